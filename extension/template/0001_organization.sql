@@ -1,12 +1,15 @@
 -- The tables of one organization. Plain DDL, nothing qualified: the schema that it runs in is the tenant's.
 --
 -- A tenant must be small: every table, index, sequence and toast table is files, catalogue rows and cache in every
--- backend. So: no index without a query that needs it, text bounded so that rows need no toast table, settings as
--- columns of one row. Money is numeric, in the organization's one currency.
+-- backend. So: no index without a query that needs it, and a bound on everything of variable length, so that no row
+-- can pass 2 kB and no table but the audit needs a toast table (hence varchar for hashes and addresses, too).
+-- Settings are columns of one row. Money is in the organization's one currency; its scale of 4 holds every currency's
+-- decimals, and what is shown is rounded to the currency's own, which is never less than what was accepted.
 
 -- One row: what holds for the whole organization.
 CREATE TABLE organization (
 	currency			char(3) NOT NULL DEFAULT 'EUR' CONSTRAINT organization_currency_iso CHECK (currency ~ '^[A-Z]{3}$'),
+	decimals			smallint NOT NULL DEFAULT 2 CONSTRAINT organization_decimals_known CHECK (decimals BETWEEN 0 AND 4),
 	over_budget			varchar(6) NOT NULL DEFAULT 'refuse'
 		CONSTRAINT organization_over_budget_known CHECK (over_budget IN ('refuse', 'warn', 'allow')),
 	over_account		varchar(6) NOT NULL DEFAULT 'refuse'
@@ -28,43 +31,42 @@ CREATE TABLE department (
 -- Two departments in use never share a name, however it is written.
 CREATE UNIQUE INDEX department_name_key ON department (lower(name)) WHERE archived_at IS NULL;
 
--- A person. The password is an Argon2id string; NULL until an invitation is accepted. An invitation is the SHA-256
--- of its secret.
+-- A person. The password is an Argon2id string (97 characters); NULL until an invitation is accepted. An invitation
+-- is the SHA-256 of its secret, in base64url (43 characters).
 CREATE TABLE member (
 	id					bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-	email				varchar(254) NOT NULL,
-	first_name			varchar(60) NOT NULL DEFAULT '',
-	last_name			varchar(60) NOT NULL DEFAULT '',
+	email				varchar(200) NOT NULL,
+	first_name			varchar(40) NOT NULL DEFAULT '',
+	last_name			varchar(40) NOT NULL DEFAULT '',
 	role				varchar(8) NOT NULL
 		CONSTRAINT member_role_known CHECK (role IN ('owner', 'admin', 'approver', 'member', 'auditor')),
 	status				varchar(11) NOT NULL DEFAULT 'active'
 		CONSTRAINT member_status_known CHECK (status IN ('invited', 'active', 'deactivated')),
 	department_id		bigint CONSTRAINT member_department_fkey REFERENCES department,
 	employee_number		varchar(20),
-	password_hash		varchar(128),
-	invitation_hash		bytea,
+	password_hash		varchar(100),
+	invitation_hash		varchar(43),
 	invited_until		timestamptz,
 	version				integer NOT NULL DEFAULT 1,
 	created_at			timestamptz NOT NULL DEFAULT now(),
 	updated_at			timestamptz NOT NULL DEFAULT now(),
 	CONSTRAINT member_active_has_password CHECK (status <> 'active' OR password_hash IS NOT NULL)
 );
-ALTER TABLE member ALTER COLUMN invitation_hash SET STORAGE PLAIN;
 CREATE UNIQUE INDEX member_email_key ON member (lower(email));
 
 -- A log-in on one device, from log-in to log-out. Its tokens carry its id and a secret; here are the SHA-256 of the
--- secrets. family_hash is of the part of the refresh token that stays through every rotation: a refresh token with
+-- secrets, in base64url. family_hash is of the part of the refresh token that stays through every rotation: a refresh token with
 -- the right family and the wrong secret is an old one used again.
 CREATE TABLE session (
 	id					bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	member_id			bigint NOT NULL CONSTRAINT session_member_fkey REFERENCES member ON DELETE CASCADE,
-	access_hash			bytea NOT NULL,
+	access_hash			varchar(43) NOT NULL,
 	access_until		timestamptz NOT NULL,
-	family_hash			bytea NOT NULL,
-	refresh_hash		bytea NOT NULL,
+	family_hash			varchar(43) NOT NULL,
+	refresh_hash		varchar(43) NOT NULL,
 	refresh_until		timestamptz NOT NULL,
 	user_agent			varchar(200),
-	address				inet,
+	address				varchar(45),
 	created_at			timestamptz NOT NULL DEFAULT now(),
 	used_at				timestamptz NOT NULL DEFAULT now()
 );
@@ -82,7 +84,7 @@ CREATE TABLE login_failure (
 CREATE TABLE account (
 	id					bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	name				varchar(100) NOT NULL CONSTRAINT account_name_not_blank CHECK (btrim(name) <> ''),
-	balance				numeric NOT NULL DEFAULT 0,
+	balance				numeric(19,4) NOT NULL DEFAULT 0,
 	version				integer NOT NULL DEFAULT 1,
 	created_at			timestamptz NOT NULL DEFAULT now(),
 	updated_at			timestamptz NOT NULL DEFAULT now(),
@@ -94,7 +96,7 @@ CREATE UNIQUE INDEX account_name_key ON account (lower(name)) WHERE archived_at 
 CREATE TABLE deposit (
 	id					bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	account_id			bigint NOT NULL CONSTRAINT deposit_account_fkey REFERENCES account,
-	amount				numeric NOT NULL CONSTRAINT deposit_amount_not_zero CHECK (amount <> 0 AND amount <> 'NaN'),
+	amount				numeric(19,4) NOT NULL CONSTRAINT deposit_amount_not_zero CHECK (amount <> 0 AND amount <> 'NaN'),
 	description			varchar(300) NOT NULL DEFAULT '',
 	member_id			bigint CONSTRAINT deposit_member_fkey REFERENCES member,
 	created_at			timestamptz NOT NULL DEFAULT now()
@@ -107,8 +109,8 @@ CREATE TABLE budget (
 	account_id			bigint NOT NULL CONSTRAINT budget_account_fkey REFERENCES account,
 	department_id		bigint NOT NULL CONSTRAINT budget_department_fkey REFERENCES department,
 	month				date NOT NULL CONSTRAINT budget_month_first_day CHECK (extract(day FROM month) = 1),
-	amount				numeric NOT NULL CONSTRAINT budget_amount_positive CHECK (amount > 0 AND amount <> 'NaN'),
-	spent				numeric NOT NULL DEFAULT 0 CONSTRAINT budget_spent_not_negative CHECK (spent >= 0 AND spent <> 'NaN'),
+	amount				numeric(19,4) NOT NULL CONSTRAINT budget_amount_positive CHECK (amount > 0 AND amount <> 'NaN'),
+	spent				numeric(19,4) NOT NULL DEFAULT 0 CONSTRAINT budget_spent_not_negative CHECK (spent >= 0 AND spent <> 'NaN'),
 	version				integer NOT NULL DEFAULT 1,
 	created_at			timestamptz NOT NULL DEFAULT now(),
 	updated_at			timestamptz NOT NULL DEFAULT now()
@@ -120,7 +122,7 @@ CREATE TABLE expense (
 	id					bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	budget_id			bigint NOT NULL CONSTRAINT expense_budget_fkey REFERENCES budget,
 	member_id			bigint CONSTRAINT expense_member_fkey REFERENCES member,
-	amount				numeric NOT NULL CONSTRAINT expense_amount_positive CHECK (amount > 0 AND amount <> 'NaN'),
+	amount				numeric(19,4) NOT NULL CONSTRAINT expense_amount_positive CHECK (amount > 0 AND amount <> 'NaN'),
 	spent_on			date NOT NULL CONSTRAINT expense_spent_on_finite CHECK (isfinite(spent_on)),
 	description			varchar(300) NOT NULL,
 	version				integer NOT NULL DEFAULT 1,
