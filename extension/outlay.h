@@ -1,0 +1,26 @@
+/*-------------------------------------------------------------------------
+ *
+ * outlay.h
+ *	  What every part of the extension shares: names, settings, and the
+ *	  SQLSTATEs of class OT.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_H
+#define OUTLAY_H
+
+#include "utils/elog.h"
+
+/* The schema of the functions and of the directory. */
+#define OUTLAY_SCHEMA "outlay"
+
+/* Class OT carries its HTTP status in the last three characters. */
+#define ERRCODE_OUTLAY_SUSPENDED MAKE_SQLSTATE('O', 'T', '4', '0', '3')
+#define ERRCODE_OUTLAY_VERSION_CONFLICT MAKE_SQLSTATE('O', 'T', '4', '1', '2')
+#define ERRCODE_OUTLAY_TOO_MANY_ATTEMPTS MAKE_SQLSTATE('O', 'T', '4', '2', '9')
+#define ERRCODE_OUTLAY_UNAVAILABLE MAKE_SQLSTATE('O', 'T', '5', '0', '3')
+
+/* Settings; outlay.c describes them. */
+extern char *outlay_base_domain;
+
+#endif							/* OUTLAY_H */

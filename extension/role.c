@@ -1,0 +1,81 @@
+/*-------------------------------------------------------------------------
+ *
+ * role.c
+ *	  As whom a statement runs.
+ *
+ * The second wall between tenants is permissions: what C code runs for a
+ * tenant runs as the role that owns the tenant's schema, and what it runs on
+ * the directory runs as the owner of the schema outlay.  The switch is the
+ * one that a SECURITY DEFINER function makes.  It needs no membership in the
+ * role, so nobody has to be a member of ten thousand roles.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_namespace.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/syscache.h"
+
+#include "outlay.h"
+#include "role.h"
+
+/*
+ * role_become makes the given role the current user until role_return().
+ * SET ROLE is refused meanwhile.  After an error the end of the transaction
+ * or subtransaction undoes the switch, so callers need no PG_TRY; one that
+ * catches an error without a subtransaction calls role_return() itself.
+ */
+void
+role_become(RoleSwitch *saved, Oid role)
+{
+	GetUserIdAndSecContext(&saved->userid, &saved->sec_context);
+	SetUserIdAndSecContext(role, saved->sec_context | SECURITY_LOCAL_USERID_CHANGE);
+}
+
+/* role_return undoes the role_become() that filled saved. */
+void
+role_return(const RoleSwitch *saved)
+{
+	SetUserIdAndSecContext(saved->userid, saved->sec_context);
+}
+
+/* role_outlay_owner returns the role that owns the directory: the owner of the schema outlay. */
+Oid
+role_outlay_owner(void)
+{
+	Oid			namespace = get_namespace_oid(OUTLAY_SCHEMA, false);
+	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(namespace));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for schema %u", namespace);
+	owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
+	ReleaseSysCache(tuple);
+	return owner;
+}
+
+/* role_is_operator tells whether the role may look after tenants: a superuser, or a member of outlay_operator. */
+bool
+role_is_operator(Oid role)
+{
+	Oid			operator = get_role_oid(OUTLAY_OPERATOR_ROLE, true);
+
+	return superuser_arg(role) || (OidIsValid(operator) && has_privs_of_role(role, operator));
+}
+
+/* check_operator raises unless the current user is an operator; "what" completes "only operators may …". */
+void
+check_operator(const char *what)
+{
+	if (!role_is_operator(GetUserId()))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("only operators may %s", what),
+				 errhint("An administrator can make you one: GRANT %s TO %s.", OUTLAY_OPERATOR_ROLE,
+						 quote_identifier(GetUserNameFromId(GetUserId(), false)))));
+}

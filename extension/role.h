@@ -1,0 +1,27 @@
+/*-------------------------------------------------------------------------
+ *
+ * role.h
+ *	  As whom a statement runs.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_ROLE_H
+#define OUTLAY_ROLE_H
+
+/* What to return to: filled by role_become(), read by role_return(). */
+typedef struct RoleSwitch
+{
+	Oid			userid;
+	int			sec_context;
+} RoleSwitch;
+
+/* The role that provisions and looks after tenants; a DBA who is no superuser is made a member of it. */
+#define OUTLAY_OPERATOR_ROLE "outlay_operator"
+
+extern void role_become(RoleSwitch *saved, Oid role);
+extern void role_return(const RoleSwitch *saved);
+extern Oid	role_outlay_owner(void);
+extern bool role_is_operator(Oid role);
+extern void check_operator(const char *what);
+
+#endif							/* OUTLAY_ROLE_H */

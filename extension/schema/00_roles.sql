@@ -1,0 +1,19 @@
+-- Roles. They belong to the whole cluster, so they may be there already: another database has the extension too, or
+-- this is a restored dump. DROP EXTENSION leaves them.
+DO $roles$
+BEGIN
+	IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'outlay_web') THEN
+		CREATE ROLE outlay_web LOGIN;
+		COMMENT ON ROLE outlay_web IS 'The HTTP shim of Outlay logs in as it';
+	END IF;
+	IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'outlay_operator') THEN
+		CREATE ROLE outlay_operator NOLOGIN;
+		COMMENT ON ROLE outlay_operator IS 'Members create and look after the organizations of Outlay';
+	END IF;
+END
+$roles$;
+
+-- Everybody may look into the schema; what is in it is granted one by one (99_grants.sql). A tenant's role needs the
+-- schema in its path, and a grant for each of them would make a list of ten thousand entries.
+REVOKE ALL ON SCHEMA outlay FROM PUBLIC;
+GRANT USAGE ON SCHEMA outlay TO PUBLIC;

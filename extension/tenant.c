@@ -1,0 +1,221 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant.c
+ *	  Looking up tenants in the directory.
+ *
+ * A lookup is on the path of every request, and it is made under whatever
+ * search_path the caller has.  A saved SPI plan would be analysed and planned
+ * anew each time the path differs from the last call's, which is each time
+ * another tenant is served.  So the directory, which is the extension's own
+ * catalogue and no tenant's data, is read like a catalogue: by its index.
+ * That also needs no rights on the table and no switch of the role.
+ *
+ * The snapshot is the latest one: a tenant suspended a moment ago is
+ * suspended, also for a transaction that began before.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <arpa/inet.h>
+
+#include "access/genam.h"
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_collation.h"
+#include "catalog/pg_namespace.h"
+#include "utils/builtins.h"
+#include "utils/fmgroids.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+#include "utils/syscache.h"
+
+#include "outlay.h"
+#include "tenant.h"
+
+/* Columns of outlay.tenant that C code reads, in the order of the table. */
+enum
+{
+	Anum_tenant_id = 1,
+	Anum_tenant_schema,
+	Anum_tenant_organization_id,
+	Anum_tenant_slug,
+	Anum_tenant_name,
+	Anum_tenant_business_email,
+	Anum_tenant_business_phone,
+	Anum_tenant_status,
+	Anum_tenant_template_version,
+};
+
+/* Columns of outlay.tenant_host. */
+enum
+{
+	Anum_tenant_host_host = 1,
+	Anum_tenant_host_tenant_id,
+};
+
+/* Called with the tuple that a directory lookup found, while its table is open. */
+typedef void (*FoundTuple) (HeapTuple tuple, TupleDesc desc, void *result);
+
+static bool find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found, void *result);
+static void row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
+static void tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
+static TenantStatus status_of_name(const char *name);
+
+/* tenant_lookup_id fills row with the tenant of that number; false where there is none. */
+bool
+tenant_lookup_id(int64 id, TenantRow *row)
+{
+	ScanKeyData key;
+
+	ScanKeyInit(&key, Anum_tenant_id, BTEqualStrategyNumber, F_INT8EQ, Int64GetDatum(id));
+	return find_by_key("tenant", "tenant_pkey", &key, row_of_tuple, row);
+}
+
+/* tenant_lookup_slug fills row with the tenant of that slug; false where there is none. */
+bool
+tenant_lookup_slug(const char *slug, TenantRow *row)
+{
+	ScanKeyData key;
+
+	ScanKeyInit(&key, Anum_tenant_slug, BTEqualStrategyNumber, F_TEXTEQ, CStringGetTextDatum(slug));
+	key.sk_collation = C_COLLATION_OID;
+	return find_by_key("tenant", "tenant_slug_key", &key, row_of_tuple, row);
+}
+
+/*
+ * tenant_lookup_host fills row with the tenant that is served at a host name
+ * (lower case, without a port): one from outlay.tenant_host, else slug and
+ * base domain.  False where there is none.
+ */
+bool
+tenant_lookup_host(const char *host, TenantRow *row)
+{
+	ScanKeyData key;
+	int64		id;
+	size_t		length = strlen(host);
+	size_t		domain = strlen(outlay_base_domain);
+
+	ScanKeyInit(&key, Anum_tenant_host_host, BTEqualStrategyNumber, F_TEXTEQ, CStringGetTextDatum(host));
+	key.sk_collation = C_COLLATION_OID;
+	if (find_by_key("tenant_host", "tenant_host_pkey", &key, tenant_id_of_tuple, &id))
+		return tenant_lookup_id(id, row);
+
+	if (length < domain + 2 || host[length - domain - 1] != '.' ||
+		strcmp(host + length - domain, outlay_base_domain) != 0)
+		return false;
+	return tenant_lookup_slug(pnstrdup(host, length - domain - 1), row);
+}
+
+/*
+ * tenant_is_base_host tells whether a host name stands for no tenant, but for
+ * the installation as a whole: none at all, the base domain, an address, or
+ * localhost.
+ */
+bool
+tenant_is_base_host(const char *host)
+{
+	unsigned char address[sizeof(struct in6_addr)];
+
+	return host == NULL || host[0] == '\0' ||
+		strcmp(host, outlay_base_domain) == 0 ||
+		strcmp(host, "localhost") == 0 ||
+		host[0] == '[' ||
+		inet_pton(AF_INET, host, address) == 1 ||
+		inet_pton(AF_INET6, host, address) == 1;
+}
+
+/* tenant_id_of_schema returns the tenant's number when the name is of the form tenant_<id>, else 0. */
+int64
+tenant_id_of_schema(const char *schema)
+{
+	const char *digits = schema + strlen("tenant_");
+	int64		id = 0;
+
+	if (strncmp(schema, "tenant_", strlen("tenant_")) != 0 || *digits < '1' || *digits > '9' ||
+		strlen(digits) > 18)
+		return 0;
+	for (; *digits != '\0'; digits++)
+	{
+		if (*digits < '0' || *digits > '9')
+			return 0;
+		id = id * 10 + (*digits - '0');
+	}
+	return id;
+}
+
+/*
+ * tenant_role returns the role that everything of the tenant belongs to and
+ * that its statements run as: the owner of its schema.
+ */
+Oid
+tenant_role(const TenantRow *row)
+{
+	HeapTuple	tuple = SearchSysCache1(NAMESPACENAME, CStringGetDatum(row->schema));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_SCHEMA_NAME),
+				 errmsg("schema \"%s\" of organization \"%s\" does not exist", row->schema, row->slug),
+				 errhint("The directory names it, but somebody has dropped it. Restore it from a backup.")));
+	owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
+	ReleaseSysCache(tuple);
+	return owner;
+}
+
+/* find_by_key looks one key up in an index of the directory and hands the tuple, if there is one, to found. */
+static bool
+find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found, void *result)
+{
+	Oid			namespace = get_namespace_oid(OUTLAY_SCHEMA, false);
+	Relation	relation = table_open(get_relname_relid(table, namespace), AccessShareLock);
+	Snapshot	snapshot = RegisterSnapshot(GetLatestSnapshot());
+	SysScanDesc scan = systable_beginscan(relation, get_relname_relid(index, namespace), true, snapshot, 1, key);
+	HeapTuple	tuple = systable_getnext(scan);
+	bool		is_found = HeapTupleIsValid(tuple);
+
+	if (is_found)
+		found(tuple, RelationGetDescr(relation), result);
+
+	systable_endscan(scan);
+	UnregisterSnapshot(snapshot);
+	table_close(relation, AccessShareLock);
+	return is_found;
+}
+
+/* row_of_tuple copies a tuple of outlay.tenant to a TenantRow. */
+static void
+row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
+{
+	TenantRow  *row = result;
+	bool		null;
+
+	row->id = DatumGetInt64(heap_getattr(tuple, Anum_tenant_id, desc, &null));
+	strlcpy(row->schema, NameStr(*DatumGetName(heap_getattr(tuple, Anum_tenant_schema, desc, &null))), NAMEDATALEN);
+	row->organization_id = TextDatumGetCString(heap_getattr(tuple, Anum_tenant_organization_id, desc, &null));
+	row->slug = TextDatumGetCString(heap_getattr(tuple, Anum_tenant_slug, desc, &null));
+	row->name = TextDatumGetCString(heap_getattr(tuple, Anum_tenant_name, desc, &null));
+	row->status = status_of_name(TextDatumGetCString(heap_getattr(tuple, Anum_tenant_status, desc, &null)));
+	row->template_version = DatumGetInt32(heap_getattr(tuple, Anum_tenant_template_version, desc, &null));
+}
+
+/* tenant_id_of_tuple reads the tenant's number from a tuple of outlay.tenant_host. */
+static void
+tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
+{
+	bool		null;
+
+	*(int64 *) result = DatumGetInt64(heap_getattr(tuple, Anum_tenant_host_tenant_id, desc, &null));
+}
+
+/* status_of_name turns the column's text to the enum; the table's check allows no other. */
+static TenantStatus
+status_of_name(const char *name)
+{
+	if (strcmp(name, "active") == 0)
+		return TENANT_ACTIVE;
+	return strcmp(name, "suspended") == 0 ? TENANT_SUSPENDED : TENANT_DROPPED;
+}

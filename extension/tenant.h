@@ -1,0 +1,37 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant.h
+ *	  The directory of tenants, outlay.tenant and outlay.tenant_host.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_TENANT_H
+#define OUTLAY_TENANT_H
+
+typedef enum TenantStatus
+{
+	TENANT_ACTIVE,
+	TENANT_SUSPENDED,
+	TENANT_DROPPED,
+} TenantStatus;
+
+/* A row of outlay.tenant; the texts are in the memory context of the lookup's caller. */
+typedef struct TenantRow
+{
+	int64		id;
+	char		schema[NAMEDATALEN];
+	char	   *organization_id;
+	char	   *slug;
+	char	   *name;
+	TenantStatus status;
+	int32		template_version;
+} TenantRow;
+
+extern bool tenant_lookup_id(int64 id, TenantRow *row);
+extern bool tenant_lookup_slug(const char *slug, TenantRow *row);
+extern bool tenant_lookup_host(const char *host, TenantRow *row);
+extern bool tenant_is_base_host(const char *host);
+extern int64 tenant_id_of_schema(const char *schema);
+extern Oid	tenant_role(const TenantRow *row);
+
+#endif							/* OUTLAY_TENANT_H */
