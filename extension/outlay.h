@@ -22,5 +22,7 @@
 
 /* Settings; outlay.c describes them. */
 extern char *outlay_base_domain;
+extern char *outlay_allowed_origins;
+extern int	outlay_cached_tenants;
 
 #endif							/* OUTLAY_H */

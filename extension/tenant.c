@@ -109,6 +109,34 @@ tenant_lookup_host(const char *host, TenantRow *row)
 	return tenant_lookup_slug(pnstrdup(host, length - domain - 1), row);
 }
 
+/* tenant_check_status raises unless the tenant can be used: OT403 where it is suspended, 3D000 where it is dropped. */
+void
+tenant_check_status(const TenantRow *row)
+{
+	if (row->status == TENANT_SUSPENDED)
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_SUSPENDED),
+				 errmsg("organization \"%s\" is suspended", row->slug)));
+	if (row->status == TENANT_DROPPED)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_DATABASE),
+				 errmsg("organization \"%s\" has been dropped", row->slug)));
+}
+
+/* tenant_check_active does the same for the tenant of a number; 3D000 where there is none. */
+void
+tenant_check_active(int64 id)
+{
+	TenantRow	row;
+
+	if (!tenant_lookup_id(id, &row))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_DATABASE),
+				 errmsg("there is no organization with number " INT64_FORMAT, id),
+				 errhint("outlay.list_tenants() shows which there are.")));
+	tenant_check_status(&row);
+}
+
 /*
  * tenant_is_base_host tells whether a host name stands for no tenant, but for
  * the installation as a whole: none at all, the base domain, an address, or

@@ -30,6 +30,8 @@ typedef struct TenantRow
 extern bool tenant_lookup_id(int64 id, TenantRow *row);
 extern bool tenant_lookup_slug(const char *slug, TenantRow *row);
 extern bool tenant_lookup_host(const char *host, TenantRow *row);
+extern void tenant_check_status(const TenantRow *row);
+extern void tenant_check_active(int64 id);
 extern bool tenant_is_base_host(const char *host);
 extern int64 tenant_id_of_schema(const char *schema);
 extern Oid	tenant_role(const TenantRow *row);

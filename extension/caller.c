@@ -1,0 +1,248 @@
+/*-------------------------------------------------------------------------
+ *
+ * caller.c
+ *	  Who is calling, for the length of a transaction; outlay.enter().
+ *
+ * outlay_web serves every member of every tenant over the same connections.
+ * enter() opens a transaction for one of them: it finds the tenant, checks the
+ * token and the route, and keeps the answer here, in memory that SQL cannot
+ * write. The end of the transaction forgets it, and so does the rollback of
+ * the subtransaction that it was called in.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "fmgr.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/inet.h"
+
+#include "call.h"
+#include "caller.h"
+#include "outlay.h"
+#include "page.h"
+#include "reply.h"
+#include "route.h"
+#include "session.h"
+#include "tenant.h"
+
+PG_FUNCTION_INFO_V1(outlay_enter);
+PG_FUNCTION_INFO_V1(outlay_current_member);
+PG_FUNCTION_INFO_V1(outlay_current_role);
+
+static Caller current;
+static SubTransactionId entered_in = InvalidSubTransactionId;
+
+static const struct
+{
+	const char *name;
+	int			role;
+}			role_names[] = {
+	{"owner", ROLE_OWNER},
+	{"admin", ROLE_ADMIN},
+	{"approver", ROLE_APPROVER},
+	{"member", ROLE_MEMBER},
+	{"auditor", ROLE_AUDITOR},
+};
+
+/* The bit of a role's name, 0 where there is no such role. */
+int
+caller_role_from_name(const char *name)
+{
+	for (int i = 0; i < lengthof(role_names); i++)
+		if (strcmp(role_names[i].name, name) == 0)
+			return role_names[i].role;
+	return 0;
+}
+
+/* The name of a role's bit. */
+const char *
+caller_role_name(int role)
+{
+	for (int i = 0; i < lengthof(role_names); i++)
+		if (role_names[i].role == role)
+			return role_names[i].name;
+	return "";
+}
+
+/* Who is calling. */
+const Caller *
+caller_get(void)
+{
+	return &current;
+}
+
+/* Forgets the caller at the end of a transaction. */
+static void
+caller_at_end(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
+	{
+		current.entered = false;
+		entered_in = InvalidSubTransactionId;
+	}
+}
+
+/* Forgets the caller when the subtransaction that entered is rolled back. */
+static void
+caller_at_sub_end(SubXactEvent event, SubTransactionId own, SubTransactionId parent, void *arg)
+{
+	if (own != entered_in)
+		return;
+	if (event == SUBXACT_EVENT_ABORT_SUB)
+	{
+		current.entered = false;
+		entered_in = InvalidSubTransactionId;
+	}
+	else if (event == SUBXACT_EVENT_COMMIT_SUB)
+		entered_in = parent;
+}
+
+/* Called once, when the library is loaded. */
+void
+caller_init(void)
+{
+	RegisterXactCallback(caller_at_end, NULL);
+	RegisterSubXactCallback(caller_at_sub_end, NULL);
+}
+
+/* Copies a text argument, cut to whole characters that fit; empty for NULL. */
+static void
+copy_argument(FunctionCallInfo fcinfo, int arg, char *to, size_t size)
+{
+	text	   *value;
+	int			length;
+
+	to[0] = '\0';
+	if (PG_ARGISNULL(arg))
+		return;
+	value = PG_GETARG_TEXT_PP(arg);
+	length = pg_mbcliplen(VARDATA_ANY(value), VARSIZE_ANY_EXHDR(value), size - 1);
+	memcpy(to, VARDATA_ANY(value), length);
+	to[length] = '\0';
+}
+
+/*
+ * The tenant that a request is for: by slug, else by host. Raises 3D000 where
+ * there is none, OT403 where it is suspended.
+ */
+static int64
+find_tenant(FunctionCallInfo fcinfo)
+{
+	TenantRow	tenant;
+	char	   *slug = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	char	   *host = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+
+	if (slug == NULL && tenant_is_base_host(host))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_DATABASE),
+				 errmsg("this address belongs to no organization"),
+				 errhint("Use the organization's own host name, or /t/<its slug>/ before the path.")));
+	if (slug ? !tenant_lookup_slug(slug, &tenant) : !tenant_lookup_host(host, &tenant))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_DATABASE),
+				 errmsg("there is no organization at this address")));
+	tenant_check_status(&tenant);
+	return tenant.id;
+}
+
+/* Refuses a call of the base host that comes to an organization's address. */
+static void
+check_base_address(FunctionCallInfo fcinfo)
+{
+	if (!PG_ARGISNULL(2) || !tenant_is_base_host(PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1))))
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("this address belongs to an organization"),
+				 errhint("Call the base host instead.")));
+}
+
+/* Checks the token and the role that a route asks for; fills in who is calling. */
+static void
+check_member(FunctionCallInfo fcinfo, const Route *route)
+{
+	if (route->roles == 0)
+		return;
+	if (PG_ARGISNULL(3) || !session_authenticate(current.tenant, text_to_cstring(PG_GETARG_TEXT_PP(3)), &current))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
+				 errmsg(PG_ARGISNULL(3) ? "not logged in" : "this access token is not valid or no longer valid"),
+				 errhint("Log in, or refresh the session.")));
+	if ((current.role & route->roles) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s may not do this", caller_role_name(current.role))));
+}
+
+/* Sets search_path and, for a route that reads, read-only, until the transaction's end. */
+static void
+set_transaction(const Route *route)
+{
+	char		path[NAMEDATALEN + 32] = "outlay, pg_temp";
+
+	if (current.tenant != 0)
+		call_path_of_tenant(current.tenant, path, sizeof(path));
+	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+	if (route->read_only)
+		(void) set_config_option("transaction_read_only", "on", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL,
+								 true, 0, false);
+}
+
+/*
+ * enter(route integer, host text, slug text, token text, address inet,
+ *		 request_id text, user_agent text) returns void
+ *
+ * Opens the current transaction for one caller of one route; see
+ * ARCHITECTURE.md. P0002: no such route; 3D000: no such organization; OT403:
+ * suspended; 28000: no valid token; 42501: not for this role.
+ */
+Datum
+outlay_enter(PG_FUNCTION_ARGS)
+{
+	const Route *route = PG_ARGISNULL(0) ? NULL : route_find(PG_GETARG_INT32(0));
+
+	if (route == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("there is no such route")));
+
+	memset(&current, 0, sizeof(current));
+	reply_reset();
+	page_reset();
+	if (route->for_tenant)
+		current.tenant = find_tenant(fcinfo);
+	else
+		check_base_address(fcinfo);
+	if (!PG_ARGISNULL(4))
+		strlcpy(current.address,
+				TextDatumGetCString(DirectFunctionCall1(network_host, PG_GETARG_DATUM(4))), sizeof(current.address));
+	copy_argument(fcinfo, 5, current.request_id, sizeof(current.request_id));
+	copy_argument(fcinfo, 6, current.user_agent, sizeof(current.user_agent));
+
+	set_transaction(route);
+	check_member(fcinfo, route);
+	current.entered = true;
+	entered_in = GetCurrentSubTransactionId();
+	PG_RETURN_VOID();
+}
+
+/* current_member() returns bigint: the id of the member who is calling; NULL for an operator or nobody. */
+Datum
+outlay_current_member(PG_FUNCTION_ARGS)
+{
+	if (!current.entered || current.member == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT64(current.member);
+}
+
+/* current_role_name() returns text: the role of the member who is calling; NULL for an operator or nobody. */
+Datum
+outlay_current_role(PG_FUNCTION_ARGS)
+{
+	if (!current.entered || current.role == 0)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(caller_role_name(current.role)));
+}

@@ -1,0 +1,236 @@
+/*-------------------------------------------------------------------------
+ *
+ * department.c
+ *	  Departments: the cost centres that budgets are given to.
+ *
+ * A department that budgets or members refer to is kept: it can be archived,
+ * which takes it out of the way and frees its name, but not deleted.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+
+#include "audit.h"
+#include "call.h"
+#include "page.h"
+#include "validate.h"
+
+PG_FUNCTION_INFO_V1(outlay_create_department);
+PG_FUNCTION_INFO_V1(outlay_get_department);
+PG_FUNCTION_INFO_V1(outlay_list_departments);
+PG_FUNCTION_INFO_V1(outlay_update_department);
+PG_FUNCTION_INFO_V1(outlay_archive_department);
+PG_FUNCTION_INFO_V1(outlay_delete_department);
+
+/* The record of a row d of department. */
+#define DEPARTMENT_RECORD \
+	"ROW(d.id, d.name, d.version, d.created_at, d.updated_at, d.archived_at)::outlay.department_record"
+
+/* Locks a department for a change and returns it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
+static Datum
+lock_department(Call *call)
+{
+	static const Statement lock = {
+		"SELECT " DEPARTMENT_RECORD ", d.version FROM department d WHERE d.id = $1 FOR UPDATE", 1, {INT8OID}
+	};
+	Datum		id = call_arg(call, 0);
+	Datum		row;
+
+	if (!call_has(call, 0) || !call_row(call, &lock, &id, NULL, &row))
+		call_not_found("department", call_has(call, 0) ? DatumGetInt64(id) : 0);
+	call_check_version(call, 1, (int32) call_int64(2), "department", DatumGetInt64(id));
+	return row;
+}
+
+/* Raises 23505 if another department in use has the name. */
+static void
+check_name_free(Call *call, Datum name, int64 except)
+{
+	static const Statement find = {
+		"SELECT id FROM department WHERE lower(name) = lower($1) AND archived_at IS NULL AND id <> $2",
+		2, {TEXTOID, INT8OID}
+	};
+	Datum		values[] = {name, Int64GetDatum(except)};
+
+	if (call_run(call, &find, values, NULL) > 0)
+		problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "a department with this name already exists",
+					  "Choose another name, or archive the other department.");
+}
+
+/*
+ * create_department(name text) returns outlay.department_record.
+ * 22023: name missing, blank, longer than 100 characters; 23505: name in use.
+ */
+Datum
+outlay_create_department(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{0, "name", RULE_TEXT, true, 1, 100},
+	};
+	static const Statement insert = {
+		"INSERT INTO department AS d (name) VALUES ($1) ON CONFLICT (lower(name)) WHERE archived_at IS NULL DO NOTHING"
+		" RETURNING " DEPARTMENT_RECORD ", d.id",
+		1, {TEXTOID}
+	};
+	Call		call;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	problem_check(&call.problems, "department");
+
+	if (!call_row(&call, &insert, &call_arg(&call, 0), NULL, &row))
+		check_name_free(&call, call_arg(&call, 0), 0);
+	audit_record(&call, "created", "department", call_int64(2), audit_no_record, audit_row(row));
+	return call_end(&call, row);
+}
+
+/* get_department(id bigint) returns outlay.department_record. P0002: there is none. */
+Datum
+outlay_get_department(PG_FUNCTION_ARGS)
+{
+	static const Statement get = {
+		"SELECT " DEPARTMENT_RECORD " FROM department d WHERE d.id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	if (!call_has(&call, 0) || !call_row(&call, &get, &call_arg(&call, 0), NULL, &row))
+		call_not_found("department", call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0);
+	return call_end(&call, row);
+}
+
+/*
+ * list_departments(contains text, archived boolean, after text, page_size
+ * integer) returns setof outlay.department_record, the newest first. archived
+ * NULL: both.
+ */
+Datum
+outlay_list_departments(PG_FUNCTION_ARGS)
+{
+	static const Listing list = {
+		.record = DEPARTMENT_RECORD,
+		.from = "department d",
+		.id = "d.id",
+		.after_arg = 2,
+		.size_arg = 3,
+		.filter_count = 2,
+		.filters = {
+			{0, TEXTOID, "position(lower($?) in lower(d.name)) > 0"},
+			{1, BOOLOID, "(d.archived_at IS NOT NULL) = $?"},
+		},
+	};
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	return page_return(&call, &list);
+}
+
+/*
+ * update_department(id bigint, version integer, name text) returns
+ * outlay.department_record. A NULL leaves what is there; version NULL: without
+ * the optimistic lock. P0002, OT412, 22023, 23505.
+ */
+Datum
+outlay_update_department(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{2, "name", RULE_TEXT, false, 1, 100},
+	};
+	static const Statement update = {
+		"UPDATE department d SET name = coalesce($2, name), version = version + 1, updated_at = now() WHERE d.id = $1"
+		" RETURNING " DEPARTMENT_RECORD,
+		2, {INT8OID, TEXTOID}
+	};
+	Call		call;
+	Datum		values[2];
+	char		nulls[] = {' ', ' '};
+	Datum		before;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	problem_check(&call.problems, "department");
+
+	before = lock_department(&call);
+	values[0] = call_arg(&call, 0);
+	values[1] = call_arg(&call, 2);
+	nulls[1] = call_null(&call, 2);
+	if (call_has(&call, 2))
+		check_name_free(&call, values[1], DatumGetInt64(values[0]));
+	(void) call_row(&call, &update, values, nulls, &row);
+	audit_record(&call, "updated", "department", DatumGetInt64(values[0]), audit_row(before), audit_row(row));
+	return call_end(&call, row);
+}
+
+/*
+ * archive_department(id bigint, version integer, archived boolean) returns
+ * outlay.department_record. archived false brings it back. P0002, OT412;
+ * 23505: its name is in use meanwhile.
+ */
+Datum
+outlay_archive_department(PG_FUNCTION_ARGS)
+{
+	static const Statement archive = {
+		"UPDATE department d SET archived_at = CASE WHEN $2 THEN coalesce(archived_at, now()) END,"
+		" version = version + 1, updated_at = now() WHERE d.id = $1 RETURNING " DEPARTMENT_RECORD,
+		2, {INT8OID, BOOLOID}
+	};
+	static const Statement read_name = {
+		"SELECT name::text FROM department WHERE id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	bool		archived = PG_ARGISNULL(2) || PG_GETARG_BOOL(2);
+	Datum		values[2];
+	bool		is_null;
+	Datum		before;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	before = lock_department(&call);
+	values[0] = call_arg(&call, 0);
+	values[1] = BoolGetDatum(archived);
+	if (!archived)
+	{
+		call_run(&call, &read_name, values, NULL);
+		check_name_free(&call, call_column(1, &is_null), DatumGetInt64(values[0]));
+	}
+	(void) call_row(&call, &archive, values, NULL, &row);
+	audit_record(&call, archived ? "archived" : "restored", "department", DatumGetInt64(values[0]), audit_row(before),
+				 audit_row(row));
+	return call_end(&call, row);
+}
+
+/*
+ * delete_department(id bigint, version integer) returns
+ * outlay.department_record, as it was. P0002, OT412; 23503: budgets or members
+ * refer to it.
+ */
+Datum
+outlay_delete_department(PG_FUNCTION_ARGS)
+{
+	static const Statement referenced = {
+		"SELECT WHERE EXISTS (SELECT FROM budget WHERE department_id = $1)"
+		" OR EXISTS (SELECT FROM member WHERE department_id = $1)",
+		1, {INT8OID}
+	};
+	static const Statement delete = {
+		"DELETE FROM department WHERE id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Datum		id;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	row = lock_department(&call);
+	id = call_arg(&call, 0);
+	if (call_run(&call, &referenced, &id, NULL) > 0)
+		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "budgets or members refer to this department",
+					  "Archive it instead.");
+	call_run(&call, &delete, &id, NULL);
+	audit_record(&call, "deleted", "department", DatumGetInt64(id), audit_row(row), audit_no_record);
+	return call_end(&call, row);
+}

@@ -1,0 +1,254 @@
+/*-------------------------------------------------------------------------
+ *
+ * reply.c
+ *	  What a call answers over HTTP: reply(), reply_page(), reply_head().
+ *
+ * outlayd sends
+ *
+ *		SELECT outlay.reply(f), outlay.reply_head() FROM outlay.some_function(…) f
+ *
+ * reply() and reply_page() are aggregates: they see every row of the function
+ * before any of their result is made, and so before reply_head() is asked
+ * which status and headers the function chose.
+ *
+ * A failure that has to be committed, like a counted wrong password, cannot be
+ * an ERROR, which would roll the count back. The function returns instead, and
+ * leaves word here with reply_failure(); the answer is then a problem document
+ * (RFC 9457) in place of its row.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "storage/proc.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/json.h"
+#include "utils/memutils.h"
+
+#include "caller.h"
+#include "compat.h"
+#include "json.h"
+#include "page.h"
+#include "reply.h"
+
+PG_FUNCTION_INFO_V1(outlay_reply_step);
+PG_FUNCTION_INFO_V1(outlay_reply_final);
+PG_FUNCTION_INFO_V1(outlay_reply_page_final);
+PG_FUNCTION_INFO_V1(outlay_reply_head);
+PG_FUNCTION_INFO_V1(outlay_set_reply);
+
+/* What the function chose; the texts are in TopTransactionContext, of the transaction in which they were set. */
+static struct
+{
+	LocalTransactionId transaction;
+	int			status;			/* 0: the route's own */
+	char	   *headers;		/* lines "Name: value" */
+	char	   *problem;		/* the body, in place of the row */
+}			chosen;
+
+/* State of the aggregates. */
+typedef struct ReplyState
+{
+	JsonType	type;
+	int			count;
+	StringInfoData body;
+} ReplyState;
+
+/* Forgets what an earlier call chose. */
+void
+reply_reset(void)
+{
+	memset(&chosen, 0, sizeof(chosen));
+}
+
+/* Makes sure that what is chosen is of this transaction. */
+static void
+reply_begin(void)
+{
+	if (chosen.transaction != current_lxid())
+		reply_reset();
+	chosen.transaction = current_lxid();
+}
+
+/* Adds a line to the headers. */
+static void
+reply_add_header(const char *line)
+{
+	MemoryContext previous = MemoryContextSwitchTo(TopTransactionContext);
+
+	if (strpbrk(line, "\r\n") != NULL || strstr(line, ": ") == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("\"%s\" is not a header", line),
+				 errhint("A header is one line, a name, a colon, a space and a value.")));
+	chosen.headers = psprintf("%s\n%s", chosen.headers ? chosen.headers : "", line);
+	MemoryContextSwitchTo(previous);
+}
+
+/*
+ * Makes the answer a problem document, while the transaction goes on and
+ * commits. retry_after is in seconds, 0 for none.
+ */
+void
+reply_failure(int status, const char *code, const char *detail, int retry_after)
+{
+	MemoryContext previous;
+	StringInfoData problem;
+
+	reply_begin();
+	chosen.status = status;
+	reply_add_header("Content-Type: application/problem+json");
+	if (retry_after > 0)
+		reply_add_header(psprintf("Retry-After: %d", retry_after));
+	if (status == 401)
+		reply_add_header("WWW-Authenticate: Bearer");
+
+	previous = MemoryContextSwitchTo(TopTransactionContext);
+	initStringInfo(&problem);
+	appendStringInfo(&problem, "{\"type\":\"about:blank\",\"title\":");
+	escape_json(&problem, status == 401 ? "Unauthorized" : status == 429 ? "Too Many Requests" : "Bad Request");
+	appendStringInfo(&problem, ",\"status\":%d,\"code\":", status);
+	escape_json(&problem, code);
+	appendStringInfoString(&problem, ",\"detail\":");
+	escape_json(&problem, detail);
+	if (caller_get()->request_id[0] != '\0')
+	{
+		appendStringInfoString(&problem, ",\"request_id\":");
+		escape_json(&problem, caller_get()->request_id);
+	}
+	appendStringInfoChar(&problem, '}');
+	chosen.problem = problem.data;
+	MemoryContextSwitchTo(previous);
+}
+
+/* The state of the aggregates, made ready for the type of the second argument at the first row. */
+static ReplyState *
+reply_state(FunctionCallInfo fcinfo)
+{
+	MemoryContext aggregate;
+	MemoryContext previous;
+	ReplyState *state;
+	Oid			type;
+
+	if (!AggCheckCallContext(fcinfo, &aggregate))
+		elog(ERROR, "reply_step() is called as part of an aggregate only");
+	if (!PG_ARGISNULL(0))
+		return (ReplyState *) PG_GETARG_POINTER(0);
+
+	type = get_fn_expr_argtype(fcinfo->flinfo, 1);
+	previous = MemoryContextSwitchTo(aggregate);
+	state = palloc0(sizeof(ReplyState));
+	json_type_init(&state->type, type, -1);
+	initStringInfo(&state->body);
+	enlargeStringInfo(&state->body, 16 * 1024);
+	MemoryContextSwitchTo(previous);
+	return state;
+}
+
+/* reply_step(internal, anyelement) returns internal: writes one row, after a comma if it is not the first. */
+Datum
+outlay_reply_step(PG_FUNCTION_ARGS)
+{
+	ReplyState *state = reply_state(fcinfo);
+
+	if (state->count++ > 0)
+		appendStringInfoCharMacro(&state->body, ',');
+	json_write(&state->type, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1), &state->body);
+	PG_RETURN_POINTER(state);
+}
+
+/* The problem document in place of a row, if the function left one. */
+static bool
+reply_problem(Datum *problem)
+{
+	if (chosen.transaction != current_lxid() || chosen.problem == NULL)
+		return false;
+	*problem = CStringGetTextDatum(chosen.problem);
+	return true;
+}
+
+/* reply_final(internal) returns text: the one row as an object; NULL where there was none. */
+Datum
+outlay_reply_final(PG_FUNCTION_ARGS)
+{
+	Datum		problem;
+	ReplyState *state;
+
+	if (reply_problem(&problem))
+		PG_RETURN_DATUM(problem);
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	state = (ReplyState *) PG_GETARG_POINTER(0);
+	PG_RETURN_TEXT_P(cstring_to_text_with_len(state->body.data, state->body.len));
+}
+
+/* reply_page_final(internal) returns text: {"items": [rows], "next": where the next page begins, or null}. */
+Datum
+outlay_reply_page_final(PG_FUNCTION_ARGS)
+{
+	ReplyState *state = PG_ARGISNULL(0) ? NULL : (ReplyState *) PG_GETARG_POINTER(0);
+	const char *next = page_next();
+	StringInfoData page;
+	Datum		problem;
+
+	if (reply_problem(&problem))
+		PG_RETURN_DATUM(problem);
+	initStringInfo(&page);
+	enlargeStringInfo(&page, (state ? state->body.len : 0) + 256);
+	appendStringInfoSpaces(&page, VARHDRSZ);
+	appendStringInfoString(&page, "{\"items\":[");
+	if (state)
+		appendBinaryStringInfo(&page, state->body.data, state->body.len);
+	if (next)
+		appendStringInfo(&page, "],\"next\":\"%s\"}", next);
+	else
+		appendStringInfoString(&page, "],\"next\":null}");
+	SET_VARSIZE(page.data, page.len);
+	PG_RETURN_TEXT_P((text *) page.data);
+}
+
+/*
+ * reply_head() returns text: NULL, or the status that the function chose (or
+ * an empty line) and under it the headers that it chose.
+ */
+Datum
+outlay_reply_head(PG_FUNCTION_ARGS)
+{
+	if (chosen.transaction != current_lxid() || (chosen.status == 0 && chosen.headers == NULL))
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s%s", chosen.status ? psprintf("%d", chosen.status) : "",
+											  chosen.headers ? chosen.headers : "")));
+}
+
+/*
+ * set_reply(status integer, VARIADIC headers text[]) returns void: chooses the
+ * status (NULL: the route's own) and adds headers, for functions in SQL.
+ */
+Datum
+outlay_set_reply(PG_FUNCTION_ARGS)
+{
+	Datum	   *lines;
+	bool	   *nulls;
+	int			count;
+
+	reply_begin();
+	if (!PG_ARGISNULL(0))
+	{
+		chosen.status = PG_GETARG_INT32(0);
+		if (chosen.status < 200 || chosen.status > 599)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("%d is not a final HTTP status", chosen.status)));
+	}
+	if (PG_ARGISNULL(1))
+		PG_RETURN_VOID();
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &lines, &nulls, &count);
+	for (int i = 0; i < count; i++)
+		if (!nulls[i])
+			reply_add_header(TextDatumGetCString(lines[i]));
+	PG_RETURN_VOID();
+}

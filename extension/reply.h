@@ -1,0 +1,16 @@
+/*-------------------------------------------------------------------------
+ *
+ * reply.h
+ *	  What a call answers over HTTP.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_REPLY_H
+#define OUTLAY_REPLY_H
+
+#include "postgres.h"
+
+extern void reply_reset(void);
+extern void reply_failure(int status, const char *code, const char *detail, int retry_after);
+
+#endif							/* OUTLAY_REPLY_H */

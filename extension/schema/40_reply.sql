@@ -1,0 +1,37 @@
+-- What a call answers over HTTP; see ARCHITECTURE.md, "Contract between database and shim".
+
+CREATE FUNCTION outlay.reply_step(internal, anyelement) RETURNS internal
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_step';
+CREATE FUNCTION outlay.reply_final(internal) RETURNS text
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_final';
+CREATE FUNCTION outlay.reply_page_final(internal) RETURNS text
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_page_final';
+COMMENT ON FUNCTION outlay.reply_step(internal, anyelement) IS 'Part of the aggregates reply and reply_page';
+COMMENT ON FUNCTION outlay.reply_final(internal) IS 'Part of the aggregate reply';
+COMMENT ON FUNCTION outlay.reply_page_final(internal) IS 'Part of the aggregate reply_page';
+
+CREATE AGGREGATE outlay.reply(anyelement) (
+	SFUNC = outlay.reply_step, STYPE = internal, FINALFUNC = outlay.reply_final
+);
+COMMENT ON AGGREGATE outlay.reply(anyelement) IS
+	'JSON of the one row of a function; NULL where it gave none. Amounts are strings, times are UTC';
+CREATE AGGREGATE outlay.reply_page(anyelement) (
+	SFUNC = outlay.reply_step, STYPE = internal, FINALFUNC = outlay.reply_page_final
+);
+COMMENT ON AGGREGATE outlay.reply_page(anyelement) IS
+	'JSON of the rows of a list: {"items": […], "next": what to pass as after for the next page, or null}';
+
+CREATE FUNCTION outlay.reply_head() RETURNS text
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_head';
+COMMENT ON FUNCTION outlay.reply_head() IS
+	'Status and headers that the function of this transaction chose: a line with the status or nothing, then a line for each header; NULL where it chose nothing';
+
+CREATE FUNCTION outlay.set_reply(status integer, VARIADIC headers text[] DEFAULT NULL) RETURNS void
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_set_reply';
+COMMENT ON FUNCTION outlay.set_reply(integer, text[]) IS
+	'Chooses status (NULL: the route''s own) and headers ("Name: value") of the answer, from inside a published function. 22023: not a status from 200 to 599, not a header';
+
+CREATE FUNCTION outlay.next_page() RETURNS text
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_next_page';
+COMMENT ON FUNCTION outlay.next_page() IS
+	'What to pass as "after" for the page behind the one that this session listed last; NULL: that was the last page';

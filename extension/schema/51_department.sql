@@ -1,0 +1,57 @@
+-- Departments: the cost centres that budgets are given to.
+
+CREATE TYPE outlay.department_record AS (
+	id					bigint,
+	name				text,
+	version				integer,
+	created_at			timestamptz,
+	updated_at			timestamptz,
+	archived_at			timestamptz
+);
+COMMENT ON TYPE outlay.department_record IS 'A department';
+
+CREATE FUNCTION outlay.create_department(name text) RETURNS outlay.department_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_department';
+COMMENT ON FUNCTION outlay.create_department(text) IS
+	'Creates a department. name: 1 to 100 characters, unique among those in use. 22023: invalid; 23505: name in use';
+
+CREATE FUNCTION outlay.get_department(id bigint) RETURNS outlay.department_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_department';
+COMMENT ON FUNCTION outlay.get_department(bigint) IS 'The department with an id. P0002: there is none';
+
+CREATE FUNCTION outlay.list_departments(contains text DEFAULT NULL, archived boolean DEFAULT false,
+		after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.department_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_departments';
+COMMENT ON FUNCTION outlay.list_departments(text, boolean, text, integer) IS
+	'Departments, the newest first. contains: text in the name; archived: NULL for both; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+
+CREATE FUNCTION outlay.update_department(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL)
+	RETURNS outlay.department_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_department';
+COMMENT ON FUNCTION outlay.update_department(bigint, integer, text) IS
+	'Changes a department; what is not given stays. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name in use';
+
+CREATE FUNCTION outlay.archive_department(id bigint, version integer DEFAULT NULL, archived boolean DEFAULT true)
+	RETURNS outlay.department_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_archive_department';
+COMMENT ON FUNCTION outlay.archive_department(bigint, integer, boolean) IS
+	'Takes a department out of use, or brings it back. P0002: there is none; OT412: changed meanwhile; 23505: its name is in use meanwhile';
+
+CREATE FUNCTION outlay.delete_department(id bigint, version integer DEFAULT NULL) RETURNS outlay.department_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_department';
+COMMENT ON FUNCTION outlay.delete_department(bigint, integer) IS
+	'Deletes a department that nothing refers to. P0002: there is none; OT412: changed meanwhile; 23503: budgets or members refer to it';
+
+SELECT outlay.publish('GET', '/api/v2/departments', 'outlay.list_departments', 'List departments',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('POST', '/api/v2/departments', 'outlay.create_department', 'Create a department',
+	'{owner,admin}', 201);
+SELECT outlay.publish('GET', '/api/v2/departments/{id}', 'outlay.get_department', 'Get a department',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('PATCH', '/api/v2/departments/{id}', 'outlay.update_department', 'Change a department',
+	'{owner,admin}');
+SELECT outlay.publish('POST', '/api/v2/departments/{id}/archive', 'outlay.archive_department',
+	'Archive a department or bring it back', '{owner,admin}');
+SELECT outlay.publish('DELETE', '/api/v2/departments/{id}', 'outlay.delete_department', 'Delete a department',
+	'{owner,admin}', 204);

@@ -1,0 +1,24 @@
+-- The append-only record of changes.
+
+CREATE TYPE outlay.audit_record AS (
+	id					bigint,
+	at					timestamptz,
+	member_id			bigint,
+	database_role		text,
+	action				text,
+	entity				text,
+	entity_id			bigint,
+	before				jsonb,
+	after				jsonb
+);
+COMMENT ON TYPE outlay.audit_record IS 'A change: when, who (a member, else the database role), what, before and after';
+
+CREATE FUNCTION outlay.list_audit(entity text DEFAULT NULL, entity_id bigint DEFAULT NULL,
+		member_id bigint DEFAULT NULL, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL,
+		after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.audit_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_audit';
+COMMENT ON FUNCTION outlay.list_audit(text, bigint, bigint, timestamptz, timestamptz, text, integer) IS
+	'Changes, the latest first. entity: department, account, …; since inclusive, until exclusive. 22023: invalid';
+
+SELECT outlay.publish('GET', '/api/v2/audit', 'outlay.list_audit', 'List changes', '{owner,admin,auditor}');

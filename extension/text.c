@@ -1,0 +1,140 @@
+/*-------------------------------------------------------------------------
+ *
+ * text.c
+ *	  Text that people typed: normal form, length, forbidden characters.
+ *
+ * Two spellings of one text ("é" as one character or as two) must be equal,
+ * so text is stored in Unicode's normal form C. Lengths are counted in
+ * characters, as people count them. What a one-line field may not hold:
+ * control characters, line and paragraph separators, and the marks that
+ * reverse the reading direction of all that follows, with which a text can
+ * be made to look like another.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "common/unicode_norm.h"
+#include "mb/pg_wchar.h"
+
+#include "text.h"
+
+/* Unicode's White_Space characters that are no control characters. */
+static bool
+is_space(pg_wchar c)
+{
+	return c == ' ' || c == 0x00A0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+		c == 0x3000 || (c >= '\t' && c <= '\r');
+}
+
+static bool
+is_control(pg_wchar c)
+{
+	return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029;
+}
+
+static bool
+is_bidi_control(pg_wchar c)
+{
+	return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* The code points of a UTF-8 text, ended by 0, palloc'd. */
+static pg_wchar *
+text_decode(const char *input)
+{
+	int			bytes = strlen(input);
+	pg_wchar   *decoded = palloc((bytes + 1) * sizeof(pg_wchar));
+
+	pg_mb2wchar_with_len(input, decoded, bytes);
+	return decoded;
+}
+
+/* UTF-8 of code points, palloc'd. */
+static char *
+text_encode(const pg_wchar *input, int count)
+{
+	char	   *encoded = palloc(count * MAX_UNICODE_EQUIVALENT_STRING + 1);
+	unsigned char *p = (unsigned char *) encoded;
+
+	for (int i = 0; i < count; i++)
+	{
+		unicode_to_utf8(input[i], p);
+		p += pg_utf_mblen(p);
+	}
+	*p = '\0';
+	return encoded;
+}
+
+/*
+ * The text without white space around it and in normal form C, palloc'd, with
+ * its number of characters and the worst that is in it. The database's
+ * encoding is UTF-8: the extension does not install in another.
+ */
+char *
+text_normalize(const char *input, int *characters, TextFault *fault)
+{
+	pg_wchar   *decoded = text_decode(input);
+	pg_wchar   *first = decoded;
+	pg_wchar   *end;
+	bool		ascii = true;
+
+	while (is_space(*first))
+		first++;
+	for (end = first; *end; end++)
+		ascii &= *end < 0x80;
+	while (end > first && is_space(end[-1]))
+		end--;
+	*end = 0;
+
+	*fault = TEXT_FINE;
+	for (pg_wchar *c = first; c < end; c++)
+	{
+		if (is_control(*c))
+			*fault = TEXT_HAS_CONTROL;
+		else if (is_bidi_control(*c) && *fault == TEXT_FINE)
+			*fault = TEXT_HAS_BIDI_CONTROL;
+	}
+	if (!ascii && unicode_is_normalized_quickcheck(UNICODE_NFC, first) != UNICODE_NORM_QC_YES)
+	{
+		first = unicode_normalize(UNICODE_NFC, first);
+		for (end = first; *end; end++)
+			;
+	}
+	*characters = end - first;
+	return text_encode(first, *characters);
+}
+
+/*
+ * Whether a text has the shape of an e-mail address: what HTML's
+ * <input type="email"> accepts, with at least one dot in the domain.
+ */
+bool
+text_is_email(const char *text)
+{
+	static const char local_marks[] = ".!#$%&'*+/=?^_`{|}~-";
+	const char *at = strchr(text, '@');
+	const char *label;
+	int			dots = 0;
+
+	if (at == NULL || at == text || at - text > 64)
+		return false;
+	for (const char *c = text; c < at; c++)
+		if (!isalnum((unsigned char) *c) && strchr(local_marks, *c) == NULL)
+			return false;
+	label = at + 1;
+	for (const char *c = at + 1;; c++)
+	{
+		if (*c == '.' || *c == '\0')
+		{
+			if (c == label || c - label > 63 || *label == '-' || c[-1] == '-')
+				return false;
+			if (*c == '\0')
+				return dots > 0;
+			dots++;
+			label = c + 1;
+		}
+		else if (!isascii((unsigned char) *c) || (!isalnum((unsigned char) *c) && *c != '-'))
+			return false;
+	}
+}

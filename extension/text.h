@@ -1,0 +1,23 @@
+/*-------------------------------------------------------------------------
+ *
+ * text.h
+ *	  Text that people typed: normal form, length, forbidden characters.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_TEXT_H
+#define OUTLAY_TEXT_H
+
+#include "postgres.h"
+
+typedef enum TextFault
+{
+	TEXT_FINE,
+	TEXT_HAS_CONTROL,			/* a control character */
+	TEXT_HAS_BIDI_CONTROL		/* a character that turns the reading direction of what follows */
+} TextFault;
+
+extern char *text_normalize(const char *input, int *characters, TextFault *fault);
+extern bool text_is_email(const char *text);
+
+#endif							/* OUTLAY_TEXT_H */

@@ -1,0 +1,203 @@
+/*-------------------------------------------------------------------------
+ *
+ * validate.c
+ *	  The rules for fields, as tables.
+ *
+ * Each function has a table of rules for its arguments. validate() walks it,
+ * notes every violation among the call's problems, and puts text in normal
+ * form. Types let more through than the rules do: NaN and infinity are
+ * numbers and dates, and storing 0.005 in a column of two decimals would
+ * round it. A missing argument violates nothing unless the rule requires it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "fmgr.h"
+#include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/datetime.h"
+#include "utils/numeric.h"
+#include "utils/timestamp.h"
+
+#include "text.h"
+#include "validate.h"
+
+typedef void (*RuleCheck) (Call *call, const Rule *rule);
+
+/* One line of text, trimmed and normalized in place; the other text rules build on it. */
+static bool
+check_text_form(Call *call, const Rule *rule)
+{
+	NullableDatum *arg = &call->fcinfo->args[rule->arg];
+	TextFault	fault;
+	int			characters;
+	char	   *value = text_normalize(TextDatumGetCString(arg->value), &characters, &fault);
+	int			before = call->problems.count;
+
+	arg->value = CStringGetTextDatum(value);
+	if (fault == TEXT_HAS_CONTROL)
+		problem_add(&call->problems, rule->field, "control_character", "must not have control characters or line breaks");
+	else if (fault == TEXT_HAS_BIDI_CONTROL)
+		problem_add(&call->problems, rule->field, "bidi_control", "must not have marks that reverse the reading direction");
+	if (characters == 0 && rule->min > 0)
+		problem_add(&call->problems, rule->field, "blank", "must not be blank");
+	else if (characters < rule->min)
+		problem_add(&call->problems, rule->field, "too_short", "must have at least %d characters", rule->min);
+	else if (characters > rule->max)
+		problem_add(&call->problems, rule->field, "too_long", "must have at most %d characters, has %d", rule->max, characters);
+	return call->problems.count == before;
+}
+
+static void
+check_text(Call *call, const Rule *rule)
+{
+	(void) check_text_form(call, rule);
+}
+
+static void
+check_email(Call *call, const Rule *rule)
+{
+	if (check_text_form(call, rule) && !text_is_email(TextDatumGetCString(call_arg(call, rule->arg))))
+		problem_add(&call->problems, rule->field, "not_an_email", "must be an e-mail address, like name@example.com");
+}
+
+/* An amount: finite, in bounds, with no more decimals than the currency has. */
+static bool
+check_amount(Call *call, const Rule *rule)
+{
+	Datum		amount = call_arg(call, rule->arg);
+	const Organization *organization;
+	Datum		bound;
+
+	if (numeric_is_nan(DatumGetNumeric(amount)) || numeric_is_inf(DatumGetNumeric(amount)))
+	{
+		problem_add(&call->problems, rule->field, "not_finite", "must be a finite number");
+		return false;
+	}
+	bound = DirectFunctionCall3(numeric_in, CStringGetDatum("1e" CppAsString2(MONEY_MAX_DIGITS)), 0, Int32GetDatum(-1));
+	if (DatumGetInt32(DirectFunctionCall2(numeric_cmp, DirectFunctionCall1(numeric_abs, amount), bound)) >= 0)
+	{
+		problem_add(&call->problems, rule->field, "too_large", "must have at most %d digits before the decimal point",
+					MONEY_MAX_DIGITS);
+		return false;
+	}
+	organization = call_organization(call);
+	if (DatumGetInt32(DirectFunctionCall1(numeric_min_scale, amount)) > organization->decimals)
+	{
+		problem_add(&call->problems, rule->field, "too_many_decimals", "must have at most %d decimals (%s)",
+					organization->decimals, organization->currency);
+		return false;
+	}
+	return true;
+}
+
+/* The sign of a number: -1, 0 or 1. */
+static int
+numeric_sign_of(Datum amount)
+{
+	Datum		zero = DirectFunctionCall1(int4_numeric, Int32GetDatum(0));
+
+	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, amount, zero));
+}
+
+static void
+check_money(Call *call, const Rule *rule)
+{
+	if (check_amount(call, rule) && numeric_sign_of(call_arg(call, rule->arg)) <= 0)
+		problem_add(&call->problems, rule->field, "not_positive", "must be greater than zero");
+}
+
+static void
+check_balance_change(Call *call, const Rule *rule)
+{
+	if (check_amount(call, rule) && numeric_sign_of(call_arg(call, rule->arg)) == 0)
+		problem_add(&call->problems, rule->field, "zero", "must not be zero");
+}
+
+/* A day between 2000-01-01 (PostgreSQL's day 0) and the same day next year. */
+static bool
+check_day(Call *call, const Rule *rule)
+{
+	DateADT		day = DatumGetDateADT(call_arg(call, rule->arg));
+	DateADT		last = timestamptz_to_time_t(GetCurrentTransactionStartTimestamp()) / SECS_PER_DAY -
+		(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) + 366;
+
+	if (DATE_NOT_FINITE(day) || day < 0 || day > last)
+	{
+		problem_add(&call->problems, rule->field, "out_of_range", "must be between 2000-01-01 and one year from today");
+		return false;
+	}
+	return true;
+}
+
+static void
+check_date(Call *call, const Rule *rule)
+{
+	(void) check_day(call, rule);
+}
+
+static void
+check_month(Call *call, const Rule *rule)
+{
+	int			year;
+	int			month;
+	int			day;
+
+	if (!check_day(call, rule))
+		return;
+	j2date(DatumGetDateADT(call_arg(call, rule->arg)) + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	call_arg(call, rule->arg) = DateADTGetDatum(date2j(year, month, 1) - POSTGRES_EPOCH_JDATE);
+}
+
+static void
+check_integer(Call *call, const Rule *rule)
+{
+	int32		value = DatumGetInt32(call_arg(call, rule->arg));
+
+	if (value < rule->min || value > rule->max)
+		problem_add(&call->problems, rule->field, "out_of_range", "must be between %d and %d", rule->min, rule->max);
+}
+
+/* Whether a word is among words separated by single spaces. */
+static bool
+is_choice(const char *word, const char *choices)
+{
+	size_t		length = strlen(word);
+
+	for (const char *c = choices; c != NULL; c = strchr(c, ' ') ? strchr(c, ' ') + 1 : NULL)
+		if (length > 0 && strncmp(c, word, length) == 0 && (c[length] == ' ' || c[length] == '\0'))
+			return true;
+	return false;
+}
+
+static void
+check_choice(Call *call, const Rule *rule)
+{
+	if (!is_choice(TextDatumGetCString(call_arg(call, rule->arg)), rule->choices))
+		problem_add(&call->problems, rule->field, "unknown_choice", "must be one of: %s", rule->choices);
+}
+
+static const RuleCheck checks[] = {
+	[RULE_TEXT] = check_text,
+	[RULE_EMAIL] = check_email,
+	[RULE_MONEY] = check_money,
+	[RULE_BALANCE_CHANGE] = check_balance_change,
+	[RULE_DATE] = check_date,
+	[RULE_MONTH] = check_month,
+	[RULE_INTEGER] = check_integer,
+	[RULE_CHOICE] = check_choice,
+};
+
+/* Checks the arguments of a call by a table of rules; problem_check() then raises what was noted. */
+void
+validate(Call *call, const Rule *rules, int count)
+{
+	for (const Rule *rule = rules; rule < rules + count; rule++)
+	{
+		if (call_has(call, rule->arg))
+			checks[rule->kind] (call, rule);
+		else if (rule->required)
+			problem_add(&call->problems, rule->field, "missing", "is required");
+	}
+}
