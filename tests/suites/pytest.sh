@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# pytest.sh: what the suites that are written in Python share. Sourced, never run.
+
+# run_pytest DIR: runs the tests below a directory, one minute and a half each at most, and counts what they say.
+run_pytest()
+{
+	local dir=$1 rc=0
+	if [ -z "$(find "$dir" -name 'test_*.py' 2>/dev/null | head -n 1)" ]; then
+		echo '0 passed, 0 failed'
+		return 0
+	fi
+	mkdir -p "$OUTLAY_WORK/tmp"
+	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=90 \
+		-p no:cacheprovider --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 \
+		"${OUTLAY_FILE:-$dir}" || rc=$?
+	python3 - "$OUTLAY_WORK/junit.xml" <<'PYTHON' || rc=1
+import sys
+import xml.etree.ElementTree
+
+suite = next(xml.etree.ElementTree.parse(sys.argv[1]).iter("testsuite"))
+total, failed, errors, skipped = (int(suite.get(name)) for name in ("tests", "failures", "errors", "skipped"))
+line = f"{max(total - failed - errors - skipped, 0)} passed, {failed + errors} failed"
+print(line + (f", {skipped} skipped" if skipped else ""))
+PYTHON
+	return "$rc"
+}
