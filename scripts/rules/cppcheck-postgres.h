@@ -1,0 +1,32 @@
+/*-------------------------------------------------------------------------
+ *
+ * cppcheck-postgres.h
+ *	  PostgreSQL's macros as cppcheck has to see them.
+ *
+ * The headers themselves are not read: they would take most of the time, and
+ * their own findings would hide ours.
+ *
+ *-------------------------------------------------------------------------
+ */
+/* clang-format off */
+#define WARNING 19
+#define ERROR 21
+#define FATAL 22
+#define PANIC 23
+#define ereport(elevel, ...) do { if ((elevel) >= ERROR) abort(); } while (0)
+#define elog(elevel, ...) do { if ((elevel) >= ERROR) abort(); } while (0)
+#define PG_TRY() do { int try_result = setjmp(0); if (try_result == 0) {
+#define PG_CATCH() } else {
+#define PG_FINALLY() } {
+#define PG_END_TRY() } } while (0)
+#define PG_MODULE_MAGIC extern int module_magic
+#define PG_FUNCTION_INFO_V1(name) extern int name##_info
+#define StaticAssertDecl(condition, message) extern int static_assert_declared
+#define StaticAssertStmt(condition, message)
+#define pg_attribute_noreturn()
+#define pg_attribute_printf(format, first)
+#define pg_noreturn
+#define PGDLLEXPORT
+#define PGDLLIMPORT
+#define FLEXIBLE_ARRAY_MEMBER
+#define PG_USED_FOR_ASSERTS_ONLY
