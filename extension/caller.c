@@ -212,9 +212,9 @@ outlay_enter(PG_FUNCTION_ARGS)
 	memset(&current, 0, sizeof(current));
 	reply_reset();
 	page_reset();
-	if (route->for_tenant)
+	if (route->scope == ROUTE_TENANT)
 		current.tenant = find_tenant(fcinfo);
-	else
+	else if (route->scope == ROUTE_BASE)
 		check_base_address(fcinfo);
 	if (!PG_ARGISNULL(4))
 		strlcpy(current.address,

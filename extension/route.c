@@ -93,13 +93,15 @@ route_keep(HeapTuple tuple, TupleDesc desc)
 	Datum		array;
 	Route	   *route;
 	FunctionRoles *entry;
+	bool		for_tenant;
 	bool		found;
 
 	route = hash_search(routes, &id, HASH_ENTER, NULL);
 	route->function = function;
 	array = SPI_getbinval(tuple, desc, 3, &is_null);
 	route->roles = route_roles_from_array(array, is_null);
-	route->for_tenant = DatumGetBool(SPI_getbinval(tuple, desc, 4, &is_null));
+	for_tenant = DatumGetBool(SPI_getbinval(tuple, desc, 4, &is_null));
+	route->scope = is_null ? ROUTE_ANY : for_tenant ? ROUTE_TENANT : ROUTE_BASE;
 	route->read_only = DatumGetBool(SPI_getbinval(tuple, desc, 5, &is_null));
 
 	entry = hash_search(functions, &function, HASH_ENTER, &found);

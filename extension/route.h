@@ -10,12 +10,20 @@
 
 #include "postgres.h"
 
+/* At which addresses a route is called. */
+typedef enum RouteScope
+{
+	ROUTE_TENANT,				/* an organization's */
+	ROUTE_BASE,					/* the base host */
+	ROUTE_ANY					/* all, for no organization */
+} RouteScope;
+
 typedef struct Route
 {
 	int32		id;
 	Oid			function;
 	int			roles;			/* ROLE_… bits; 0: needs no log-in */
-	bool		for_tenant;		/* false: of the base host */
+	RouteScope	scope;
 	bool		read_only;
 } Route;
 

@@ -10,14 +10,14 @@ CREATE TABLE outlay.route (
 	-- Who may call it; NULL: everybody, logged in or not.
 	roles				text[]
 		CONSTRAINT route_roles_known CHECK (roles <> '{}' AND roles <@ '{owner,admin,approver,member,auditor}'),
-	-- False: it is called at the base host, for no organization.
-	for_tenant			boolean NOT NULL DEFAULT true,
+	-- False: it is called at the base host, for no organization. NULL: at any host, for none.
+	for_tenant			boolean DEFAULT true,
 	status				smallint NOT NULL DEFAULT 200 CONSTRAINT route_status_success CHECK (status BETWEEN 200 AND 299),
 	ignore_unknown		boolean NOT NULL DEFAULT false,
 	summary				text NOT NULL,
 	builtin				boolean NOT NULL DEFAULT false,
 	CONSTRAINT route_key UNIQUE (method, path),
-	CONSTRAINT route_base_is_public CHECK (for_tenant OR roles IS NULL)
+	CONSTRAINT route_base_is_public CHECK (for_tenant IS TRUE OR roles IS NULL)
 );
 COMMENT ON TABLE outlay.route IS 'Which function answers which request, and who may call it';
 

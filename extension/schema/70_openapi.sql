@@ -1,0 +1,162 @@
+-- The OpenAPI document, made from the same rows that the shim serves by: routes, functions, types and comments.
+--
+-- What a description needs to say is said once, in COMMENTs. A column of a record may be null exactly where its
+-- comment mentions NULL.
+
+CREATE FUNCTION outlay.openapi_schema(type oid, is_nullable boolean DEFAULT false) RETURNS jsonb
+	LANGUAGE sql STABLE
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT CASE
+		WHEN t.typtype = 'c' THEN jsonb_build_object('$ref', '#/components/schemas/' || t.typname)
+		WHEN t.typelem <> 0 AND t.typlen = -1 THEN jsonb_build_object('type', 'array', 'items',
+			CASE format_type(t.typelem, NULL)
+				WHEN 'bigint' THEN '{"type": "integer", "format": "int64"}'::jsonb
+				WHEN 'integer' THEN '{"type": "integer", "format": "int32"}'
+				ELSE '{"type": "string"}' END)
+		WHEN format_type(t.oid, NULL) IN ('json', 'jsonb') THEN '{}'
+		ELSE CASE format_type(t.oid, NULL)
+				WHEN 'bigint' THEN '{"type": "integer", "format": "int64"}'::jsonb
+				WHEN 'integer' THEN '{"type": "integer", "format": "int32"}'
+				WHEN 'smallint' THEN '{"type": "integer", "format": "int32"}'
+				WHEN 'boolean' THEN '{"type": "boolean"}'
+				WHEN 'numeric' THEN '{"type": "string", "format": "decimal", "pattern": "^-?[0-9]+([.][0-9]+)?$"}'
+				WHEN 'date' THEN '{"type": "string", "format": "date"}'
+				WHEN 'timestamp with time zone' THEN '{"type": "string", "format": "date-time"}'
+				WHEN 'uuid' THEN '{"type": "string", "format": "uuid"}'
+				ELSE '{"type": "string"}' END
+			-- A value that may be null has two types.
+			|| CASE WHEN is_nullable THEN jsonb_build_object('type', jsonb_build_array(
+				CASE format_type(t.oid, NULL) WHEN 'bigint' THEN 'integer' WHEN 'integer' THEN 'integer'
+					WHEN 'smallint' THEN 'integer' WHEN 'boolean' THEN 'boolean' ELSE 'string' END, 'null'))
+				ELSE '{}' END
+		END
+	FROM pg_type t WHERE t.oid = type;
+END;
+COMMENT ON FUNCTION outlay.openapi_schema(oid, boolean) IS 'JSON Schema of a type''s values';
+
+CREATE FUNCTION outlay.openapi_record(type oid) RETURNS jsonb
+	LANGUAGE sql STABLE
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT jsonb_build_object(
+		'type', 'object',
+		'description', coalesce(obj_description(t.oid, 'pg_type'), t.typname),
+		'required', jsonb_agg(a.attname ORDER BY a.attnum),
+		'properties', jsonb_object_agg(a.attname,
+			outlay.openapi_schema(a.atttypid, coalesce(col_description(a.attrelid, a.attnum) LIKE '%NULL%', false))
+			|| CASE WHEN col_description(a.attrelid, a.attnum) IS NULL THEN '{}'
+				ELSE jsonb_build_object('description', col_description(a.attrelid, a.attnum)) END))
+	FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
+	WHERE t.oid = type
+	GROUP BY t.oid, t.typname;
+END;
+COMMENT ON FUNCTION outlay.openapi_record(oid) IS 'JSON Schema of a composite type';
+
+-- The arguments of a function that requests may carry, one row each.
+CREATE FUNCTION outlay.openapi_arguments(function oid, OUT n integer, OUT name text, OUT type oid, OUT required boolean)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT n, p.proargnames[n], p.proargtypes[n - 1], n <= p.pronargs - p.pronargdefaults
+	FROM pg_proc p CROSS JOIN generate_series(1, p.pronargs) n
+	WHERE p.oid = function
+	ORDER BY n;
+END;
+COMMENT ON FUNCTION outlay.openapi_arguments(oid) IS 'Arguments of a function as a request carries them';
+
+-- One operation: what stands in the document under a path and a method.
+CREATE FUNCTION outlay.openapi_operation(route outlay.route) RETURNS jsonb
+	LANGUAGE sql STABLE
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT jsonb_build_object(
+			'operationId', CASE WHEN r.path LIKE '/api/v1/%' THEN 'v1_' ELSE '' END
+				|| p.proname || CASE WHEN r.ordinal > 1 THEN '_' || r.ordinal ELSE '' END,
+			'tags', jsonb_build_array(coalesce(substring(r.path FROM '^/api/(v1)/'), split_part(r.path, '/', 4))),
+			'summary', r.summary,
+			'description', coalesce(obj_description(p.oid, 'pg_proc'), r.summary)
+				|| CASE WHEN r.roles IS NULL THEN '' ELSE E'\n\nRoles: ' || array_to_string(r.roles, ', ') END,
+			'security', CASE WHEN r.roles IS NULL THEN '[]'::jsonb ELSE '[{"bearer": []}]' END,
+			'parameters', coalesce((
+				SELECT jsonb_agg(jsonb_build_object('name', a.name,
+						'in', CASE WHEN strpos(r.path, '{' || a.name || '}') > 0 THEN 'path' ELSE 'query' END,
+						'required', a.required OR strpos(r.path, '{' || a.name || '}') > 0,
+						'schema', outlay.openapi_schema(a.type)) ORDER BY a.n)
+				FROM outlay.openapi_arguments(p.oid) a
+				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')), '[]'),
+			'responses', jsonb_build_object(
+				r.status::text, jsonb_build_object('description', 'success') || CASE WHEN r.status = 204 THEN '{}'
+					ELSE jsonb_build_object('content', jsonb_build_object('application/json',
+						jsonb_build_object('schema', CASE
+							WHEN p.proretset THEN jsonb_build_object('type', 'object',
+								'required', '["items", "next"]'::jsonb,
+								'properties', jsonb_build_object(
+									'items', jsonb_build_object('type', 'array', 'items', outlay.openapi_schema(p.prorettype)),
+									'next', '{"type": ["string", "null"], "description": "what to pass as after for the next page"}'::jsonb))
+							ELSE outlay.openapi_schema(p.prorettype) END))) END,
+				'4XX', '{"$ref": "#/components/responses/Problem"}'::jsonb,
+				'5XX', '{"$ref": "#/components/responses/Problem"}'::jsonb))
+		|| CASE WHEN r.method IN ('GET', 'DELETE') THEN '{}' ELSE coalesce((
+			SELECT jsonb_build_object('requestBody', jsonb_build_object(
+				'required', bool_or(a.required),
+				'content', jsonb_build_object('application/json', jsonb_build_object('schema', jsonb_build_object(
+					'type', 'object',
+					'additionalProperties', r.ignore_unknown,
+					'required', coalesce(jsonb_agg(a.name ORDER BY a.n) FILTER (WHERE a.required), '[]'),
+					'properties', jsonb_object_agg(a.name, outlay.openapi_schema(a.type)))))))
+			FROM outlay.openapi_arguments(p.oid) a
+			WHERE strpos(r.path, '{' || a.name || '}') = 0
+			HAVING count(*) > 0), '{}') END
+	FROM (SELECT (route).*, (
+			SELECT count(*) FROM outlay.route o
+			WHERE o.function = (route).function AND o.id <= (route).id
+		) AS ordinal) r
+	JOIN pg_proc p ON p.oid = to_regproc(r.function);
+END;
+COMMENT ON FUNCTION outlay.openapi_operation(outlay.route) IS 'OpenAPI operation of a route';
+
+CREATE FUNCTION outlay.openapi() RETURNS jsonb
+	LANGUAGE sql STABLE SECURITY DEFINER
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT jsonb_build_object(
+		'openapi', '3.1.0',
+		'info', jsonb_build_object(
+			'title', 'Outlay',
+			'version', (SELECT extversion FROM pg_extension WHERE extname = 'outlay'),
+			'summary', 'Expenses of many organizations',
+			'description', 'Each organization has a host name of its own; its paths also work at any host behind /t/<slug>. Amounts are decimal strings, times are UTC.',
+			'license', '{"name": "PostgreSQL License", "identifier": "PostgreSQL"}'::jsonb),
+		'servers', '[{"url": "/", "description": "the host that serves this document"}]'::jsonb,
+		'paths', (
+			SELECT jsonb_object_agg(p.path, p.operations)
+			FROM (
+				SELECT r.path, jsonb_object_agg(lower(r.method), outlay.openapi_operation(r)) AS operations
+				FROM outlay.route r WHERE to_regproc(r.function) IS NOT NULL
+				GROUP BY r.path
+			) p),
+		'components', jsonb_build_object(
+			'securitySchemes', '{"bearer": {"type": "http", "scheme": "bearer"}}'::jsonb,
+			'responses', '{"Problem": {"description": "what went wrong (RFC 9457)", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}}'::jsonb,
+			'schemas', '{"Problem": {"type": "object", "required": ["type", "title", "status", "code", "detail"], "properties": {
+				"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
+				"code": {"type": "string", "description": "the kind of failure, for programs"},
+				"detail": {"type": "string", "description": "what went wrong, for people"},
+				"hint": {"type": "string", "description": "what to do about it"},
+				"request_id": {"type": "string"},
+				"errors": {"type": "array", "items": {"type": "object", "required": ["field", "code", "message"], "properties": {
+					"field": {"type": "string"}, "code": {"type": "string"}, "message": {"type": "string"}}}}}}}'::jsonb
+			|| coalesce((
+				SELECT jsonb_object_agg(t.typname, outlay.openapi_record(t.oid))
+				FROM pg_type t
+				WHERE t.typtype = 'c' AND t.oid IN (
+					SELECT p.prorettype FROM outlay.route r JOIN pg_proc p ON p.oid = to_regproc(r.function)
+					UNION
+					SELECT a.atttypid FROM outlay.route r JOIN pg_proc p ON p.oid = to_regproc(r.function)
+					JOIN pg_type c ON c.oid = p.prorettype JOIN pg_attribute a ON a.attrelid = c.typrelid)), '{}')));
+END;
+COMMENT ON FUNCTION outlay.openapi() IS 'The OpenAPI 3.1 document of all routes, as JSON';
+
+SELECT outlay.publish('GET', '/api/openapi.json', 'outlay.openapi', 'This document', for_tenant => NULL);
