@@ -30,6 +30,8 @@ import tempfile
 import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# Short, because a socket's name is; `make test` removes its own whatever happens.
+PARENT = os.environ.get("OUTLAY_WORK", "/tmp")
 PATIENCE = float(os.environ.get("OUTLAY_TEST_PATIENCE", "30"))
 
 
@@ -85,7 +87,7 @@ class Cluster:
 
     def __init__(self, **settings):
         self.bin = bindir()
-        self.directory = tempfile.mkdtemp(prefix="olt-", dir="/tmp")
+        self.directory = tempfile.mkdtemp(prefix="olt-", dir=PARENT)
         os.chmod(self.directory, 0o755)
         give_away(self.directory)
         self.data = os.path.join(self.directory, "data")
@@ -190,7 +192,7 @@ class Outlayd:
     BINARY = os.environ.get("OUTLAYD", os.path.join(ROOT, "shim", "outlayd"))
 
     def __init__(self, cluster, database, user="outlay_web", wait="ready", environment=None, **settings):
-        self.directory = tempfile.mkdtemp(prefix="old-", dir="/tmp")
+        self.directory = tempfile.mkdtemp(prefix="old-", dir=PARENT)
         os.chmod(self.directory, 0o755)
         give_away(self.directory)
         self.log = os.path.join(self.directory, "outlayd.log")
