@@ -23,10 +23,11 @@ find_home()
 	if [ -L "$run_dir/home" ]; then
 		home=$(readlink "$run_dir/home")
 	elif ! as_server_user test -x "$run_dir"; then
-		home=/var/lib/outlay/$(cksum <<<"$run_dir" | cut -d' ' -f1)
-		ln -s "$home" "$run_dir/home"
+		mkdir -p /var/lib/outlay && home=$(mktemp -d /var/lib/outlay/run.XXXXXX) && chmod 711 /var/lib/outlay "$home" &&
+			ln -s "$home" "$run_dir/home" || die "cannot make a directory in /var/lib/outlay"
+		say "$(server_user), who runs the servers, cannot enter $run_dir: data and logs are in $home."
 	fi
-	mkdir -p "$home" && [ -w "$home" ] || die "$home belongs to $(stat -c %U "$home"): start as that user, or set OUTLAY_RUN_DIR"
+	[ -w "$home" ] || die "$home belongs to $(stat -c %U "$home"): start as that user, or set OUTLAY_RUN_DIR"
 	find_socket_dir
 }
 
@@ -36,7 +37,7 @@ find_socket_dir()
 	local short
 	socket_dir=$home/socket
 	if [ $((${#socket_dir} + ${#pg_port} + 12)) -gt 107 ]; then
-		short=$XDG_RUNTIME_DIR
+		short=${XDG_RUNTIME_DIR:-}
 		[ "$EUID" -ne 0 ] && [ -w "${short:-/nonexistent}" ] || short=/tmp
 		socket_dir=$short/outlay-$(id -u)-$(cksum <<<"$home" | cut -d' ' -f1)
 	fi
