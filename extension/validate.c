@@ -20,6 +20,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "money.h"
 #include "text.h"
 #include "validate.h"
 
@@ -92,26 +93,17 @@ check_amount(Call *call, const Rule *rule)
 	return true;
 }
 
-/* The sign of a number: -1, 0 or 1. */
-static int
-numeric_sign_of(Datum amount)
-{
-	Datum		zero = DirectFunctionCall1(int4_numeric, Int32GetDatum(0));
-
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, amount, zero));
-}
-
 static void
 check_money(Call *call, const Rule *rule)
 {
-	if (check_amount(call, rule) && numeric_sign_of(call_arg(call, rule->arg)) <= 0)
+	if (check_amount(call, rule) && money_sign(call_arg(call, rule->arg)) <= 0)
 		problem_add(&call->problems, rule->field, "not_positive", "must be greater than zero");
 }
 
 static void
 check_balance_change(Call *call, const Rule *rule)
 {
-	if (check_amount(call, rule) && numeric_sign_of(call_arg(call, rule->arg)) == 0)
+	if (check_amount(call, rule) && money_sign(call_arg(call, rule->arg)) == 0)
 		problem_add(&call->problems, rule->field, "zero", "must not be zero");
 }
 

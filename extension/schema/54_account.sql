@@ -1,0 +1,84 @@
+-- Accounts and deposits: where the organization keeps its money.
+
+CREATE TYPE outlay.account_record AS (
+	id					bigint,
+	name				text,
+	currency			text,
+	balance				numeric,
+	version				integer,
+	created_at			timestamptz,
+	updated_at			timestamptz,
+	archived_at			timestamptz
+);
+COMMENT ON TYPE outlay.account_record IS 'An account; balance: its deposits less its budgets';
+
+CREATE TYPE outlay.deposit_record AS (
+	id					bigint,
+	account_id			bigint,
+	member_id			bigint,
+	amount				numeric,
+	currency			text,
+	description			text,
+	created_at			timestamptz
+);
+COMMENT ON TYPE outlay.deposit_record IS 'Money into an account or, negative, out of it; member_id: who entered it';
+
+CREATE FUNCTION outlay.create_account(name text, initial_deposit numeric DEFAULT NULL) RETURNS outlay.account_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_account';
+COMMENT ON FUNCTION outlay.create_account(text, numeric) IS
+	'Creates an account. name: 1 to 100 characters, unique among those in use; initial_deposit: its first money. 22023: invalid; 23505: name in use';
+
+CREATE FUNCTION outlay.get_account(id bigint) RETURNS outlay.account_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_account';
+COMMENT ON FUNCTION outlay.get_account(bigint) IS 'The account with an id. P0002: there is none';
+
+CREATE FUNCTION outlay.list_accounts(contains text DEFAULT NULL, archived boolean DEFAULT false,
+		after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.account_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_accounts';
+COMMENT ON FUNCTION outlay.list_accounts(text, boolean, text, integer) IS
+	'Accounts, the newest first. contains: text in the name; archived: NULL for both; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+
+CREATE FUNCTION outlay.update_account(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL)
+	RETURNS outlay.account_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_account';
+COMMENT ON FUNCTION outlay.update_account(bigint, integer, text) IS
+	'Changes an account; what is not given stays. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name in use';
+
+CREATE FUNCTION outlay.archive_account(id bigint, version integer DEFAULT NULL, archived boolean DEFAULT true)
+	RETURNS outlay.account_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_archive_account';
+COMMENT ON FUNCTION outlay.archive_account(bigint, integer, boolean) IS
+	'Takes an account out of use, or brings it back. P0002: there is none; OT412: changed meanwhile; 23505: its name is in use meanwhile';
+
+CREATE FUNCTION outlay.delete_account(id bigint, version integer DEFAULT NULL) RETURNS outlay.account_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_account';
+COMMENT ON FUNCTION outlay.delete_account(bigint, integer) IS
+	'Deletes an account that nothing refers to. P0002: there is none; OT412: changed meanwhile; 23503: deposits or budgets refer to it';
+
+CREATE FUNCTION outlay.create_deposit(account_id bigint, amount numeric, description text DEFAULT NULL)
+	RETURNS outlay.deposit_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_deposit';
+COMMENT ON FUNCTION outlay.create_deposit(bigint, numeric, text) IS
+	'Brings money into an account or, with a negative amount, takes it out. description: up to 300 characters. P0002: no such account; 22023: invalid, or the account is archived; 23514: takes more than there is';
+
+CREATE FUNCTION outlay.list_deposits(account_id bigint, after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.deposit_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_deposits';
+COMMENT ON FUNCTION outlay.list_deposits(bigint, text, integer) IS
+	'Deposits of an account, the newest first. P0002: no such account; 22023: invalid';
+
+SELECT outlay.publish('GET', '/api/v2/accounts', 'outlay.list_accounts', 'List accounts',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('POST', '/api/v2/accounts', 'outlay.create_account', 'Create an account', '{owner,admin}', 201);
+SELECT outlay.publish('GET', '/api/v2/accounts/{id}', 'outlay.get_account', 'Get an account',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('PATCH', '/api/v2/accounts/{id}', 'outlay.update_account', 'Change an account', '{owner,admin}');
+SELECT outlay.publish('POST', '/api/v2/accounts/{id}/archive', 'outlay.archive_account',
+	'Archive an account or bring it back', '{owner,admin}');
+SELECT outlay.publish('DELETE', '/api/v2/accounts/{id}', 'outlay.delete_account', 'Delete an account',
+	'{owner,admin}', 204);
+SELECT outlay.publish('GET', '/api/v2/accounts/{account_id}/deposits', 'outlay.list_deposits', 'List deposits',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('POST', '/api/v2/accounts/{account_id}/deposits', 'outlay.create_deposit', 'Create a deposit',
+	'{owner,admin}', 201);

@@ -1,0 +1,56 @@
+-- Budgets: money moved from an account to a department for a month.
+
+CREATE TYPE outlay.budget_record AS (
+	id					bigint,
+	account_id			bigint,
+	department_id		bigint,
+	month				date,
+	amount				numeric,
+	spent				numeric,
+	remaining			numeric,
+	currency			text,
+	version				integer,
+	created_at			timestamptz,
+	updated_at			timestamptz
+);
+COMMENT ON TYPE outlay.budget_record IS
+	'A budget. month: its first day; spent: the sum of its expenses; remaining: amount less spent, negative where it is overspent';
+
+CREATE FUNCTION outlay.create_budget(account_id bigint, department_id bigint, month date, amount numeric)
+	RETURNS outlay.budget_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_budget';
+COMMENT ON FUNCTION outlay.create_budget(bigint, bigint, date, numeric) IS
+	'Gives a department money from an account for a month. month: any day of it. 22023: invalid, account or department unknown or archived; 23514: more than is in the account';
+
+CREATE FUNCTION outlay.get_budget(id bigint) RETURNS outlay.budget_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_budget';
+COMMENT ON FUNCTION outlay.get_budget(bigint) IS 'The budget with an id. P0002: there is none';
+
+CREATE FUNCTION outlay.list_budgets(department_id bigint DEFAULT NULL, account_id bigint DEFAULT NULL,
+		month date DEFAULT NULL, from_month date DEFAULT NULL, to_month date DEFAULT NULL,
+		after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.budget_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_budgets';
+COMMENT ON FUNCTION outlay.list_budgets(bigint, bigint, date, date, date, text, integer) IS
+	'Budgets, the newest month first. month, from_month, to_month: any day of a month, bounds inclusive; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+
+CREATE FUNCTION outlay.update_budget(id bigint, version integer DEFAULT NULL, amount numeric DEFAULT NULL,
+		account_id bigint DEFAULT NULL, department_id bigint DEFAULT NULL, month date DEFAULT NULL)
+	RETURNS outlay.budget_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_budget';
+COMMENT ON FUNCTION outlay.update_budget(bigint, integer, numeric, bigint, bigint, date) IS
+	'Changes a budget; what is not given stays. The difference goes back to the account or comes from it. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23514: less than is spent, or more than is in the account';
+
+CREATE FUNCTION outlay.delete_budget(id bigint, version integer DEFAULT NULL) RETURNS outlay.budget_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_budget';
+COMMENT ON FUNCTION outlay.delete_budget(bigint, integer) IS
+	'Deletes a budget without expenses; its money goes back to the account. P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it';
+
+SELECT outlay.publish('GET', '/api/v2/budgets', 'outlay.list_budgets', 'List budgets',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('POST', '/api/v2/budgets', 'outlay.create_budget', 'Create a budget', '{owner,admin}', 201);
+SELECT outlay.publish('GET', '/api/v2/budgets/{id}', 'outlay.get_budget', 'Get a budget',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('PATCH', '/api/v2/budgets/{id}', 'outlay.update_budget', 'Change a budget', '{owner,admin}');
+SELECT outlay.publish('DELETE', '/api/v2/budgets/{id}', 'outlay.delete_budget', 'Delete a budget',
+	'{owner,admin}', 204);

@@ -1,0 +1,61 @@
+-- Expenses: money spent from a budget.
+
+CREATE TYPE outlay.expense_record AS (
+	id					bigint,
+	budget_id			bigint,
+	department_id		bigint,
+	member_id			bigint,
+	amount				numeric,
+	currency			text,
+	spent_on			date,
+	description			text,
+	over_budget			boolean,
+	version				integer,
+	created_at			timestamptz,
+	updated_at			timestamptz
+);
+COMMENT ON TYPE outlay.expense_record IS
+	'An expense. department_id: of its budget; member_id: whose it is; over_budget: more is spent of its budget than that has';
+
+CREATE FUNCTION outlay.create_expense(budget_id bigint, amount numeric, spent_on date, description text,
+		member_id bigint DEFAULT NULL)
+	RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_expense';
+COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint) IS
+	'Spends from a budget. description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only for owners, admins and operators. 22023: invalid, budget or member unknown; 23514: more than is left of the budget; 42501: of another member';
+
+CREATE FUNCTION outlay.get_expense(id bigint) RETURNS outlay.expense_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_expense';
+COMMENT ON FUNCTION outlay.get_expense(bigint) IS 'The expense with an id. P0002: there is none';
+
+CREATE FUNCTION outlay.list_expenses(department_id bigint DEFAULT NULL, budget_id bigint DEFAULT NULL,
+		member_id bigint DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
+		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
+		after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.expense_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expenses';
+COMMENT ON FUNCTION outlay.list_expenses(bigint, bigint, bigint, date, date, numeric, numeric, text, text, integer) IS
+	'Expenses, the newest first by day and id. Bounds of dates and amounts are inclusive; contains: text in the description; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+
+CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT NULL, budget_id bigint DEFAULT NULL,
+		amount numeric DEFAULT NULL, spent_on date DEFAULT NULL, description text DEFAULT NULL)
+	RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_expense';
+COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text) IS
+	'Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23514: more than is left of the budget; 42501: a member changes their own only';
+
+CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_expense';
+COMMENT ON FUNCTION outlay.delete_expense(bigint, integer) IS
+	'Deletes an expense; its money goes back to the budget. P0002: there is none; OT412: changed meanwhile; 42501: a member deletes their own only';
+
+SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('POST', '/api/v2/expenses', 'outlay.create_expense', 'Create an expense',
+	'{owner,admin,approver,member}', 201);
+SELECT outlay.publish('GET', '/api/v2/expenses/{id}', 'outlay.get_expense', 'Get an expense',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('PATCH', '/api/v2/expenses/{id}', 'outlay.update_expense', 'Change an expense',
+	'{owner,admin,approver,member}');
+SELECT outlay.publish('DELETE', '/api/v2/expenses/{id}', 'outlay.delete_expense', 'Delete an expense',
+	'{owner,admin,approver,member}', 204);
