@@ -53,13 +53,10 @@ make_private_dir()
 	[ ! -L "$1" ] && [ "$(stat -c %U "$1")" = "$(server_user)" ] || die "$1 is not the directory of $(server_user)"
 }
 
-# Prints the directory of PostgreSQL's programs in the home.
+# Prints the directory of PostgreSQL's programs in the home; scripts/run has made the link.
 instance_bin()
 {
-	local bin
-	for bin in "$home"/pg/usr/lib/postgresql/*/bin; do
-		[ ! -x "$bin/postgres" ] || echo "$bin"
-	done
+	readlink -f "$home/pg/bin"
 }
 
 # Tells whether another script looks after this instance; takes its place (descriptor 9) if not.

@@ -30,3 +30,7 @@
 #define PGDLLIMPORT
 #define FLEXIBLE_ARRAY_MEMBER
 #define PG_USED_FOR_ASSERTS_ONLY
+#define INT64_FORMAT "%lld"
+#define UINT64_FORMAT "%llu"
+#define PRIu64 "llu"
+#define PRId64 "lld"

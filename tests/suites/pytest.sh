@@ -13,6 +13,8 @@ run_pytest()
 	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=90 \
 		-p no:cacheprovider --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 \
 		"${OUTLAY_FILE:-$dir}" || rc=$?
+	# 5: there was nothing to run.
+	[ "$rc" -ne 5 ] || rc=0
 	python3 - "$OUTLAY_WORK/junit.xml" <<'PYTHON' || rc=1
 import sys
 import xml.etree.ElementTree
