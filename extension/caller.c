@@ -21,6 +21,7 @@
 #include "utils/inet.h"
 
 #include "call.h"
+#include "idempotency.h"
 #include "caller.h"
 #include "outlay.h"
 #include "page.h"
@@ -191,9 +192,23 @@ set_transaction(const Route *route)
 								 true, 0, false);
 }
 
+/* Begins a request with an idempotency key. */
+static void
+begin_with_key(FunctionCallInfo fcinfo)
+{
+	char	   *key = text_to_cstring(PG_GETARG_TEXT_PP(7));
+	char	   *request_hash = PG_ARGISNULL(8) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(8));
+
+	if (key[0] == '\0' || strlen(key) > 100 || strlen(request_hash) > 64)
+		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "idempotency_key", "malformed",
+					  "an idempotency key has 1 to 100 characters", NULL);
+	idempotency_begin(key, request_hash);
+}
+
 /*
  * enter(route integer, host text, slug text, token text, address inet,
- *		 request_id text, user_agent text) returns void
+ *		 request_id text, user_agent text, idempotency_key text,
+ *		 request_hash text) returns void
  *
  * Opens the current transaction for one caller of one route; see
  * ARCHITECTURE.md. P0002: no such route; 3D000: no such organization; OT403:
@@ -226,6 +241,8 @@ outlay_enter(PG_FUNCTION_ARGS)
 	check_member(fcinfo, route);
 	current.entered = true;
 	entered_in = GetCurrentSubTransactionId();
+	if (!PG_ARGISNULL(7) && route->keeps_answer && current.tenant != 0)
+		begin_with_key(fcinfo);
 	PG_RETURN_VOID();
 }
 

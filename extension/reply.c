@@ -31,6 +31,7 @@
 
 #include "caller.h"
 #include "compat.h"
+#include "idempotency.h"
 #include "json.h"
 #include "page.h"
 #include "reply.h"
@@ -40,6 +41,7 @@ PG_FUNCTION_INFO_V1(outlay_reply_final);
 PG_FUNCTION_INFO_V1(outlay_reply_page_final);
 PG_FUNCTION_INFO_V1(outlay_reply_head);
 PG_FUNCTION_INFO_V1(outlay_set_reply);
+PG_FUNCTION_INFO_V1(outlay_replaying);
 
 /* What the function chose; the texts are in TopTransactionContext, of the transaction in which they were set. */
 static struct
@@ -48,6 +50,9 @@ static struct
 	int			status;			/* 0: the route's own */
 	char	   *headers;		/* lines "Name: value" */
 	char	   *problem;		/* the body, in place of the row */
+	bool		replayed;		/* head and body are those of the first time, and the function is not called */
+	char	   *head;
+	char	   *body;
 }			chosen;
 
 /* State of the aggregates. */
@@ -125,6 +130,23 @@ reply_failure(int status, const char *code, const char *detail, int retry_after)
 	MemoryContextSwitchTo(previous);
 }
 
+/* Makes the answer the one that the same request got before. The texts are copied; NULL for none. */
+void
+reply_replay(const char *head, const char *body)
+{
+	reply_begin();
+	chosen.replayed = true;
+	chosen.head = MemoryContextStrdup(TopTransactionContext, psprintf("%s\nIdempotent-Replayed: true", head ? head : ""));
+	chosen.body = body ? MemoryContextStrdup(TopTransactionContext, body) : NULL;
+}
+
+/* replaying() returns boolean: whether the answer is known already, so that the function must not be called. */
+Datum
+outlay_replaying(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(chosen.replayed && chosen.transaction == current_lxid());
+}
+
 /* The state of the aggregates, made ready for the type of the second argument at the first row. */
 static ReplyState *
 reply_state(FunctionCallInfo fcinfo)
@@ -161,29 +183,40 @@ outlay_reply_step(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(state);
 }
 
-/* The problem document in place of a row, if the function left one. */
-static bool
-reply_problem(Datum *problem)
+/* What the function chose for the head; NULL for nothing. */
+static char *
+reply_chosen_head(void)
 {
-	if (chosen.transaction != current_lxid() || chosen.problem == NULL)
-		return false;
-	*problem = CStringGetTextDatum(chosen.problem);
-	return true;
+	if (chosen.transaction != current_lxid() || (chosen.status == 0 && chosen.headers == NULL))
+		return NULL;
+	return psprintf("%s%s", chosen.status ? psprintf("%d", chosen.status) : "", chosen.headers ? chosen.headers : "");
+}
+
+/* Ends the body of an answer: the one of the first time, the problem that the function left, or what was written. */
+static Datum
+reply_end(FunctionCallInfo fcinfo, const char *written)
+{
+	bool		current = chosen.transaction == current_lxid();
+	const char *body = written;
+
+	if (current && chosen.replayed)
+		body = chosen.body;
+	else
+	{
+		if (current && chosen.problem != NULL)
+			body = chosen.problem;
+		idempotency_keep(reply_chosen_head(), body);
+	}
+	if (body == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(body));
 }
 
 /* reply_final(internal) returns text: the one row as an object; NULL where there was none. */
 Datum
 outlay_reply_final(PG_FUNCTION_ARGS)
 {
-	Datum		problem;
-	ReplyState *state;
-
-	if (reply_problem(&problem))
-		PG_RETURN_DATUM(problem);
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	state = (ReplyState *) PG_GETARG_POINTER(0);
-	PG_RETURN_TEXT_P(cstring_to_text_with_len(state->body.data, state->body.len));
+	return reply_end(fcinfo, PG_ARGISNULL(0) ? NULL : ((ReplyState *) PG_GETARG_POINTER(0))->body.data);
 }
 
 /* reply_page_final(internal) returns text: {"items": [rows], "next": where the next page begins, or null}. */
@@ -193,13 +226,9 @@ outlay_reply_page_final(PG_FUNCTION_ARGS)
 	ReplyState *state = PG_ARGISNULL(0) ? NULL : (ReplyState *) PG_GETARG_POINTER(0);
 	const char *next = page_next();
 	StringInfoData page;
-	Datum		problem;
 
-	if (reply_problem(&problem))
-		PG_RETURN_DATUM(problem);
 	initStringInfo(&page);
 	enlargeStringInfo(&page, (state ? state->body.len : 0) + 256);
-	appendStringInfoSpaces(&page, VARHDRSZ);
 	appendStringInfoString(&page, "{\"items\":[");
 	if (state)
 		appendBinaryStringInfo(&page, state->body.data, state->body.len);
@@ -207,8 +236,7 @@ outlay_reply_page_final(PG_FUNCTION_ARGS)
 		appendStringInfo(&page, "],\"next\":\"%s\"}", next);
 	else
 		appendStringInfoString(&page, "],\"next\":null}");
-	SET_VARSIZE(page.data, page.len);
-	PG_RETURN_TEXT_P((text *) page.data);
+	return reply_end(fcinfo, page.data);
 }
 
 /*
@@ -218,10 +246,11 @@ outlay_reply_page_final(PG_FUNCTION_ARGS)
 Datum
 outlay_reply_head(PG_FUNCTION_ARGS)
 {
-	if (chosen.transaction != current_lxid() || (chosen.status == 0 && chosen.headers == NULL))
+	char	   *head = chosen.replayed && chosen.transaction == current_lxid() ? chosen.head : reply_chosen_head();
+
+	if (head == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s%s", chosen.status ? psprintf("%d", chosen.status) : "",
-											  chosen.headers ? chosen.headers : "")));
+	PG_RETURN_TEXT_P(cstring_to_text(head));
 }
 
 /*
@@ -238,6 +267,9 @@ outlay_set_reply(PG_FUNCTION_ARGS)
 	reply_begin();
 	if (!PG_ARGISNULL(0))
 	{
+		/* What a function called before left, a failure too, gives way to the choice of the one that called it. */
+		chosen.headers = NULL;
+		chosen.problem = NULL;
 		chosen.status = PG_GETARG_INT32(0);
 		if (chosen.status < 200 || chosen.status > 599)
 			ereport(ERROR,

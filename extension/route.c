@@ -83,7 +83,7 @@ route_roles_from_array(Datum value, bool is_null)
 	return roles;
 }
 
-/* Keeps one row of the table: id, function, roles, for_tenant, read_only. */
+/* Keeps one row of the table: id, function, roles, for_tenant, read_only, keeps_answer. */
 static void
 route_keep(HeapTuple tuple, TupleDesc desc)
 {
@@ -103,6 +103,7 @@ route_keep(HeapTuple tuple, TupleDesc desc)
 	for_tenant = DatumGetBool(SPI_getbinval(tuple, desc, 4, &is_null));
 	route->scope = is_null ? ROUTE_ANY : for_tenant ? ROUTE_TENANT : ROUTE_BASE;
 	route->read_only = DatumGetBool(SPI_getbinval(tuple, desc, 5, &is_null));
+	route->keeps_answer = DatumGetBool(SPI_getbinval(tuple, desc, 6, &is_null));
 
 	entry = hash_search(functions, &function, HASH_ENTER, &found);
 	if (!found)
@@ -147,7 +148,8 @@ route_load(void)
 
 	role_become(&before, role_outlay_owner());
 	SPI_connect();
-	if (SPI_execute("SELECT id, pg_catalog.to_regproc(function)::oid, roles, for_tenant, method OPERATOR(pg_catalog.=) 'GET'"
+	if (SPI_execute("SELECT id, pg_catalog.to_regproc(function)::oid, roles, for_tenant, method OPERATOR(pg_catalog.=) 'GET',"
+					" method OPERATOR(pg_catalog.=) 'POST' AND NOT secret"
 					" FROM outlay.route WHERE pg_catalog.to_regproc(function) IS NOT NULL", true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.route");
 	for (uint64 i = 0; i < SPI_processed; i++)

@@ -35,3 +35,8 @@ CREATE FUNCTION outlay.next_page() RETURNS text
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_next_page';
 COMMENT ON FUNCTION outlay.next_page() IS
 	'What to pass as "after" for the page behind the one that this session listed last; NULL: that was the last page';
+
+CREATE FUNCTION outlay.replaying() RETURNS boolean
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_replaying';
+COMMENT ON FUNCTION outlay.replaying() IS
+	'Whether enter() found the answer under the request''s idempotency key, so that the function must not be called again';

@@ -14,6 +14,8 @@ CREATE TABLE outlay.route (
 	for_tenant			boolean DEFAULT true,
 	status				smallint NOT NULL DEFAULT 200 CONSTRAINT route_status_success CHECK (status BETWEEN 200 AND 299),
 	ignore_unknown		boolean NOT NULL DEFAULT false,
+	-- The answer holds a token or the like, and so is never kept for an idempotency key.
+	secret				boolean NOT NULL DEFAULT false,
 	summary				text NOT NULL,
 	builtin				boolean NOT NULL DEFAULT false,
 	CONSTRAINT route_key UNIQUE (method, path),
@@ -35,7 +37,8 @@ CREATE FUNCTION outlay.installing() RETURNS boolean
 COMMENT ON FUNCTION outlay.installing() IS 'Whether a script of the extension is running';
 
 CREATE FUNCTION outlay.publish(method text, path text, function regproc, summary text, roles text[] DEFAULT NULL,
-		status integer DEFAULT 200, for_tenant boolean DEFAULT true, ignore_unknown boolean DEFAULT false)
+		status integer DEFAULT 200, for_tenant boolean DEFAULT true, ignore_unknown boolean DEFAULT false,
+		secret boolean DEFAULT false)
 	RETURNS outlay.route
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
@@ -45,15 +48,15 @@ DECLARE
 	name text := (SELECT pg_catalog.format('%I.%I', n.nspname, p.proname)
 		FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = function);
 BEGIN
-	INSERT INTO outlay.route (method, path, function, roles, for_tenant, status, ignore_unknown, summary, builtin)
-	VALUES (method, path, name, roles, for_tenant, status, ignore_unknown, summary, outlay.installing())
+	INSERT INTO outlay.route (method, path, function, roles, for_tenant, status, ignore_unknown, secret, summary, builtin)
+	VALUES (method, path, name, roles, for_tenant, status, ignore_unknown, secret, summary, outlay.installing())
 	RETURNING * INTO published;
 	EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO outlay_web', function::regprocedure);
 	RETURN published;
 END
 $publish$;
-COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean) IS
-	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody. 23505: the method and path are published already; 23514: a malformed path, role or status';
+COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean) IS
+	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody; secret: its answer is never kept for an idempotency key. 23505: the method and path are published already; 23514: a malformed path, role or status';
 
 CREATE FUNCTION outlay.unpublish(method text, path text) RETURNS void
 	LANGUAGE plpgsql

@@ -134,6 +134,18 @@ CREATE INDEX expense_newest_idx ON expense (spent_on, id);
 CREATE INDEX expense_budget_idx ON expense (budget_id, spent_on, id);
 CREATE INDEX expense_member_idx ON expense (member_id, spent_on, id);
 
+-- Requests that must not be carried out twice, by the key that the client gave them, with their answers. member_id is
+-- 0 for somebody who is not logged in.
+CREATE TABLE idempotency (
+	member_id			bigint NOT NULL,
+	key					varchar(100) NOT NULL,
+	request_hash		varchar(64) NOT NULL,
+	head				text,
+	body				text,
+	created_at			timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (member_id, key)
+);
+
 -- Every change of the tables above, in the transaction that made it. Never changed, never deleted from.
 CREATE TABLE audit (
 	id					bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -157,4 +169,5 @@ COMMENT ON TABLE account IS 'Where money is kept; balance = deposits - budgets';
 COMMENT ON TABLE deposit IS 'Money into (or, negative, out of) an account';
 COMMENT ON TABLE budget IS 'Money moved from an account to a department for a month; spent = its expenses';
 COMMENT ON TABLE expense IS 'Money spent from a budget';
+COMMENT ON TABLE idempotency IS 'Requests with an idempotency key, and their answers, for a day';
 COMMENT ON TABLE audit IS 'Every change, append-only';
