@@ -1,0 +1,32 @@
+-- Proofs: balances are right, and the walls between organizations stand.
+
+CREATE TYPE outlay.balance_difference AS (
+	entity				text,
+	id					bigint,
+	kept				numeric,
+	computed			numeric
+);
+COMMENT ON TYPE outlay.balance_difference IS
+	'A balance that is not what its entries add up to: of an account or what is spent of a budget';
+
+CREATE FUNCTION outlay.check_balances() RETURNS SETOF outlay.balance_difference
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_check_balances';
+COMMENT ON FUNCTION outlay.check_balances() IS
+	'Recomputes all balances of the current organization from the entries and returns those that differ: none';
+
+SELECT outlay.publish('GET', '/api/v2/balance-check', 'outlay.check_balances', 'Recompute balances',
+	'{owner,admin,auditor}');
+
+CREATE TYPE outlay.selftest_record AS (
+	slug				text,
+	check_name			text,
+	ok					boolean,
+	detail				text
+);
+COMMENT ON TYPE outlay.selftest_record IS 'Outcome of a check for an organization';
+
+-- No other statement runs beside its own: the checks switch role and search_path.
+CREATE FUNCTION outlay.selftest(slug text DEFAULT NULL) RETURNS SETOF outlay.selftest_record
+	LANGUAGE c PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'outlay_selftest';
+COMMENT ON FUNCTION outlay.selftest(text) IS
+	'Proves for one organization or all (NULL) that nobody else owns, may write or can read what is its own, that functions answer for the organization of search_path, and that balances are right; reads only. 42501: not an operator; 3D000: no such organization';
