@@ -25,13 +25,16 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_collation.h"
 #include "catalog/pg_namespace.h"
+#include "catalog/pg_type.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
+#include "directory.h"
 #include "outlay.h"
 #include "tenant.h"
 
@@ -54,6 +57,13 @@ enum
 {
 	Anum_tenant_host_host = 1,
 	Anum_tenant_host_tenant_id,
+};
+
+/* Statuses, as outlay.tenant has them. */
+static const char *const status_names[] = {
+	[TENANT_ACTIVE] = "active",
+	[TENANT_SUSPENDED] = "suspended",
+	[TENANT_DROPPED] = "dropped",
 };
 
 /* Called with the tuple that a directory lookup found, while its table is open. */
@@ -85,6 +95,38 @@ tenant_lookup_slug(const char *slug, TenantRow *row)
 	return find_by_key("tenant", "tenant_slug_key", &key, row_of_tuple, row);
 }
 
+/* tenant_lookup_organization_id fills row with the tenant of that public number; false where there is none. */
+bool
+tenant_lookup_organization_id(const char *organization_id, TenantRow *row)
+{
+	ScanKeyData key;
+
+	ScanKeyInit(&key, Anum_tenant_organization_id, BTEqualStrategyNumber, F_TEXTEQ, CStringGetTextDatum(organization_id));
+	key.sk_collation = C_COLLATION_OID;
+	return find_by_key("tenant", "tenant_organization_id_key", &key, row_of_tuple, row);
+}
+
+/* tenant_record returns the tenant's row of outlay.tenant as a composite value, in the caller's memory context. */
+Datum
+tenant_record(int64 id)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	static const Statement find = {"SELECT t FROM outlay.tenant t WHERE t.id = $1", 1, {INT8OID}};
+	Datum		value = Int64GetDatum(id);
+	Directory	directory;
+	Datum		record;
+	bool		null;
+
+	directory_open(&directory);
+	if (directory_run(&find, &value, NULL) != 1)
+		elog(ERROR, "could not find organization " INT64_FORMAT, id);
+	record = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
+	MemoryContextSwitchTo(caller);
+	record = datumCopy(record, false, -1);
+	directory_close(&directory);
+	return record;
+}
+
 /*
  * tenant_lookup_host fills row with the tenant that is served at a host name
  * (lower case, without a port): one from outlay.tenant_host, else slug and
@@ -107,6 +149,23 @@ tenant_lookup_host(const char *host, TenantRow *row)
 		strcmp(host + length - domain, outlay_base_domain) != 0)
 		return false;
 	return tenant_lookup_slug(pnstrdup(host, length - domain - 1), row);
+}
+
+/* tenant_status_name returns a status as outlay.tenant has it. */
+const char *
+tenant_status_name(TenantStatus status)
+{
+	return status_names[status];
+}
+
+/* tenant_status_is_known tells whether a text is the name of a status. */
+bool
+tenant_status_is_known(const char *name)
+{
+	for (int i = 0; i < lengthof(status_names); i++)
+		if (strcmp(name, status_names[i]) == 0)
+			return true;
+	return false;
 }
 
 /* tenant_check_status raises unless the tenant can be used: OT403 where it is suspended, 3D000 where it is dropped. */
@@ -243,7 +302,8 @@ tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 static TenantStatus
 status_of_name(const char *name)
 {
-	if (strcmp(name, "active") == 0)
-		return TENANT_ACTIVE;
-	return strcmp(name, "suspended") == 0 ? TENANT_SUSPENDED : TENANT_DROPPED;
+	for (int i = 0; i < lengthof(status_names); i++)
+		if (strcmp(name, status_names[i]) == 0)
+			return (TenantStatus) i;
+	elog(ERROR, "unknown status \"%s\"", name);
 }

@@ -1,0 +1,62 @@
+/*-------------------------------------------------------------------------
+ *
+ * directory.c
+ *	  Statements on the extension's own tables.
+ *
+ * They run as the owner of the schema outlay, whoever calls, and always with
+ * the same search_path, so their plans are made once in a backend. Memory
+ * that is allocated while the directory is open goes when it is closed.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "directory.h"
+#include "outlay.h"
+#include "search_path.h"
+
+/* The extension's own tables belong to no tenant. */
+#define NO_TENANT 0
+
+/* directory_open becomes the directory's owner and connects to SPI, until directory_close(). */
+void
+directory_open(Directory *directory)
+{
+	role_become(&directory->before, role_outlay_owner());
+	directory->path_level = search_path_enter(OUTLAY_SCHEMA);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "could not connect to SPI");
+}
+
+/* directory_run runs a statement; nulls as SPI takes them. It returns the number of rows; they are in SPI_tuptable. */
+uint64
+directory_run(const Statement *statement, Datum *values, const char *nulls)
+{
+	int			code = SPI_execute_plan(plan_get(NO_TENANT, statement), values, nulls, false, 0);
+
+	if (code < 0)
+		elog(ERROR, "could not run \"%s\": %s", statement->sql, SPI_result_code_string(code));
+	return SPI_processed;
+}
+
+/* directory_has opens the directory just to tell whether a statement gives a row. */
+bool
+directory_has(const Statement *statement, Datum *values)
+{
+	Directory	directory;
+	bool		has;
+
+	directory_open(&directory);
+	has = directory_run(statement, values, NULL) > 0;
+	directory_close(&directory);
+	return has;
+}
+
+/* directory_close undoes directory_open(). */
+void
+directory_close(const Directory *directory)
+{
+	SPI_finish();
+	search_path_leave(directory->path_level);
+	role_return(&directory->before);
+}

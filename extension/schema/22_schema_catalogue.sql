@@ -1,0 +1,221 @@
+-- What a schema consists of, as lines of text that are equal for two equal schemas. C code (schema_ddl.c) calls this
+-- with search_path set to the schema, so names print without it.
+--
+-- A line is the kind of the catalogue row, the object, and the row as JSON: every column but OIDs that stand for the
+-- object itself, and figures that VACUUM and ANALYZE keep. Columns that hold OIDs of other objects are printed by name.
+
+-- A list of privileges, in an order of its own, with the owner as OWNER; NULL stands for the default.
+CREATE FUNCTION outlay.catalogue_acl(acl aclitem[], type "char", owner oid) RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT string_agg(format('%s=%s%s/%s',
+							 CASE grantee WHEN owner THEN 'OWNER' WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(grantee) END,
+							 privilege_type, CASE WHEN is_grantable THEN '*' ELSE '' END,
+							 CASE grantor WHEN owner THEN 'OWNER' ELSE pg_get_userbyid(grantor) END), ' '
+					  ORDER BY grantee <> owner, grantee, grantor <> owner, grantor, privilege_type)
+	FROM aclexplode(coalesce(acl, CASE WHEN type <> 'c' THEN acldefault(type, owner) END));
+END;
+
+-- Numbers of columns as names, in their order.
+CREATE FUNCTION outlay.catalogue_columns(relation oid, numbers smallint[]) RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT string_agg(coalesce(a.attname, 'expression'), ' ' ORDER BY n.ordinal)
+	FROM unnest(numbers) WITH ORDINALITY n (number, ordinal)
+		LEFT JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = n.number;
+END;
+
+-- An object as text. Dependencies of one object on another print both.
+CREATE FUNCTION outlay.catalogue_object(class oid, object oid, part integer) RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT coalesce(
+		-- A key's trigger has the key's OID in its name, an index for toast that of its table.
+		(SELECT format('internal trigger %s of %s', t.tgfoid::regproc, pg_describe_object('pg_constraint'::regclass, t.tgconstraint, 0))
+		 FROM pg_trigger t WHERE class = 'pg_trigger'::regclass AND t.oid = object AND t.tgisinternal AND t.tgconstraint <> 0),
+		pg_describe_object(class, object, part));
+END;
+
+-- PostgreSQL prints column IN ('a', 'b') of a varchar column with the cast around the list; read back it is around each
+-- element, which means the same. This takes both casts away, so that a text and what it becomes when it is run are equal.
+CREATE FUNCTION outlay.catalogue_normal(text text) RETURNS text
+LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
+	SELECT regexp_replace(regexp_replace(text, $re$\(('(?:[^']|'')*'::character varying)\)::text$re$, '\1', 'g'),
+						  $re$\((ARRAY\[(?:'(?:[^']|'')*'::character varying(?:, )?)+\])\)::text\[\]$re$, '\1', 'g');
+END;
+
+CREATE FUNCTION outlay.catalogue_lines(schema oid) RETURNS SETOF text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH owner AS (
+		SELECT nspowner AS oid FROM pg_namespace WHERE oid = schema
+	), relation AS (
+		SELECT c.* FROM pg_class c WHERE c.relnamespace = schema
+	), object AS (
+		SELECT l.class, l.object FROM outlay.ddl_labels(schema) l WHERE l.part = 0
+	UNION
+		-- Whatever else is in the schema: aggregates, operators, text search configurations …
+		SELECT d.classid, d.objid FROM pg_depend d
+		WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = schema
+	)
+	SELECT format('schema: %s', jsonb_build_object('acl', outlay.catalogue_acl(n.nspacl, 'n', n.nspowner)))
+	FROM pg_namespace n WHERE n.oid = schema
+UNION ALL
+	SELECT format('default privileges %s: %s', d.defaclobjtype,
+				  outlay.catalogue_acl(d.defaclacl, 'c', d.defaclrole))
+	FROM pg_default_acl d WHERE d.defaclnamespace = schema
+UNION ALL
+	SELECT format('relation %I: %s', c.relname, to_jsonb(c) - ARRAY[
+			'oid', 'relname', 'relnamespace', 'reltype', 'relfilenode', 'relpages', 'reltuples', 'relallvisible',
+			'relfrozenxid', 'relminmxid', 'relrewrite', 'relnatts', 'relhasindex', 'relhastriggers', 'relhasrules',
+			'relhassubclass', 'relpartbound', 'relacl', 'relowner', 'reltoastrelid', 'reloftype', 'relam', 'reltablespace']
+		|| jsonb_build_object(
+			'owner', c.relowner = owner.oid, 'typed', c.reloftype::regtype, 'toast', t.oid IS NOT NULL,
+			'toast_options', t.reloptions, 'am', (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam),
+			'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
+			'partition', pg_get_expr(c.relpartbound, c.oid), 'partition_key', pg_get_partkeydef(c.oid),
+			'view', CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
+			'acl', CASE c.relkind WHEN 'S' THEN outlay.catalogue_acl(c.relacl, 's', owner.oid)
+				WHEN 'i' THEN NULL WHEN 'I' THEN NULL ELSE outlay.catalogue_acl(c.relacl, 'r', owner.oid) END))
+	FROM relation c CROSS JOIN owner LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+UNION ALL
+	SELECT format('column %I.%I: %s', c.relname, a.attname, to_jsonb(a) - ARRAY[
+			'attrelid', 'attname', 'atttypid', 'attnum', 'attcacheoff', 'attcollation', 'attacl', 'attmissingval',
+			'atthasmissing', 'attstattarget', 'attoptions']
+		|| jsonb_build_object(
+			'place', row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum), 'type', a.atttypid::regtype,
+			'collation', NULLIF(a.attcollation, 0)::regcollation, 'acl', outlay.catalogue_acl(a.attacl, 'c', c.relowner),
+			'default', pg_get_expr(d.adbin, d.adrelid), 'statistics', NULLIF(a.attstattarget, -1),
+			'options', outlay.ddl_column_options(a.attoptions)))
+	FROM relation c JOIN pg_attribute a ON a.attrelid = c.oid
+		LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+	WHERE a.attnum > 0 AND NOT a.attisdropped
+UNION ALL
+	SELECT format('sequence %I: %s', c.relname, to_jsonb(s) - ARRAY['seqrelid', 'seqtypid']
+				  || jsonb_build_object('type', s.seqtypid::regtype))
+	FROM relation c JOIN pg_sequence s ON s.seqrelid = c.oid
+UNION ALL
+	SELECT format('index %I: %s', c.relname, to_jsonb(i) - ARRAY[
+			'indexrelid', 'indrelid', 'indkey', 'indcollation', 'indclass', 'indexprs', 'indpred', 'indcheckxmin']
+		|| jsonb_build_object('definition', pg_get_indexdef(c.oid, 0, true)))
+	FROM relation c JOIN pg_index i ON i.indexrelid = c.oid
+UNION ALL
+	SELECT format('inheritance %s: %s %s', i.inhrelid::regclass, i.inhseqno, i.inhparent::regclass)
+	FROM relation c JOIN pg_inherits i ON i.inhrelid = c.oid
+UNION ALL
+	SELECT format('constraint %I: %s', o.conname, to_jsonb(o) - ARRAY[
+			'oid', 'conname', 'connamespace', 'conrelid', 'contypid', 'conindid', 'conparentid', 'confrelid', 'conkey',
+			'confkey', 'conpfeqop', 'conppeqop', 'conffeqop', 'conexclop', 'conbin', 'confdelsetcols']
+		|| jsonb_build_object(
+			'table', NULLIF(o.conrelid, 0)::regclass, 'domain', NULLIF(o.contypid, 0)::regtype,
+			'index', NULLIF(o.conindid, 0)::regclass, 'columns', outlay.catalogue_columns(o.conrelid, o.conkey),
+			'key_operators', o.conpfeqop::regoperator[]::text, 'exclusion_operators', o.conexclop::regoperator[]::text,
+			'parent', (SELECT p.conname FROM pg_constraint p WHERE p.oid = o.conparentid),
+			'definition', pg_get_constraintdef(o.oid)))
+	FROM pg_constraint o WHERE o.connamespace = schema
+UNION ALL
+	SELECT format('trigger %s on %I: %s', CASE WHEN t.tgisinternal THEN 'internal' ELSE quote_ident(t.tgname) END, c.relname,
+		to_jsonb(t) - ARRAY[
+			'oid', 'tgrelid', 'tgparentid', 'tgname', 'tgfoid', 'tgconstrrelid', 'tgconstrindid', 'tgconstraint',
+			'tgattr', 'tgargs', 'tgqual']
+		|| jsonb_build_object(
+			'function', t.tgfoid::regprocedure, 'other', NULLIF(t.tgconstrrelid, 0)::regclass,
+			'index', NULLIF(t.tgconstrindid, 0)::regclass,
+			'constraint', (SELECT o.conname FROM pg_constraint o WHERE o.oid = t.tgconstraint AND o.contype = 'f'),
+			'inherited', t.tgparentid <> 0,
+			'definition', CASE WHEN NOT t.tgisinternal THEN pg_get_triggerdef(t.oid, true) END))
+	FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid
+UNION ALL
+	SELECT format('policy %I on %I: %s', p.polname, c.relname, jsonb_build_object(
+			'command', p.polcmd, 'permissive', p.polpermissive, 'using', pg_get_expr(p.polqual, p.polrelid),
+			'check', pg_get_expr(p.polwithcheck, p.polrelid),
+			'roles', (SELECT array_agg(CASE r WHEN owner.oid THEN 'OWNER' WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(r) END
+									   ORDER BY r <> owner.oid, r)
+					  FROM unnest(p.polroles) r)))
+	FROM relation c CROSS JOIN owner JOIN pg_policy p ON p.polrelid = c.oid
+UNION ALL
+	SELECT format('rule %I on %I: %s', r.rulename, c.relname, jsonb_build_object(
+			'event', r.ev_type, 'enabled', r.ev_enabled, 'instead', r.is_instead, 'definition', pg_get_ruledef(r.oid)))
+	FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid
+UNION ALL
+	SELECT format('function %s: %s', p.oid::regprocedure, to_jsonb(p) - ARRAY[
+			'oid', 'proname', 'pronamespace', 'proowner', 'prolang', 'provariadic', 'prosupport', 'prorettype',
+			'proargtypes', 'proallargtypes', 'proargdefaults', 'protrftypes', 'prosqlbody', 'proconfig', 'proacl']
+		|| jsonb_build_object(
+			'owner', p.proowner = owner.oid, 'acl', outlay.catalogue_acl(p.proacl, 'f', owner.oid),
+			'language', (SELECT l.lanname FROM pg_language l WHERE l.oid = p.prolang),
+			'support', p.prosupport, 'arguments', pg_get_function_arguments(p.oid),
+			'result', pg_get_function_result(p.oid), 'body', pg_get_function_sqlbody(p.oid),
+			'settings', (SELECT array_agg(replace(s, current_setting('search_path'), 'CURRENT') ORDER BY s)
+						 FROM unnest(p.proconfig) s)))
+	FROM pg_proc p CROSS JOIN owner WHERE p.pronamespace = schema
+UNION ALL
+	SELECT format('type %s: %s', t.oid::regtype, to_jsonb(t) - ARRAY[
+			'oid', 'typname', 'typnamespace', 'typowner', 'typrelid', 'typsubscript', 'typelem', 'typarray', 'typinput',
+			'typoutput', 'typreceive', 'typsend', 'typmodin', 'typmodout', 'typanalyze', 'typbasetype', 'typcollation',
+			'typdefaultbin', 'typacl']
+		|| jsonb_build_object(
+			'owner', t.typowner = owner.oid, 'acl', outlay.catalogue_acl(t.typacl, 'T', owner.oid),
+			'of', NULLIF(t.typrelid, 0)::regclass, 'element', NULLIF(t.typelem, 0)::regtype,
+			'base', NULLIF(t.typbasetype, 0)::regtype, 'collation', NULLIF(t.typcollation, 0)::regcollation,
+			'input', t.typinput, 'labels', (SELECT array_agg(e.enumlabel ORDER BY e.enumsortorder)
+											FROM pg_enum e WHERE e.enumtypid = t.oid),
+			'range', (SELECT jsonb_build_array(r.rngsubtype::regtype, r.rngmultitypid::regtype,
+											   NULLIF(r.rngcollation, 0)::regcollation, r.rngcanonical, r.rngsubdiff,
+											   (SELECT o.opcname FROM pg_opclass o WHERE o.oid = r.rngsubopc))
+					  FROM pg_range r WHERE r.rngtypid = t.oid)))
+	FROM pg_type t CROSS JOIN owner WHERE t.typnamespace = schema
+UNION ALL
+	SELECT format('statistics %I: %s', s.stxname, jsonb_build_object(
+			'owner', s.stxowner = owner.oid, 'target', NULLIF(s.stxstattarget, -1),
+			'definition', pg_get_statisticsobjdef_columns(s.oid), 'kinds', s.stxkind::text, 'table', s.stxrelid::regclass))
+	FROM pg_statistic_ext s CROSS JOIN owner WHERE s.stxnamespace = schema
+UNION ALL
+	SELECT format('comment on %s: %s', CASE d.classoid WHEN 'pg_namespace'::regclass THEN 'schema'
+				  ELSE outlay.catalogue_object(d.classoid, d.objoid, d.objsubid) END, to_jsonb(d.description))
+	FROM object JOIN pg_description d ON d.classoid = object.class AND d.objoid = object.object
+UNION ALL
+	SELECT format('label on %s: %s %s', outlay.catalogue_object(d.classoid, d.objoid, d.objsubid), d.provider, d.label)
+	FROM object JOIN pg_seclabel d ON d.classoid = object.class AND d.objoid = object.object
+UNION ALL
+	SELECT format('publication %s: %I', p.pubname, c.relname)
+	FROM relation c JOIN pg_publication_rel r ON r.prrelid = c.oid JOIN pg_publication p ON p.oid = r.prpubid
+UNION ALL
+	SELECT format('publication %s: schema', p.pubname)
+	FROM pg_publication_namespace r JOIN pg_publication p ON p.oid = r.pnpubid WHERE r.pnnspid = schema
+UNION ALL
+	SELECT DISTINCT format('dependency of %s: %s %s', outlay.catalogue_object(d.classid, d.objid, d.objsubid), d.deptype,
+		CASE WHEN d.refclassid = 'pg_namespace'::regclass AND d.refobjid = schema THEN 'schema'
+			ELSE outlay.catalogue_object(d.refclassid, d.refobjid, d.refobjsubid) END)
+	FROM object JOIN pg_depend d ON d.classid = object.class AND d.objid = object.object
+UNION ALL
+	-- An object that no line above is about still has one.
+	SELECT format('object: %s', outlay.catalogue_object(object.class, object.object, 0))
+	FROM object
+	WHERE object.class NOT IN ('pg_namespace'::regclass, 'pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass,
+							   'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_rewrite'::regclass,
+							   'pg_policy'::regclass, 'pg_statistic_ext'::regclass, 'pg_default_acl'::regclass);
+END;
+
+CREATE FUNCTION outlay.schema_ddl(schema regnamespace)
+RETURNS TABLE (ordinal integer, kind text, statement text)
+LANGUAGE c STRICT
+AS 'MODULE_PATHNAME', 'outlay_schema_ddl';
+COMMENT ON FUNCTION outlay.schema_ddl(regnamespace) IS
+'The statements that make an empty schema, first in search_path, equal to the given one, rows included. For operators';
+
+CREATE FUNCTION outlay.schema_catalogue(schema regnamespace) RETURNS SETOF text
+LANGUAGE c STRICT
+AS 'MODULE_PATHNAME', 'outlay_schema_catalogue';
+COMMENT ON FUNCTION outlay.schema_catalogue(regnamespace) IS
+'A line for every catalogue row that the schema consists of; two schemas are equal when their lines are. For operators';
+
+CREATE FUNCTION outlay.schema_fingerprint(schema regnamespace) RETURNS text
+LANGUAGE sql STRICT
+BEGIN ATOMIC
+	SELECT encode(sha256(convert_to(string_agg(line, E'\n' ORDER BY line COLLATE "C"), 'UTF8')), 'hex')
+	FROM outlay.schema_catalogue(schema) line;
+END;
+COMMENT ON FUNCTION outlay.schema_fingerprint(regnamespace) IS
+'SHA-256 of schema_catalogue(): equal for two schemas when their catalogues are. For operators';

@@ -1,0 +1,57 @@
+-- The life of an organization, for operators.
+
+CREATE FUNCTION outlay.create_tenant(
+	name text, business_email text, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR')
+RETURNS outlay.tenant
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_create_tenant';
+COMMENT ON FUNCTION outlay.create_tenant(text, text, text, text, text) IS
+'Creates an organization: its row in the directory, its role, its schema and all that is in it. The slug is made from
+the name where none is given. 22023: invalid fields, each in the detail; 23505: name or slug in use. For operators';
+
+CREATE FUNCTION outlay.use_tenant(slug text) RETURNS outlay.tenant
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_use_tenant';
+COMMENT ON FUNCTION outlay.use_tenant(text) IS
+'Chooses an organization for the rest of the session: search_path becomes its schema, outlay, pg_temp. 3D000: there is
+none of that slug; OT403: it is suspended. For operators';
+
+CREATE FUNCTION outlay.current_tenant() RETURNS outlay.tenant
+LANGUAGE c STABLE
+AS 'MODULE_PATHNAME', 'outlay_current_tenant';
+COMMENT ON FUNCTION outlay.current_tenant() IS
+'The organization that search_path names. 3D000 where it names none. For operators';
+
+CREATE FUNCTION outlay.list_tenants(
+	search text DEFAULT NULL, status text DEFAULT NULL, after bigint DEFAULT 0, page_size integer DEFAULT 50)
+RETURNS SETOF outlay.tenant
+LANGUAGE c STABLE
+AS 'MODULE_PATHNAME', 'outlay_list_tenants';
+COMMENT ON FUNCTION outlay.list_tenants(text, text, bigint, integer) IS
+'Organizations in the order of their numbers, after the given one. search is a part of the name, slug, e-mail address or
+public number; without a status all that have not been dropped. For operators';
+
+CREATE FUNCTION outlay.suspend_tenant(slug text) RETURNS outlay.tenant
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_suspend_tenant';
+COMMENT ON FUNCTION outlay.suspend_tenant(text) IS
+'Refuses every call for an organization with OT403 from now on; its data stay. 3D000: there is none. For operators';
+
+CREATE FUNCTION outlay.resume_tenant(slug text) RETURNS outlay.tenant
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_resume_tenant';
+COMMENT ON FUNCTION outlay.resume_tenant(text) IS
+'Undoes suspend_tenant(). 3D000: there is no such organization. For operators';
+
+CREATE FUNCTION outlay.add_host(slug text, host text) RETURNS void
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_add_host';
+COMMENT ON FUNCTION outlay.add_host(text, text) IS
+'Serves an organization at one more host name. 3D000: there is no such organization; 22023: not a host name; 23505: the
+name leads to an organization already. For operators';
+
+CREATE FUNCTION outlay.remove_host(host text) RETURNS boolean
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_remove_host';
+COMMENT ON FUNCTION outlay.remove_host(text) IS
+'Takes a host name away that add_host() gave; false where it led nowhere. For operators';

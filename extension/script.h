@@ -1,0 +1,25 @@
+/*-------------------------------------------------------------------------
+ *
+ * script.h
+ *	  Running SQL text of several statements.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_SCRIPT_H
+#define OUTLAY_SCRIPT_H
+
+#include "nodes/nodes.h"
+#include "nodes/pg_list.h"
+
+/* SQL text and its statements (RawStmt), parsed once and run any number of times. */
+typedef struct Script
+{
+	const char *text;
+	List	   *statements;
+} Script;
+
+extern Script *script_parse(const char *text);
+extern void script_run(const Script *script, const char *schema);
+extern void script_run_command(Node *command);
+
+#endif							/* OUTLAY_SCRIPT_H */

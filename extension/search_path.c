@@ -1,0 +1,60 @@
+/*-------------------------------------------------------------------------
+ *
+ * search_path.c
+ *	  The search_path that statements for one schema run with.
+ *
+ * It is the same wherever it is set: the schema, then outlay, then pg_temp,
+ * which would otherwise come first.  pg_catalog is not named, so it is
+ * searched before all of them.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/varlena.h"
+
+#include "outlay.h"
+#include "search_path.h"
+
+/* search_path_for returns the path for a schema, in the current memory context. */
+char *
+search_path_for(const char *schema)
+{
+	return psprintf("%s, %s, pg_temp", quote_identifier(schema), OUTLAY_SCHEMA);
+}
+
+/*
+ * search_path_enter sets the path for a schema until search_path_leave() is
+ * called with what it returns, or until the transaction or subtransaction
+ * ends.  Other settings made after it last as long.
+ */
+int
+search_path_enter(const char *schema)
+{
+	int			level = NewGUCNestLevel();
+
+	(void) set_config_option("search_path", search_path_for(schema), PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
+/* search_path_leave undoes search_path_enter(). */
+void
+search_path_leave(int level)
+{
+	AtEOXact_GUC(true, level);
+}
+
+/* search_path_schema returns the first schema of the caller's path, whether or not it exists; NULL for none. */
+char *
+search_path_schema(void)
+{
+	List	   *schemas;
+
+	if (!SplitIdentifierString(pstrdup(namespace_search_path), ',', &schemas) || schemas == NIL)
+		return NULL;
+	return linitial(schemas);
+}

@@ -1,0 +1,17 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant_clone.h
+ *	  Making a schema equal to the template.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_TENANT_CLONE_H
+#define OUTLAY_TENANT_CLONE_H
+
+#include "script.h"
+
+extern void clone_create_role(const char *name);
+extern void clone_create_schema(const char *schema, const char *owner);
+extern void clone_run(const Script *script, const char *schema, Oid owner);
+
+#endif							/* OUTLAY_TENANT_CLONE_H */

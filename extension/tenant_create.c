@@ -1,0 +1,347 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant_create.c
+ *	  Creating a tenant.
+ *
+ * First comes the row in the directory. Its unique indexes decide who of many
+ * gets a name; whoever comes second waits for the first one's transaction,
+ * and no two sessions ever create the same schema. Then role, schema, and
+ * what is in it. All is one transaction: an error, a cancel or a kill leaves
+ * nothing but, after a kill, files of no table.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
+#include "commands/extension.h"
+#include "commands/sequence.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "tcop/utility.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+
+#include "currency.h"
+#include "directory.h"
+#include "outlay.h"
+#include "role.h"
+#include "search_path.h"
+#include "tenant.h"
+#include "tenant_clone.h"
+#include "tenant_create.h"
+#include "tenant_name.h"
+#include "tenant_template.h"
+#include "text.h"
+
+#define DEFAULT_CURRENCY "EUR"
+
+/* A public number has four digits; one more after each so many that were taken. */
+#define ORGANIZATION_ID_DIGITS 4
+#define ORGANIZATION_ID_TRIES 20
+
+/* Times that the directory is tried before something must be wrong with it. */
+#define MAX_TRIES 1000
+
+PG_FUNCTION_INFO_V1(outlay_create_tenant);
+
+static void check_text(const char **value, const char *field, int max, bool required, Problems *problems);
+static void check_possible(void);
+static void register_tenant(const TenantRequest *request, TenantRow *row);
+static bool insert_row(const TenantRequest *request, const TenantRow *row);
+static void check_name(const char *name);
+static void check_slug(const char *slug);
+static bool slug_is_in_use(const char *slug);
+static char *next_slug(const char *base);
+static int64 next_id(void);
+static char *create_role(int64 id);
+static void set_up_organization(const TenantRequest *request, const TenantRow *row, Oid owner);
+
+/*
+ * create_tenant(name text, business_email text, business_phone text default
+ * null, slug text default null, currency text default 'EUR') returns
+ * outlay.tenant. For operators.
+ *
+ * 22023: fields that are not valid, all of them in the detail; 23505: name or
+ * slug in use; 42501: no operator.
+ */
+Datum
+outlay_create_tenant(PG_FUNCTION_ARGS)
+{
+	const char *values[5];
+	TenantRequest request;
+	TenantRow	row;
+	Problems	problems = {0};
+
+	check_operator("create organizations");
+	for (int i = 0; i < lengthof(values); i++)
+		values[i] = PG_ARGISNULL(i) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(i));
+	request = (TenantRequest) {values[0], values[1], values[2], values[3], values[4]};
+
+	tenant_validate(&request, &problems);
+	problem_check(&problems, "organization");
+	tenant_create(&request, &row);
+	PG_RETURN_DATUM(tenant_record(row.id));
+}
+
+/*
+ * tenant_validate notes every rule that a request violates, and brings its
+ * texts into normal form.
+ */
+void
+tenant_validate(TenantRequest *request, Problems *problems)
+{
+	check_text(&request->name, "name", 100, true, problems);
+	check_text(&request->business_email, "business_email", 200, true, problems);
+	check_text(&request->business_phone, "business_phone", 40, false, problems);
+	check_text(&request->slug, "slug", SLUG_MAX_LENGTH, false, problems);
+	check_text(&request->currency, "currency", 3, false, problems);
+
+	if (request->business_email != NULL && !text_is_email(request->business_email))
+		problem_add(problems, "business_email", "not_an_email", "must be an e-mail address, like name@example.com");
+	if (request->slug != NULL && !tenant_slug_is_wellformed(request->slug))
+		problem_add(problems, "slug", "malformed",
+					"must consist of lower-case letters, digits and single hyphens between them");
+	else if (request->slug != NULL && tenant_slug_is_reserved(request->slug))
+		problem_add(problems, "slug", "reserved", "is reserved");
+	if (request->currency == NULL)
+		request->currency = DEFAULT_CURRENCY;
+	else if (currency_decimals(request->currency) < 0)
+		problem_add(problems, "currency", "unknown_currency", "must be the code of a currency, like EUR");
+}
+
+/*
+ * tenant_create creates the tenant of a valid request, as whoever calls, and
+ * fills row. Raises 23505 for a name or slug in use. The caller has decided
+ * that it may be created.
+ */
+void
+tenant_create(const TenantRequest *request, TenantRow *row)
+{
+	Template	template;
+	RoleSwitch	saved;
+	char	   *role;
+	Oid			owner;
+
+	check_possible();
+	template_get(&template);
+
+	role_become(&saved, role_outlay_owner());
+	row->template_version = template.version;
+	register_tenant(request, row);
+	role = create_role(row->id);
+	clone_create_schema(row->schema, role);
+	role_return(&saved);
+
+	owner = get_role_oid(role, false);
+	clone_run(template.script, row->schema, owner);
+	set_up_organization(request, row, owner);
+}
+
+/* check_text brings a text into normal form and notes what is wrong with it; the empty text counts as missing. */
+static void
+check_text(const char **value, const char *field, int max, bool required, Problems *problems)
+{
+	TextFault	fault = TEXT_FINE;
+	int			characters = 0;
+
+	if (*value != NULL)
+		*value = text_normalize(*value, &characters, &fault);
+	if (characters == 0)
+	{
+		if (required)
+			problem_add(problems, field, *value == NULL ? "missing" : "blank",
+						*value == NULL ? "is required" : "must not be blank");
+		*value = NULL;
+		return;
+	}
+	if (fault == TEXT_HAS_CONTROL)
+		problem_add(problems, field, "control_character", "must not have control characters or line breaks");
+	if (fault == TEXT_HAS_BIDI_CONTROL)
+		problem_add(problems, field, "bidi_control", "must not have marks that reverse the reading direction");
+	if (characters > max)
+		problem_add(problems, field, "too_long", "must have at most %d characters, has %d", max, characters);
+	if (fault != TEXT_FINE || characters > max)
+		*value = NULL;
+}
+
+/* check_possible raises where a tenant must not be created: by an extension's script, or with writing forbidden. */
+static void
+check_possible(void)
+{
+	if (creating_extension)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("an organization cannot be created inside CREATE or ALTER EXTENSION"),
+				 errdetail("Its tables would become members of the extension, which pg_dump leaves out.")));
+	PreventCommandIfReadOnly("creating an organization");
+}
+
+/*
+ * register_tenant enters the tenant in the directory and fills row. Where the
+ * slug or the public number of its choice is taken it tries the next one.
+ */
+static void
+register_tenant(const TenantRequest *request, TenantRow *row)
+{
+	const char *base = request->slug != NULL ? request->slug : tenant_name_slug(request->name);
+
+	row->id = next_id();
+	snprintf(row->schema, NAMEDATALEN, "tenant_" INT64_FORMAT, row->id);
+	row->name = pstrdup(request->name);
+	row->status = TENANT_ACTIVE;
+	if (base == NULL)
+		base = psprintf("org" INT64_FORMAT, row->id);
+
+	for (int try = 0; try < MAX_TRIES; try++)
+	{
+		TenantRow	other;
+
+		row->slug = request->slug != NULL ? pstrdup(base) : next_slug(base);
+		row->organization_id = tenant_name_organization_id(request->name,
+														   ORGANIZATION_ID_DIGITS + try / ORGANIZATION_ID_TRIES);
+		if (tenant_lookup_organization_id(row->organization_id, &other))
+			continue;
+		if (!slug_is_in_use(row->slug) && insert_row(request, row))
+			return;
+		check_name(request->name);
+		if (request->slug != NULL)
+			check_slug(request->slug);
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
+			 errmsg("could not find a free slug and organization ID"),
+			 errhint("Try again.")));
+}
+
+/* insert_row inserts the tenant's row; false where the name, the slug or the public number is taken. */
+static bool
+insert_row(const TenantRequest *request, const TenantRow *row)
+{
+	static const Statement insert = {
+		"INSERT INTO outlay.tenant (id, organization_id, slug, name, business_email, business_phone, template_version) "
+		"OVERRIDING SYSTEM VALUE VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id",
+		7, {INT8OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT4OID}
+	};
+	Datum		values[] = {
+		Int64GetDatum(row->id),
+		CStringGetTextDatum(row->organization_id),
+		CStringGetTextDatum(row->slug),
+		CStringGetTextDatum(row->name),
+		CStringGetTextDatum(request->business_email),
+		request->business_phone != NULL ? CStringGetTextDatum(request->business_phone) : (Datum) 0,
+		Int32GetDatum(row->template_version),
+	};
+	Directory	directory;
+	bool		inserted;
+
+	directory_open(&directory);
+	inserted = directory_run(&insert, values, request->business_phone != NULL ? NULL : "     n ") == 1;
+	directory_close(&directory);
+	return inserted;
+}
+
+/* check_name raises where an organization that has not been dropped has the name, however it is written. */
+static void
+check_name(const char *name)
+{
+	static const Statement find = {
+		"SELECT FROM outlay.tenant WHERE lower(name) = lower($1) AND status <> 'dropped'", 1, {TEXTOID}
+	};
+	Datum		value = CStringGetTextDatum(name);
+
+	if (directory_has(&find, &value))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNIQUE_VIOLATION),
+				 errmsg("organization name \"%s\" is in use", name),
+				 errdetail("name: taken: tenant with this name already exists.")));
+}
+
+/* check_slug raises where the slug that the caller wants is in use. */
+static void
+check_slug(const char *slug)
+{
+	if (slug_is_in_use(slug))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNIQUE_VIOLATION),
+				 errmsg("slug \"%s\" is in use", slug),
+				 errdetail("slug: taken: organization with this slug already exists."),
+				 errhint("Leave it out to have one chosen.")));
+}
+
+/* slug_is_in_use tells whether a tenant has the slug, or the host name that would follow from it. */
+static bool
+slug_is_in_use(const char *slug)
+{
+	TenantRow	row;
+
+	return tenant_lookup_host(psprintf("%s.%s", slug, outlay_base_domain), &row);
+}
+
+/* next_slug returns the first of base, base-2, base-3 … that is free at the moment. */
+static char *
+next_slug(const char *base)
+{
+	char	   *slug = pstrdup(base);
+
+	for (int suffix = 2; tenant_slug_is_reserved(slug) || slug_is_in_use(slug); suffix++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		slug = psprintf("%s-%d", base, suffix);
+	}
+	return slug;
+}
+
+/* next_id takes a number from the directory's sequence, past those whose schema an earlier installation left behind. */
+static int64
+next_id(void)
+{
+	Oid			sequence = get_relname_relid("tenant_id_seq", get_namespace_oid(OUTLAY_SCHEMA, false));
+	int64		id;
+
+	do
+		id = nextval_internal(sequence, false);
+	while (OidIsValid(get_namespace_oid(psprintf("tenant_" INT64_FORMAT, id), true)));
+	return id;
+}
+
+/*
+ * create_role creates the tenant's role and returns its name. Roles belong to
+ * the cluster: where another database has one of that name, this one's has
+ * the database's OID behind it.
+ */
+static char *
+create_role(int64 id)
+{
+	char	   *name = psprintf("outlay_tenant_" INT64_FORMAT, id);
+
+	for (int i = 1; OidIsValid(get_role_oid(name, true)); i++)
+		name = psprintf("outlay_tenant_" INT64_FORMAT "_%u%s", id, MyDatabaseId, i == 1 ? "" : psprintf("_%d", i));
+	clone_create_role(name);
+	return name;
+}
+
+/* set_up_organization fills the one row of the tenant's table organization, which came with the template. */
+static void
+set_up_organization(const TenantRequest *request, const TenantRow *row, Oid owner)
+{
+	Oid			types[] = {TEXTOID, INT2OID};
+	Datum		values[] = {
+		CStringGetTextDatum(request->currency),
+		Int16GetDatum(currency_decimals(request->currency)),
+	};
+	RoleSwitch	saved;
+	int			level;
+
+	role_become(&saved, owner);
+	level = search_path_enter(row->schema);
+	SPI_connect();
+	SPI_execute_with_args("UPDATE organization SET currency = $1, decimals = $2, created_at = now(), updated_at = now()",
+						  2, types, values, NULL, false, 0);
+	SPI_finish();
+	search_path_leave(level);
+	role_return(&saved);
+}

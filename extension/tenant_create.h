@@ -1,0 +1,27 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant_create.h
+ *	  Creating a tenant.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_TENANT_CREATE_H
+#define OUTLAY_TENANT_CREATE_H
+
+#include "problem.h"
+#include "tenant.h"
+
+/* What is known of a new organization; NULL for what is not given. */
+typedef struct TenantRequest
+{
+	const char *name;
+	const char *business_email;
+	const char *business_phone;
+	const char *slug;
+	const char *currency;
+} TenantRequest;
+
+extern void tenant_validate(TenantRequest *request, Problems *problems);
+extern void tenant_create(const TenantRequest *request, TenantRow *row);
+
+#endif							/* OUTLAY_TENANT_CREATE_H */
