@@ -1,0 +1,173 @@
+/*-------------------------------------------------------------------------
+ *
+ * address.c
+ *	  Client addresses: text, trusted proxies, connections of each.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "address.h"
+
+#include <arpa/inet.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+/*
+ * Open connections by hash of the address, of all loops together. Two addresses that share a slot share a limit,
+ * which is rare and harmless; in exchange there is nothing to lock, to fill or to clean.
+ */
+#define SLOTS 65536
+static atomic_int open_by_address[SLOTS];
+static atomic_uint_fast64_t hash_seed;
+
+/* The address of a peer. */
+Address
+address_of_socket(const struct sockaddr *sockaddr)
+{
+	Address address = { { 0 } };
+
+	if (sockaddr->sa_family == AF_INET6)
+		memcpy(address.bytes, &((const struct sockaddr_in6 *) sockaddr)->sin6_addr, 16);
+	else if (sockaddr->sa_family == AF_INET)
+	{
+		address.bytes[10] = address.bytes[11] = 0xFF;
+		memcpy(address.bytes + 12, &((const struct sockaddr_in *) sockaddr)->sin_addr, 4);
+	}
+	return address;
+}
+
+/* Reads an address; false if it is none. */
+bool
+address_parse(Address *address, const char *text, size_t len)
+{
+	char copy[ADDRESS_TEXT_MAX];
+
+	if (len >= sizeof copy)
+		return false;
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	*address = (Address){ { [10] = 0xFF, [11] = 0xFF } };
+	return inet_pton(AF_INET, copy, address->bytes + 12) == 1 || inet_pton(AF_INET6, copy, address->bytes) == 1;
+}
+
+/* Whether it is IPv4 in its mapped form. */
+static bool
+is_mapped(const Address *address)
+{
+	static const unsigned char prefix[12] = { [10] = 0xFF, [11] = 0xFF };
+
+	return memcmp(address->bytes, prefix, sizeof prefix) == 0;
+}
+
+/* Writes an address as text. */
+void
+address_print(const Address *address, char text[ADDRESS_TEXT_MAX])
+{
+	if (is_mapped(address))
+		inet_ntop(AF_INET, address->bytes + 12, text, ADDRESS_TEXT_MAX);
+	else
+		inet_ntop(AF_INET6, address->bytes, text, ADDRESS_TEXT_MAX);
+}
+
+/* Reads addresses and networks separated by commas or spaces. */
+bool
+address_list_parse(AddressList **list, const char *text)
+{
+	*list = xmalloc(sizeof(AddressList));
+	(*list)->count = 0;
+	while (*(text += strspn(text, ", \t")))
+	{
+		size_t len = strcspn(text, ", \t");
+		const char *slash = memchr(text, '/', len);
+		size_t name = slash ? (size_t) (slash - text) : len;
+		Address address;
+		char *end = NULL;
+		long bits = slash ? strtol(slash + 1, &end, 10) : 0;
+		int base;
+
+		if (!address_parse(&address, text, name) || (slash && (end != text + len || end == slash + 1)))
+			goto bad;
+		base = is_mapped(&address) && memchr(text, ':', name) == NULL ? 96 : 0;
+		if (bits < 0 || bits > 128 - base)
+			goto bad;
+		*list = xrealloc(*list, sizeof(AddressList) + sizeof(*list)->entry[0] * (size_t) ((*list)->count + 1));
+		(*list)->entry[(*list)->count].address = address;
+		(*list)->entry[(*list)->count++].bits = slash ? base + (int) bits : 128;
+		text += len;
+	}
+	return true;
+bad:
+	free(*list);
+	*list = NULL;
+	return false;
+}
+
+/* Whether an address is in the list. */
+bool
+address_list_has(const AddressList *list, const Address *address)
+{
+	for (int i = 0; i < list->count; i++)
+	{
+		int bytes = list->entry[i].bits / 8;
+		int rest = list->entry[i].bits % 8;
+		const unsigned char *network = list->entry[i].address.bytes;
+
+		if (memcmp(network, address->bytes, (size_t) bytes) == 0 &&
+			(rest == 0 || (network[bytes] ^ address->bytes[bytes]) >> (8 - rest) == 0))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Who a request comes from. Behind a trusted proxy it is the last address in X-Forwarded-For that is not itself a
+ * trusted proxy: everything before it was written by somebody whom we do not trust.
+ */
+Address
+address_forwarded(const AddressList *trusted, Address peer, const char *forwarded_for)
+{
+	const char *end = forwarded_for ? forwarded_for + strlen(forwarded_for) : NULL;
+
+	while (end && address_list_has(trusted, &peer))
+	{
+		const char *start = end;
+		Address before;
+		size_t len;
+
+		while (start > forwarded_for && start[-1] != ',')
+			start--;
+		len = (size_t) (end - start);
+		while (len > 0 && (*start == ' ' || *start == '\t'))
+			start++, len--;
+		while (len > 0 && (start[len - 1] == ' ' || start[len - 1] == '\t'))
+			len--;
+		if (!address_parse(&before, start, len))
+			break;
+		peer = before;
+		while (start > forwarded_for && *start != ',')
+			start--;
+		end = start > forwarded_for ? start : NULL;
+	}
+	return peer;
+}
+
+/* Adds change (1, 0 or -1) to an address' open connections; how many there are then. An IPv6 /64 counts as one. */
+int
+address_count(const Address *address, int change)
+{
+	uint64_t seed = atomic_load_explicit(&hash_seed, memory_order_relaxed);
+	atomic_int *slot;
+
+	while (seed == 0)
+	{
+		uint64_t fresh = 0;
+
+		if (getrandom(&fresh, sizeof fresh, 0) != sizeof fresh || fresh == 0)
+			fresh = 1;
+		atomic_compare_exchange_strong(&hash_seed, &seed, fresh);
+		seed = atomic_load(&hash_seed);
+	}
+	slot = &open_by_address[hash_bytes(seed, address->bytes, is_mapped(address) ? 16 : 8) % SLOTS];
+	return atomic_fetch_add_explicit(slot, change, memory_order_relaxed) + change;
+}

@@ -1,0 +1,220 @@
+/*-------------------------------------------------------------------------
+ *
+ * buffer.c
+ *	  Growing byte buffers, JSON strings, UTF-8.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* malloc() that ends the process instead of returning NULL. */
+void *
+xmalloc(size_t size)
+{
+	return xrealloc(NULL, size);
+}
+
+/* realloc() that ends the process instead of returning NULL. */
+void *
+xrealloc(void *memory, size_t size)
+{
+	memory = realloc(memory, size ? size : 1);
+	if (memory == NULL)
+	{
+		fputs("outlayd: out of memory\n", stderr);
+		abort();
+	}
+	return memory;
+}
+
+/* A zero-terminated copy of len bytes. */
+char *
+xstrndup(const char *text, size_t len)
+{
+	char *copy = xmalloc(len + 1);
+
+	if (len > 0)
+		memcpy(copy, text, len);
+	copy[len] = '\0';
+	return copy;
+}
+
+/* A copy of a string. */
+char *
+xstrdup(const char *text)
+{
+	return xstrndup(text, strlen(text));
+}
+
+/* Makes room for so many bytes more, and the terminating zero. */
+void
+buffer_reserve(Buffer *buffer, size_t more)
+{
+	size_t need = buffer->len + more + 1;
+
+	if (need <= buffer->size)
+		return;
+	buffer->size = need > 2 * buffer->size ? need : 2 * buffer->size;
+	if (buffer->size < 128)
+		buffer->size = 128;
+	buffer->data = xrealloc(buffer->data, buffer->size);
+}
+
+/* Appends bytes. */
+void
+buffer_append(Buffer *buffer, const void *data, size_t len)
+{
+	buffer_reserve(buffer, len);
+	if (len > 0)
+		memcpy(buffer->data + buffer->len, data, len);
+	buffer->len += len;
+	buffer->data[buffer->len] = '\0';
+}
+
+/* Appends a string. */
+void
+buffer_puts(Buffer *buffer, const char *text)
+{
+	buffer_append(buffer, text, strlen(text));
+}
+
+/* Appends one byte. */
+void
+buffer_putc(Buffer *buffer, char c)
+{
+	buffer_append(buffer, &c, 1);
+}
+
+/* Appends formatted text. */
+void
+buffer_printf(Buffer *buffer, const char *format, ...)
+{
+	va_list args;
+	int len;
+	size_t room;
+
+	buffer_reserve(buffer, 64);
+	room = buffer->size - buffer->len;
+	va_start(args, format);
+	len = vsnprintf(buffer->data + buffer->len, room, format, args);
+	va_end(args);
+	if (len >= 0 && (size_t) len >= room)
+	{
+		buffer_reserve(buffer, (size_t) len);
+		va_start(args, format);
+		vsnprintf(buffer->data + buffer->len, (size_t) len + 1, format, args);
+		va_end(args);
+	}
+	buffer->len += len > 0 ? (size_t) len : 0;
+}
+
+/* The length of the valid UTF-8 character at text (1 to 4), or 0 when there is none. */
+size_t
+utf8_length(const char *text, size_t len)
+{
+	const unsigned char *c = (const unsigned char *) text;
+	size_t need;
+	uint32_t code;
+
+	if (len == 0)
+		return 0;
+	if (c[0] < 0x80)
+		return 1;
+	if (c[0] >= 0xC2 && c[0] <= 0xDF)
+		need = 2, code = c[0] & 0x1F;
+	else if ((c[0] & 0xF0) == 0xE0)
+		need = 3, code = c[0] & 0x0F;
+	else if (c[0] >= 0xF0 && c[0] <= 0xF4)
+		need = 4, code = c[0] & 0x07;
+	else
+		return 0;
+	if (len < need)
+		return 0;
+	for (size_t i = 1; i < need; i++)
+	{
+		if ((c[i] & 0xC0) != 0x80)
+			return 0;
+		code = code << 6 | (c[i] & 0x3F);
+	}
+	if ((need == 3 && (code < 0x800 || (code >= 0xD800 && code <= 0xDFFF))) ||
+		(need == 4 && (code < 0x10000 || code > 0x10FFFF)))
+		return 0;
+	return need;
+}
+
+/* Whether all of it is valid UTF-8. */
+bool
+utf8_valid(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len;)
+	{
+		size_t step = utf8_length(text + i, len - i);
+
+		if (step == 0)
+			return false;
+		i += step;
+	}
+	return true;
+}
+
+/* Appends text as a JSON string with its quotes; what is not UTF-8 becomes U+FFFD. */
+void
+buffer_json(Buffer *buffer, const char *text, size_t len)
+{
+	buffer_reserve(buffer, len + 2);
+	buffer_putc(buffer, '"');
+	for (size_t i = 0; i < len;)
+	{
+		size_t step = utf8_length(text + i, len - i);
+		unsigned char c = (unsigned char) text[i];
+
+		if (step == 0)
+			buffer_puts(buffer, "\xEF\xBF\xBD");
+		else if (c == '"' || c == '\\')
+		{
+			buffer_putc(buffer, '\\');
+			buffer_putc(buffer, (char) c);
+		}
+		else if (c < 0x20 || c == 0x7F)
+			buffer_printf(buffer, "\\u%04x", c);
+		else
+			buffer_append(buffer, text + i, step);
+		i += step ? step : 1;
+	}
+	buffer_putc(buffer, '"');
+}
+
+/* Gives the memory back; the buffer is empty and usable again. */
+void
+buffer_free(Buffer *buffer)
+{
+	free(buffer->data);
+	*buffer = (Buffer){ 0 };
+}
+
+/* The decimal number that text begins with, or -1. */
+int
+text_to_int(const char *text)
+{
+	char *end;
+	long value = strtol(text, &end, 10);
+
+	return end == text || value < 0 || value > INT32_MAX ? -1 : (int) value;
+}
+
+/* FNV-1a, 64 bits: for tables that no outsider can fill, or with a random seed. */
+uint64_t
+hash_bytes(uint64_t seed, const void *data, size_t len)
+{
+	const unsigned char *c = data;
+	uint64_t hash = 0xcbf29ce484222325ULL ^ seed;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ c[i]) * 0x100000001b3ULL;
+	return hash ^ hash >> 29;
+}

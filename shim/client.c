@@ -1,0 +1,198 @@
+/*-------------------------------------------------------------------------
+ *
+ * client.c
+ *	  A client's connection: its limits of time and number.
+ *
+ * libmicrohttpd's time-out begins anew with every byte, so that a client
+ * sending one byte a second would live for ever. Here each phase of a
+ * connection has an absolute end. Every phase has one limit for all, so a
+ * list in order of arrival is a list in order of expiry: only its head needs
+ * looking at.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "client.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+
+#include "problem.h"
+#include "request.h"
+
+#define GONE_CHECK_MICROS 100000 /* how often a waiting client is looked after */
+
+static atomic_int open_connections; /* of all loops */
+
+/* Whether a new connection is welcome. */
+enum MHD_Result
+client_accept(void *loop, const struct sockaddr *sockaddr, socklen_t len)
+{
+	const Config *config = ((Loop *) loop)->config;
+	Address address = address_of_socket(sockaddr);
+
+	(void) len;
+	return atomic_load_explicit(&open_connections, memory_order_relaxed) < config->max_connections &&
+			(address_count(&address, 0) < config->max_connections_per_address ||
+			 address_list_has(((Loop *) loop)->proxies, &address))
+		? MHD_YES
+		: MHD_NO;
+}
+
+/* Called by libmicrohttpd when a connection begins and when it has ended. */
+void
+client_notify(void *arg, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode code)
+{
+	Loop *loop = arg;
+	Client *client = *context;
+	bool opened = code == MHD_CONNECTION_NOTIFY_STARTED;
+
+	if (opened)
+	{
+		const union MHD_ConnectionInfo *fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+		const union MHD_ConnectionInfo *peer =
+			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+
+		client = xmalloc(sizeof *client);
+		*client = (Client){ .loop = loop, .fd = fd->connect_fd, .address = address_of_socket(peer->client_addr) };
+		list_init(&client->link);
+		client_set_phase(client, PHASE_HEADER);
+		*context = client;
+	}
+	loop->clients += opened ? 1 : -1;
+	atomic_fetch_add_explicit(&open_connections, opened ? 1 : -1, memory_order_relaxed);
+	address_count(&client->address, opened ? 1 : -1);
+	if (!opened)
+	{
+		list_remove(&client->link);
+		free(client);
+		*context = NULL;
+	}
+}
+
+/* The client of one of libmicrohttpd's connections. */
+Client *
+client_of(struct MHD_Connection *connection)
+{
+	return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
+}
+
+/* Begins a phase; its time counts from now. */
+void
+client_set_phase(Client *client, Phase phase)
+{
+	client->phase = phase;
+	client->since = client->loop->now;
+	list_remove(&client->link);
+	list_append(&client->loop->phases[phase], &client->link);
+}
+
+/* Cuts a connection; libmicrohttpd sees its end and cleans up. */
+static void
+client_shut(Client *client)
+{
+	client->closing = true;
+	shutdown(client->fd, SHUT_RDWR);
+}
+
+/* Ends a connection in the middle of a request, where libmicrohttpd takes no answer, with an answer of our own. */
+void
+client_refuse(Client *client, int status)
+{
+	char text[256];
+	int len = snprintf(text, sizeof text,
+					   "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Length: 0\r\n"
+					   "Cache-Control: no-store\r\n\r\n",
+					   status, status_phrase(status));
+
+	if (client->closing)
+		return;
+	if (send(client->fd, text, (size_t) len, MSG_DONTWAIT | MSG_NOSIGNAL) == len && client->request)
+		client->request->status = status;
+	client_shut(client);
+}
+
+/* Cuts all connections without a request: the loop is about to end. */
+void
+client_drain(Loop *loop)
+{
+	static const Phase phases[] = { PHASE_IDLE, PHASE_HEADER };
+
+	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
+		for (Link *link = loop->phases[phases[i]].next; link != &loop->phases[phases[i]]; link = link->next)
+		{
+			Client *client = container_of(link, Client, link);
+
+			if (client->request == NULL)
+				client_shut(client);
+		}
+}
+
+/* How long a phase may last, in microseconds. */
+static int64_t
+phase_limit(const Loop *loop, Phase phase)
+{
+	const Config *config = loop->config;
+	int millis[PHASE_COUNT] = {
+		[PHASE_HEADER] = config->header_timeout,
+		[PHASE_BODY] = config->body_timeout,
+		[PHASE_SEND] = config->send_timeout,
+		[PHASE_IDLE] = config->idle_timeout,
+	};
+
+	return phase == PHASE_WORK ? GONE_CHECK_MICROS : (int64_t) millis[phase] * 1000;
+}
+
+/* When client_expire() has something to do next. */
+int64_t
+client_deadline(const Loop *loop)
+{
+	int64_t earliest = INT64_MAX;
+
+	for (Phase phase = 0; phase < PHASE_COUNT; phase++)
+		if (!list_empty(&loop->phases[phase]))
+		{
+			int64_t end = container_of(loop->phases[phase].next, Client, link)->since + phase_limit(loop, phase);
+
+			if (end < earliest)
+				earliest = end;
+		}
+	return earliest;
+}
+
+/* Looks whether the client of a request under way has gone; then nobody needs the answer. */
+static void
+look_after(Client *client)
+{
+	struct pollfd pollfd = { .fd = client->fd, .events = POLLRDHUP };
+
+	client_set_phase(client, PHASE_WORK);
+	if (poll(&pollfd, 1, 0) > 0 && (pollfd.revents & (POLLRDHUP | POLLHUP | POLLERR)))
+		request_abandon(client->request);
+}
+
+/* Ends what has taken too long. */
+void
+client_expire(Loop *loop)
+{
+	for (Phase phase = 0; phase < PHASE_COUNT; phase++)
+		while (!list_empty(&loop->phases[phase]))
+		{
+			Client *client = container_of(loop->phases[phase].next, Client, link);
+
+			if (client->since + phase_limit(loop, phase) > loop->now)
+				break;
+			if (phase == PHASE_WORK)
+			{
+				look_after(client);
+				continue;
+			}
+			if ((phase == PHASE_HEADER && client->request) || phase == PHASE_BODY)
+				client_refuse(client, MHD_HTTP_REQUEST_TIMEOUT);
+			else
+				client_shut(client);
+			/* In case that it does not go away at once, it is looked at again later. */
+			client_set_phase(client, phase);
+		}
+}

@@ -1,0 +1,348 @@
+/*-------------------------------------------------------------------------
+ *
+ * config.c
+ *	  Settings: defaults, file, environment, flags.
+ *
+ * One table says everything about every setting; the sample file, --help,
+ * the environment and the flags are walks over it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "config.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <libpq-fe.h>
+
+#include "address.h"
+
+typedef enum OptionType
+{
+	OPTION_TEXT,
+	OPTION_NUMBER,
+	OPTION_TIME,
+	OPTION_SIZE
+} OptionType;
+
+typedef struct Option
+{
+	const char *name;
+	OptionType type;
+	size_t offset;
+	const char *standard; /* the default, as one would write it */
+	int min;
+	int max;
+	const char *help;
+} Option;
+
+#define AT(member) offsetof(Config, member)
+#define HOUR (3600 * 1000)
+
+static const Option options[] = {
+	{ "listen", OPTION_TEXT, AT(listen), "127.0.0.1", 0, 0, "address to listen on" },
+	{ "port", OPTION_NUMBER, AT(port), "8080", 0, 65535, "port to listen on; 0 takes a free one and logs it" },
+	{ "conninfo", OPTION_TEXT, AT(conninfo), "dbname=outlay user=outlay_web", 0, 0,
+	  "libpq connection string; several hosts and target_session_attrs work" },
+	{ "loops", OPTION_NUMBER, AT(loops), "0", 0, 256, "event loops, each a thread; 0 is one per core" },
+	{ "connections", OPTION_NUMBER, AT(connections), "8", 1, 256, "connections to PostgreSQL of each loop" },
+	{ "connection_age", OPTION_TIME, AT(connection_age), "30min", 1000, 24 * HOUR,
+	  "a connection is replaced after this time, because a backend's caches never shrink" },
+	{ "prepared_statements", OPTION_NUMBER, AT(prepared_statements), "256", 0, 10000,
+	  "prepared statements of each connection; calls beyond are planned each time" },
+	{ "queue_length", OPTION_NUMBER, AT(queue_length), "256", 0, 100000,
+	  "requests of a loop that may wait for a connection; beyond: 503" },
+	{ "queue_timeout", OPTION_TIME, AT(queue_timeout), "2s", 1, HOUR, "how long a request may wait; then: 503" },
+	{ "statement_timeout", OPTION_TIME, AT(statement_timeout), "10s", 0, HOUR, "PostgreSQL's, of each request" },
+	{ "lock_timeout", OPTION_TIME, AT(lock_timeout), "5s", 0, HOUR, "PostgreSQL's" },
+	{ "idle_in_transaction_timeout", OPTION_TIME, AT(idle_in_transaction_timeout), "15s", 0, HOUR,
+	  "PostgreSQL's idle_in_transaction_session_timeout" },
+	{ "connect_timeout", OPTION_TIME, AT(connect_timeout), "5s", 100, HOUR, "for connecting to PostgreSQL" },
+	{ "header_timeout", OPTION_TIME, AT(header_timeout), "10s", 10, HOUR, "until a request's header is complete" },
+	{ "body_timeout", OPTION_TIME, AT(body_timeout), "30s", 10, HOUR, "until a request's body is complete" },
+	{ "send_timeout", OPTION_TIME, AT(send_timeout), "60s", 10, HOUR, "until the client has taken the answer" },
+	{ "idle_timeout", OPTION_TIME, AT(idle_timeout), "60s", 10, HOUR, "a connection without a request" },
+	{ "drain_timeout", OPTION_TIME, AT(drain_timeout), "10s", 0, HOUR, "for requests under way at SIGTERM" },
+	{ "max_uri", OPTION_SIZE, AT(max_uri), "2kB", 64, 1 << 20, "request target; beyond: 414" },
+	{ "max_header", OPTION_SIZE, AT(max_header), "5kB", 256, 1 << 20,
+	  "request line and headers; beyond: 431. Each connection takes 1.5 times as much memory" },
+	{ "max_body", OPTION_SIZE, AT(max_body), "1MB", 0, 1 << 30, "request body; beyond: 413" },
+	{ "max_connections", OPTION_NUMBER, AT(max_connections), "10000", 1, 1000000, "clients' connections" },
+	{ "max_connections_per_address", OPTION_NUMBER, AT(max_connections_per_address), "1000", 1, 60000,
+	  "of one client address; the trusted proxies' own are not limited" },
+	{ "trusted_proxies", OPTION_TEXT, AT(trusted_proxies), "", 0, 0,
+	  "addresses and networks (10.0.0.0/8, ::1) whose X-Forwarded-For is believed" },
+	{ "log", OPTION_TEXT, AT(log), "stderr", 0, 0, "stderr, none, or a file (reopened at SIGHUP)" },
+	{ "log_level", OPTION_TEXT, AT(log_level), "info", 0, 0, "info: requests and events; warning: no requests; error" },
+};
+
+#define OPTION_COUNT (sizeof options / sizeof *options)
+
+/* The units of times and sizes. */
+static const struct
+{
+	OptionType type;
+	const char *unit;
+	int factor;
+} units[] = {
+	{ OPTION_TIME, "ms", 1 },
+	{ OPTION_TIME, "s", 1000 },
+	{ OPTION_TIME, "min", 60 * 1000 },
+	{ OPTION_TIME, "h", HOUR },
+	{ OPTION_SIZE, "B", 1 },
+	{ OPTION_SIZE, "kB", 1024 },
+	{ OPTION_SIZE, "MB", 1024 * 1024 },
+	{ OPTION_SIZE, "GB", 1024 * 1024 * 1024 },
+};
+
+/* The option of that name; '-' and '_' are the same. */
+static const Option *
+find_option(const char *name)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+	{
+		const char *a = options[i].name;
+		const char *b = name;
+
+		while (*a && (*a == tolower((unsigned char) *b) || (*a == '_' && *b == '-')))
+			a++, b++;
+		if (*a == '\0' && *b == '\0')
+			return &options[i];
+	}
+	return NULL;
+}
+
+/* Reads a number with its unit. */
+static bool
+parse_number(const Option *option, const char *text, int *result)
+{
+	char *end;
+	long long value;
+	int factor = option->type == OPTION_NUMBER || option->type == OPTION_SIZE ? 1 : 0;
+
+	errno = 0;
+	value = strtoll(text, &end, 10);
+	if (end == text || errno != 0)
+		return false;
+	while (*end == ' ')
+		end++;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (units[i].type == option->type && strcasecmp(end, units[i].unit) == 0)
+		{
+			factor = units[i].factor;
+			end += strlen(end);
+			break;
+		}
+	if (*end != '\0' || (factor == 0 && value != 0))
+		return false;
+	if (factor != 0 && (value > option->max / factor || value < option->min / factor))
+		return false;
+	value *= factor;
+	*result = (int) value;
+	return value >= option->min && value <= option->max;
+}
+
+/* Sets one option from text; false, and a sentence in error, if it cannot be. */
+bool
+config_set(Config *config, const char *name, const char *value, Buffer *error)
+{
+	const Option *option = find_option(name);
+	char *member;
+
+	if (option == NULL)
+	{
+		buffer_printf(error, "unknown setting \"%s\"", name);
+		return false;
+	}
+	member = (char *) config + option->offset;
+	if (option->type == OPTION_TEXT)
+	{
+		char **text = (char **) member;
+
+		free(*text);
+		*text = xstrdup(value);
+		return true;
+	}
+	if (parse_number(option, value, (int *) member))
+		return true;
+	buffer_printf(error, "setting \"%s\" cannot be \"%s\": it takes %s", option->name, value,
+				  option->type == OPTION_TIME ? "a time with a unit (ms, s, min, h)" : option->type == OPTION_SIZE ? "a size (B, kB, MB, GB)"
+																												   : "a number");
+	buffer_printf(error, " from %d to %d%s", option->min, option->max, option->type == OPTION_TIME ? " ms" : "");
+	return false;
+}
+
+/* Sets every option to its default. */
+bool
+config_defaults(Config *config, Buffer *error)
+{
+	*config = (Config){ 0 };
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (!config_set(config, options[i].name, options[i].standard, error))
+			return false;
+	return true;
+}
+
+/* Cuts white space from both ends, in place. */
+static char *
+trim(char *text)
+{
+	char *end = text + strlen(text);
+
+	while (end > text && isspace((unsigned char) end[-1]))
+		*--end = '\0';
+	return text + strspn(text, " \t\r\n");
+}
+
+/* Reads lines of "key = value"; # begins a comment line, quotes around a value are cut. */
+bool
+config_read(Config *config, const char *text, const char *source, Buffer *error)
+{
+	int number = 0;
+
+	while (*text)
+	{
+		size_t len = strcspn(text, "\n");
+		char *copy = xstrndup(text, len);
+		char *line = trim(copy);
+		char *equals = strchr(line, '=');
+		bool good = true;
+
+		number++;
+		if (*line != '\0' && *line != '#')
+		{
+			good = equals != NULL;
+			if (!good)
+				buffer_printf(error, "a line must be \"key = value\"");
+			else
+			{
+				char *value = trim(equals + 1);
+				size_t size = strlen(value);
+
+				*equals = '\0';
+				if (size > 1 && (*value == '\'' || *value == '"') && value[size - 1] == *value)
+				{
+					value[size - 1] = '\0';
+					value++;
+				}
+				good = config_set(config, trim(line), value, error);
+			}
+		}
+		free(copy);
+		if (!good)
+		{
+			buffer_printf(error, " (%s, line %d)", source, number);
+			return false;
+		}
+		text += len + (text[len] == '\n');
+	}
+	return true;
+}
+
+/* Reads a configuration file. */
+bool
+config_file(Config *config, const char *path, Buffer *error)
+{
+	FILE *file = fopen(path, "re");
+	Buffer text = { 0 };
+	char chunk[4096];
+	size_t got;
+	bool good;
+
+	if (file == NULL)
+	{
+		buffer_printf(error, "cannot read \"%s\": %s", path, strerror(errno));
+		return false;
+	}
+	buffer_reserve(&text, 0);
+	text.data[0] = '\0';
+	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
+		buffer_append(&text, chunk, got);
+	fclose(file);
+	good = config_read(config, text.data, path, error);
+	buffer_free(&text);
+	return good;
+}
+
+/* Takes OUTLAYD_<KEY> from the environment. */
+bool
+config_environment(Config *config, Buffer *error)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+	{
+		char name[64] = "OUTLAYD_";
+		size_t at = strlen(name);
+		const char *value;
+
+		for (const char *c = options[i].name; *c && at < sizeof name - 1; c++)
+			name[at++] = (char) toupper((unsigned char) *c);
+		name[at] = '\0';
+		value = getenv(name);
+		if (value && !config_set(config, options[i].name, value, error))
+		{
+			buffer_printf(error, " (environment, %s)", name);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Whether the settings as a whole can work. */
+bool
+config_check(const Config *config, Buffer *error)
+{
+	char *why = NULL;
+	PQconninfoOption *parsed = PQconninfoParse(config->conninfo, &why);
+	AddressList *proxies = NULL;
+
+	if (parsed == NULL)
+	{
+		buffer_printf(error, "setting \"conninfo\": %s", trim(why));
+		PQfreemem(why);
+		return false;
+	}
+	PQconninfoFree(parsed);
+	if (!address_list_parse(&proxies, config->trusted_proxies))
+	{
+		buffer_printf(error, "setting \"trusted_proxies\" has something that is no address and no network");
+		return false;
+	}
+	free(proxies);
+	if (strcmp(config->log_level, "info") != 0 && strcmp(config->log_level, "warning") != 0 &&
+		strcmp(config->log_level, "error") != 0)
+	{
+		buffer_printf(error, "setting \"log_level\" must be info, warning or error");
+		return false;
+	}
+	return true;
+}
+
+/* Appends the sample file, or the flags as --help shows them. */
+void
+config_describe(Buffer *out, bool as_flags)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+	{
+		const Option *option = &options[i];
+
+		if (as_flags)
+			buffer_printf(out, "  --%-28s %s [%s]\n", option->name, option->help, option->standard);
+		else
+			buffer_printf(out, "\n# %s\n#%s = %s\n", option->help, option->name, option->standard);
+	}
+}
+
+/* Gives the memory back. */
+void
+config_free(Config *config)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		if (options[i].type == OPTION_TEXT)
+			free(*(char **) ((char *) config + options[i].offset));
+}

@@ -1,0 +1,15 @@
+/*-------------------------------------------------------------------------
+ *
+ * control.h
+ *	  The connection that loads the routes and listens for their change.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_CONTROL_H
+#define OUTLAYD_CONTROL_H
+
+#include "pgconn.h"
+
+extern const PgRole control_role;
+
+#endif /* OUTLAYD_CONTROL_H */

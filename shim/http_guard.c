@@ -1,0 +1,246 @@
+/*-------------------------------------------------------------------------
+ *
+ * http_guard.c
+ *	  What may not come in: ambiguous and hostile HTTP.
+ *
+ * libmicrohttpd is lenient where another server before us may read the same
+ * bytes otherwise, and such a difference is how requests are smuggled. So
+ * whatever has two readings is refused, and the connection closed, before a
+ * byte of the body is read.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "http_guard.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define HEADERS_MAX 64
+
+static const struct
+{
+	const char *name;
+	HeaderName header;
+	bool single; /* twice is a refusal; otherwise the first counts */
+} known_headers[] = {
+	{ "Host", HEADER_HOST, true },
+	{ "Content-Length", HEADER_CONTENT_LENGTH, true },
+	{ "Transfer-Encoding", HEADER_TRANSFER_ENCODING, true },
+	{ "Content-Type", HEADER_CONTENT_TYPE, true },
+	{ "Content-Encoding", HEADER_CONTENT_ENCODING, true },
+	{ "Authorization", HEADER_AUTHORIZATION, true },
+	{ "Accept", HEADER_ACCEPT, false },
+	{ "Origin", HEADER_ORIGIN, true },
+	{ "Expect", HEADER_EXPECT, true },
+	{ "User-Agent", HEADER_USER_AGENT, false },
+	{ "X-Request-Id", HEADER_REQUEST_ID, false },
+	{ "X-Forwarded-For", HEADER_FORWARDED_FOR, true },
+	{ "Access-Control-Request-Method", HEADER_REQUEST_METHOD, true },
+	{ "Idempotency-Key", HEADER_IDEMPOTENCY_KEY, true },
+};
+
+/* Whether c may be in a header's name. */
+static bool
+is_token_char(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		(c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+}
+
+/* Why a request target, as it came, is refused; NULL if it is not. */
+const char *
+guard_uri(const char *uri)
+{
+	if (uri == NULL || uri[0] != '/')
+		return "the request target must be a path";
+	for (const char *at = uri; *at; at++)
+	{
+		unsigned char c = (unsigned char) *at;
+
+		if (c <= ' ' || c >= 0x7F || strchr("\"<>\\^`{|}#", c) != NULL)
+			return "the request target has a character that must be escaped";
+		if (c != '%')
+			continue;
+		if (strspn(at + 1, "0123456789abcdefABCDEF") < 2)
+			return "the request target has a broken escape";
+		if (at[1] == '0' && at[2] == '0')
+			return "the request target has a NUL";
+	}
+	return NULL;
+}
+
+/* Takes in one header line. */
+void
+guard_header(Headers *headers, const char *name, size_t name_len, const char *value, size_t value_len)
+{
+	if (++headers->count > HEADERS_MAX)
+		headers->refusal = "too many headers";
+	if (name_len == 0)
+		headers->refusal = "a header has no name";
+	for (size_t i = 0; i < name_len; i++)
+		if (!is_token_char(name[i]))
+			headers->refusal = "a header's name has a character that it must not have";
+	for (size_t i = 0; i < value_len; i++)
+		if (((unsigned char) value[i] < 0x20 && value[i] != '\t') || value[i] == 0x7F)
+			headers->refusal = "a header has a control character";
+	for (size_t i = 0; i < sizeof known_headers / sizeof *known_headers; i++)
+	{
+		HeaderName header = known_headers[i].header;
+
+		if (strncasecmp(name, known_headers[i].name, name_len) != 0 || known_headers[i].name[name_len] != '\0')
+			continue;
+		if (headers->value[header] == NULL)
+			headers->value[header] = value ? value : "";
+		else if (known_headers[i].single)
+			headers->refusal = "a header that may stand once stands twice";
+		break;
+	}
+}
+
+/* Why the headers as a whole are refused; NULL if they are not. */
+const char *
+guard_headers(const Headers *headers, const char *version)
+{
+	const char *encoding = headers->value[HEADER_TRANSFER_ENCODING];
+	const char *length = headers->value[HEADER_CONTENT_LENGTH];
+	const char *host = headers->value[HEADER_HOST];
+	bool old = strcmp(version, "HTTP/1.0") == 0;
+
+	if (headers->refusal)
+		return headers->refusal;
+	if (!old && strcmp(version, "HTTP/1.1") != 0)
+		return "the HTTP version is not supported";
+	if (encoding && length)
+		return "Content-Length and Transfer-Encoding exclude each other";
+	if (encoding && (old || strcasecmp(encoding, "chunked") != 0))
+		return "the transfer encoding is not supported";
+	if (length && (*length == '\0' || strspn(length, "0123456789") != strlen(length)))
+		return "Content-Length is not a number";
+	if (host == NULL && !old)
+		return "the Host header is missing";
+	if (headers->value[HEADER_EXPECT] && strcasecmp(headers->value[HEADER_EXPECT], "100-continue") != 0)
+		return "the expectation is not supported";
+	return NULL;
+}
+
+/* The host's name in lower case, without port and without a dot at its end. False if it is none. */
+bool
+host_without_port(Buffer *host, const char *value)
+{
+	const char *at = value;
+	size_t len;
+
+	host->len = 0;
+	buffer_reserve(host, 0);
+	if (*at == '[')
+	{
+		len = strspn(at + 1, "0123456789abcdefABCDEF:.") + 2;
+		if (len > strlen(at) || at[len - 1] != ']')
+			return false;
+	}
+	else
+		len = strspn(at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_");
+	if (len == 0 || len > 253)
+		return false;
+	if (at[len] == ':')
+	{
+		size_t port = strspn(at + len + 1, "0123456789");
+
+		if (port > 5 || at[len + 1 + port] != '\0')
+			return false;
+	}
+	else if (at[len] != '\0')
+		return false;
+	if (len > 1 && at[len - 1] == '.')
+		len--;
+	for (size_t i = 0; i < len; i++)
+		buffer_putc(host, (char) (at[i] >= 'A' && at[i] <= 'Z' ? at[i] | 0x20 : at[i]));
+	return true;
+}
+
+/* Whether a media range, up to its parameters, stands for JSON. */
+static bool
+range_covers_json(const char *range, size_t len)
+{
+	static const char *const ranges[] = { "*/*", "application/*", "application/json", "application/problem+json" };
+
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (strlen(ranges[i]) == len && strncasecmp(range, ranges[i], len) == 0)
+			return true;
+	return false;
+}
+
+/* Whether an Accept header (or none) takes JSON. */
+bool
+accepts_json(const char *accept)
+{
+	if (accept == NULL || *accept == '\0')
+		return true;
+	while (*accept)
+	{
+		size_t item = strcspn(accept, ",");
+		const char *at = accept + strspn(accept, " \t");
+		size_t type = strcspn(at, ";, \t");
+		const char *quality = at + type;
+		bool refused = false;
+
+		/* q=0, q=0.0 … says: anything but this */
+		while (quality < accept + item && (quality = strchr(quality, ';')) != NULL && quality < accept + item)
+		{
+			quality += 1 + strspn(quality + 1, " \t");
+			if ((*quality | 0x20) == 'q' && quality[1] == '=')
+				refused = quality[2 + strspn(quality + 2, "0.")] < '1' || quality[2 + strspn(quality + 2, "0.")] > '9';
+		}
+		if (range_covers_json(at, type) && !refused)
+			return true;
+		accept += item + (accept[item] == ',');
+	}
+	return false;
+}
+
+/* Whether a body of this type is JSON in UTF-8. */
+bool
+is_json_type(const char *content_type)
+{
+	size_t len;
+	const char *charset;
+
+	if (content_type == NULL)
+		return false;
+	len = strcspn(content_type, "; \t");
+	if (!(len == 16 && strncasecmp(content_type, "application/json", len) == 0) &&
+		!(len > 17 && strncasecmp(content_type, "application/", 12) == 0 &&
+		  strncasecmp(content_type + len - 5, "+json", 5) == 0))
+		return false;
+	charset = strcasestr(content_type + len, "charset=");
+	if (charset == NULL)
+		return true;
+	charset += 8 + (charset[8] == '"');
+	return strncasecmp(charset, "utf-8", 5) == 0;
+}
+
+/* Whether a client's request id can go into a log line and a header as it is. */
+bool
+sane_request_id(const char *id)
+{
+	size_t len = strlen(id);
+
+	return len > 0 && len <= 64 &&
+		strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:-") == len;
+}
+
+/* The token of an Authorization header, or NULL if it is no bearer token. */
+const char *
+bearer_token(const char *authorization)
+{
+	size_t len;
+
+	if (authorization == NULL || strncasecmp(authorization, "Bearer ", 7) != 0)
+		return NULL;
+	authorization += 7 + strspn(authorization + 7, " ");
+	len = strlen(authorization);
+	if (len == 0 || len > 4096 ||
+		strspn(authorization, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._~+/=-") != len)
+		return NULL;
+	return authorization;
+}

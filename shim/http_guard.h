@@ -1,0 +1,49 @@
+/*-------------------------------------------------------------------------
+ *
+ * http_guard.h
+ *	  What may not come in: ambiguous and hostile HTTP.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_HTTP_GUARD_H
+#define OUTLAYD_HTTP_GUARD_H
+
+#include "buffer.h"
+
+/* The headers that the shim reads. */
+typedef enum HeaderName
+{
+	HEADER_HOST,
+	HEADER_CONTENT_LENGTH,
+	HEADER_TRANSFER_ENCODING,
+	HEADER_CONTENT_TYPE,
+	HEADER_CONTENT_ENCODING,
+	HEADER_AUTHORIZATION,
+	HEADER_ACCEPT,
+	HEADER_ORIGIN,
+	HEADER_EXPECT,
+	HEADER_USER_AGENT,
+	HEADER_REQUEST_ID,
+	HEADER_FORWARDED_FOR,
+	HEADER_REQUEST_METHOD,
+	HEADER_IDEMPOTENCY_KEY,
+	HEADER_COUNT
+} HeaderName;
+
+typedef struct Headers
+{
+	const char *value[HEADER_COUNT]; /* NULL if absent */
+	int count;
+	const char *refusal; /* why the request is refused, or NULL */
+} Headers;
+
+extern const char *guard_uri(const char *uri);
+extern void guard_header(Headers *headers, const char *name, size_t name_len, const char *value, size_t value_len);
+extern const char *guard_headers(const Headers *headers, const char *version);
+extern bool host_without_port(Buffer *host, const char *value);
+extern bool accepts_json(const char *accept);
+extern bool is_json_type(const char *content_type);
+extern bool sane_request_id(const char *id);
+extern const char *bearer_token(const char *authorization);
+
+#endif /* OUTLAYD_HTTP_GUARD_H */

@@ -1,0 +1,127 @@
+/*-------------------------------------------------------------------------
+ *
+ * loop.h
+ *	  One event loop: a thread with everything it needs, sharing nothing.
+ *
+ * Each loop has a listening socket of its own (the kernel spreads new
+ * connections over them), a libmicrohttpd daemon whose epoll descriptor is
+ * inside the loop's, connections to PostgreSQL, and a route table. So there
+ * is no lock on the way of a request.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_LOOP_H
+#define OUTLAYD_LOOP_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include <microhttpd.h>
+
+#include "address.h"
+#include "config.h"
+#include "route.h"
+
+/* A doubly linked list; its head is a Link too. */
+typedef struct Link
+{
+	struct Link *prev;
+	struct Link *next;
+} Link;
+
+#define container_of(pointer, type, member) ((type *) ((char *) (pointer) -offsetof(type, member)))
+
+/* Makes an empty list. */
+static inline void
+list_init(Link *head)
+{
+	head->prev = head->next = head;
+}
+
+/* Whether a list has no members. */
+static inline bool
+list_empty(const Link *head)
+{
+	return head->next == head;
+}
+
+/* Takes a member out of its list, if it is in one. */
+static inline void
+list_remove(Link *link)
+{
+	link->prev->next = link->next;
+	link->next->prev = link->prev;
+	link->prev = link->next = link;
+}
+
+/* Puts a member, which is in no list, at the end of one. */
+static inline void
+list_append(Link *head, Link *link)
+{
+	link->prev = head->prev;
+	link->next = head;
+	head->prev->next = link;
+	head->prev = link;
+}
+
+/* What a descriptor in the loop's epoll set belongs to. */
+typedef struct Source
+{
+	void (*ready)(struct Source *source, uint32_t events);
+} Source;
+
+/* Where a client's connection stands; each phase has its own limit of time. */
+typedef enum Phase
+{
+	PHASE_HEADER, /* connected, or a header under way */
+	PHASE_BODY,
+	PHASE_WORK, /* the request is in the queue or in PostgreSQL */
+	PHASE_SEND,
+	PHASE_IDLE, /* kept alive between two requests */
+	PHASE_COUNT
+} Phase;
+
+typedef struct PgConn PgConn;
+
+typedef struct Loop
+{
+	const Config *config;
+	const AddressList *proxies;
+	int index;
+	int listen_fd;
+	pthread_t thread;
+	atomic_bool stop; /* set by the main thread, which then writes to wake_fd */
+	int wake_fd;
+
+	int epoll_fd;
+	Source daemon_source;
+	Source wake_source;
+	struct MHD_Daemon *daemon;
+	bool daemon_ready; /* libmicrohttpd has something to do */
+	bool draining;
+	int64_t drain_end;
+	int64_t now; /* monotonic microseconds, of this turn */
+
+	int clients;
+	Link phases[PHASE_COUNT]; /* clients, the longest in the phase first */
+
+	RouteTable *routes; /* NULL until PostgreSQL has told them */
+	PgConn *control;
+	PgConn *pool; /* config->connections of them */
+	int pool_alive; /* those that can serve or do */
+	Link pool_idle; /* the longest idle first */
+	Link queue; /* requests waiting for a connection */
+	int queue_length;
+
+	uint64_t ids; /* state of the request id generator */
+	Buffer log; /* lines of this turn */
+} Loop;
+
+extern int64_t clock_micros(void);
+extern uint64_t loop_random(Loop *loop);
+extern bool loop_watch(Loop *loop, int fd, uint32_t events, Source *source);
+extern bool loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd);
+extern void loop_stop(Loop *loop);
+extern void loop_join(Loop *loop);
+
+#endif /* OUTLAYD_LOOP_H */

@@ -1,0 +1,263 @@
+/*-------------------------------------------------------------------------
+ *
+ * pgconn.c
+ *	  One connection to PostgreSQL, driven by the loop.
+ *
+ * Connecting, sending and receiving without ever waiting; what the
+ * connection is used for is its role's business (pool.c, control.c).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "pgconn.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+
+#include "log.h"
+
+#define BACKOFF_FIRST_MICROS 50000
+#define BACKOFF_LAST_MICROS 1000000
+
+static void pgconn_ready(Source *source, uint32_t events);
+
+/* A connection that is down and will be opened by the next pgconn_expire(). */
+void
+pgconn_init(PgConn *conn, Loop *loop, const PgRole *role)
+{
+	*conn = (PgConn){ .source = { pgconn_ready }, .loop = loop, .role = role, .state = PG_DOWN };
+	list_init(&conn->link);
+}
+
+/* The one place where a connection's state changes. */
+void
+pgconn_set_state(PgConn *conn, PgState state)
+{
+	PgState before = conn->state;
+
+	conn->state = state;
+	if (before != state)
+		conn->role->changed(conn, before);
+}
+
+/* Asks the loop for these events. */
+static void
+watch(PgConn *conn, uint32_t events)
+{
+	if (conn->watched == events)
+		return;
+	conn->watched = events;
+	loop_watch(conn->loop, PQsocket(conn->pg), events, &conn->source);
+}
+
+/* Ends a connection, to be opened again after a while that grows with each failure. */
+void
+pgconn_close(PgConn *conn, const char *why)
+{
+	int64_t pause = conn->failures > 4 ? BACKOFF_LAST_MICROS : BACKOFF_FIRST_MICROS << conn->failures;
+
+	if (conn->state == PG_DOWN)
+		return;
+	if (why != NULL)
+	{
+		const char *message = PQerrorMessage(conn->pg);
+
+		/* An outage is one event, not one a connection and attempt. */
+		if (conn->failures == 0 || conn->failures % 60 == 0)
+			log_event(LOG_WARNING, "postgres_lost", "%s connection, loop %d: %s%s%.*s", conn->role->name,
+					  conn->loop->index, why, *message ? ": " : "", (int) strcspn(message, "\n"), message);
+		conn->failures++;
+	}
+	PQfinish(conn->pg);
+	conn->pg = NULL;
+	conn->watched = 0;
+	conn->failed = false;
+	conn->tuples = conn->statement_count = 0;
+	free(conn->statements);
+	conn->statements = NULL;
+	route_table_release(conn->loading);
+	conn->loading = NULL;
+	conn->retry_at = conn->loop->now + (why ? pause : 0);
+	pgconn_set_state(conn, PG_DOWN);
+}
+
+/* Sends what is buffered; waits for room if the socket takes no more. False if the connection was lost. */
+bool
+pgconn_flush(PgConn *conn)
+{
+	int left = PQflush(conn->pg);
+
+	if (left < 0)
+	{
+		pgconn_close(conn, "cannot send");
+		return false;
+	}
+	watch(conn, left > 0 ? EPOLLIN | EPOLLOUT : EPOLLIN);
+	return true;
+}
+
+/* Sends the settings that every connection has. */
+bool
+pgconn_send_settings(PgConn *conn)
+{
+	const Config *config = conn->loop->config;
+	char text[3][16];
+	const char *values[3] = { text[0], text[1], text[2] };
+
+	snprintf(text[0], sizeof text[0], "%d", config->statement_timeout);
+	snprintf(text[1], sizeof text[1], "%d", config->lock_timeout);
+	snprintf(text[2], sizeof text[2], "%d", config->idle_in_transaction_timeout);
+	return PQsendQueryParams(conn->pg, "SELECT pg_catalog.set_config('statement_timeout', $1, false),"
+									   " pg_catalog.set_config('lock_timeout', $2, false),"
+									   " pg_catalog.set_config('idle_in_transaction_session_timeout', $3, false)",
+							 3, NULL, values, NULL, NULL, 0) == 1;
+}
+
+/* Connected: goes over to pipelines without waiting, and to the role's first commands. */
+static void
+begin_setup(PgConn *conn)
+{
+	conn->since = conn->loop->now;
+	pgconn_set_state(conn, PG_SETUP);
+	if (PQsetnonblocking(conn->pg, 1) != 0 || PQenterPipelineMode(conn->pg) != 1 || !conn->role->setup(conn))
+		pgconn_close(conn, "cannot set up");
+	else
+		pgconn_flush(conn);
+}
+
+/* Takes connecting one step further. */
+static void
+connect_step(PgConn *conn, PostgresPollingStatusType status)
+{
+	switch (status)
+	{
+		case PGRES_POLLING_OK:
+			begin_setup(conn);
+			break;
+		case PGRES_POLLING_FAILED:
+			pgconn_close(conn, "cannot connect");
+			break;
+		default:
+			/* libpq may have taken another socket meanwhile */
+			conn->watched = 0;
+			watch(conn, status == PGRES_POLLING_WRITING ? EPOLLOUT : EPOLLIN);
+	}
+}
+
+/* Ignores notices: they are for people at a terminal. */
+static void
+ignore_notice(void *arg, const PGresult *result)
+{
+	(void) arg, (void) result;
+}
+
+/* Begins to connect. */
+static void
+begin_connect(PgConn *conn)
+{
+	const char *const keywords[] = { "dbname", "client_encoding", "fallback_application_name", NULL };
+	const char *const values[] = { conn->loop->config->conninfo, "UTF8", "outlayd", NULL };
+
+	conn->pg = PQconnectStartParams(keywords, values, 1);
+	conn->since = conn->loop->now;
+	pgconn_set_state(conn, PG_CONNECTING);
+	if (conn->pg == NULL || PQstatus(conn->pg) == CONNECTION_BAD)
+	{
+		pgconn_close(conn, "cannot connect");
+		return;
+	}
+	PQsetNoticeReceiver(conn->pg, ignore_notice, NULL);
+	connect_step(conn, PGRES_POLLING_WRITING);
+}
+
+/* Hands the results that have come to the role. */
+static void
+take_results(PgConn *conn)
+{
+	int nothing = 0;
+
+	/* Each command's results end with NULL; two in a row mean that there is no further command. */
+	while (nothing < 2 && conn->pg != NULL && !PQisBusy(conn->pg))
+	{
+		PGresult *result = PQgetResult(conn->pg);
+
+		nothing = result == NULL ? nothing + 1 : 0;
+		if (result == NULL)
+			continue;
+		if (PQresultStatus(result) != PGRES_PIPELINE_SYNC)
+		{
+			conn->role->result(conn, result);
+			continue;
+		}
+		PQclear(result);
+		conn->role->synced(conn);
+		conn->failed = false;
+		conn->tuples = 0;
+	}
+}
+
+/* Whether notifications have come; all of them say the same. */
+static bool
+take_notifications(PgConn *conn)
+{
+	PGnotify *notify;
+	bool any = false;
+
+	while (conn->pg != NULL && (notify = PQnotifies(conn->pg)) != NULL)
+	{
+		any = true;
+		PQfreemem(notify);
+	}
+	return any;
+}
+
+/* Called by the loop when the socket can be read or written. */
+static void
+pgconn_ready(Source *source, uint32_t events)
+{
+	PgConn *conn = container_of(source, PgConn, source);
+
+	if (conn->pg == NULL)
+		return;
+	if (conn->state == PG_CONNECTING)
+	{
+		connect_step(conn, PQconnectPoll(conn->pg));
+		return;
+	}
+	if ((events & EPOLLOUT) && !pgconn_flush(conn))
+		return;
+	if (events & ~(uint32_t) EPOLLOUT)
+	{
+		bool alive = PQconsumeInput(conn->pg) == 1;
+
+		take_results(conn);
+		if (take_notifications(conn))
+			conn->role->notified(conn);
+		if (conn->pg != NULL && (!alive || PQstatus(conn->pg) == CONNECTION_BAD))
+			pgconn_close(conn, "connection lost");
+	}
+}
+
+/* When pgconn_expire() has something to do next. */
+int64_t
+pgconn_deadline(const PgConn *conn)
+{
+	if (conn->state == PG_DOWN)
+		return conn->retry_at;
+	if (conn->state == PG_CONNECTING || conn->state == PG_SETUP)
+		return conn->since + (int64_t) conn->loop->config->connect_timeout * 1000;
+	return INT64_MAX;
+}
+
+/* Opens what is down and gives up what does not come up. */
+void
+pgconn_expire(PgConn *conn)
+{
+	if (pgconn_deadline(conn) > conn->loop->now)
+		return;
+	if (conn->state == PG_DOWN)
+		begin_connect(conn);
+	else
+		pgconn_close(conn, "timed out");
+}

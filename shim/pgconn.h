@@ -1,0 +1,81 @@
+/*-------------------------------------------------------------------------
+ *
+ * pgconn.h
+ *	  One connection to PostgreSQL, driven by the loop.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_PGCONN_H
+#define OUTLAYD_PGCONN_H
+
+#include <libpq-fe.h>
+
+#include "loop.h"
+
+typedef struct Request Request;
+
+typedef enum PgState
+{
+	PG_DOWN, /* tried again at retry_at */
+	PG_CONNECTING,
+	PG_SETUP, /* the role's first commands are under way */
+	PG_IDLE,
+	PG_BUSY,
+	PG_CANCELLING /* busy, and a cancel request is under way */
+} PgState;
+
+/* What a connection is for. */
+typedef struct PgRole
+{
+	const char *name;
+	bool (*setup)(PgConn *conn); /* sends the first commands, up to a Sync */
+	void (*result)(PgConn *conn, PGresult *result); /* owns the result */
+	void (*synced)(PgConn *conn); /* all results until Sync have come */
+	void (*notified)(PgConn *conn);
+	void (*changed)(PgConn *conn, PgState before); /* after a change of state */
+} PgRole;
+
+/* A prepared statement: a function called with a set of arguments. */
+typedef struct Statement
+{
+	uint64_t signature;
+	uint64_t present;
+	int number; /* its name is "s<number>"; 0 is an empty slot */
+} Statement;
+
+struct PgConn
+{
+	Source source;
+	Link link; /* among the idle ones */
+	Loop *loop;
+	const PgRole *role;
+	PgState state;
+	PGconn *pg;
+	uint32_t watched; /* epoll events asked for */
+	int64_t since; /* when it began to connect, then when it was connected */
+	int64_t retry_at;
+	int failures; /* in a row */
+	bool failed; /* an error among the results since the last Sync */
+
+	Request *request; /* the one it works for */
+	uint64_t tenant; /* of the last request */
+	Statement *statements; /* open hash table */
+	int statement_count;
+	int statement_serial;
+	Statement preparing; /* the one whose Parse is under way, if number is not 0 */
+	int tuples; /* results with rows so far */
+	struct Cancel *cancel; /* shared with the cancelling thread; see pool.c */
+
+	RouteTable *loading; /* the control connection's, until Sync */
+	bool stale; /* the routes have changed while they were being read */
+};
+
+extern void pgconn_init(PgConn *conn, Loop *loop, const PgRole *role);
+extern void pgconn_set_state(PgConn *conn, PgState state);
+extern bool pgconn_send_settings(PgConn *conn);
+extern bool pgconn_flush(PgConn *conn);
+extern void pgconn_close(PgConn *conn, const char *why);
+extern int64_t pgconn_deadline(const PgConn *conn);
+extern void pgconn_expire(PgConn *conn);
+
+#endif /* OUTLAYD_PGCONN_H */

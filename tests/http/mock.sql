@@ -1,0 +1,101 @@
+-- A stand-in for the database's side of the contract, with functions that do whatever a test of the shim asks for:
+-- raise any SQLSTATE, sleep, return any head and body, echo their arguments. Knows nothing of tenants or money.
+CREATE SCHEMA outlay;
+CREATE SCHEMA mock;
+DO $$ BEGIN CREATE ROLE outlay_web LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+GRANT USAGE ON SCHEMA outlay, mock TO outlay_web;
+CREATE TABLE mock.note (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, note text,
+	CONSTRAINT note_once UNIQUE (note) DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE mock.row (id int PRIMARY KEY, name text, amount numeric(12,2), day date, purpose text, version int);
+INSERT INTO mock.row SELECT i, 'row ' || i, i * 1.01, date '2026-01-01' + i % 300, repeat('purpose ', 15), 1
+	FROM generate_series(1, 10000) i;
+CREATE TABLE mock.route (id int, method text, path text, call text, returns_set boolean DEFAULT false,
+	status smallint DEFAULT 200, anonymous boolean DEFAULT true, ignore_unknown boolean DEFAULT false);
+CREATE TABLE mock.origin (origin text);
+INSERT INTO mock.origin VALUES ('*');
+GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA mock TO outlay_web;
+
+CREATE FUNCTION outlay.enter(route integer, host text, slug text, token text, address inet, request_id text,
+	user_agent text, idempotency_key text, request_hash text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	IF token = 'wrong' THEN
+		RAISE 'the token is not good' USING ERRCODE = '28000';
+	ELSIF host = 'unknown.localhost' OR slug = 'unknown' THEN
+		RAISE 'there is no such tenant' USING ERRCODE = '3D000';
+	ELSIF host = 'slow.localhost' THEN
+		PERFORM pg_sleep(0.3);
+	END IF;
+	PERFORM set_config('mock.entered', json_build_object('route', route, 'host', host, 'slug', slug, 'token', token,
+		'address', host(address), 'request_id', request_id, 'user_agent', user_agent,
+		'idempotency_key', idempotency_key, 'request_hash', request_hash)::text, true),
+		set_config('mock.head', '', true);
+END $$;
+
+CREATE FUNCTION outlay.reply(anyelement) RETURNS text LANGUAGE sql AS
+	$$ SELECT CASE WHEN $1 IS NULL THEN NULL WHEN pg_typeof($1) = 'text'::regtype THEN $1::text
+		ELSE to_json($1)::text END $$;
+CREATE AGGREGATE outlay.reply_page(anyelement)
+	(sfunc = json_agg_transfn, stype = internal, finalfunc = json_agg_finalfn);
+CREATE FUNCTION outlay.reply_head() RETURNS text LANGUAGE sql AS
+	$$ SELECT nullif(current_setting('mock.head', true), '') $$;
+CREATE FUNCTION outlay.replaying() RETURNS boolean LANGUAGE sql AS $$ SELECT false $$;
+CREATE FUNCTION outlay.http_origins() RETURNS text[] LANGUAGE sql AS
+	$$ SELECT coalesce(array_agg(origin), '{}') FROM mock.origin $$;
+CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
+	OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
+	OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[]) RETURNS SETOF record LANGUAGE sql AS $$
+	SELECT r.id, r.method, r.path, r.call, r.returns_set, r.status, r.anonymous, r.ignore_unknown,
+		coalesce(p.proargnames[1:p.pronargs], '{}'),
+		ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY u(t, n) ORDER BY n),
+		ARRAY(SELECT n <= p.pronargs - p.pronargdefaults FROM generate_series(1, p.pronargs::int) n)
+	FROM mock.route r JOIN pg_proc p ON p.oid = r.call::regproc ORDER BY r.path, r.method $$;
+
+CREATE FUNCTION mock.entered() RETURNS json LANGUAGE sql AS $$ SELECT current_setting('mock.entered')::json $$;
+CREATE FUNCTION mock.echo(id bigint, name text DEFAULT NULL, amount numeric DEFAULT NULL, day date DEFAULT NULL,
+	at timestamptz DEFAULT NULL, flag boolean DEFAULT NULL, doc json DEFAULT NULL, docb jsonb DEFAULT NULL,
+	tags text[] DEFAULT NULL, numbers bigint[] DEFAULT NULL, small smallint DEFAULT NULL, whole integer DEFAULT 7,
+	uid uuid DEFAULT NULL, net inet DEFAULT NULL) RETURNS json LANGUAGE sql AS $$
+	SELECT json_build_object('id', id, 'name', name, 'amount', amount::text, 'day', day, 'at', at AT TIME ZONE 'UTC',
+		'flag', flag, 'doc', doc::text, 'docb', docb, 'tags', tags, 'numbers', numbers, 'small', small,
+		'whole', whole, 'uid', uid, 'net', net) $$;
+CREATE FUNCTION mock.fail(state text, message text DEFAULT 'it failed', detail text DEFAULT '', hint text DEFAULT '')
+	RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION USING ERRCODE = state, MESSAGE = message, DETAIL = detail, HINT = hint;
+END $$;
+CREATE FUNCTION mock.sleep(seconds numeric) RETURNS text LANGUAGE sql AS
+	$$ SELECT 'slept'::text FROM pg_sleep($1::float8) $$;
+CREATE FUNCTION mock.answer(head text DEFAULT '', body text DEFAULT NULL) RETURNS text LANGUAGE sql AS
+	$$ SELECT $2 FROM set_config('mock.head', $1, true) $$;
+CREATE FUNCTION mock.big(size integer) RETURNS text LANGUAGE sql AS $$ SELECT repeat('x', $1) $$;
+CREATE FUNCTION mock.list(max_rows integer DEFAULT 50) RETURNS SETOF mock.row LANGUAGE sql STABLE AS
+	$$ SELECT * FROM mock.row ORDER BY id DESC LIMIT $1 $$;
+CREATE FUNCTION mock.get(id integer) RETURNS mock.row LANGUAGE sql STABLE AS
+	$$ SELECT r FROM mock.row r WHERE r.id = $1 $$;
+CREATE FUNCTION mock.add_note(note text) RETURNS bigint LANGUAGE sql AS
+	$$ INSERT INTO mock.note (note) VALUES ($1) RETURNING id $$;
+CREATE FUNCTION mock.die() RETURNS text LANGUAGE sql SECURITY DEFINER AS
+	$$ SELECT pg_terminate_backend(pg_backend_pid())::text $$;
+CREATE FUNCTION mock.pid() RETURNS integer LANGUAGE sql AS $$ SELECT pg_backend_pid() $$;
+CREATE FUNCTION mock.setting(name text) RETURNS text LANGUAGE sql AS $$ SELECT current_setting($1) $$;
+
+INSERT INTO mock.route (id, method, path, call, returns_set, status, anonymous, ignore_unknown) VALUES
+	(1, 'GET', '/api/entered', 'mock.entered', false, 200, true, false),
+	(2, 'GET', '/api/private', 'mock.entered', false, 200, false, false),
+	(3, 'POST', '/api/echo/{id}', 'mock.echo', false, 201, true, false),
+	(4, 'GET', '/api/echo/{id}', 'mock.echo', false, 200, true, false),
+	(5, 'POST', '/api/lenient/{id}', 'mock.echo', false, 200, true, true),
+	(6, 'POST', '/api/fail', 'mock.fail', false, 200, true, false),
+	(7, 'GET', '/api/fail', 'mock.fail', false, 200, true, false),
+	(8, 'GET', '/api/sleep', 'mock.sleep', false, 200, true, false),
+	(9, 'POST', '/api/answer', 'mock.answer', false, 200, true, false),
+	(10, 'GET', '/api/big', 'mock.big', false, 200, true, false),
+	(11, 'GET', '/api/rows', 'mock.list', true, 200, true, false),
+	(12, 'GET', '/api/rows/{id}', 'mock.get', false, 200, true, false),
+	(13, 'POST', '/api/notes', 'mock.add_note', false, 201, true, false),
+	(14, 'POST', '/api/die', 'mock.die', false, 200, true, false),
+	(15, 'GET', '/api/die', 'mock.die', false, 200, true, false),
+	(16, 'GET', '/api/pid', 'mock.pid', false, 200, true, false),
+	(17, 'GET', '/api/setting', 'mock.setting', false, 200, true, false),
+	(18, 'GET', '/api/rows/first', 'mock.list', true, 200, true, false),
+	(19, 'DELETE', '/api/rows/{id}', 'mock.get', false, 204, true, false);
