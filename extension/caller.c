@@ -246,6 +246,20 @@ outlay_enter(PG_FUNCTION_ARGS)
 	PG_RETURN_VOID();
 }
 
+/*
+ * Makes a tenant that this transaction has created the current one until its
+ * end, for whoever entered at the base host, so that its first calls work.
+ */
+void
+caller_use_tenant(int64 tenant)
+{
+	char		path[NAMEDATALEN + 32];
+
+	call_path_of_tenant(tenant, path, sizeof(path));
+	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+	current.tenant = tenant;
+}
+
 /* current_member() returns bigint: the id of the member who is calling; NULL for an operator or nobody. */
 Datum
 outlay_current_member(PG_FUNCTION_ARGS)

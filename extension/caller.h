@@ -33,6 +33,7 @@ typedef struct Caller
 
 extern void caller_init(void);
 extern const Caller *caller_get(void);
+extern void caller_use_tenant(int64 tenant);
 extern int	caller_role_from_name(const char *name);
 extern const char *caller_role_name(int role);
 

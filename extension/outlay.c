@@ -28,6 +28,51 @@ char	   *outlay_allowed_origins = NULL;
 /* Tenants whose prepared plans a backend keeps. */
 int			outlay_cached_tenants = 100;
 
+/* Whether anybody may create an organization over HTTP. */
+bool		outlay_allow_sign_up = true;
+
+/*
+ * Seconds that an access token is valid, that a refresh token is, and in which
+ * a new organization's first member may register.
+ */
+int			outlay_access_token_lifetime = 900;
+int			outlay_refresh_token_lifetime = 604800;
+int			outlay_first_member_window = 600;
+
+/* Defines the settings that are about people. */
+static void
+define_settings_of_people(void)
+{
+	DefineCustomBoolVariable("outlay.allow_sign_up",
+							 "Whether anybody may create an organization with sign_up().",
+							 "Operators may always.",
+							 &outlay_allow_sign_up,
+							 true,
+							 PGC_SUSET,
+							 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.access_token_lifetime",
+							"Seconds that an access token is valid.",
+							"The session goes on after that with its refresh token.",
+							&outlay_access_token_lifetime,
+							900, 1, 86400,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.refresh_token_lifetime",
+							"Seconds that a refresh token is valid, from its last use on.",
+							"A session that is not used for so long has ended.",
+							&outlay_refresh_token_lifetime,
+							604800, 1, 31536000,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.first_member_window",
+							"Seconds in which a new organization's first member may register, as its owner.",
+							"Zero switches that off.",
+							&outlay_first_member_window,
+							600, 0, 86400,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+}
+
 /* _PG_init defines the settings and readies the libraries. */
 void
 _PG_init(void)
@@ -54,6 +99,8 @@ _PG_init(void)
 							100, 8, 100000,
 							PGC_SUSET,
 							0, NULL, NULL, NULL);
+
+	define_settings_of_people();
 
 	if (sodium_init() < 0)
 		ereport(ERROR,

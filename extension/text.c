@@ -27,12 +27,14 @@ is_space(pg_wchar c)
 		c == 0x3000 || (c >= '\t' && c <= '\r');
 }
 
+/* Unicode's control characters, and its separators of lines and paragraphs. */
 static bool
 is_control(pg_wchar c)
 {
 	return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029;
 }
 
+/* The marks that embed, override or isolate a direction. */
 static bool
 is_bidi_control(pg_wchar c)
 {
@@ -66,30 +68,17 @@ text_encode(const pg_wchar *input, int count)
 	return encoded;
 }
 
-/*
- * The text without white space around it and in normal form C, palloc'd, with
- * its number of characters and the worst that is in it. The database's
- * encoding is UTF-8: the extension does not install in another.
- */
-char *
-text_normalize(const char *input, int *characters, TextFault *fault)
+/* The code points from first to end, which is written 0, in normal form C, as UTF-8; see text_normalize(). */
+static char *
+text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault)
 {
-	pg_wchar   *decoded = text_decode(input);
-	pg_wchar   *first = decoded;
-	pg_wchar   *end;
 	bool		ascii = true;
 
-	while (is_space(*first))
-		first++;
-	for (end = first; *end; end++)
-		ascii &= *end < 0x80;
-	while (end > first && is_space(end[-1]))
-		end--;
 	*end = 0;
-
 	*fault = TEXT_FINE;
 	for (pg_wchar *c = first; c < end; c++)
 	{
+		ascii &= *c < 0x80;
 		if (is_control(*c))
 			*fault = TEXT_HAS_CONTROL;
 		else if (is_bidi_control(*c) && *fault == TEXT_FINE)
@@ -103,6 +92,38 @@ text_normalize(const char *input, int *characters, TextFault *fault)
 	}
 	*characters = end - first;
 	return text_encode(first, *characters);
+}
+
+/*
+ * The text without white space around it and in normal form C, palloc'd, with
+ * its number of characters and the worst that is in it. The database's
+ * encoding is UTF-8: the extension does not install in another.
+ */
+char *
+text_normalize(const char *input, int *characters, TextFault *fault)
+{
+	pg_wchar   *first = text_decode(input);
+	pg_wchar   *end;
+
+	while (is_space(*first))
+		first++;
+	for (end = first; *end; end++)
+		;
+	while (end > first && is_space(end[-1]))
+		end--;
+	return text_finish(first, end, characters, fault);
+}
+
+/* The same with the white space around it, which in a password counts. */
+char *
+text_compose(const char *input, int *characters, TextFault *fault)
+{
+	pg_wchar   *first = text_decode(input);
+	pg_wchar   *end;
+
+	for (end = first; *end; end++)
+		;
+	return text_finish(first, end, characters, fault);
 }
 
 /*

@@ -18,6 +18,7 @@ typedef enum TextFault
 } TextFault;
 
 extern char *text_normalize(const char *input, int *characters, TextFault *fault);
+extern char *text_compose(const char *input, int *characters, TextFault *fault);
 extern bool text_is_email(const char *text);
 
 #endif							/* OUTLAY_TEXT_H */

@@ -1,0 +1,125 @@
+-- Signing up, logging in, and the sessions that come of it.
+
+CREATE TYPE outlay.session_grant AS (
+	access_token		text,
+	access_expires_at	timestamptz,
+	refresh_token		text,
+	refresh_expires_at	timestamptz,
+	member_id			bigint,
+	role				text,
+	failure				text
+);
+COMMENT ON TYPE outlay.session_grant IS
+	'What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. All NULL but failure where it was refused';
+
+CREATE TYPE outlay.session_record AS (
+	id					bigint,
+	created_at			timestamptz,
+	used_at				timestamptz,
+	user_agent			text,
+	address				text,
+	current				boolean
+);
+COMMENT ON TYPE outlay.session_record IS
+	'A log-in on one device. used_at: its last log-in or refresh; current: whether it is the one that asks';
+
+CREATE TYPE outlay.organization_address AS (
+	organization_id		text,
+	slug				text,
+	host				text,
+	name				text
+);
+COMMENT ON TYPE outlay.organization_address IS 'Where an organization is: the host name to which all its requests go';
+
+CREATE TYPE outlay.sign_up_record AS (
+	organization_id		text,
+	slug				text,
+	host				text,
+	name				text,
+	access_token		text,
+	access_expires_at	timestamptz,
+	refresh_token		text,
+	refresh_expires_at	timestamptz,
+	member_id			bigint,
+	role				text,
+	failure				text
+);
+COMMENT ON TYPE outlay.sign_up_record IS 'A new organization and the first session of its owner; failure is always NULL';
+
+CREATE FUNCTION outlay.sign_up(name text, business_email text, email text, password text, first_name text DEFAULT NULL,
+		last_name text DEFAULT NULL, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR')
+	RETURNS outlay.sign_up_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_sign_up';
+COMMENT ON FUNCTION outlay.sign_up(text, text, text, text, text, text, text, text, text) IS
+	'Creates an organization, its owner, and the owner''s first session; go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner. 22023: every field that is not valid; 23505: name or slug in use; 42501: switched off (setting outlay.allow_sign_up)';
+
+CREATE FUNCTION outlay.find_organization(organization_id text) RETURNS outlay.organization_address
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_find_organization';
+COMMENT ON FUNCTION outlay.find_organization(text) IS
+	'Where the organization with a public ID, like ACM-4095, is. P0002: there is none; OT403: it is suspended';
+
+CREATE FUNCTION outlay.register_first_member(email text, password text, first_name text DEFAULT NULL,
+		last_name text DEFAULT NULL)
+	RETURNS outlay.member_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_register_first_member';
+COMMENT ON FUNCTION outlay.register_first_member(text, text, text, text) IS
+	'Makes the first member of a new organization, its owner. 42501: it has a member, or is older than outlay.first_member_window; 22023: invalid';
+
+CREATE FUNCTION outlay.accept_invitation(invitation_token text, password text, first_name text DEFAULT NULL,
+		last_name text DEFAULT NULL)
+	RETURNS outlay.session_grant
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_accept_invitation';
+COMMENT ON FUNCTION outlay.accept_invitation(text, text, text, text) IS
+	'Makes whoever was invited an active member with a password, and logs them in. Names that are not given stay as they were in the invitation. P0002: the token is not valid or no longer valid; 22023: invalid';
+
+CREATE FUNCTION outlay.log_in(email text, password text) RETURNS outlay.session_grant
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_in';
+COMMENT ON FUNCTION outlay.log_in(text, text) IS
+	'Opens a session. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
+
+CREATE FUNCTION outlay.refresh_session(refresh_token text) RETURNS outlay.session_grant
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_refresh_session';
+COMMENT ON FUNCTION outlay.refresh_session(text) IS
+	'A new pair of tokens; the old pair is void. Using an old refresh token again ends the session. See failure in the answer (401): invalid_refresh_token or refresh_token_reused';
+
+CREATE FUNCTION outlay.renew_access(refresh_token text) RETURNS outlay.session_grant
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_renew_access';
+COMMENT ON FUNCTION outlay.renew_access(text) IS
+	'A new access token, for clients that cannot keep a new refresh token: theirs stays, and ends when it would have. See failure in the answer (401): invalid_refresh_token or refresh_token_reused';
+
+CREATE FUNCTION outlay.log_out() RETURNS outlay.session_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_out';
+COMMENT ON FUNCTION outlay.log_out() IS 'Ends the session that asks. 28000: an operator in psql has none';
+
+CREATE FUNCTION outlay.list_sessions() RETURNS SETOF outlay.session_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_sessions';
+COMMENT ON FUNCTION outlay.list_sessions() IS
+	'Your own sessions, the newest first: 50 at most, since a further log-in ends the oldest. 28000: an operator in psql has none';
+
+CREATE FUNCTION outlay.end_session(id bigint) RETURNS outlay.session_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_end_session';
+COMMENT ON FUNCTION outlay.end_session(bigint) IS 'Ends one of your own sessions. P0002: it is none of yours; 28000: an operator in psql has none';
+
+CREATE FUNCTION outlay.end_other_sessions() RETURNS integer
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_end_other_sessions';
+COMMENT ON FUNCTION outlay.end_other_sessions() IS
+	'Ends all of your sessions but the one that asks, and returns how many there were. 28000: an operator in psql has none';
+
+SELECT outlay.publish('POST', '/api/v2/organizations', 'outlay.sign_up', 'Create an organization with its owner',
+	NULL, 201, for_tenant => false);
+SELECT outlay.publish('GET', '/api/v2/organizations/{organization_id}', 'outlay.find_organization', 'Find an organization',
+	NULL, for_tenant => false);
+SELECT outlay.publish('POST', '/api/v2/members/first', 'outlay.register_first_member',
+	'Register as the owner of a new organization', NULL, 201);
+SELECT outlay.publish('POST', '/api/v2/invitations/accept', 'outlay.accept_invitation', 'Accept an invitation', NULL, 201);
+SELECT outlay.publish('POST', '/api/v2/sessions', 'outlay.log_in', 'Log in', NULL, 201);
+SELECT outlay.publish('DELETE', '/api/v2/sessions/current', 'outlay.log_out', 'Log out',
+	'{owner,admin,approver,member,auditor}', 204);
+SELECT outlay.publish('POST', '/api/v2/sessions/refresh', 'outlay.refresh_session', 'Get a new pair of tokens', NULL);
+SELECT outlay.publish('POST', '/api/v2/sessions/access', 'outlay.renew_access', 'Get a new access token alone', NULL);
+SELECT outlay.publish('GET', '/api/v2/sessions', 'outlay.list_sessions', 'List your sessions',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('DELETE', '/api/v2/sessions', 'outlay.end_other_sessions', 'End your other sessions',
+	'{owner,admin,approver,member,auditor}', 204);
+SELECT outlay.publish('DELETE', '/api/v2/sessions/{id}', 'outlay.end_session', 'End one of your sessions',
+	'{owner,admin,approver,member,auditor}', 204);
