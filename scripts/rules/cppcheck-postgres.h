@@ -34,3 +34,7 @@
 #define UINT64_FORMAT "%llu"
 #define PRIu64 "llu"
 #define PRId64 "lld"
+#define foreach(cell, list) for ((cell) = list_first(list); (cell); (cell) = list_following(cell))
+#define foreach_delete_current(list, cell) ((cell) = NULL)
+#define forboth(cell1, list1, cell2, list2) \
+	for ((cell1) = list_first(list1), (cell2) = list_first(list2); (cell1) && (cell2); (cell1) = (cell2) = NULL)
