@@ -106,17 +106,20 @@ COMMENT ON FUNCTION outlay.end_other_sessions() IS
 	'Ends all of your sessions but the one that asks, and returns how many there were. 28000: an operator in psql has none';
 
 SELECT outlay.publish('POST', '/api/v2/organizations', 'outlay.sign_up', 'Create an organization with its owner',
-	NULL, 201, for_tenant => false);
+	NULL, 201, for_tenant => false, secret => true);
 SELECT outlay.publish('GET', '/api/v2/organizations/{organization_id}', 'outlay.find_organization', 'Find an organization',
 	NULL, for_tenant => false);
 SELECT outlay.publish('POST', '/api/v2/members/first', 'outlay.register_first_member',
 	'Register as the owner of a new organization', NULL, 201);
-SELECT outlay.publish('POST', '/api/v2/invitations/accept', 'outlay.accept_invitation', 'Accept an invitation', NULL, 201);
-SELECT outlay.publish('POST', '/api/v2/sessions', 'outlay.log_in', 'Log in', NULL, 201);
+SELECT outlay.publish('POST', '/api/v2/invitations/accept', 'outlay.accept_invitation', 'Accept an invitation', NULL, 201,
+	secret => true);
+SELECT outlay.publish('POST', '/api/v2/sessions', 'outlay.log_in', 'Log in', NULL, 201, secret => true);
 SELECT outlay.publish('DELETE', '/api/v2/sessions/current', 'outlay.log_out', 'Log out',
 	'{owner,admin,approver,member,auditor}', 204);
-SELECT outlay.publish('POST', '/api/v2/sessions/refresh', 'outlay.refresh_session', 'Get a new pair of tokens', NULL);
-SELECT outlay.publish('POST', '/api/v2/sessions/access', 'outlay.renew_access', 'Get a new access token alone', NULL);
+SELECT outlay.publish('POST', '/api/v2/sessions/refresh', 'outlay.refresh_session', 'Get a new pair of tokens', NULL,
+	secret => true);
+SELECT outlay.publish('POST', '/api/v2/sessions/access', 'outlay.renew_access', 'Get a new access token alone', NULL,
+	secret => true);
 SELECT outlay.publish('GET', '/api/v2/sessions', 'outlay.list_sessions', 'List your sessions',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('DELETE', '/api/v2/sessions', 'outlay.end_other_sessions', 'End your other sessions',
