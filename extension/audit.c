@@ -29,11 +29,9 @@ audit_json(Datum row)
 {
 	HeapTupleHeader header = DatumGetHeapTupleHeader(row);
 	StringInfoData text;
-	JsonType	type;
 
-	json_type_init(&type, HeapTupleHeaderGetTypeId(header), HeapTupleHeaderGetTypMod(header));
 	initStringInfo(&text);
-	json_write(&type, row, false, &text);
+	json_write(json_type_get(HeapTupleHeaderGetTypeId(header)), row, false, &text);
 	return DirectFunctionCall1(jsonb_in, CStringGetDatum(text.data));
 }
 

@@ -14,7 +14,7 @@
  * The organization's currency and decimals as expressions of a statement that
  * has not read them: each is evaluated once a statement, however many rows.
  */
-#define CURRENCY	"(SELECT o.currency FROM organization o)"
+#define CURRENCY	"(SELECT o.currency::text FROM organization o)"
 #define DECIMALS	"(SELECT o.decimals::integer FROM organization o)"
 
 extern Datum money_add(Datum a, Datum b);

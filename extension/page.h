@@ -26,7 +26,7 @@ typedef struct Filter
  */
 typedef struct Listing
 {
-	const char *record;			/* expression of the record */
+	const char *record;			/* the record, ROW(columns)::type, the columns of just the type's types */
 	const char *from;			/* tables and joins */
 	const char *id;				/* expression of the id, type bigint */
 	const char *day;			/* expression of the day, type date; NULL: by id alone */

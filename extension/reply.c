@@ -58,7 +58,7 @@ static struct
 /* State of the aggregates. */
 typedef struct ReplyState
 {
-	JsonType	type;
+	JsonType   *type;
 	int			count;
 	StringInfoData body;
 } ReplyState;
@@ -164,7 +164,7 @@ reply_state(FunctionCallInfo fcinfo)
 	type = get_fn_expr_argtype(fcinfo->flinfo, 1);
 	previous = MemoryContextSwitchTo(aggregate);
 	state = palloc0(sizeof(ReplyState));
-	json_type_init(&state->type, type, -1);
+	state->type = json_type_get(type);
 	initStringInfo(&state->body);
 	enlargeStringInfo(&state->body, 16 * 1024);
 	MemoryContextSwitchTo(previous);
@@ -179,7 +179,7 @@ outlay_reply_step(PG_FUNCTION_ARGS)
 
 	if (state->count++ > 0)
 		appendStringInfoCharMacro(&state->body, ',');
-	json_write(&state->type, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1), &state->body);
+	json_write(state->type, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1), &state->body);
 	PG_RETURN_POINTER(state);
 }
 

@@ -110,9 +110,12 @@ check_owner(const Subject *subject, StringInfo detail)
 	strangers = query(subject,
 					  "SELECT pg_catalog.pg_describe_object(d.classid, d.objid, 0)"
 					  " FROM pg_catalog.pg_depend d"
-					  " LEFT JOIN pg_catalog.pg_class c ON d.classid = 'pg_catalog.pg_class'::regclass AND c.oid = d.objid"
-					  " LEFT JOIN pg_catalog.pg_proc p ON d.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.objid"
-					  " LEFT JOIN pg_catalog.pg_type t ON d.classid = 'pg_catalog.pg_type'::regclass AND t.oid = d.objid"
+					  " LEFT JOIN pg_catalog.pg_class c"
+					  " ON d.classid = 'pg_catalog.pg_class'::regclass AND c.oid = d.objid"
+					  " LEFT JOIN pg_catalog.pg_proc p"
+					  " ON d.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.objid"
+					  " LEFT JOIN pg_catalog.pg_type t"
+					  " ON d.classid = 'pg_catalog.pg_type'::regclass AND t.oid = d.objid"
 					  " WHERE d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = $1"
 					  " AND coalesce(c.relowner, p.proowner, t.typowner) <> $2"
 					  " UNION ALL"
@@ -221,7 +224,7 @@ check_kept_balances(const Subject *subject, StringInfo detail)
 	if (SPI_execute(check_balances.sql, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not recompute balances");
 	if (SPI_processed > 0)
-		appendStringInfo(detail, UINT64_FORMAT " differ; SELECT * FROM outlay.check_balances() shows them", SPI_processed);
+		appendStringInfo(detail, UINT64_FORMAT " differ: SELECT * FROM outlay.check_balances()", SPI_processed);
 	return SPI_processed == 0;
 }
 
@@ -302,16 +305,17 @@ test_tenant(const Subject *subject, ReturnSetInfo *result)
 static Subject *
 read_subjects(Datum slug, bool all, int *count)
 {
+	static const char *const sql =
+		"SELECT id, slug, status OPERATOR(pg_catalog.=) 'active', other"
+		" FROM (SELECT id, slug, status, coalesce(lead(id) OVER (ORDER BY id), lag(id) OVER (ORDER BY id), 0) AS other"
+		" FROM outlay.tenant WHERE status OPERATOR(pg_catalog.<>) 'dropped') t"
+		" WHERE $1 IS NULL OR slug OPERATOR(pg_catalog.=) $1 ORDER BY id";
 	Oid			types[] = {TEXTOID};
 	RoleSwitch	before;
 	Subject    *subjects;
 
 	role_become(&before, role_outlay_owner());
-	if (SPI_execute_with_args("SELECT id, slug, status OPERATOR(pg_catalog.=) 'active', other FROM (SELECT id, slug, status,"
-							  " coalesce(lead(id) OVER (ORDER BY id), lag(id) OVER (ORDER BY id), 0) AS other"
-							  " FROM outlay.tenant WHERE status OPERATOR(pg_catalog.<>) 'dropped') t"
-							  " WHERE $1 IS NULL OR slug OPERATOR(pg_catalog.=) $1 ORDER BY id",
-							  1, types, &slug, all ? "n" : " ", true, 0) != SPI_OK_SELECT)
+	if (SPI_execute_with_args(sql, 1, types, &slug, all ? "n" : " ", true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.tenant");
 	role_return(&before);
 	*count = (int) SPI_processed;
