@@ -137,7 +137,7 @@ problem_of_error(Request *request)
 	else
 	{
 		problem_errors_of_detail(&request->detail, PQresultErrorField(error, PG_DIAG_MESSAGE_DETAIL));
-		problem->errors = request->detail.data;
+		problem->errors = request->detail.len > 0 ? request->detail.data : NULL;
 	}
 }
 

@@ -40,3 +40,6 @@ CREATE FUNCTION outlay.replaying() RETURNS boolean
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_replaying';
 COMMENT ON FUNCTION outlay.replaying() IS
 	'Whether enter() found the answer under the request''s idempotency key, so that the function must not be called again';
+
+GRANT EXECUTE ON FUNCTION outlay.reply(anyelement), outlay.reply_page(anyelement), outlay.reply_head(), outlay.replaying(),
+	outlay.set_reply(integer, text[]), outlay.next_page() TO outlay_web;

@@ -672,3 +672,16 @@ FROM (VALUES
 	('PUT', 'expenses/{id}', 'update_expense', 'Change an expense', 'spend', 200),
 	('PATCH', 'expenses/{id}', 'update_expense', 'Change an expense', 'spend', 200)
 ) AS r (method, path, function, summary, who, status);
+
+-- What the published functions call in turn, as outlay_web.
+DO $grants$
+DECLARE
+	function regprocedure;
+BEGIN
+	FOR function IN
+		SELECT oid FROM pg_catalog.pg_proc WHERE pronamespace = 'outlay'::regnamespace AND proname ~ '^v1_'
+	LOOP
+		EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO outlay_web', function);
+	END LOOP;
+END
+$grants$;
