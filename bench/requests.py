@@ -5,7 +5,6 @@ same server: pgbench with the prepared protocol and a pipeline, outlayd as it al
 PostgreSQL can give; the ratio is what HTTP costs. The two take turns, so that a machine whose speed drifts treats both
 alike; medians are printed.
 """
-import json
 import os
 import re
 import subprocess
@@ -127,5 +126,4 @@ def measure(cluster, database, seconds=4, rounds=3, connections=8, clients=16, e
                          "pgbench_tps": median([p[0] for p in pairs]), "outlayd_rps": median([p[1] for p in pairs]),
                          "ratio": median([p[1] / p[0] for p in pairs]),
                          "p50_ms": median([p[2] for p in pairs]), "p99_ms": median([p[3] for p in pairs])})
-            print(json.dumps(rows[-1]), file=sys.stderr, flush=True)
     return rows
