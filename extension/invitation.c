@@ -176,7 +176,8 @@ outlay_accept_invitation(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	if (!call_has(&call, 0))
-		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "invitation_token", "missing", "is required", NULL);
+		problem_add(&call.problems, "invitation_token", "missing", "is required");
+	problem_check(&call.problems, "invitation");
 	id = lock_invited(&call, member_argument(&call, 0), &email);
 	validate(&call, rules, lengthof(rules));
 	member_check_password(&call, "password", 1, email);

@@ -245,7 +245,8 @@ refresh(FunctionCallInfo fcinfo, bool rotate)
 
 	call_begin(&call, fcinfo);
 	if (!call_has(&call, 0))
-		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "refresh_token", "missing", "is required", NULL);
+		problem_add(&call.problems, "refresh_token", "missing", "is required");
+	problem_check(&call.problems, "refresh");
 	if (!lock_session(&call, TextDatumGetCString(call_arg(&call, 0)), &token, &grant, &reused))
 		grant.failure = "invalid_refresh_token";
 	else if (reused)

@@ -94,6 +94,23 @@ reply_add_header(const char *line)
 	MemoryContextSwitchTo(previous);
 }
 
+/* The phrase of a status that a failure can have. */
+static const char *
+reply_title(int status)
+{
+	switch (status)
+	{
+		case 401:
+			return "Unauthorized";
+		case 422:
+			return "Unprocessable Content";
+		case 429:
+			return "Too Many Requests";
+		default:
+			return "Bad Request";
+	}
+}
+
 /*
  * Makes the answer a problem document, while the transaction goes on and
  * commits. retry_after is in seconds, 0 for none.
@@ -104,6 +121,7 @@ reply_failure(int status, const char *code, const char *detail, int retry_after)
 	MemoryContext previous;
 	StringInfoData problem;
 
+	reply_reset();
 	reply_begin();
 	chosen.status = status;
 	reply_add_header("Content-Type: application/problem+json");
@@ -115,7 +133,7 @@ reply_failure(int status, const char *code, const char *detail, int retry_after)
 	previous = MemoryContextSwitchTo(TopTransactionContext);
 	initStringInfo(&problem);
 	appendStringInfo(&problem, "{\"type\":\"about:blank\",\"title\":");
-	escape_json(&problem, status == 401 ? "Unauthorized" : status == 429 ? "Too Many Requests" : "Bad Request");
+	escape_json(&problem, reply_title(status));
 	appendStringInfo(&problem, ",\"status\":%d,\"code\":", status);
 	escape_json(&problem, code);
 	appendStringInfoString(&problem, ",\"detail\":");

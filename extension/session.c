@@ -252,7 +252,8 @@ Datum
 outlay_list_sessions(PG_FUNCTION_ARGS)
 {
 	static const Statement list = {
-		"SELECT " SESSION_RECORD " FROM session s WHERE s.member_id = $2 AND s.refresh_until > now() ORDER BY s.id DESC",
+		"SELECT " SESSION_RECORD " FROM session s WHERE s.member_id = $2 AND s.refresh_until > now()"
+		" ORDER BY s.id DESC",
 		2, {INT8OID, INT8OID}
 	};
 	Call		call;

@@ -106,9 +106,11 @@ CREATE FUNCTION outlay.change_password(old_password text, new_password text) RET
 COMMENT ON FUNCTION outlay.change_password(text, text) IS
 	'Changes the password of the member who is logged in, and ends their other sessions. A wrong old password is counted like a failed log-in, and so it is no error: see failure in the answer (422 or 429). 22023: the new password is no good; 28000: an operator in psql is no member';
 
+-- Secret: neither a token in an answer nor the hash of a request with a password in it is kept for an idempotency key.
 SELECT outlay.publish('GET', '/api/v2/members', 'outlay.list_members', 'List members',
 	'{owner,admin,approver,member,auditor}');
-SELECT outlay.publish('POST', '/api/v2/members', 'outlay.create_member', 'Add a member with a password', '{owner,admin}', 201);
+SELECT outlay.publish('POST', '/api/v2/members', 'outlay.create_member', 'Add a member with a password', '{owner,admin}', 201,
+	secret => true);
 SELECT outlay.publish('GET', '/api/v2/members/{id}', 'outlay.get_member', 'Get a member',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/members/{id}', 'outlay.update_member', 'Change a member', '{owner,admin}');

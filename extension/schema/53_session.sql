@@ -110,7 +110,7 @@ SELECT outlay.publish('POST', '/api/v2/organizations', 'outlay.sign_up', 'Create
 SELECT outlay.publish('GET', '/api/v2/organizations/{organization_id}', 'outlay.find_organization', 'Find an organization',
 	NULL, for_tenant => false);
 SELECT outlay.publish('POST', '/api/v2/members/first', 'outlay.register_first_member',
-	'Register as the owner of a new organization', NULL, 201);
+	'Register as the owner of a new organization', NULL, 201, secret => true);
 SELECT outlay.publish('POST', '/api/v2/invitations/accept', 'outlay.accept_invitation', 'Accept an invitation', NULL, 201,
 	secret => true);
 SELECT outlay.publish('POST', '/api/v2/sessions', 'outlay.log_in', 'Log in', NULL, 201, secret => true);
