@@ -88,6 +88,7 @@ call_authorize(Call *call)
 	*caller = *caller_get();
 	if (!caller->entered)
 	{
+		memset(caller, 0, sizeof(*caller));
 		if (!role_is_operator(call->database_role))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
@@ -223,18 +224,20 @@ call_organization(Call *call)
 	return organization;
 }
 
-/* Raises P0002 for a row that is not there, or not for this caller. */
+/* Raises P0002 for a row that is not there, or not for this caller; id is 0 where none was given. */
 void
 call_not_found(const char *what, int64 id)
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_NO_DATA_FOUND),
-			 errmsg("there is no %s with id " INT64_FORMAT, what, id)));
+			 id ? errmsg("there is no %s with id " INT64_FORMAT, what, id) :
+			 errmsg("there is no %s without an id", what)));
 }
 
 /*
  * The optimistic lock: where the caller named the version that it has seen
- * (argument arg, NULL: whichever), raises OT412 if the row has moved on.
+ * (argument arg, NULL: whichever), raises OT412 if the row has moved on. id is
+ * 0 for what there is one of.
  */
 void
 call_check_version(Call *call, int arg, int32 present, const char *what, int64 id)
@@ -242,6 +245,7 @@ call_check_version(Call *call, int arg, int32 present, const char *what, int64 i
 	if (call_has(call, arg) && DatumGetInt32(call_arg(call, arg)) != present)
 		ereport(ERROR,
 				(errcode(ERRCODE_OUTLAY_VERSION_CONFLICT),
-				 errmsg("%s " INT64_FORMAT " was changed meanwhile", what, id),
+				 id ? errmsg("%s " INT64_FORMAT " was changed meanwhile", what, id) :
+				 errmsg("the %s was changed meanwhile", what),
 				 errhint("Read it again and repeat the change with its present version, %d.", present)));
 }

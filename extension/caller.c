@@ -82,7 +82,7 @@ caller_at_end(XactEvent event, void *arg)
 {
 	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
 	{
-		current.entered = false;
+		memset(&current, 0, sizeof(current));
 		entered_in = InvalidSubTransactionId;
 	}
 }
@@ -95,7 +95,7 @@ caller_at_sub_end(SubXactEvent event, SubTransactionId own, SubTransactionId par
 		return;
 	if (event == SUBXACT_EVENT_ABORT_SUB)
 	{
-		current.entered = false;
+		memset(&current, 0, sizeof(current));
 		entered_in = InvalidSubTransactionId;
 	}
 	else if (event == SUBXACT_EVENT_COMMIT_SUB)

@@ -124,7 +124,7 @@ outlay_update_organization(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "organization");
 
 	before = read_organization(&call, values, true);
-	call_check_version(&call, 0, (int32) call_int64(2), "organization", call.tenant);
+	call_check_version(&call, 0, (int32) call_int64(2), "organization", 0);
 	for (int i = 1; i <= 3; i++)
 	{
 		values[i + 2] = call_arg(&call, i);

@@ -78,13 +78,14 @@ use_role(Oid role)
 	role_become(&before, role);
 }
 
-/* Runs a query whose parameters are the schema and the role; returns the number of rows. */
+/* Runs a query with the tenant's search_path; its parameters are schema and role. Returns the number of rows. */
 static uint64
 query(const Subject *subject, const char *sql)
 {
 	Oid			types[] = {OIDOID, OIDOID};
 	Datum		values[] = {ObjectIdGetDatum(subject->schema), ObjectIdGetDatum(subject->role)};
 
+	use_path_of(subject->id);
 	if (SPI_execute_with_args(sql, 2, types, values, NULL, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not run \"%s\"", sql);
 	return SPI_processed;
@@ -125,7 +126,11 @@ check_owner(const Subject *subject, StringInfo detail)
 	return strangers == 0;
 }
 
-/* Nobody else may write: not by a grant on schema, table, column or sequence, and not as a member of the role. */
+/*
+ * Nobody else may write: not by a grant on schema, table, column or sequence,
+ * and not as a member of the role. Somebody may be let read, but not everybody,
+ * not the HTTP shim by itself, and not another tenant.
+ */
 static bool
 check_privileges(const Subject *subject, StringInfo detail)
 {
@@ -143,7 +148,10 @@ check_privileges(const Subject *subject, StringInfo detail)
 				   " SELECT x.privilege_type || ' on ' || acl.name || ' to ' ||"
 				   " CASE x.grantee WHEN 0 THEN 'public' ELSE x.grantee::regrole::text END"
 				   " FROM acl, pg_catalog.aclexplode(acl.acl) x"
-				   " WHERE x.grantee <> $2 AND x.privilege_type NOT IN ('SELECT', 'USAGE')"
+				   " WHERE x.grantee <> $2 AND (x.privilege_type NOT IN ('SELECT', 'USAGE') OR x.grantee = 0"
+				   " OR x.grantee = 'outlay_web'::regrole"
+				   " OR EXISTS (SELECT FROM pg_catalog.pg_namespace n"
+				   " WHERE n.nspowner = x.grantee AND n.nspname ~ '^tenant_[0-9]+$'))"
 				   " UNION ALL SELECT 'membership of ' || m.member::regrole FROM pg_catalog.pg_auth_members m"
 				   " WHERE m.roleid = $2 AND pg_catalog.pg_has_role(m.member, $2, 'USAGE')");
 	list_rows(detail);
@@ -176,7 +184,6 @@ check_function(const Subject *subject, StringInfo detail)
 		appendStringInfoString(detail, "suspended: not tried");
 		return true;
 	}
-	use_path_of(subject->id);
 	query(subject, "SELECT slug FROM outlay.get_organization()");
 	slug = call_text(1);
 	appendStringInfo(detail, "get_organization() answered for %s", slug);
@@ -185,7 +192,7 @@ check_function(const Subject *subject, StringInfo detail)
 
 /* The tenant's role cannot read another tenant's table. */
 static bool
-check_schema_wall(const Subject *subject, StringInfo detail)
+check_wall_to_other(const Subject *subject, StringInfo detail)
 {
 	use_path_of(subject->id);
 	use_role(subject->role);
@@ -194,7 +201,19 @@ check_schema_wall(const Subject *subject, StringInfo detail)
 	return false;
 }
 
-/* Nor does it find one with another tenant's search_path. */
+/* Another tenant's role cannot read the tenant's table. */
+static bool
+check_wall_from_other(const Subject *subject, StringInfo detail)
+{
+	use_path_of(subject->id);
+	use_role(call_role_of_tenant(subject->other));
+	SPI_execute(psprintf("SELECT FROM tenant_" INT64_FORMAT ".expense", subject->id), true, 1);
+	appendStringInfo(detail, "the role of tenant_" INT64_FORMAT " could read tenant_" INT64_FORMAT ".expense",
+					 subject->other, subject->id);
+	return false;
+}
+
+/* The tenant's role finds no table with another tenant's search_path. */
 static bool
 check_path_wall(const Subject *subject, StringInfo detail)
 {
@@ -233,7 +252,8 @@ static const Check checks[] = {
 	{"privileges", check_privileges, false},
 	{"search_path", check_path, false},
 	{"function", check_function, false},
-	{"wall of schemas", check_schema_wall, true, true},
+	{"wall to others", check_wall_to_other, true, true},
+	{"wall from others", check_wall_from_other, true, true},
 	{"wall of search_path", check_path_wall, true, true},
 	{"wall of outlay_web", check_web_wall, true},
 	{"balances", check_kept_balances, false},
