@@ -1,0 +1,55 @@
+-- Rules that hold for every object of the extension. Each query lists those that break one: there are none.
+
+-- Whoever looks at a function, table, column or type in psql finds what it is for.
+SELECT p.oid::regprocedure AS function_without_comment
+FROM pg_proc p
+WHERE p.pronamespace = 'outlay'::regnamespace AND obj_description(p.oid, 'pg_proc') IS NULL
+ORDER BY 1;
+
+SELECT c.oid::regclass AS table_without_comment
+FROM pg_class c
+WHERE c.relnamespace = 'outlay'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+	AND obj_description(c.oid, 'pg_class') IS NULL
+ORDER BY 1;
+
+SELECT t.oid::regtype AS type_without_comment
+FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
+WHERE t.typnamespace = 'outlay'::regnamespace AND t.typtype IN ('c', 'd', 'e') AND coalesce(c.relkind, 'c') = 'c'
+	AND coalesce(obj_description(t.oid, 'pg_type'), obj_description(c.oid, 'pg_class')) IS NULL
+ORDER BY 1;
+
+-- Nobody but operators and the shim may call anything; the shim may not call what provisions organizations.
+SELECT p.oid::regprocedure AS function_for_everybody
+FROM pg_proc p
+WHERE p.pronamespace = 'outlay'::regnamespace AND has_function_privilege('pg_monitor', p.oid, 'EXECUTE')
+ORDER BY 1;
+
+SELECT p.oid::regprocedure AS provisioning_by_the_shim
+FROM pg_proc p
+WHERE p.pronamespace = 'outlay'::regnamespace AND p.proname ~ '^(create|use|drop|suspend|rename|purge)_tenant'
+	AND has_function_privilege('outlay_web', p.oid, 'EXECUTE')
+ORDER BY 1;
+
+-- The shim reads and writes no table itself.
+SELECT c.oid::regclass AS table_open_to_the_shim
+FROM pg_class c
+WHERE c.relnamespace = 'outlay'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+	AND CASE c.relkind WHEN 'S' THEN has_sequence_privilege('outlay_web', c.oid, 'USAGE, SELECT, UPDATE')
+		ELSE has_table_privilege('outlay_web', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+	END
+ORDER BY 1;
+
+-- A function that runs as its owner names its search_path: the caller's may lead to other objects.
+SELECT p.oid::regprocedure AS function_with_the_path_of_its_caller
+FROM pg_proc p
+WHERE p.pronamespace = 'outlay'::regnamespace AND p.prosecdef
+	AND NOT EXISTS (SELECT FROM unnest(p.proconfig) setting WHERE setting LIKE 'search_path=%')
+ORDER BY 1;
+
+-- No table of the extension is named like one of a tenant: a wrong path must end in an error.
+SELECT c.relname AS name_of_a_tenants_table
+FROM pg_class c
+WHERE c.relnamespace = 'outlay'::regnamespace AND c.relkind IN ('r', 'v', 'm')
+	AND c.relname IN ('organization', 'department', 'member', 'session', 'login_failure', 'account', 'deposit', 'budget',
+		'expense', 'audit')
+ORDER BY 1;
