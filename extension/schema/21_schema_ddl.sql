@@ -11,6 +11,8 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT CASE role WHEN owner THEN 'CURRENT_USER' WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(role)) END;
 END;
+COMMENT ON FUNCTION outlay.ddl_role(oid, oid) IS
+'How a role is named in DDL that is run by the owner of the schema';
 
 -- Storage options as they stand in WITH (…), NULL for none.
 CREATE FUNCTION outlay.ddl_options(options text[], prefix text DEFAULT '') RETURNS text
@@ -18,6 +20,8 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT string_agg(format('%s%I = %L', prefix, option_name, option_value), ', ') FROM pg_options_to_table(options);
 END;
+COMMENT ON FUNCTION outlay.ddl_options(text[], text) IS
+'Storage options as they stand in WITH (…), NULL for none';
 
 -- The options of a column that ALTER TABLE sets; minor releases of PostgreSQL keep notes of their own beside them.
 CREATE FUNCTION outlay.ddl_column_options(options text[]) RETURNS text[]
@@ -26,6 +30,9 @@ BEGIN ATOMIC
 	SELECT array_agg(option ORDER BY option) FROM unnest(options) option
 	WHERE starts_with(option, 'n_distinct=') OR starts_with(option, 'n_distinct_inherited=');
 END;
+COMMENT ON FUNCTION outlay.ddl_column_options(text[]) IS
+'The options of a column that ALTER TABLE sets; minor releases of PostgreSQL keep notes of their own beside
+them';
 
 -- A collation where it is not the type's own, with a leading blank.
 CREATE FUNCTION outlay.ddl_collation(used oid, type oid) RETURNS text
@@ -35,6 +42,8 @@ BEGIN ATOMIC
 	FROM pg_collation c JOIN pg_type t ON t.oid = type
 	WHERE c.oid = used AND used <> t.typcollation;
 END;
+COMMENT ON FUNCTION outlay.ddl_collation(oid, oid) IS
+'A collation where it is not the type''s own, with a leading blank';
 
 -- Options of a sequence, but for its type, which an identity column has from the column.
 CREATE FUNCTION outlay.ddl_sequence(sequence oid) RETURNS text
@@ -45,6 +54,8 @@ BEGIN ATOMIC
 	FROM pg_sequence
 	WHERE seqrelid = sequence;
 END;
+COMMENT ON FUNCTION outlay.ddl_sequence(oid) IS
+'Options of a sequence, but for its type, which an identity column has from the column';
 
 -- Grants that turn an object's default privileges into the given ones. Type is that of acldefault().
 CREATE FUNCTION outlay.ddl_grants(kind text, object text, acl aclitem[], type "char", owner oid) RETURNS SETOF text
@@ -69,6 +80,8 @@ BEGIN ATOMIC
 										   AND g.is_grantable = w.is_grantable)
 	GROUP BY grantee, is_grantable;
 END;
+COMMENT ON FUNCTION outlay.ddl_grants(text, text, aclitem[], "char", oid) IS
+'Grants that turn an object''s default privileges into the given ones. Type is that of acldefault()';
 
 -- The columns of a table that are its own (not inherited), with defaults and identities.
 CREATE FUNCTION outlay.ddl_columns(relation oid) RETURNS text
@@ -93,6 +106,8 @@ BEGIN ATOMIC
 		LEFT JOIN pg_class s ON s.oid = p.objid AND s.relkind = 'S'
 	WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND (a.attislocal OR c.relispartition);
 END;
+COMMENT ON FUNCTION outlay.ddl_columns(oid) IS
+'The columns of a table that are its own (not inherited), with defaults and identities';
 
 -- The constraints that stand in CREATE TABLE: all valid ones but foreign keys, which need the other table.
 CREATE FUNCTION outlay.ddl_constraints(relation oid) RETURNS text
@@ -104,6 +119,8 @@ BEGIN ATOMIC
 	WHERE o.conrelid = relation AND o.contype IN ('c', 'p', 'u', 'x') AND o.convalidated
 		AND (o.conislocal OR c.relispartition);
 END;
+COMMENT ON FUNCTION outlay.ddl_constraints(oid) IS
+'The constraints that stand in CREATE TABLE: all valid ones but foreign keys, which need the other table';
 
 -- What CREATE has no words for, as ALTER.
 CREATE FUNCTION outlay.ddl_settings(schema oid)
@@ -174,6 +191,8 @@ BEGIN ATOMIC
 	)
 	SELECT class, object, relation, 'setting', statement, NULL::text FROM setting;
 END;
+COMMENT ON FUNCTION outlay.ddl_settings(oid) IS
+'What CREATE has no words for, as ALTER';
 
 -- How COMMENT names every object of a schema, and the schema itself.
 CREATE FUNCTION outlay.ddl_labels(schema oid) RETURNS TABLE (class oid, object oid, part integer, label text)
@@ -214,6 +233,8 @@ UNION ALL
 	SELECT 'pg_statistic_ext'::regclass, s.oid, 0, format('STATISTICS %I', s.stxname)
 	FROM pg_statistic_ext s WHERE s.stxnamespace = schema;
 END;
+COMMENT ON FUNCTION outlay.ddl_labels(oid) IS
+'How COMMENT names every object of a schema, and the schema itself';
 
 -- Privileges: of the schema, its relations, columns, functions and types, and those that later objects will have.
 CREATE FUNCTION outlay.ddl_privileges(schema oid)
@@ -254,6 +275,9 @@ BEGIN ATOMIC
 	)
 	SELECT class, object, 0::oid, 'privilege', statement, NULL::text FROM privileges;
 END;
+COMMENT ON FUNCTION outlay.ddl_privileges(oid) IS
+'Privileges: of the schema, its relations, columns, functions and types, and those that later objects will
+have';
 
 -- Every piece of DDL of a schema. Phase: the order where dependencies decide nothing. Class and object: what the
 -- piece creates or, after phase 1, what must be there before it. Kind tells schema_ddl.c how to use the texts.
@@ -426,6 +450,9 @@ UNION ALL
 	FROM pg_class c
 	WHERE c.relnamespace = schema AND c.relkind = 'm' AND c.relispopulated;
 END;
+COMMENT ON FUNCTION outlay.ddl_pieces(oid) IS
+'Every piece of DDL of a schema. Phase: the order where dependencies decide nothing. Class and object: what the
+piece creates or, after phase 1, what must be there before it. Kind tells schema_ddl.c how to use the texts';
 
 -- Which object of a schema needs which other one first. Parts count as what they are printed with: a default or a key
 -- as its table, an array type as its element type, the row type as its table, a view's rule as the view.
@@ -483,3 +510,6 @@ BEGIN ATOMIC
 		AND (coalesce(p.of_class, d.classid), coalesce(p.of_object, d.objid))
 			<> (coalesce(r.of_class, d.refclassid), coalesce(r.of_object, d.refobjid));
 END;
+COMMENT ON FUNCTION outlay.ddl_dependencies(oid) IS
+'Which object of a schema needs which other one first. Parts count as what they are printed with: a default or a
+key as its table, an array type as its element type, the row type as its table, a view''s rule as the view';

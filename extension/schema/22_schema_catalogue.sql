@@ -15,6 +15,8 @@ BEGIN ATOMIC
 					  ORDER BY grantee <> owner, grantee, grantor <> owner, grantor, privilege_type)
 	FROM aclexplode(coalesce(acl, CASE WHEN type <> 'c' THEN acldefault(type, owner) END));
 END;
+COMMENT ON FUNCTION outlay.catalogue_acl(aclitem[], "char", oid) IS
+'A list of privileges, in an order of its own, with the owner as OWNER; NULL stands for the default';
 
 -- Numbers of columns as names, in their order.
 CREATE FUNCTION outlay.catalogue_columns(relation oid, numbers smallint[]) RETURNS text
@@ -24,6 +26,8 @@ BEGIN ATOMIC
 	FROM unnest(numbers) WITH ORDINALITY n (number, ordinal)
 		LEFT JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = n.number;
 END;
+COMMENT ON FUNCTION outlay.catalogue_columns(oid, smallint[]) IS
+'Numbers of columns as names, in their order';
 
 -- An object as text. Dependencies of one object on another print both.
 CREATE FUNCTION outlay.catalogue_object(class oid, object oid, part integer) RETURNS text
@@ -35,6 +39,8 @@ BEGIN ATOMIC
 		 FROM pg_trigger t WHERE class = 'pg_trigger'::regclass AND t.oid = object AND t.tgisinternal AND t.tgconstraint <> 0),
 		pg_describe_object(class, object, part));
 END;
+COMMENT ON FUNCTION outlay.catalogue_object(oid, oid, integer) IS
+'An object as text. Dependencies of one object on another print both';
 
 -- PostgreSQL prints column IN ('a', 'b') of a varchar column with the cast around the list; read back it is around each
 -- element, which means the same. This takes both casts away, so that a text and what it becomes when it is run are equal.
@@ -44,6 +50,10 @@ BEGIN ATOMIC
 	SELECT regexp_replace(regexp_replace(text, $re$\(('(?:[^']|'')*'::character varying)\)::text$re$, '\1', 'g'),
 						  $re$\((ARRAY\[(?:'(?:[^']|'')*'::character varying(?:, )?)+\])\)::text\[\]$re$, '\1', 'g');
 END;
+COMMENT ON FUNCTION outlay.catalogue_normal(text) IS
+'PostgreSQL prints column IN (''a'', ''b'') of a varchar column with the cast around the list; read back it is
+around each element, which means the same. This takes both casts away, so that a text and what it becomes when
+it is run are equal';
 
 CREATE FUNCTION outlay.catalogue_lines(schema oid) RETURNS SETOF text
 LANGUAGE sql STABLE
@@ -197,6 +207,8 @@ UNION ALL
 							   'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_rewrite'::regclass,
 							   'pg_policy'::regclass, 'pg_statistic_ext'::regclass, 'pg_default_acl'::regclass);
 END;
+COMMENT ON FUNCTION outlay.catalogue_lines(oid) IS
+'Every catalogue row that a schema consists of, each a line of text';
 
 CREATE FUNCTION outlay.schema_ddl(schema regnamespace)
 RETURNS TABLE (ordinal integer, kind text, statement text)
