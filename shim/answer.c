@@ -78,6 +78,7 @@ send_answer(Request *request, int status, struct MHD_Response *response, size_t 
 	request->status = status;
 	request->bytes = strcmp(request->method, "HEAD") == 0 || status == MHD_HTTP_NO_CONTENT ? 0 : bytes;
 	request_set_state(request, REQUEST_ANSWERED);
+	request->loop->daemon_moved = true;
 	result = MHD_queue_response(request->connection, (unsigned int) status, response);
 	MHD_destroy_response(response);
 	return result;

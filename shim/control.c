@@ -17,6 +17,7 @@
 #include <jansson.h>
 
 #include "log.h"
+#include "pool.h"
 
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
@@ -165,6 +166,8 @@ control_changed(PgConn *conn, PgState before)
 	(void) before;
 	if (conn->state == PG_IDLE)
 		conn->failures = 0;
+	if (conn->state == PG_DOWN)
+		pool_flush(conn->loop);
 }
 
 const PgRole control_role = { "control", control_setup, control_result, control_synced, control_notified,

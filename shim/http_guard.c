@@ -73,6 +73,11 @@ guard_uri(const char *uri)
 void
 guard_header(Headers *headers, const char *name, size_t name_len, const char *value, size_t value_len)
 {
+	/* Pointers into the received bytes: a gap is something that the parser has swallowed and others may not. */
+	if (headers->next && name != headers->next)
+		headers->refusal = "a header is not a line of its own";
+	if (headers->next)
+		headers->next = value + value_len + 2;
 	if (++headers->count > HEADERS_MAX)
 		headers->refusal = "too many headers";
 	if (name_len == 0)

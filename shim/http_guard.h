@@ -33,7 +33,8 @@ typedef enum HeaderName
 typedef struct Headers
 {
 	const char *value[HEADER_COUNT]; /* NULL if absent */
-	int count;
+	int			count;
+	const char *next;			/* where the next line must begin; NULL if that is not checked */
 	const char *refusal; /* why the request is refused, or NULL */
 } Headers;
 

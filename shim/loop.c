@@ -23,6 +23,8 @@
 #include "request.h"
 
 #define EVENTS_MAX 64
+#define RUNS_MAX 4
+#define WAITING_MILLIS 2
 
 /* Monotonic microseconds. */
 int64_t
@@ -141,7 +143,9 @@ wait_for_events(Loop *loop)
 	int64_t millis = (deadline - loop->now + 999) / 1000;
 	int count;
 
-	if (millis < 0 || loop->daemon_ready)
+	if (loop->daemon_ready && millis > (loop->waiting > 0 ? WAITING_MILLIS : 0))
+		millis = loop->waiting > 0 ? WAITING_MILLIS : 0;
+	if (millis < 0)
 		millis = 0;
 	count = epoll_wait(loop->epoll_fd, events, EVENTS_MAX, deadline == INT64_MAX && millis != 0 ? -1 : millis > 60000 ? 60000
 																													  : (int) millis);
@@ -160,10 +164,15 @@ run_daemon(Loop *loop)
 {
 	MHD_UNSIGNED_LONG_LONG wait;
 
-	loop->daemon_ready = false;
-	MHD_run(loop->daemon);
-	if (MHD_get_timeout(loop->daemon, &wait) == MHD_YES && wait == 0)
-		loop->daemon_ready = true;
+	for (int turn = 0; turn < RUNS_MAX; turn++)
+	{
+		loop->daemon_ready = loop->daemon_moved = false;
+		MHD_run(loop->daemon);
+		loop->daemon_ready = MHD_get_timeout(loop->daemon, &wait) == MHD_YES && wait == 0;
+		/* While requests wait, it always says that it has something to do. */
+		if (!loop->daemon_ready || (loop->waiting > 0 && !loop->daemon_moved))
+			break;
+	}
 }
 
 /* Stops listening; requests under way are finished, for a while. */

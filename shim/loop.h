@@ -97,7 +97,9 @@ typedef struct Loop
 	Source daemon_source;
 	Source wake_source;
 	struct MHD_Daemon *daemon;
-	bool daemon_ready; /* libmicrohttpd has something to do */
+	bool		daemon_ready;	/* libmicrohttpd has something to do */
+	bool		daemon_moved;	/* it may have more to do behind what it has just done */
+	int			waiting;		/* requests that it asks about at each run; see request.c */
 	bool draining;
 	int64_t drain_end;
 	int64_t now; /* monotonic microseconds, of this turn */

@@ -21,6 +21,8 @@
 #include "log.h"
 #include "pgconn.h"
 
+#define RETRIES_MAX 3
+
 /* A cancel request under way in a thread, since libpq can only wait for it. */
 typedef struct Cancel
 {
@@ -201,7 +203,7 @@ pool_submit(Request *request)
 
 	if (!list_empty(&loop->pool_idle))
 		run(choose(loop, request->tenant), request);
-	else if (loop->pool_alive == 0)
+	else if (!pool_serves(loop))
 		turn_away(request, "unavailable", "the database is not available");
 	else if (loop->queue_length >= loop->config->queue_length)
 		turn_away(request, "overloaded", "too many requests are waiting");
@@ -225,7 +227,7 @@ dequeue(Loop *loop)
 	return request;
 }
 
-/* Nobody wants this request's answer any more. */
+/* Forgets a request that nobody wants to be answered any more, and cancels what PostgreSQL does for it. */
 void
 pool_withdraw(Request *request)
 {
@@ -235,12 +237,13 @@ pool_withdraw(Request *request)
 	{
 		list_remove(&request->link);
 		loop->queue_length--;
-		turn_away(request, "unavailable", "the client has gone");
-		return;
 	}
 	for (int i = 0; i < loop->config->connections; i++)
-		if (loop->pool[i].request == request && loop->pool[i].state == PG_BUSY)
+		if (loop->pool[i].request == request)
+		{
+			loop->pool[i].request = NULL;
 			cancel_begin(&loop->pool[i]);
+		}
 }
 
 /* A connection has nothing to do: replaces it if it is old, else gives it work. */
@@ -295,9 +298,9 @@ pool_result(PgConn *conn, PGresult *result)
 			break;
 		default:
 			conn->failed = true;
-			if (request == NULL)
+			if (request == NULL && conn->state == PG_SETUP)
 				log_event(LOG_ERROR, "postgres_error", "%s", PQresultErrorMessage(result));
-			else if (request->error == NULL)
+			else if (request != NULL && request->error == NULL)
 			{
 				request->error = result;
 				return;
@@ -312,9 +315,9 @@ may_retry(const Request *request)
 {
 	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
 
-	if (request->error == NULL || request->retried || request->abandoned)
+	if (request->error == NULL || request->retries >= RETRIES_MAX || request->abandoned)
 		return false;
-	/* the statement is unknown to this backend: somebody between us and it has changed it */
+	/* the statement is unknown to this backend: somebody between us and it has dropped all */
 	if (sqlstate && strcmp(sqlstate, "26000") == 0)
 		return true;
 	/* lost on the way: whether it was committed is unknown, and does not matter for these */
@@ -339,7 +342,7 @@ conclude(PgConn *conn)
 	{
 		PQclear(request->error);
 		request->error = NULL;
-		request->retried = true;
+		request->retries++;
 		if (conn->state != PG_DOWN)
 			pgconn_close(conn, "statement lost");
 		pool_submit(request);
@@ -366,6 +369,14 @@ pool_synced(PgConn *conn)
 		release(conn);
 }
 
+/* Turns away all who wait if PostgreSQL has gone. */
+void
+pool_flush(Loop *loop)
+{
+	while (!pool_serves(loop) && !list_empty(&loop->queue))
+		turn_away(dequeue(loop), "unavailable", "the database is not available");
+}
+
 /* Keeps the list of idle connections and the number of live ones. */
 static void
 pool_changed(PgConn *conn, PgState before)
@@ -389,8 +400,7 @@ pool_changed(PgConn *conn, PgState before)
 			conn->request->error = PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
 		conclude(conn);
 	}
-	while (loop->pool_alive == 0 && !list_empty(&loop->queue))
-		turn_away(dequeue(loop), "unavailable", "the database is not available");
+	pool_flush(loop);
 }
 
 /* Nothing here listens. */
@@ -420,17 +430,17 @@ pool_stop(Loop *loop)
 	for (int i = 0; i < loop->config->connections; i++)
 	{
 		if (loop->pool[i].request != NULL)
-			loop->pool[i].request->retried = true;
+			loop->pool[i].request->retries = RETRIES_MAX;
 		pgconn_close(&loop->pool[i], NULL);
 	}
 	free(loop->pool);
 }
 
-/* Whether requests can be served now. */
+/* Whether requests are taken: PostgreSQL is there, even if the pool is just being opened. */
 bool
 pool_serves(const Loop *loop)
 {
-	return loop->routes != NULL && loop->pool_alive > 0;
+	return loop->routes != NULL && (loop->pool_alive > 0 || loop->control->state >= PG_IDLE);
 }
 
 /* When pool_expire() has something to do next. */
@@ -468,10 +478,10 @@ pool_expire(Loop *loop)
 		{
 			cancel_release(conn->cancel);
 			conn->cancel = NULL;
-			if (conn->request != NULL)
-				pgconn_set_state(conn, PG_BUSY);
-			else
+			if (PQtransactionStatus(conn->pg) == PQTRANS_IDLE)
 				release(conn);
+			else
+				pgconn_set_state(conn, PG_BUSY);
 		}
 		if (loop->control->state >= PG_IDLE && !loop->draining)
 			pgconn_expire(conn);

@@ -12,6 +12,7 @@
 
 extern void pool_start(Loop *loop);
 extern void pool_stop(Loop *loop);
+extern void pool_flush(Loop *loop);
 extern bool pool_serves(const Loop *loop);
 extern void pool_submit(Request *request);
 extern void pool_withdraw(Request *request);

@@ -20,6 +20,9 @@
 #include "log.h"
 #include "pool.h"
 
+#define WAITING_MICROS 5000
+#define WAITING_MAX 32
+
 /* The one place where a request's state changes, and with it the phase of its client. */
 void
 request_set_state(Request *request, RequestState state)
@@ -114,7 +117,12 @@ check_header(Request *request, const char *version)
 										  MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
 					  ->header_size;
 
+	/* Version 1.0 cuts blanks off values, and checks itself what this is for: NUL, bare LF, folding, empty names. */
+	if (MHD_VERSION < 0x01000000 && *version)
+		request->headers.next = version + strlen(version) + 2;
 	MHD_get_connection_values_n(request->connection, MHD_HEADER_KIND, collect_header, &request->headers);
+	if (request->headers.next && request->headers.next + 2 != request->method + size)
+		why = "the header does not end where it should";
 	if (why == NULL)
 		why = guard_headers(&request->headers, version);
 	if (why == NULL && request->headers.value[HEADER_HOST] &&
@@ -155,7 +163,7 @@ take_slug(Request *request)
 static bool
 take_probe(Request *request)
 {
-	bool ready = pool_serves(request->loop);
+	bool		ready = pool_serves(request->loop) && request->loop->pool_alive > 0;
 
 	if (strcmp(request->uri, "/healthz") == 0)
 	{
@@ -308,6 +316,39 @@ take_body(Request *request, const char *data, size_t len)
 		client_refuse(request->client, MHD_HTTP_CONTENT_TOO_LARGE);
 	else
 		buffer_append(&request->body, data, len);
+	request->loop->daemon_moved = true;
+}
+
+/* libmicrohttpd need not ask about the request any more. */
+static void
+stop_waiting(Request *request)
+{
+	request->loop->waiting -= request->waiting;
+	request->waiting = false;
+}
+
+/*
+ * The answer is not known yet. Suspending a connection and resuming it costs six system calls; not doing so costs a
+ * call of request_continue() at each run of libmicrohttpd. So a request is suspended if it has to queue or takes
+ * long, or if too many wait already.
+ */
+static void
+wait_for_answer(Request *request)
+{
+	Loop	   *loop = request->loop;
+	bool		brief = request->state == REQUEST_RUNNING && loop->now - request->pg_started < WAITING_MICROS;
+
+	if (brief && !request->waiting && loop->waiting < WAITING_MAX)
+	{
+		request->waiting = true;
+		loop->waiting++;
+	}
+	else if (!brief || !request->waiting)
+	{
+		stop_waiting(request);
+		request->suspended = true;
+		MHD_suspend_connection(request->connection);
+	}
 }
 
 /* Called by libmicrohttpd when the header is complete, with pieces of the body, at its end, and when resumed. */
@@ -336,8 +377,7 @@ request_continue(void *arg, struct MHD_Connection *connection, const char *url, 
 		dispatch(request);
 	if (request->state == REQUEST_QUEUED || request->state == REQUEST_RUNNING)
 	{
-		request->suspended = true;
-		MHD_suspend_connection(connection);
+		wait_for_answer(request);
 		return MHD_YES;
 	}
 	return request->state == REQUEST_ANSWERED ? MHD_YES : answer_request(request);
@@ -348,11 +388,14 @@ void
 request_finish(Request *request)
 {
 	request_set_state(request, REQUEST_FINISHED);
+	request->loop->daemon_ready = true;
 	if (request->suspended)
-	{
-		request->suspended = false;
 		MHD_resume_connection(request->connection);
-		request->loop->daemon_ready = true;
+	request->suspended = false;
+	if (request->waiting)
+	{
+		stop_waiting(request);
+		answer_request(request);
 	}
 }
 
@@ -365,6 +408,8 @@ request_abandon(Request *request)
 		return;
 	request->abandoned = true;
 	pool_withdraw(request);
+	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", "the client has gone");
+	request_finish(request);
 }
 
 /* Appends the request's line of the access log. No query, no header: there the secrets are. */
@@ -400,6 +445,12 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	if (request == NULL)
 		return;
 	*context = NULL;
+	stop_waiting(request);
+	if (request->state == REQUEST_QUEUED || request->state == REQUEST_RUNNING)
+	{
+		request->abandoned = true;
+		pool_withdraw(request);
+	}
 	if (log_enabled(LOG_INFO))
 		log_request(request, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
 	request->client->request = NULL;

@@ -55,9 +55,10 @@ typedef struct Request
 	const char *allow; /* the path's methods, for 405 and OPTIONS */
 	const char *text; /* a fixed answer, with status */
 	bool close; /* the connection ends with this answer */
-	bool suspended; /* libmicrohttpd waits for request_finish() */
+	bool		waiting;		/* libmicrohttpd asks again at each of its runs */
+	bool		suspended;		/* it waits for request_finish() */
 	bool abandoned; /* the client has gone */
-	bool retried;
+	int			retries;
 	PGresult *reply; /* body and head of success */
 	PGresult *error; /* the first error of PostgreSQL */
 

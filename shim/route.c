@@ -168,7 +168,7 @@ compare_routes(const void *left, const void *right)
 	for (int i = 0; i < a->nsegments; i++)
 		if ((a->segments[i].arg < 0) != (b->segments[i].arg < 0))
 			return a->segments[i].arg < 0 ? -1 : 1;
-	return strcmp(a->path, b->path);
+	return strcmp(a->path, b->path) ? strcmp(a->path, b->path) : strcmp(a->method, b->method);
 }
 
 /* A number that is the same for two loadings of an unchanged function, so that prepared statements stay good. */

@@ -198,6 +198,7 @@ class Outlayd:
         self.log = os.path.join(self.directory, "outlayd.log")
         self.settings = {"conninfo": cluster.conninfo(database, user), "port": 0, "loops": 2, "connections": 4,
                          "log": self.log, **settings}
+        self.log = self.settings["log"]
         self.environment = {**os.environ, **(environment or {})}
         self.wait = wait
         self.port = None

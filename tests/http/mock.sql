@@ -97,5 +97,6 @@ INSERT INTO mock.route (id, method, path, call, returns_set, status, anonymous, 
 	(15, 'GET', '/api/die', 'mock.die', false, 200, true, false),
 	(16, 'GET', '/api/pid', 'mock.pid', false, 200, true, false),
 	(17, 'GET', '/api/setting', 'mock.setting', false, 200, true, false),
+	(20, 'POST', '/api/entered', 'mock.entered', false, 200, true, false),
 	(18, 'GET', '/api/rows/first', 'mock.list', true, 200, true, false),
 	(19, 'DELETE', '/api/rows/{id}', 'mock.get', false, 204, true, false);

@@ -1,0 +1,243 @@
+"""PostgreSQL away, restarted, killed; outlayd stopped: no wrong answer, no lost one, service back by itself."""
+import os
+import signal
+import socket
+import subprocess
+import threading
+import time
+
+import pytest
+
+import harness
+import mocked
+
+
+@pytest.fixture(scope="module", name="own")
+def _own():
+    """A cluster of this module's own: it is stopped and killed."""
+    with harness.Cluster() as cluster:
+        yield cluster, mocked.mock_database(cluster)
+
+
+@pytest.fixture(name="shim")
+def _shim(own):
+    cluster, database = own
+    if not cluster.running():
+        cluster.start()
+    with harness.Outlayd(cluster, database, loops=2, connections=2) as running:
+        yield running
+
+
+def statuses_of(shim, path, method="GET", count=1, **options):
+    """The set of statuses of so many requests on fresh connections."""
+    found = set()
+    for _ in range(count):
+        client = shim.client(host="acme.localhost")
+        found.add(client.request(method, path, **options).status)
+        client.close()
+    return found
+
+
+def test_postgresql_away_and_back(own, shim):
+    """503 at once with Retry-After while it is away; service within two seconds of its return."""
+    cluster, _ = own
+    assert statuses_of(shim, "/api/rows/1", count=8) == {200}
+    for mode in ("fast", "immediate"):
+        cluster.stop(mode)
+        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=4) == {503}, "all loops have noticed")
+        start = time.monotonic()
+        answer = shim.client(host="acme.localhost").get("/api/rows/1")
+        assert answer.status == 503 and answer.code == "unavailable" and answer.headers["retry-after"] == "1"
+        assert time.monotonic() - start < 0.2
+        assert shim.client().get("/healthz").status == 200 and shim.client().get("/readyz").status == 503
+        time.sleep(1.5)
+        cluster.start()
+        start = time.monotonic()
+        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=6) == {200}, "service is back", seconds=5)
+        assert time.monotonic() - start < 2
+        assert shim.client().get("/readyz").status == 200
+
+
+def test_started_before_postgresql(own):
+    """The order of starting does not matter."""
+    cluster, database = own
+    cluster.stop()
+    with harness.Outlayd(cluster, database, wait="listening") as shim:
+        assert statuses_of(shim, "/api/rows/1", count=4) == {503}
+        assert statuses_of(shim, "/healthz", count=4) == {200}
+        cluster.start()
+        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=6) == {200}, "service begins", seconds=5)
+
+
+def test_started_before_the_extension(own):
+    """It waits for the functions to be there."""
+    cluster, _ = own
+    empty = cluster.create_database()
+    with harness.Outlayd(cluster, empty, user="postgres", wait="listening", loops=1) as shim:
+        assert statuses_of(shim, "/api/rows/1") == {503}
+        cluster.psql(mocked.MOCK, empty)
+        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1") == {200}, "service begins", seconds=5)
+        assert [e for e in shim.events("routes_error") if "outlay" in e["message"]]
+
+
+def test_a_backend_that_dies_in_mid_request(own, shim):
+    """Its request gets 503; one that may be repeated is, on another connection; the pool is whole again."""
+    cluster, database = own
+    answer = shim.client(host="a.localhost").post("/api/die")
+    assert answer.status == 503 and answer.code == "unavailable"
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(
+        shim.client(host="a.localhost").get("/api/sleep?seconds=0.4").status)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    harness.wait_until(lambda: cluster.psql(
+        "SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event = 'PgSleep'", database) == "t", "both sleep")
+    cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'", database)
+    for thread in threads:
+        thread.join(10)
+    assert results == [200, 200]
+    harness.wait_until(lambda: cluster.psql(
+        f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND usename = 'outlay_web'") == "6",
+        "all connections are open again")
+
+
+def test_writes_under_kills_are_acknowledged_or_not_there_twice(own, shim):
+    """201 means committed, and no note is there twice, whatever happens to backends meanwhile."""
+    cluster, database = own
+    acknowledged, unknown, stop = set(), set(), threading.Event()
+
+    def write(worker):
+        client, number = shim.client(host="a.localhost"), 0
+        while not stop.is_set():
+            note, number = f"{worker}-{number}", number + 1
+            try:
+                status = client.post("/api/notes", {"note": note}).status
+            except OSError:
+                status = None
+            (acknowledged if status == 201 else unknown).add(note)
+
+    threads = [threading.Thread(target=write, args=(worker,)) for worker in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(10):
+        time.sleep(0.15)
+        cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'outlay_web' "
+                     "ORDER BY random() LIMIT 2", database)
+    stop.set()
+    for thread in threads:
+        thread.join(10)
+    there = set(cluster.psql("SELECT note FROM mock.note", database).split("\n"))
+    assert acknowledged <= there and len(acknowledged) > 20
+    assert unknown, "the kills have hit nothing"
+    harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=4) == {200}, "service goes on")
+
+
+def test_lost_prepared_statements(own, shim):
+    """Somebody between us and PostgreSQL (DISCARD ALL) has dropped them: the request is sent once more."""
+    cluster, database = own
+    cluster.psql("CREATE OR REPLACE FUNCTION mock.discard() RETURNS text LANGUAGE plpgsql AS "
+                 "$$ BEGIN EXECUTE 'DEALLOCATE ALL'; RETURN 'gone'; END $$;"
+                 "INSERT INTO mock.route (id, method, path, call) VALUES (70, 'GET', '/api/discard', 'mock.discard');"
+                 "NOTIFY outlay_routes", database)
+    harness.wait_until(lambda: statuses_of(shim, "/api/discard", count=8) == {200}, "the route is there")
+    assert statuses_of(shim, "/api/rows/1", count=20) == {200}
+    cluster.psql("DELETE FROM mock.route WHERE id = 70; NOTIFY outlay_routes", database)
+
+
+def test_sigterm_finishes_what_is_in_flight(own):
+    """Requests under way are answered, idle connections closed, new ones refused, status 0."""
+    cluster, database = own
+    shim = harness.Outlayd(cluster, database, loops=2, drain_timeout="5s").start()
+    idle = socket.create_connection(("127.0.0.1", shim.port))
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(
+        shim.client(host="a.localhost").get("/api/sleep?seconds=0.7"))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.3)
+    shim.process.send_signal(signal.SIGTERM)
+    idle.settimeout(3)
+    assert idle.recv(10) == b""
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", shim.port), timeout=1).recv(1)
+    for thread in threads:
+        thread.join(10)
+    assert [answer.status for answer in results] == [200] * 4
+    assert all(answer.headers["connection"] == "close" for answer in results)
+    assert shim.stop() == 0
+
+
+def test_the_drain_has_an_end(own):
+    """What does not finish in time gets 503."""
+    cluster, database = own
+    shim = harness.Outlayd(cluster, database, loops=1, drain_timeout="300ms", connections=1).start()
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(
+        shim.client(host="a.localhost").get("/api/sleep?seconds=5").status)) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.3)
+    start = time.monotonic()
+    assert shim.stop() == 0
+    assert time.monotonic() - start < 2
+    for thread in threads:
+        thread.join(10)
+    assert results == [503] * 3
+
+
+def test_sighup_reopens_the_log(own, shim):
+    """After logrotate has moved it."""
+    os.rename(shim.log, shim.log + ".1")
+    shim.process.send_signal(signal.SIGHUP)
+    harness.wait_until(lambda: os.path.exists(shim.log), "a new file")
+    shim.client().get("/healthz")
+    harness.wait_until(lambda: shim.events("request"), "a line in it")
+
+
+def test_old_connections_are_replaced(own):
+    """A backend's caches never shrink, so no backend lives for ever; clients notice nothing."""
+    cluster, database = own
+    with harness.Outlayd(cluster, database, loops=1, connections=1, connection_age="1s") as shim:
+        client, pids, end = shim.client(host="a.localhost"), set(), time.monotonic() + 3
+        while time.monotonic() < end:
+            answer = client.get("/api/pid")
+            assert answer.status in (200, 503)
+            if answer.status == 200:
+                pids.add(answer.body)
+            time.sleep(0.01)
+        assert 2 <= len(pids) <= 6
+
+
+def test_prepared_statements_are_bounded(own):
+    """Calls beyond the bound work, and nothing grows."""
+    cluster, database = own
+    cluster.psql("CREATE OR REPLACE FUNCTION mock.prepared() RETURNS integer LANGUAGE sql AS "
+                 "'SELECT count(*)::int FROM pg_prepared_statements';"
+                 "INSERT INTO mock.route (id, method, path, call) VALUES (71, 'GET', '/api/prepared', 'mock.prepared')",
+                 database)
+    with harness.Outlayd(cluster, database, loops=1, connections=1, prepared_statements=3) as shim:
+        client = shim.client(host="a.localhost")
+        for query in ("", "?name=a", "?whole=1", "?flag=true", "?name=a&whole=1", "?small=1", "", "?name=b"):
+            assert client.get("/api/echo/7" + query).status == 200
+        assert int(client.get("/api/prepared").body) == 4
+    cluster.psql("DELETE FROM mock.route WHERE id = 71", database)
+
+
+def test_a_port_that_is_taken(own, shim):
+    """A second server on it is an error, not a silent division of the requests."""
+    cluster, database = own
+    second = harness.Outlayd(cluster, database, port=shim.port)
+    result = subprocess.run(second.arguments(), capture_output=True, text=True, timeout=10)
+    assert result.returncode == 1 and "cannot listen" in result.stderr
+
+
+def test_tenants_keep_their_connections(own):
+    """A backend that knows a tenant serves it faster."""
+    cluster, database = own
+    with harness.Outlayd(cluster, database, loops=1, connections=4) as shim:
+        pids = {host: set() for host in ("a.localhost", "b.localhost", "c.localhost")}
+        client = shim.client()
+        for _ in range(10):
+            for host, seen in pids.items():
+                seen.add(client.get("/api/pid", host=host).body)
+        assert all(len(seen) <= 2 for seen in pids.values())

@@ -1,0 +1,230 @@
+"""Limits of size, time and number: each has an end, and none takes others with it."""
+import socket
+import threading
+import time
+
+import pytest
+
+import harness
+import mocked
+
+_database, _shim = mocked.fixtures(
+    loops=1, connections=2, queue_length=2, queue_timeout="600ms", statement_timeout="1s", header_timeout="500ms",
+    body_timeout="700ms", idle_timeout="900ms", send_timeout="800ms", max_body="10kB", max_uri=300, max_header="2kB",
+    max_connections=60, max_connections_per_address=40)
+
+HOST = b"Host: acme.localhost\r\n"
+
+
+@pytest.fixture(name="client")
+def _client(shim):
+    client = shim.client(host="acme.localhost")
+    yield client
+    client.close()
+
+
+def seconds_until_closed(shim, data, every=None, piece=b"x"):
+    """Sends data, then a piece every so often; how long the server let that go on, and what it said."""
+    start, received = time.monotonic(), b""
+    with socket.create_connection(("127.0.0.1", shim.port), timeout=10) as link:
+        link.sendall(data)
+        link.settimeout(every or 10)
+        while time.monotonic() - start < 10:
+            try:
+                got = link.recv(65536)
+                if not got:
+                    break
+                received += got
+            except socket.timeout:
+                try:
+                    link.sendall(piece)
+                except OSError:
+                    break
+            except OSError:
+                break
+    return time.monotonic() - start, received
+
+
+def in_background(count, function):
+    """Runs a function so many times at once; the list of results once all have ended."""
+    results = []
+    threads = [threading.Thread(target=lambda: results.append(function())) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    return results, lambda: [thread.join(20) for thread in threads]
+
+
+# ---- Size -----------------------------------------------------------------------------------------------------------
+
+def test_sizes(shim, client):
+    """413, 414, 431 in the problem format, before anything is kept."""
+    body = '{"name":"%s"}' % ("x" * 11000)
+    answer = client.post("/api/echo/7", body)
+    assert answer.status == 413 and answer.code == "body_too_large"
+    assert client.post("/api/echo/7", '{"name":"%s"}' % ("x" * 9000)).status == 201
+    answer = client.get("/api/rows?x=" + "y" * 400)
+    assert answer.status == 414 and answer.code == "uri_too_long"
+    answer = client.get("/api/rows", headers={"X-Long": "y" * 2000})
+    assert answer.status == 431 and answer.code == "header_too_large"
+    assert harness.statuses(shim.raw(b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\n" + HOST + b"\r\n")) == [414]
+    assert 431 in harness.statuses(shim.raw(b"GET / HTTP/1.1\r\n" + HOST + b"A: " + b"b" * 90000 + b"\r\n\r\n"))
+
+
+def test_a_chunked_body_is_bounded_too(shim):
+    """It has no length to be refused by; the answer comes while it is still being sent."""
+    head = b"POST /api/echo/7 HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answer = shim.raw(head + b"1000\r\n" + b" " * 4096 + b"\r\n" + (b"1000\r\n" + b" " * 4096 + b"\r\n") * 500)
+    assert harness.statuses(answer) in ([413], [])
+    assert shim.client().get("/healthz").status == 200
+
+
+# ---- Time -----------------------------------------------------------------------------------------------------------
+
+def test_a_slow_header_ends(shim):
+    """A byte now and then does not keep a connection alive."""
+    seconds, answer = seconds_until_closed(shim, b"GET /healthz HTTP/1.1\r\nX-A: ", every=0.1)
+    assert 0.3 < seconds < 2 and harness.statuses(answer) == [408]
+    seconds, answer = seconds_until_closed(shim, b"GE", every=0.1)
+    assert 0.3 < seconds < 2 and harness.statuses(answer) in ([408], [])
+
+
+def test_a_slow_body_ends(shim):
+    """Neither does it with a body."""
+    seconds, answer = seconds_until_closed(
+        shim, b"POST /api/echo/7 HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n{",
+        every=0.1, piece=b" ")
+    assert 0.5 < seconds < 3 and harness.statuses(answer) == [408]
+
+
+def test_an_idle_connection_ends(shim):
+    """After an answer, after no request at all."""
+    seconds, answer = seconds_until_closed(shim, b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\n")
+    assert 0.6 < seconds < 3 and harness.statuses(answer) == [200]
+    seconds, answer = seconds_until_closed(shim, b"")
+    assert 0.3 < seconds < 2 and answer == b""
+
+
+def test_a_client_that_does_not_read_ends(shim):
+    """Its answer is not kept for ever."""
+    with socket.create_connection(("127.0.0.1", shim.port)) as link:
+        link.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        link.sendall(b"GET /api/big?size=30000000 HTTP/1.1\r\n" + HOST + b"\r\n")
+        harness.wait_until(lambda: [e for e in shim.events("request") if e["path"] == "/api/big" and e.get("aborted")],
+                           "the answer is given up", seconds=5)
+    assert shim.client().get("/healthz").status == 200
+
+
+def test_statement_timeout(client):
+    """A slow statement is cut by PostgreSQL: 504."""
+    answer = client.get("/api/sleep?seconds=5")
+    assert answer.status == 504 and answer.code == "timeout"
+    assert client.get("/api/rows/1").status == 200
+
+
+def test_settings_reach_postgresql(client):
+    """Time-outs are set on each connection."""
+    assert client.get("/api/setting?name=statement_timeout").body == b"1s"
+    assert client.get("/api/setting?name=lock_timeout").body == b"5s"
+    assert client.get("/api/setting?name=idle_in_transaction_session_timeout").body == b"15s"
+
+
+# ---- Number ---------------------------------------------------------------------------------------------------------
+
+def test_the_queue_is_bounded_in_length_and_time(shim):
+    """Two connections, two places in the queue, 600 ms: what does not fit is told so at once, what waits too long too."""
+    start = time.monotonic()
+    results, join = in_background(9, lambda: (shim.client(host="a.localhost").get("/api/sleep?seconds=0.8"),
+                                             time.monotonic() - start))
+    join()
+    served = [answer for answer, _ in results if answer.status == 200]
+    at_once = [answer for answer, seconds in results if answer.status == 503 and seconds < 0.5]
+    later = [answer for answer, seconds in results if answer.status == 503 and 0.5 < seconds < 0.8]
+    assert (len(served), len(at_once), len(later)) == (2, 5, 2), results
+    for answer in at_once + later:
+        assert answer.code == "overloaded" and answer.headers["retry-after"] == "1"
+
+
+def test_the_queue_serves_in_order(shim):
+    """Who came first is served first."""
+    results, join = in_background(4, lambda: shim.client(host="a.localhost").get("/api/sleep?seconds=0.3").status)
+    join()
+    assert results == [200] * 4
+
+
+def test_connections_are_bounded_by_address(shim):
+    """One address cannot take all of them; when it lets go, it is served again."""
+    links = [socket.create_connection(("127.0.0.1", shim.port)) for _ in range(45)]
+    try:
+        alive = 0
+        for link in links:
+            link.settimeout(2)
+            try:
+                link.sendall(b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\n")
+                alive += bool(link.recv(100))
+            except OSError:
+                pass
+        assert alive == 40
+    finally:
+        for link in links:
+            link.close()
+    harness.wait_until(lambda: _status(shim) == 200, "connections are free again")
+
+
+def _status(shim):
+    try:
+        return shim.client().get("/healthz").status
+    except OSError:
+        return None
+
+
+def test_half_sent_headers_do_not_block_others(shim):
+    """Slow clients cost a descriptor each, no more."""
+    links = [socket.create_connection(("127.0.0.1", shim.port)) for _ in range(30)]
+    try:
+        for link in links:
+            link.sendall(b"GET /healthz HTTP/1.1\r\nHo")
+        client = shim.client(host="acme.localhost")
+        start = time.monotonic()
+        for _ in range(50):
+            assert client.get("/api/rows/1").status == 200
+        assert time.monotonic() - start < 1
+    finally:
+        for link in links:
+            link.close()
+
+
+# ---- Clients that go away -------------------------------------------------------------------------------------------
+
+def sleeping(cluster, database):
+    """How many functions sleep in the database now."""
+    return int(cluster.psql(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND state = 'active' "
+                            "AND wait_event = 'PgSleep'", database))
+
+
+def test_a_client_that_goes_away_cancels_its_query(cluster, database, shim, client):
+    """Nobody waits for the answer: the connection is free at once, and the cancel hits nobody else."""
+    for _ in range(5):
+        links = [socket.create_connection(("127.0.0.1", shim.port)) for _ in range(4)]
+        for link in links:
+            link.sendall(b"GET /api/sleep?seconds=0.9 HTTP/1.1\r\n" + HOST + b"\r\n")
+        harness.wait_until(lambda: sleeping(cluster, database) == 2, "both sleep", seconds=3)
+        for link in links:
+            link.close()
+        start = time.monotonic()
+        harness.wait_until(lambda: sleeping(cluster, database) == 0, "both are cancelled", seconds=3)
+        assert time.monotonic() - start < 0.6
+        for _ in range(10):
+            assert client.get("/api/rows/1").status == 200
+    assert [e for e in shim.events("request") if e["path"] == "/api/sleep" and e.get("aborted")]
+
+
+def test_a_reset_connection_cancels_too(cluster, database, shim):
+    """RST, not FIN."""
+    link = socket.create_connection(("127.0.0.1", shim.port))
+    link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
+    link.sendall(b"GET /api/sleep?seconds=0.9 HTTP/1.1\r\n" + HOST + b"\r\n")
+    harness.wait_until(lambda: sleeping(cluster, database) == 1, "it sleeps", seconds=3)
+    link.close()
+    start = time.monotonic()
+    harness.wait_until(lambda: sleeping(cluster, database) == 0, "it is cancelled", seconds=3)
+    assert time.monotonic() - start < 0.6
