@@ -73,6 +73,23 @@ $unpublish$;
 COMMENT ON FUNCTION outlay.unpublish(text, text) IS
 	'Takes a function published with publish() off HTTP. P0002: none of yours is published there';
 
+CREATE FUNCTION outlay.route_arguments(function oid, OUT n bigint, OUT name text, OUT type oid, OUT required boolean)
+	RETURNS SETOF record
+	LANGUAGE sql STABLE
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT a.n, a.name, a.type, a.n <= a.pronargs - a.pronargdefaults
+	FROM (
+		SELECT row_number() OVER (ORDER BY i) AS n, p.proargnames[i] AS name, p.proargtypes[row_number() OVER (ORDER BY i) - 1] AS type,
+			p.pronargs, p.pronargdefaults
+		FROM pg_proc p CROSS JOIN generate_series(1, coalesce(cardinality(p.proargmodes), p.pronargs)) i
+		-- Arguments that a caller gives: all where there are no modes, else those marked as in, inout or variadic.
+		WHERE p.oid = function AND coalesce(p.proargmodes[i], 'i') IN ('i', 'b', 'v')
+	) a
+	ORDER BY a.n;
+END;
+COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function that a request may carry';
+
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 		OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
 		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[])
@@ -85,10 +102,10 @@ BEGIN ATOMIC
 	FROM outlay.route r
 	JOIN pg_proc p ON p.oid = to_regproc(r.function)
 	CROSS JOIN LATERAL (
-		SELECT coalesce(array_agg(p.proargnames[n] ORDER BY n), '{}') AS names,
-			coalesce(array_agg(format_type(p.proargtypes[n - 1], NULL) ORDER BY n), '{}') AS types,
-			coalesce(array_agg(n <= p.pronargs - p.pronargdefaults ORDER BY n), '{}') AS required
-		FROM generate_series(1, p.pronargs) n
+		SELECT coalesce(array_agg(n.name ORDER BY n.n), '{}') AS names,
+			coalesce(array_agg(format_type(n.type, NULL) ORDER BY n.n), '{}') AS types,
+			coalesce(array_agg(n.required ORDER BY n.n), '{}') AS required
+		FROM outlay.route_arguments(p.oid) n
 	) a
 	ORDER BY r.path, r.method;
 END;

@@ -8,6 +8,7 @@ CREATE FUNCTION outlay.openapi_schema(type oid, is_nullable boolean DEFAULT fals
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT CASE
+		WHEN t.oid = 'record'::regtype THEN '{"type": "object"}'
 		WHEN t.typtype = 'c' THEN jsonb_build_object('$ref', '#/components/schemas/' || t.typname)
 		WHEN t.typelem <> 0 AND t.typlen = -1 THEN jsonb_build_object('type', 'array', 'items',
 			CASE format_type(t.typelem, NULL)
@@ -53,19 +54,6 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION outlay.openapi_record(oid) IS 'JSON Schema of a composite type';
 
--- The arguments of a function that requests may carry, one row each.
-CREATE FUNCTION outlay.openapi_arguments(function oid, OUT n integer, OUT name text, OUT type oid, OUT required boolean)
-	RETURNS SETOF record
-	LANGUAGE sql STABLE
-	SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-	SELECT n, p.proargnames[n], p.proargtypes[n - 1], n <= p.pronargs - p.pronargdefaults
-	FROM pg_proc p CROSS JOIN generate_series(1, p.pronargs) n
-	WHERE p.oid = function
-	ORDER BY n;
-END;
-COMMENT ON FUNCTION outlay.openapi_arguments(oid) IS 'Arguments of a function as a request carries them';
-
 -- One operation: what stands in the document under a path and a method.
 CREATE FUNCTION outlay.openapi_operation(route outlay.route) RETURNS jsonb
 	LANGUAGE sql STABLE
@@ -84,7 +72,7 @@ BEGIN ATOMIC
 						'in', CASE WHEN strpos(r.path, '{' || a.name || '}') > 0 THEN 'path' ELSE 'query' END,
 						'required', a.required OR strpos(r.path, '{' || a.name || '}') > 0,
 						'schema', outlay.openapi_schema(a.type)) ORDER BY a.n)
-				FROM outlay.openapi_arguments(p.oid) a
+				FROM outlay.route_arguments(p.oid) a
 				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')), '[]'),
 			'responses', jsonb_build_object(
 				r.status::text, jsonb_build_object('description', 'success') || CASE WHEN r.status = 204 THEN '{}'
@@ -106,7 +94,7 @@ BEGIN ATOMIC
 					'additionalProperties', r.ignore_unknown,
 					'required', coalesce(jsonb_agg(a.name ORDER BY a.n) FILTER (WHERE a.required), '[]'),
 					'properties', jsonb_object_agg(a.name, outlay.openapi_schema(a.type)))))))
-			FROM outlay.openapi_arguments(p.oid) a
+			FROM outlay.route_arguments(p.oid) a
 			WHERE strpos(r.path, '{' || a.name || '}') = 0
 			HAVING count(*) > 0), '{}') END
 	FROM (SELECT (route).*, (
