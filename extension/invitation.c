@@ -170,15 +170,15 @@ outlay_accept_invitation(PG_FUNCTION_ARGS)
 	};
 	Call		call;
 	Grant		grant;
-	int64		id;
-	char	   *email;
+	int64		id = 0;
+	char	   *email = NULL;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
-	if (!call_has(&call, 0))
+	if (call_has(&call, 0))
+		id = lock_invited(&call, member_argument(&call, 0), &email);
+	else
 		problem_add(&call.problems, "invitation_token", "missing", "is required");
-	problem_check(&call.problems, "invitation");
-	id = lock_invited(&call, member_argument(&call, 0), &email);
 	validate(&call, rules, lengthof(rules));
 	member_check_password(&call, "password", 1, email);
 	problem_check(&call.problems, "member");

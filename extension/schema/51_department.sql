@@ -9,6 +9,12 @@ CREATE TYPE outlay.department_record AS (
 	archived_at			timestamptz
 );
 COMMENT ON TYPE outlay.department_record IS 'A department';
+COMMENT ON COLUMN outlay.department_record.id IS 'Number of the department';
+COMMENT ON COLUMN outlay.department_record.name IS '1 to 100 characters, unique among departments in use';
+COMMENT ON COLUMN outlay.department_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
+COMMENT ON COLUMN outlay.department_record.created_at IS 'When it was created, UTC';
+COMMENT ON COLUMN outlay.department_record.updated_at IS 'When it was last changed, UTC';
+COMMENT ON COLUMN outlay.department_record.archived_at IS 'When it was taken out of use, UTC; NULL: it is in use';
 
 CREATE FUNCTION outlay.create_department(name text) RETURNS outlay.department_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_department';

@@ -15,6 +15,17 @@ CREATE TYPE outlay.member_record AS (
 );
 COMMENT ON TYPE outlay.member_record IS
 	'A member. role: owner, admin, approver, member or auditor; status: invited, active or deactivated';
+COMMENT ON COLUMN outlay.member_record.id IS 'Number of the member';
+COMMENT ON COLUMN outlay.member_record.email IS 'E-mail address, by which the member logs in';
+COMMENT ON COLUMN outlay.member_record.first_name IS 'Up to 40 characters, may be empty';
+COMMENT ON COLUMN outlay.member_record.last_name IS 'Up to 40 characters, may be empty';
+COMMENT ON COLUMN outlay.member_record.role IS 'owner, admin, approver, member or auditor';
+COMMENT ON COLUMN outlay.member_record.status IS 'invited, active or deactivated';
+COMMENT ON COLUMN outlay.member_record.department_id IS 'Department; NULL: none';
+COMMENT ON COLUMN outlay.member_record.employee_number IS 'Up to 20 characters; NULL: none';
+COMMENT ON COLUMN outlay.member_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
+COMMENT ON COLUMN outlay.member_record.created_at IS 'When it was created, UTC';
+COMMENT ON COLUMN outlay.member_record.updated_at IS 'When it was last changed, UTC';
 
 CREATE TYPE outlay.invitation_record AS (
 	member_id			bigint,
@@ -24,6 +35,11 @@ CREATE TYPE outlay.invitation_record AS (
 	expires_at			timestamptz
 );
 COMMENT ON TYPE outlay.invitation_record IS 'An invitation. Its token is shown here once and stored nowhere';
+COMMENT ON COLUMN outlay.invitation_record.member_id IS 'The member to be, of status invited';
+COMMENT ON COLUMN outlay.invitation_record.email IS 'Whom to send the token to';
+COMMENT ON COLUMN outlay.invitation_record.role IS 'Role that the member will have';
+COMMENT ON COLUMN outlay.invitation_record.invitation_token IS 'For accept_invitation(); shown here once';
+COMMENT ON COLUMN outlay.invitation_record.expires_at IS 'Until when it can be accepted, UTC';
 
 CREATE TYPE outlay.password_change AS (
 	changed				boolean,
@@ -32,6 +48,9 @@ CREATE TYPE outlay.password_change AS (
 );
 COMMENT ON TYPE outlay.password_change IS
 	'What came of change_password(). failure: NULL, wrong_password or too_many_attempts';
+COMMENT ON COLUMN outlay.password_change.changed IS 'Whether the password is the new one now';
+COMMENT ON COLUMN outlay.password_change.sessions_ended IS 'Other sessions of the member that were ended';
+COMMENT ON COLUMN outlay.password_change.failure IS 'wrong_password or too_many_attempts; NULL: it was changed';
 
 CREATE FUNCTION outlay.create_member(email text, password text, role text DEFAULT 'member',
 		first_name text DEFAULT NULL, last_name text DEFAULT NULL, department_id bigint DEFAULT NULL,

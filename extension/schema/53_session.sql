@@ -11,6 +11,13 @@ CREATE TYPE outlay.session_grant AS (
 );
 COMMENT ON TYPE outlay.session_grant IS
 	'What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. All NULL but failure where it was refused';
+COMMENT ON COLUMN outlay.session_grant.access_token IS 'Goes with every request, as a bearer token';
+COMMENT ON COLUMN outlay.session_grant.access_expires_at IS 'When the access token ends, UTC';
+COMMENT ON COLUMN outlay.session_grant.refresh_token IS 'Gets the next pair of tokens, once; NULL: the client keeps the one that it has';
+COMMENT ON COLUMN outlay.session_grant.refresh_expires_at IS 'When the refresh token ends, UTC, if it is not used';
+COMMENT ON COLUMN outlay.session_grant.member_id IS 'Who is logged in';
+COMMENT ON COLUMN outlay.session_grant.role IS 'What they may do: owner, admin, approver, member or auditor';
+COMMENT ON COLUMN outlay.session_grant.failure IS 'Why it was refused; NULL: it was not';
 
 CREATE TYPE outlay.session_record AS (
 	id					bigint,
@@ -22,6 +29,12 @@ CREATE TYPE outlay.session_record AS (
 );
 COMMENT ON TYPE outlay.session_record IS
 	'A log-in on one device. used_at: its last log-in or refresh; current: whether it is the one that asks';
+COMMENT ON COLUMN outlay.session_record.id IS 'Number of the session';
+COMMENT ON COLUMN outlay.session_record.created_at IS 'When the member logged in, UTC';
+COMMENT ON COLUMN outlay.session_record.used_at IS 'Its last log-in or refresh, UTC';
+COMMENT ON COLUMN outlay.session_record.user_agent IS 'What the client called itself at log-in; NULL: nothing';
+COMMENT ON COLUMN outlay.session_record.address IS 'Address that the log-in came from; NULL: not known';
+COMMENT ON COLUMN outlay.session_record.current IS 'Whether it is the session that asks';
 
 CREATE TYPE outlay.organization_address AS (
 	organization_id		text,
@@ -30,6 +43,10 @@ CREATE TYPE outlay.organization_address AS (
 	name				text
 );
 COMMENT ON TYPE outlay.organization_address IS 'Where an organization is: the host name to which all its requests go';
+COMMENT ON COLUMN outlay.organization_address.organization_id IS 'Public number of the organization: ACM-4095';
+COMMENT ON COLUMN outlay.organization_address.slug IS 'Name of the organization in addresses';
+COMMENT ON COLUMN outlay.organization_address.host IS 'Host name to which its requests go';
+COMMENT ON COLUMN outlay.organization_address.name IS 'Name of the organization';
 
 CREATE TYPE outlay.sign_up_record AS (
 	organization_id		text,
@@ -45,6 +62,17 @@ CREATE TYPE outlay.sign_up_record AS (
 	failure				text
 );
 COMMENT ON TYPE outlay.sign_up_record IS 'A new organization and the first session of its owner; failure is always NULL';
+COMMENT ON COLUMN outlay.sign_up_record.organization_id IS 'Public number of the organization: ACM-4095';
+COMMENT ON COLUMN outlay.sign_up_record.slug IS 'Name of the organization in addresses';
+COMMENT ON COLUMN outlay.sign_up_record.host IS 'Host name to which its requests go';
+COMMENT ON COLUMN outlay.sign_up_record.name IS 'Name of the organization';
+COMMENT ON COLUMN outlay.sign_up_record.access_token IS 'Goes with every request, as a bearer token';
+COMMENT ON COLUMN outlay.sign_up_record.access_expires_at IS 'When the access token ends, UTC';
+COMMENT ON COLUMN outlay.sign_up_record.refresh_token IS 'Gets the next pair of tokens, once';
+COMMENT ON COLUMN outlay.sign_up_record.refresh_expires_at IS 'When the refresh token ends, UTC, if it is not used';
+COMMENT ON COLUMN outlay.sign_up_record.member_id IS 'Who is logged in';
+COMMENT ON COLUMN outlay.sign_up_record.role IS 'What they may do: owner, admin, approver, member or auditor';
+COMMENT ON COLUMN outlay.sign_up_record.failure IS 'Always NULL';
 
 CREATE FUNCTION outlay.sign_up(name text, business_email text, email text, password text, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR')

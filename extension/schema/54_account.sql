@@ -11,6 +11,14 @@ CREATE TYPE outlay.account_record AS (
 	archived_at			timestamptz
 );
 COMMENT ON TYPE outlay.account_record IS 'An account; balance: its deposits less its budgets';
+COMMENT ON COLUMN outlay.account_record.id IS 'Number of the account';
+COMMENT ON COLUMN outlay.account_record.name IS '1 to 100 characters, unique among accounts in use';
+COMMENT ON COLUMN outlay.account_record.currency IS 'ISO 4217, the organization''s: EUR';
+COMMENT ON COLUMN outlay.account_record.balance IS 'Money in it: deposits less budgets, in the currency';
+COMMENT ON COLUMN outlay.account_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
+COMMENT ON COLUMN outlay.account_record.created_at IS 'When it was created, UTC';
+COMMENT ON COLUMN outlay.account_record.updated_at IS 'When it was last changed, UTC';
+COMMENT ON COLUMN outlay.account_record.archived_at IS 'When it was taken out of use, UTC; NULL: it is in use';
 
 CREATE TYPE outlay.deposit_record AS (
 	id					bigint,
@@ -22,6 +30,13 @@ CREATE TYPE outlay.deposit_record AS (
 	created_at			timestamptz
 );
 COMMENT ON TYPE outlay.deposit_record IS 'Money into an account or, negative, out of it; member_id: who entered it';
+COMMENT ON COLUMN outlay.deposit_record.id IS 'Number of the deposit';
+COMMENT ON COLUMN outlay.deposit_record.account_id IS 'Account that the money is in';
+COMMENT ON COLUMN outlay.deposit_record.member_id IS 'Who entered it; NULL: an operator';
+COMMENT ON COLUMN outlay.deposit_record.amount IS 'Money, in the currency; negative: taken out';
+COMMENT ON COLUMN outlay.deposit_record.currency IS 'ISO 4217, the organization''s: EUR';
+COMMENT ON COLUMN outlay.deposit_record.description IS 'Up to 300 characters, may be empty';
+COMMENT ON COLUMN outlay.deposit_record.created_at IS 'When it was entered, UTC';
 
 CREATE FUNCTION outlay.create_account(name text, initial_deposit numeric DEFAULT NULL) RETURNS outlay.account_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_account';

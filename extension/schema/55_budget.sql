@@ -15,6 +15,17 @@ CREATE TYPE outlay.budget_record AS (
 );
 COMMENT ON TYPE outlay.budget_record IS
 	'A budget. month: its first day; spent: the sum of its expenses; remaining: amount less spent, negative where it is overspent';
+COMMENT ON COLUMN outlay.budget_record.id IS 'Number of the budget';
+COMMENT ON COLUMN outlay.budget_record.account_id IS 'Account that the money comes from';
+COMMENT ON COLUMN outlay.budget_record.department_id IS 'Department that may spend it';
+COMMENT ON COLUMN outlay.budget_record.month IS 'First day of the month';
+COMMENT ON COLUMN outlay.budget_record.amount IS 'Money allocated, in the currency';
+COMMENT ON COLUMN outlay.budget_record.spent IS 'Sum of its expenses';
+COMMENT ON COLUMN outlay.budget_record.remaining IS 'amount less spent; negative: overspent';
+COMMENT ON COLUMN outlay.budget_record.currency IS 'ISO 4217, the organization''s: EUR';
+COMMENT ON COLUMN outlay.budget_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
+COMMENT ON COLUMN outlay.budget_record.created_at IS 'When it was created, UTC';
+COMMENT ON COLUMN outlay.budget_record.updated_at IS 'When it was last changed, UTC';
 
 CREATE FUNCTION outlay.create_budget(account_id bigint, department_id bigint, month date, amount numeric)
 	RETURNS outlay.budget_record

@@ -16,6 +16,18 @@ CREATE TYPE outlay.expense_record AS (
 );
 COMMENT ON TYPE outlay.expense_record IS
 	'An expense. department_id: of its budget; member_id: whose it is; over_budget: more is spent of its budget than that has';
+COMMENT ON COLUMN outlay.expense_record.id IS 'Number of the expense';
+COMMENT ON COLUMN outlay.expense_record.budget_id IS 'Budget that pays it';
+COMMENT ON COLUMN outlay.expense_record.department_id IS 'Department of the budget';
+COMMENT ON COLUMN outlay.expense_record.member_id IS 'Whose it is; NULL: nobody''s, an operator entered it';
+COMMENT ON COLUMN outlay.expense_record.amount IS 'Money, in the currency';
+COMMENT ON COLUMN outlay.expense_record.currency IS 'ISO 4217, the organization''s: EUR';
+COMMENT ON COLUMN outlay.expense_record.spent_on IS 'Day on which it was spent';
+COMMENT ON COLUMN outlay.expense_record.description IS '1 to 300 characters';
+COMMENT ON COLUMN outlay.expense_record.over_budget IS 'Whether more is spent of its budget than that has';
+COMMENT ON COLUMN outlay.expense_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
+COMMENT ON COLUMN outlay.expense_record.created_at IS 'When it was created, UTC';
+COMMENT ON COLUMN outlay.expense_record.updated_at IS 'When it was last changed, UTC';
 
 CREATE FUNCTION outlay.create_expense(budget_id bigint, amount numeric, spent_on date, description text,
 		member_id bigint DEFAULT NULL)

@@ -12,6 +12,15 @@ CREATE TYPE outlay.audit_record AS (
 	after				jsonb
 );
 COMMENT ON TYPE outlay.audit_record IS 'A change: when, who (a member, else the database role), what, before and after';
+COMMENT ON COLUMN outlay.audit_record.id IS 'Number of the change, rising';
+COMMENT ON COLUMN outlay.audit_record.at IS 'When, UTC';
+COMMENT ON COLUMN outlay.audit_record.member_id IS 'Who did it; NULL: nobody logged in, see database_role';
+COMMENT ON COLUMN outlay.audit_record.database_role IS 'Role in the database that did it: outlay_web over HTTP';
+COMMENT ON COLUMN outlay.audit_record.action IS 'What was done: created, updated, deleted, …';
+COMMENT ON COLUMN outlay.audit_record.entity IS 'What it was done to: department, account, expense, …';
+COMMENT ON COLUMN outlay.audit_record.entity_id IS 'Its number; NULL: the organization, which has none';
+COMMENT ON COLUMN outlay.audit_record.before IS 'The record before; NULL: there was none';
+COMMENT ON COLUMN outlay.audit_record.after IS 'The record after; NULL: there is none';
 
 CREATE FUNCTION outlay.list_audit(entity text DEFAULT NULL, entity_id bigint DEFAULT NULL,
 		member_id bigint DEFAULT NULL, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL,

@@ -8,6 +8,10 @@ CREATE TYPE outlay.balance_difference AS (
 );
 COMMENT ON TYPE outlay.balance_difference IS
 	'A balance that is not what its entries add up to: of an account or what is spent of a budget';
+COMMENT ON COLUMN outlay.balance_difference.entity IS 'account or budget';
+COMMENT ON COLUMN outlay.balance_difference.id IS 'Its number';
+COMMENT ON COLUMN outlay.balance_difference.kept IS 'What its row says';
+COMMENT ON COLUMN outlay.balance_difference.computed IS 'What its entries add up to';
 
 CREATE FUNCTION outlay.check_balances() RETURNS SETOF outlay.balance_difference
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_check_balances';
@@ -24,6 +28,10 @@ CREATE TYPE outlay.selftest_record AS (
 	detail				text
 );
 COMMENT ON TYPE outlay.selftest_record IS 'Outcome of a check for an organization';
+COMMENT ON COLUMN outlay.selftest_record.slug IS 'The organization';
+COMMENT ON COLUMN outlay.selftest_record.check_name IS 'What was checked';
+COMMENT ON COLUMN outlay.selftest_record.ok IS 'Whether it is as it must be';
+COMMENT ON COLUMN outlay.selftest_record.detail IS 'What was found';
 
 -- No other statement runs beside its own: the checks switch role and search_path.
 CREATE FUNCTION outlay.selftest(slug text DEFAULT NULL) RETURNS SETOF outlay.selftest_record

@@ -1,0 +1,123 @@
+"""Organizations and people for the HTTP tests: signed up, invited, logged in and given money over HTTP alone.
+
+    with organizations.Service(cluster) as service:
+        acme = service.sign_up("Acme")
+        acme.owner.post("/api/v2/departments", {"name": "Sales"})
+"""
+import itertools
+
+import harness
+
+PASSWORD = "three blue teapots"
+ROLES = ("owner", "admin", "approver", "member", "auditor")
+
+
+class Service:
+    """A database with the extension, and an outlayd in front of it."""
+
+    def __init__(self, cluster, **settings):
+        self.cluster = cluster
+        self.database = cluster.create_database(extension=True)
+        self.shim = harness.Outlayd(cluster, self.database, **settings)
+        self.numbers = itertools.count(1)
+
+    def __enter__(self):
+        self.shim.start()
+        return self
+
+    def __exit__(self, *error):
+        return self.shim.__exit__(*error)
+
+    def psql(self, sql, slug=None):
+        """Runs SQL as an operator, for an organization if its slug is given."""
+        if slug:
+            sql = f"DO $$ BEGIN PERFORM outlay.use_tenant('{slug}'); END $$; {sql}"
+        return self.cluster.psql(sql, self.database)
+
+    def base(self):
+        """A client of the base host."""
+        return self.shim.client(host="localhost")
+
+    def name(self, what="Thing"):
+        """A name that nothing has yet."""
+        return f"{what} {next(self.numbers)}"
+
+    def sign_up(self, name):
+        """A new organization, its owner logged in."""
+        slug = "".join(name.lower().split())
+        answer = self.base().post("/api/v2/organizations", {
+            "name": name, "business_email": f"office@{slug}.example", "email": f"owner@{slug}.example",
+            "password": PASSWORD, "first_name": "Olga", "last_name": "Owner", "slug": slug})
+        assert answer.status == 201, answer
+        return Organization(self, answer.json)
+
+
+class Organization:
+    """One organization; .owner, .admin, .approver, .member and .auditor are people who are logged in."""
+
+    def __init__(self, service, signed_up):
+        self.service = service
+        self.slug, self.host, self.name = signed_up["slug"], signed_up["host"], signed_up["name"]
+        self.organization_id = signed_up["organization_id"]
+        self.people = {"owner": Person(self, f"owner@{self.slug}.example", signed_up)}
+
+    def __getattr__(self, role):
+        if role not in ROLES:
+            raise AttributeError(role)
+        if role not in self.people:
+            self.people[role] = self.join(role)
+        return self.people[role]
+
+    def client(self):
+        """A client of the organization's host who is not logged in."""
+        return self.service.shim.client(host=self.host)
+
+    def join(self, role):
+        """Somebody new with a role, by invitation."""
+        email = f"{role}-{next(self.service.numbers)}@{self.slug}.example"
+        invited = self.owner.post("/api/v2/invitations", {"email": email, "role": role, "first_name": role.title()})
+        assert invited.status == 201, invited
+        accepted = self.client().post("/api/v2/invitations/accept", {
+            "invitation_token": invited.json["invitation_token"], "password": PASSWORD})
+        assert accepted.status == 201, accepted
+        return Person(self, email, accepted.json)
+
+    def create(self, path, **arguments):
+        """Creates something as the owner and returns its record."""
+        answer = self.owner.post("/api/v2/" + path, arguments)
+        assert answer.status == 201, answer
+        return answer.json
+
+    def department(self):
+        """A new department's record."""
+        return self.create("departments", name=self.service.name("Department"))
+
+    def account(self, money="1000000.00"):
+        """A new account's record, with money in it."""
+        return self.create("accounts", name=self.service.name("Account"), **({"initial_deposit": money} if money else {}))
+
+    def budget(self, amount="1000.00", month="2024-03-01"):
+        """A new budget's record, of a new account and a new department."""
+        return self.create("budgets", account_id=self.account()["id"], department_id=self.department()["id"],
+                           month=month, amount=amount)
+
+    def expense(self, person=None, amount="10.00", budget=None):
+        """A new expense's record, somebody's or the owner's."""
+        budget = budget or self.budget()
+        return self.create("expenses", budget_id=budget["id"], amount=amount, spent_on="2024-03-14",
+                           description="Train tickets", member_id=(person or self.owner).id)
+
+
+class Person(harness.Client):
+    """A client of an organization's host who is logged in."""
+
+    def __init__(self, organization, email, grant):
+        super().__init__(organization.service.shim.port, organization.host, grant["access_token"])
+        self.organization, self.email = organization, email
+        self.id, self.role, self.refresh_token = grant["member_id"], grant["role"], grant["refresh_token"]
+
+    def log_in_again(self, password=PASSWORD):
+        """The same person with another session."""
+        answer = self.organization.client().post("/api/v2/sessions", {"email": self.email, "password": password})
+        assert answer.status == 201, answer
+        return Person(self.organization, self.email, answer.json)

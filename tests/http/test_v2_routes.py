@@ -1,0 +1,536 @@
+"""Every route of the API, one by one: who may call it, what it takes, what it answers, and how it refuses.
+
+The routes are read from the database, so an endpoint that has no entry in ROUTES below fails test_every_route_is_tested.
+An entry says how to make a request that succeeds; what must be refused is derived from it and from what the database
+says of the route: its arguments and their types, its roles, its status, the record that it returns.
+"""
+import collections
+import datetime
+import http
+import itertools
+import json
+import re
+
+import jsonschema
+import pytest
+
+import organizations
+
+UNKNOWN_ID = 2 ** 40
+Route = collections.namedtuple("Route", "method path arguments invalid public success unknown")
+ROUTES = {}
+
+
+def route(call, arguments=lambda w, who: {}, invalid=None, public=False, success=None, unknown=404):
+    """Declares a route.
+
+    arguments(world, person) makes whatever the request needs and returns its arguments by name: the path's, and those
+    of the query or body. Keys with a leading underscore are not arguments: _host, _person (who calls instead).
+    invalid: (arguments, {field: code}): values of the right types that break the rules.
+    public: nobody need be logged in. success: a status other than the declared one. unknown: the status for a path whose id leads nowhere.
+    """
+    method, path = call.split()
+    ROUTES[call] = Route(method, path, arguments, invalid, public, success, unknown)
+
+
+# ---- the base host ---------------------------------------------------------------------------------------------
+
+route("GET /api/openapi.json", public=True)
+route("POST /api/v2/organizations",
+      lambda w, who: {"name": w.name("Company"), "business_email": "office@company.example",
+                      "email": "boss@company.example", "password": organizations.PASSWORD},
+      ({"name": "", "business_email": "nobody", "email": "x@", "password": "short", "currency": "XYZ", "slug": "-"},
+       {"name": "blank", "business_email": "not_an_email", "email": "not_an_email", "password": "too_short",
+        "currency": "unknown_currency", "slug": "malformed"}), public=True)
+route("GET /api/v2/organizations/{organization_id}", lambda w, who: {"organization_id": w.acme.organization_id},
+      public=True)
+
+# ---- people ----------------------------------------------------------------------------------------------------
+
+NEW_MEMBER = ({"email": "nobody", "role": "king", "department_id": UNKNOWN_ID, "first_name": "x" * 41,
+               "last_name": "a\tb", "employee_number": "1" * 21},
+              {"email": "not_an_email", "role": "unknown_choice", "department_id": "unknown", "first_name": "too_long",
+               "last_name": "control_character", "employee_number": "too_long"})
+route("POST /api/v2/members/first",
+      lambda w, who: {"_host": w.empty_organization(), "email": "first@empty.example",
+                      "password": organizations.PASSWORD},
+      ({"email": "nobody", "password": "short"}, {"email": "not_an_email", "password": "too_short"}), public=True)
+route("POST /api/v2/sessions", lambda w, who: {"email": w.acme.owner.email, "password": organizations.PASSWORD},
+      public=True)
+route("POST /api/v2/sessions/refresh", lambda w, who: {"refresh_token": w.spare_session().refresh_token}, public=True)
+route("POST /api/v2/sessions/access", lambda w, who: {"refresh_token": w.spare_session().refresh_token}, public=True)
+route("GET /api/v2/sessions")
+route("DELETE /api/v2/sessions", lambda w, who: {"_person": w.acme.join(who.role)})
+route("DELETE /api/v2/sessions/current", lambda w, who: {"_person": who.log_in_again()})
+route("DELETE /api/v2/sessions/{id}", lambda w, who: {"id": w.newest_session(who.log_in_again())})
+route("GET /api/v2/me")
+route("PATCH /api/v2/me", lambda w, who: {"first_name": w.name("First"), "last_name": ""},
+      ({"first_name": "x" * 41, "last_name": "a\nb"}, {"first_name": "too_long", "last_name": "control_character"}))
+route("PUT /api/v2/me/password",
+      lambda w, who: {"old_password": organizations.PASSWORD, "new_password": organizations.PASSWORD,
+                      "_person": w.acme.join(who.role)},
+      ({"old_password": organizations.PASSWORD, "new_password": "short"}, {"new_password": "too_short"}))
+route("POST /api/v2/invitations", lambda w, who: {"email": w.email(), "role": "member"}, NEW_MEMBER)
+route("POST /api/v2/invitations/accept",
+      lambda w, who: {"invitation_token": w.invitation()["invitation_token"], "password": organizations.PASSWORD},
+      ({"password": "short", "first_name": "x" * 41}, {"password": "too_short", "first_name": "too_long"}), public=True)
+route("GET /api/v2/members")
+route("POST /api/v2/members", lambda w, who: {"email": w.email(), "password": organizations.PASSWORD}, NEW_MEMBER)
+route("GET /api/v2/members/{id}", lambda w, who: {"id": who.id})
+route("PATCH /api/v2/members/{id}", lambda w, who: {"id": w.acme.member.id, "employee_number": w.name("N")},
+      ({"first_name": "x" * 41, "department_id": UNKNOWN_ID}, {"first_name": "too_long", "department_id": "unknown"}))
+route("PUT /api/v2/members/{id}/role", lambda w, who: {"id": w.invitation()["member_id"], "role": "auditor"},
+      ({"role": "king"}, {"role": "unknown_choice"}))
+route("POST /api/v2/members/{id}/deactivate", lambda w, who: {"id": w.invitation()["member_id"]})
+route("POST /api/v2/members/{id}/reactivate", lambda w, who: {"id": w.deactivated_member()})
+route("POST /api/v2/members/{id}/invitation", lambda w, who: {"id": w.invitation()["member_id"]})
+
+# ---- money -----------------------------------------------------------------------------------------------------
+
+NAME = ({"name": " "}, {"name": "blank"})
+PAGE = ({"after": "?", "page_size": 201}, {"after": "malformed", "page_size": "out_of_range"})
+BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999-12-31", "amount": "0.00"},
+          {"account_id": "unknown", "department_id": "unknown", "month": "out_of_range", "amount": "not_positive"})
+EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31", "description": " "},
+           {"budget_id": "unknown", "amount": "too_many_decimals", "spent_on": "out_of_range",
+            "description": "blank"})
+
+route("GET /api/v2/organization")
+route("PATCH /api/v2/organization", lambda w, who: {"over_budget": "refuse", "over_account": "refuse"},
+      ({"over_budget": "maybe", "over_account": "", "currency": "XYZ"},
+       {"over_budget": "unknown_choice", "over_account": "unknown_choice", "currency": "unknown"}))
+
+route("GET /api/v2/departments", invalid=PAGE)
+route("POST /api/v2/departments", lambda w, who: {"name": w.name()}, NAME)
+route("GET /api/v2/departments/{id}", lambda w, who: {"id": w.acme.department()["id"]})
+route("PATCH /api/v2/departments/{id}", lambda w, who: {"id": w.acme.department()["id"], "name": w.name()}, NAME)
+route("POST /api/v2/departments/{id}/archive", lambda w, who: {"id": w.acme.department()["id"]})
+route("DELETE /api/v2/departments/{id}", lambda w, who: {"id": w.acme.department()["id"]})
+
+route("GET /api/v2/accounts", invalid=PAGE)
+route("POST /api/v2/accounts", lambda w, who: {"name": w.name(), "initial_deposit": "5.00"},
+      ({"name": "", "initial_deposit": "-1"}, {"name": "blank", "initial_deposit": "not_positive"}))
+route("GET /api/v2/accounts/{id}", lambda w, who: {"id": w.acme.account()["id"]})
+route("PATCH /api/v2/accounts/{id}", lambda w, who: {"id": w.acme.account()["id"], "name": w.name()}, NAME)
+route("POST /api/v2/accounts/{id}/archive", lambda w, who: {"id": w.acme.account()["id"]})
+route("DELETE /api/v2/accounts/{id}", lambda w, who: {"id": w.acme.account(money=None)["id"]})
+route("GET /api/v2/accounts/{account_id}/deposits", lambda w, who: {"account_id": w.acme.account()["id"]}, PAGE)
+route("POST /api/v2/accounts/{account_id}/deposits",
+      lambda w, who: {"account_id": w.acme.account()["id"], "amount": "-12.34", "description": "Cash"},
+      ({"amount": "0", "description": "x" * 301}, {"amount": "zero", "description": "too_long"}))
+
+route("GET /api/v2/budgets", invalid=PAGE)
+route("POST /api/v2/budgets",
+      lambda w, who: {"account_id": w.acme.account()["id"], "department_id": w.acme.department()["id"],
+                      "month": "2024-02-29", "amount": "100.50"}, BUDGET)
+route("GET /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
+route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"], "amount": "99.00"}, BUDGET)
+route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
+
+route("GET /api/v2/expenses", invalid=PAGE)
+route("POST /api/v2/expenses",
+      lambda w, who: {"budget_id": w.acme.budget()["id"], "amount": "9.99", "spent_on": "2024-03-14",
+                      "description": "Lunch"}, EXPENSE)
+route("GET /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense()["id"]})
+route("PATCH /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"], "amount": "11.00"}, EXPENSE)
+route("DELETE /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"]})
+
+route("GET /api/v2/audit", invalid=PAGE)
+route("GET /api/v2/balance-check")
+
+# ---- API v1; what its bodies look like is in test_v1_contract.py -----------------------------------------------
+
+route("POST /api/v1/tenants",
+      lambda w, who: {"name": w.name("Company"), "business_email": "office@company.example",
+                      "business_phone_number": "+49 30 1234567"}, public=True)
+route("GET /api/v1/tenants", public=True, success=403)
+route("POST /api/v1/tenants/info", lambda w, who: {"tenant_id": w.acme.organization_id}, public=True)
+route("POST /api/v1/auth/users",
+      lambda w, who: {"_host": w.empty_organization(), "email": "first@empty.example", "first_name": "F",
+                      "last_name": "L", "role": "Staff", "password": organizations.PASSWORD}, public=True)
+route("POST /api/v1/auth/jwt/create", lambda w, who: {"email": w.acme.owner.email, "password": organizations.PASSWORD},
+      public=True)
+route("POST /api/v1/auth/jwt/refresh", lambda w, who: {"refresh": w.spare_session().refresh_token}, public=True)
+route("GET /api/v1/auth/users/me")
+V1_MAKE = {
+    "departments": (lambda w: w.acme.department(), lambda w: {"name": w.name()}),
+    "accounts": (lambda w: w.acme.account(), lambda w: {"name": w.name(), "amount": 5}),
+    "budgets": (lambda w: w.acme.budget(), lambda w: {
+        "source": w.acme.account()["id"], "department": w.acme.department()["id"], "month": 3, "year": 2024,
+        "amount": 100}),
+    "expenses": (None, lambda w: {
+        "budget": w.acme.budget()["id"], "amount": 9.5, "date": "2024-03-14", "use": "Lunch"}),
+}
+for _entity, (_make, _body) in V1_MAKE.items():
+    route(f"GET /api/v1/{_entity}")
+    route(f"POST /api/v1/{_entity}", lambda w, who, body=_body: body(w))
+    for _method in ("GET", "PUT", "PATCH"):
+        def _arguments(w, who, make=_make, body=_body, method=_method):
+            record = make(w) if make else w.acme.expense(who)
+            return {"id": record["id"], **(body(w) if method != "GET" else {})}
+        route(f"{_method} /api/v1/{_entity}/{{id}}", _arguments)
+for _entity in ("budgets", "expenses"):
+    route(f"GET /api/v1/{_entity}/department/{{department}}",
+          lambda w, who: {"department": w.acme.department()["id"]}, unknown=200)
+
+
+class World:
+    """Two organizations, and what the database says of its routes."""
+
+    def __init__(self, service):
+        self.service = service
+        self.acme = service.sign_up("Acme")
+        self.bolt = service.sign_up("Bolt")
+        self.name = service.name
+        self.acme.expense()
+        text = service.psql("""
+            SELECT json_object_agg(r.method || ' ' || r.path, json_build_object('roles', r.roles, 'status', r.status,
+                'ignore_unknown', r.ignore_unknown, 'for_tenant', r.for_tenant, 'names', h.arg_names,
+                'types', h.arg_types, 'required', h.arg_required, 'returns_set', h.returns_set, 'result', (
+                    SELECT json_object_agg(a.attname, format_type(a.atttypid, NULL) ORDER BY a.attnum)
+                    FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype
+                    JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0
+                    WHERE p.oid = to_regproc(r.function)), 'nullable', (
+                    SELECT json_object_agg(a.attname,
+                        coalesce(col_description(a.attrelid, a.attnum) LIKE '%NULL%', false))
+                    FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype
+                    JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0
+                    WHERE p.oid = to_regproc(r.function))))
+            FROM outlay.route r JOIN outlay.http_routes() h ON h.id = r.id""")
+        self.facts = json.loads(text)
+        self.document = service.base().get("/api/openapi.json").json
+
+    def email(self):
+        """An address that nobody has yet."""
+        return self.name("somebody").replace(" ", "") + "@acme.example"
+
+    def empty_organization(self):
+        """The host of a new organization that has no member."""
+        slug = self.name("empty").replace(" ", "")
+        self.service.psql(f"SELECT outlay.create_tenant('{slug}', 'office@empty.example', slug => '{slug}')")
+        return slug + ".localhost"
+
+    def spare_session(self):
+        """A session of the owner's that may end."""
+        return self.acme.owner.log_in_again()
+
+    def newest_session(self, person):
+        """The id of somebody's newest session."""
+        return person.get("/api/v2/sessions").json["items"][0]["id"]
+
+    def invitation(self):
+        """An open invitation."""
+        return self.acme.create("invitations", email=self.email(), role="approver")
+
+    def deactivated_member(self):
+        """The id of a member who has left."""
+        member = self.invitation()["member_id"]
+        assert self.acme.owner.post(f"/api/v2/members/{member}/deactivate").status == 200
+        return member
+
+    def roles(self, call):
+        """The roles that may call a route; None: everybody, logged in or not."""
+        return self.facts[call]["roles"]
+
+    def somebody(self, call):
+        """A person who may call a route; the owner where everybody may."""
+        return getattr(self.acme, (self.roles(call) or ["owner"])[0])
+
+    def send(self, call, arguments=None, person=None, extra=None, body=None, **options):
+        """Sends a request with these arguments (by default such as succeed), by default of somebody who may."""
+        entry, facts = ROUTES[call], self.facts[call]
+        person = person or self.somebody(call)
+        arguments = dict(entry.arguments(self, person) if arguments is None else arguments)
+        person = arguments.pop("_person", person)
+        host = arguments.pop("_host", self.acme.host if facts["for_tenant"] else "localhost")
+        token = person.token if facts["roles"] else None
+        path = re.sub(r"\{(\w+)\}", lambda match: str(arguments.pop(match[1])), entry.path)
+        arguments.update(extra or {})
+        if entry.method in ("GET", "DELETE"):
+            path += "".join(f"{'?' if n == 0 else '&'}{key}={value}" for n, (key, value) in enumerate(arguments.items()))
+        elif body is None and (arguments or entry.method != "POST"):
+            body = arguments
+        client = self.service.shim.client(host=host)
+        answer = client.request(entry.method, path, body=body, **{"token": token, **options})
+        client.close()
+        return answer
+
+    def operation(self, call):
+        """A route's part of the OpenAPI document."""
+        entry = ROUTES[call]
+        return self.document["paths"][entry.path][entry.method.lower()]
+
+    def check_schema(self, schema, value):
+        """Fails unless a value is what a schema of the OpenAPI document says."""
+        schema = {**schema, "components": self.document["components"]}
+        jsonschema.Draft202012Validator(schema).validate(value)
+
+    def check_problem(self, answer, status, code=None):
+        """Fails unless an answer is a complete problem document of that status."""
+        assert answer.status == status, answer
+        assert answer.headers["content-type"] == "application/problem+json", answer
+        problem = answer.json
+        assert problem["type"] == "about:blank"
+        assert problem["title"] in (http.HTTPStatus(status).phrase, {422: "Unprocessable Content"}.get(status)), answer
+        assert problem["status"] == status
+        assert problem["detail"], answer
+        assert problem["request_id"] == answer.headers["x-request-id"]
+        assert code is None or problem["code"] == code, answer
+        if status == 401:
+            assert answer.headers["www-authenticate"] == "Bearer"
+        self.check_schema({"$ref": "#/components/schemas/Problem"}, problem)
+
+
+def is_time(value):
+    """Whether it is a time in UTC."""
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)", value)) \
+        and datetime.datetime.fromisoformat(value.replace("Z", "+00:00")) is not None
+
+
+# What JSON has for an SQL type.
+JSON_OF = {
+    "bigint": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "integer": lambda value: isinstance(value, int) and not isinstance(value, bool),
+    "boolean": lambda value: isinstance(value, bool),
+    "text": lambda value: isinstance(value, str),
+    "numeric": lambda value: isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value),
+    "date": lambda value: isinstance(value, str) and datetime.date.fromisoformat(value),
+    "timestamp with time zone": lambda value: isinstance(value, str) and is_time(value),
+    "jsonb": lambda value: True,
+}
+
+# A value of another type than the SQL type, in a body and in a query; None: every text will do.
+WRONG_IN_BODY = {"bigint": "1", "integer": 1.5, "boolean": "yes", "text": 5, "numeric": "1e3", "date": "2024-02-30",
+                 "timestamp with time zone": "today"}
+WRONG_IN_QUERY = {"bigint": "1.5", "integer": "4294967296", "boolean": "yes", "text": None, "numeric": "NaN",
+                  "date": "infinity", "timestamp with time zone": "today"}
+
+
+@pytest.fixture(scope="module", name="world")
+def _world(cluster):
+    with organizations.Service(cluster) as service:
+        yield World(service)
+
+
+def calls(condition=lambda entry: True):
+    """Runs a test for every route that fulfils a condition."""
+    chosen = [call for call, entry in ROUTES.items() if condition(entry)]
+    return pytest.mark.parametrize("call", chosen, ids=[call.replace(" ", "") for call in chosen])
+
+
+def test_every_route_is_tested(world):
+    """An endpoint that is new, or gone, must not be forgotten here."""
+    assert sorted(world.facts) == sorted(ROUTES)
+    assert [call for call, entry in ROUTES.items() if entry.public != (world.roles(call) is None)] == []
+
+
+@calls()
+def test_success(world, call):
+    """A good request is answered with the declared status and a record that has the declared fields."""
+    answer = world.send(call)
+    entry, facts = ROUTES[call], world.facts[call]
+    assert answer.status == (entry.success or facts["status"]), answer
+    assert answer.headers["x-request-id"]
+    if answer.status == 204:
+        assert answer.body == b""
+        return
+    if entry.success:
+        world.check_problem(answer, entry.success)
+        return
+    assert answer.headers["content-type"] == "application/json"
+    described = world.operation(call)["responses"][str(answer.status)]["content"]["application/json"]["schema"]
+    world.check_schema(described, answer.json)
+    if not facts["result"]:
+        return
+    records = answer.json["items"] if facts["returns_set"] else [answer.json]
+    if facts["returns_set"]:
+        assert set(answer.json) == {"items", "next"}
+        assert answer.json["next"] is None or isinstance(answer.json["next"], str)
+        assert records or call == "GET /api/v2/balance-check"
+    for record in records:
+        assert list(record) == list(facts["result"])
+        for field, value in record.items():
+            kind = facts["result"][field]
+            assert facts["nullable"][field] if value is None else JSON_OF[kind](value), (field, kind, value)
+
+
+@calls(lambda entry: not entry.public)
+def test_without_a_token(world, call):
+    """Nobody who is not logged in reads or changes anything of an organization."""
+    world.check_problem(world.send(call, token=""), 401, "unauthenticated")
+    world.check_problem(world.send(call, token="no-such-token"), 401, "unauthenticated")
+
+
+@calls(lambda entry: not entry.public)
+def test_with_another_organizations_token(world, call):
+    """A token of one organization is none in another, by host and by path, and nothing is changed by trying."""
+    stranger = getattr(world.bolt, world.roles(call)[0])
+    world.check_problem(world.send(call, token=stranger.token), 401, "unauthenticated")
+
+
+@calls(lambda entry: not entry.public)
+def test_roles(world, call):
+    """Each role may do exactly what the route table says."""
+    for role in organizations.ROLES:
+        answer = world.send(call, person=getattr(world.acme, role))
+        if role in world.roles(call):
+            assert answer.status == world.facts[call]["status"], (role, answer)
+        else:
+            world.check_problem(answer, 403, "forbidden")
+
+
+@calls(lambda entry: "{" in entry.path)
+def test_unknown_id(world, call):
+    """What does not exist is 404, and so is what another organization has."""
+    arguments = ROUTES[call].arguments(world, world.somebody(call))
+    key = re.search(r"\{(\w+)\}", ROUTES[call].path)[1]
+    unknown = UNKNOWN_ID if isinstance(arguments[key], int) else "ZZZ-0000"
+    answer = world.send(call, {**arguments, key: unknown})
+    assert answer.status == ROUTES[call].unknown, answer
+    if "/v2/" in call:
+        world.check_problem(answer, 404, "not_found")
+    for hostile in ("'", "1%27--", "%00", "-1", "99999999999999999999", "x" * 300):
+        answer = world.send(call, {**arguments, key: hostile})
+        assert answer.status in (400, 404, 422, ROUTES[call].unknown), (hostile, answer)
+
+
+@calls(lambda entry: "/v2/" in entry.path)
+def test_unknown_field(world, call):
+    """A misspelt field is told, never ignored."""
+    answer = world.send(call, extra={"no_such_field": "1"})
+    world.check_problem(answer, 422, "invalid")
+    assert answer.fields() == {"no_such_field": "unknown_field"}
+
+
+@calls(lambda entry: "/v1/" in entry.path)
+def test_unknown_field_of_v1(world, call):
+    """The clients of API v1 send more than is asked for."""
+    answer = world.send(call, extra={"no_such_field": "1"})
+    assert answer.status == (ROUTES[call].success or world.facts[call]["status"]), answer
+
+
+def each(condition=lambda entry: True):
+    """The routes that fulfil a condition, one after the other, for tests that not all of them have something for."""
+    return [(call, entry) for call, entry in ROUTES.items() if condition(entry)]
+
+
+def test_wrong_types(world):
+    """Every field of the wrong type is named, all in one answer."""
+    tried = 0
+    for call, entry in each(lambda entry: "/v2/" in entry.path):
+        facts = world.facts[call]
+        table = WRONG_IN_QUERY if entry.method in ("GET", "DELETE") else WRONG_IN_BODY
+        in_path = {name: 1 for name in re.findall(r"\{(\w+)\}", entry.path)}
+        wrong = {name: table[kind] for name, kind in zip(facts["names"], facts["types"])
+                 if name not in in_path and table[kind] is not None}
+        if wrong:
+            tried += 1
+            answer = world.send(call, {**in_path, **wrong})
+            world.check_problem(answer, 422, "invalid")
+            assert answer.fields() == {name: "wrong_type" for name in wrong}, call
+    assert tried > 30
+
+
+def test_missing_fields(world):
+    """Every required field that is missing is named, all in one answer; null is no value either."""
+    tried = 0
+    for call, entry in each(lambda entry: "/v2/" in entry.path and entry.method in ("POST", "PUT", "PATCH")):
+        facts = world.facts[call]
+        in_path = {name: 1 for name in re.findall(r"\{(\w+)\}", entry.path)}
+        required = [name for name, needed in zip(facts["names"], facts["required"]) if needed and name not in in_path]
+        if not required:
+            continue
+        tried += 1
+        answer = world.send(call, in_path, body={})
+        world.check_problem(answer, 422, "invalid")
+        assert answer.fields() == {name: "missing_field" for name in required}, call
+        arguments = entry.arguments(world, world.somebody(call))
+        answer = world.send(call, {**arguments, **{name: None for name in required}})
+        world.check_problem(answer, 422, "invalid")
+        assert answer.fields() == {name: "missing" for name in required}, call
+    assert tried > 10
+
+
+def test_version_conflict(world):
+    """Who changes what somebody else has changed meanwhile is told so, and changes nothing."""
+    tried = 0
+    for call, _ in each():
+        if "version" in world.facts[call]["names"]:
+            tried += 1
+            answer = world.send(call, extra={"version": 1000000})
+            world.check_problem(answer, 412, "version_conflict")
+            assert answer.json["hint"], call
+    assert tried > 15
+
+
+@calls(lambda entry: entry.invalid)
+def test_invalid_values(world, call):
+    """Every value that breaks a rule is named with the rule, all in one answer."""
+    values, expected = ROUTES[call].invalid
+    arguments = ROUTES[call].arguments(world, world.somebody(call))
+    answer = world.send(call, {**arguments, **values})
+    world.check_problem(answer, 422, "invalid")
+    assert answer.fields() == expected
+
+
+@calls(lambda entry: entry.method in ("POST", "PUT", "PATCH"))
+def test_not_json(world, call):
+    """What is no JSON object is 400, and what does not say that it is JSON is 415."""
+    arguments = ROUTES[call].arguments(world, world.somebody(call))
+    for body in ("{", "[]", "null", '{"a": 1, "a": 2}', b"\xff\xfe", '{"a": NaN}'):
+        world.check_problem(world.send(call, arguments, body=body), 400)
+    answer = world.send(call, arguments, body="{}", headers={"Content-Type": "text/plain"})
+    world.check_problem(answer, 415, "unsupported_media_type")
+
+
+@calls()
+def test_wrong_method(world, call):
+    """A path says which methods it has."""
+    entry = ROUTES[call]
+    path = re.sub(r"\{\w+\}", "1", entry.path)
+    host = world.acme.host if world.facts[call]["for_tenant"] else "localhost"
+    allowed = {other.method for other in ROUTES.values()
+               if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", other.path), path)}
+    client = world.service.shim.client(host=host)
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - allowed:
+        answer = client.request(method, path)
+        world.check_problem(answer, 405, "method_not_allowed")
+        assert set(answer.headers["allow"].split(", ")) - {"OPTIONS", "HEAD"} == allowed
+    answer = client.request("OPTIONS", path)
+    assert answer.status == 204 and allowed <= set(answer.headers["allow"].split(", "))
+
+
+@calls(lambda entry: True)
+def test_other_kind_of_host(world, call):
+    """What belongs to an organization is not at the base host, nor the other way round; an unknown host is 404."""
+    arguments = ROUTES[call].arguments(world, world.somebody(call))
+    for_tenant = world.facts[call]["for_tenant"]
+    if for_tenant is not None:
+        host = "localhost" if for_tenant else world.acme.host
+        world.check_problem(world.send(call, {**arguments, "_host": host}), 404, "not_found")
+    answer = world.send(call, {**arguments, "_host": "nobody.localhost"})
+    if for_tenant is None:
+        assert answer.status == 200
+    else:
+        world.check_problem(answer, 404, "not_found")
+
+
+def test_every_answer_is_described(world):
+    """The document names each route once, with an operationId of its own, and every reference in it leads somewhere."""
+    operations = [(path, method) for path, item in world.document["paths"].items() for method in item]
+    assert sorted(f"{method.upper()} {path}" for path, method in operations) == sorted(ROUTES)
+    for name, schema in world.document["components"]["schemas"].items():
+        assert name == "Problem" or all("description" in field for field in schema["properties"].values()), name
+    ids = [world.document["paths"][path][method]["operationId"] for path, method in operations]
+    assert len(set(ids)) == len(ids)
+
+    def references(node):
+        if isinstance(node, dict):
+            return itertools.chain([node["$ref"]] if "$ref" in node else [],
+                                   *(references(value) for value in node.values()))
+        return itertools.chain(*(references(value) for value in node)) if isinstance(node, list) else iter(())
+
+    for reference in set(references(world.document)):
+        target = world.document
+        for step in reference.removeprefix("#/").split("/"):
+            target = target[step]
