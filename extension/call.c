@@ -110,15 +110,25 @@ call_authorize(Call *call)
 				 errmsg("%s may not do this", caller->role ? caller_role_name(caller->role) : "somebody not logged in")));
 }
 
+/* Takes a copy of the arguments; for a function that validates them before there is a tenant. */
+void
+call_take_arguments(Call *call, FunctionCallInfo fcinfo)
+{
+	if (fcinfo->nargs > CALL_MAX_ARGS)
+		elog(ERROR, "a function has %d arguments", fcinfo->nargs);
+	call->fcinfo = fcinfo;
+	call->problems.count = 0;
+	memcpy(call->args, fcinfo->args, sizeof(NullableDatum) * fcinfo->nargs);
+}
+
 /* Begins a call: the tenant, the caller's right, the tenant's role, SPI. */
 void
 call_begin(Call *call, FunctionCallInfo fcinfo)
 {
 	Oid			role;
 
-	call->fcinfo = fcinfo;
+	call_take_arguments(call, fcinfo);
 	call->result_memory = CurrentMemoryContext;
-	call->problems.count = 0;
 	call->organization.loaded = false;
 	call->database_role = GetUserId();
 	call->tenant = call_current_tenant();

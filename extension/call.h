@@ -43,9 +43,17 @@ typedef struct Organization
 	char		over_account;
 } Organization;
 
+#define CALL_MAX_ARGS	16
+
+/*
+ * args are the call's own copy of its arguments, since validate() changes
+ * them: those in fcinfo stay from one row of a query to the next where they
+ * are constants.
+ */
 typedef struct Call
 {
 	FunctionCallInfo fcinfo;
+	NullableDatum args[CALL_MAX_ARGS];
 	MemoryContext result_memory;
 	int64		tenant;
 	Caller		caller;
@@ -60,6 +68,7 @@ extern int64 call_current_tenant(void);
 extern void call_path_of_tenant(int64 tenant, char *path, size_t size);
 extern Oid	call_role_of_tenant(int64 tenant);
 
+extern void call_take_arguments(Call *call, FunctionCallInfo fcinfo);
 extern void call_begin(Call *call, FunctionCallInfo fcinfo);
 extern Datum call_end(Call *call, Datum row);
 extern void call_finish(Call *call);
@@ -81,8 +90,8 @@ extern void call_not_found(const char *what, int64 id) pg_attribute_noreturn();
 extern void call_check_version(Call *call, int arg, int32 present, const char *what, int64 id);
 
 /* Arguments, counted from 0. A missing one is NULL. */
-#define call_has(call, arg)		(!(call)->fcinfo->args[arg].isnull)
-#define call_arg(call, arg)		((call)->fcinfo->args[arg].value)
-#define call_null(call, arg)	((call)->fcinfo->args[arg].isnull ? 'n' : ' ')
+#define call_has(call, arg)		(!(call)->args[arg].isnull)
+#define call_arg(call, arg)		((call)->args[arg].value)
+#define call_null(call, arg)	((call)->args[arg].isnull ? 'n' : ' ')
 
 #endif							/* OUTLAY_CALL_H */

@@ -111,7 +111,7 @@ read_sign_up(Call *call, TenantRequest *request, NewMember *owner)
 Datum
 outlay_sign_up(PG_FUNCTION_ARGS)
 {
-	Call		call = {.fcinfo = fcinfo};
+	Call		call;
 	TenantRequest request;
 	TenantRow	tenant;
 	NewMember	owner;
@@ -126,6 +126,7 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("signing up is switched off here"),
 				 errhint("Ask who runs this service for an organization.")));
+	call_take_arguments(&call, fcinfo);
 	read_sign_up(&call, &request, &owner);
 	tenant_create(&request, &tenant);
 

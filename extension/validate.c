@@ -30,7 +30,7 @@ typedef void (*RuleCheck) (Call *call, const Rule *rule);
 static bool
 check_text_form(Call *call, const Rule *rule)
 {
-	NullableDatum *arg = &call->fcinfo->args[rule->arg];
+	NullableDatum *arg = &call->args[rule->arg];
 	TextFault	fault;
 	int			characters;
 	char	   *value = text_normalize(TextDatumGetCString(arg->value), &characters, &fault);

@@ -188,6 +188,11 @@ SELECT amount FROM create_budget(1, 1, '2024-05-01', 5);
 SELECT amount, currency FROM create_expense(1, 0.005, '2024-05-01', 'Tea');
 SELECT create_expense(1, 0.0005, '2024-05-01', 'Tea');
 
+-- Many at once, by one query: the text is put in order for each.
+SELECT slug FROM outlay.use_tenant('expenseskk');
+SELECT count(create_expense(1, 2, '2024-05-02', ' Tea ')) FROM generate_series(1, 100);
+SELECT spent FROM get_budget(1);
+
 -- Every change is on record: who, what, before and after.
 SELECT slug FROM outlay.use_tenant('expensesgmbh');
 SELECT action, entity_id, member_id, before->>'amount' AS before, after->>'amount' AS after
