@@ -93,7 +93,8 @@ call_authorize(Call *call)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
 					 errmsg("nobody is logged in"),
-					 errhint("Call outlay.enter() in the same transaction, or use a role with the privileges of outlay_operator.")));
+					 errhint("Call outlay.enter() in the same transaction, or use a role with the privileges of %s.",
+							 OUTLAY_OPERATOR_ROLE)));
 		tenant_check_active(call->tenant);
 		caller->is_operator = true;
 		caller->tenant = call->tenant;
@@ -107,7 +108,8 @@ call_authorize(Call *call)
 		(roles != 0 && (roles & caller->role) == 0))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("%s may not do this", caller->role ? caller_role_name(caller->role) : "somebody not logged in")));
+				 errmsg("%s may not do this",
+						caller->role ? caller_role_name(caller->role) : "somebody not logged in")));
 }
 
 /* Takes a copy of the arguments; for a function that validates them before there is a tenant. */

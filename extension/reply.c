@@ -154,7 +154,8 @@ reply_replay(const char *head, const char *body)
 {
 	reply_begin();
 	chosen.replayed = true;
-	chosen.head = MemoryContextStrdup(TopTransactionContext, psprintf("%s\nIdempotent-Replayed: true", head ? head : ""));
+	chosen.head = MemoryContextStrdup(TopTransactionContext,
+									  psprintf("%s\nIdempotent-Replayed: true", head ? head : ""));
 	chosen.body = body ? MemoryContextStrdup(TopTransactionContext, body) : NULL;
 }
 

@@ -148,8 +148,8 @@ route_load(void)
 
 	role_become(&before, role_outlay_owner());
 	SPI_connect();
-	if (SPI_execute("SELECT id, pg_catalog.to_regproc(function)::oid, roles, for_tenant, method OPERATOR(pg_catalog.=) 'GET',"
-					" method OPERATOR(pg_catalog.=) 'POST' AND NOT secret"
+	if (SPI_execute("SELECT id, pg_catalog.to_regproc(function)::oid, roles, for_tenant,"
+					" method OPERATOR(pg_catalog.=) 'GET', method OPERATOR(pg_catalog.=) 'POST' AND NOT secret"
 					" FROM outlay.route WHERE pg_catalog.to_regproc(function) IS NOT NULL", true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.route");
 	for (uint64 i = 0; i < SPI_processed; i++)

@@ -38,24 +38,29 @@ check_text_form(Call *call, const Rule *rule)
 
 	arg->value = CStringGetTextDatum(value);
 	if (fault == TEXT_HAS_CONTROL)
-		problem_add(&call->problems, rule->field, "control_character", "must not have control characters or line breaks");
+		problem_add(&call->problems, rule->field, "control_character",
+					"must not have control characters or line breaks");
 	else if (fault == TEXT_HAS_BIDI_CONTROL)
-		problem_add(&call->problems, rule->field, "bidi_control", "must not have marks that reverse the reading direction");
+		problem_add(&call->problems, rule->field, "bidi_control",
+					"must not have marks that reverse the reading direction");
 	if (characters == 0 && rule->min > 0)
 		problem_add(&call->problems, rule->field, "blank", "must not be blank");
 	else if (characters < rule->min)
 		problem_add(&call->problems, rule->field, "too_short", "must have at least %d characters", rule->min);
 	else if (characters > rule->max)
-		problem_add(&call->problems, rule->field, "too_long", "must have at most %d characters, has %d", rule->max, characters);
+		problem_add(&call->problems, rule->field, "too_long", "must have at most %d characters, has %d",
+					rule->max, characters);
 	return call->problems.count == before;
 }
 
+/* RULE_TEXT. */
 static void
 check_text(Call *call, const Rule *rule)
 {
 	(void) check_text_form(call, rule);
 }
 
+/* RULE_EMAIL. */
 static void
 check_email(Call *call, const Rule *rule)
 {
@@ -93,6 +98,7 @@ check_amount(Call *call, const Rule *rule)
 	return true;
 }
 
+/* RULE_MONEY. */
 static void
 check_money(Call *call, const Rule *rule)
 {
@@ -100,6 +106,7 @@ check_money(Call *call, const Rule *rule)
 		problem_add(&call->problems, rule->field, "not_positive", "must be greater than zero");
 }
 
+/* RULE_BALANCE_CHANGE. */
 static void
 check_balance_change(Call *call, const Rule *rule)
 {
@@ -123,12 +130,14 @@ check_day(Call *call, const Rule *rule)
 	return true;
 }
 
+/* RULE_DATE. */
 static void
 check_date(Call *call, const Rule *rule)
 {
 	(void) check_day(call, rule);
 }
 
+/* RULE_MONTH: a day becomes the first of its month. */
 static void
 check_month(Call *call, const Rule *rule)
 {
@@ -142,6 +151,7 @@ check_month(Call *call, const Rule *rule)
 	call_arg(call, rule->arg) = DateADTGetDatum(date2j(year, month, 1) - POSTGRES_EPOCH_JDATE);
 }
 
+/* RULE_INTEGER. */
 static void
 check_integer(Call *call, const Rule *rule)
 {
@@ -163,6 +173,7 @@ is_choice(const char *word, const char *choices)
 	return false;
 }
 
+/* RULE_CHOICE. */
 static void
 check_choice(Call *call, const Rule *rule)
 {

@@ -18,7 +18,7 @@ SELECT update_organization(version => 2, over_account => 'refuse');
 SELECT update_organization(over_budget => 'forbid', over_account => '', currency => 'EURO');
 \echo :LAST_ERROR_SQLSTATE
 SELECT update_organization(currency => 'eur');
-SELECT update_organization(currency => 'XXX');
+SELECT update_organization(currency => 'QQQ');
 
 -- The currency can change as long as there are no amounts; an empty account is none.
 SELECT name, balance, currency FROM create_account('Cash box');

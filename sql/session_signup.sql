@@ -74,7 +74,7 @@ BEGIN READ ONLY;
 SELECT outlay.enter(:find) \gset
 SELECT slug, host, name FROM outlay.find_organization(:'organization_id');
 SELECT slug FROM outlay.find_organization(lower(' ' || :'organization_id' || ' '));
-SELECT slug FROM outlay.find_organization('XXX-0000');
+SELECT slug FROM outlay.find_organization('QQQ-0000');
 ROLLBACK;
 BEGIN;
 SELECT outlay.enter(:find) \gset

@@ -98,7 +98,7 @@ def test_an_organization_is_found_by_its_id(shim, organization):
     client = shim.client(host="localhost")
     answer = client.get("/api/v2/organizations/" + organization.signed_up["organization_id"].lower())
     assert (answer.status, answer.json["host"]) == (200, organization.host)
-    assert client.get("/api/v2/organizations/XXX-0000").status == 404
+    assert client.get("/api/v2/organizations/QQQ-0000").status == 404
 
 
 # ---- Logging in -----------------------------------------------------------------------------------------------------
