@@ -60,6 +60,22 @@ static const char *const common_passwords[] = {
 	"zaq12wsxcde3", "zxcvbnm123", "zxcvbnm1234",
 };
 
+/* Does what password_read() says, and tells the number of characters and what is wrong with them. */
+static char *
+read_with_faults(Datum value, int *characters, TextFault *fault)
+{
+	text	   *input = DatumGetTextPP(value);
+	char	   *copy;
+	char	   *password;
+
+	if (VARSIZE_ANY_EXHDR(input) > PASSWORD_MAX_BYTES)
+		return NULL;
+	copy = text_to_cstring(input);
+	password = text_compose(copy, characters, fault);
+	password_wipe(copy);
+	return password;
+}
+
 /*
  * The password in an argument, palloc'd, for password_wipe(): in Unicode's
  * normal form, since keyboards differ in how they write "é", but not trimmed.
@@ -68,18 +84,10 @@ static const char *const common_passwords[] = {
 char *
 password_read(Datum value)
 {
-	text	   *input = DatumGetTextPP(value);
 	TextFault	fault;
 	int			characters;
-	char	   *copy;
-	char	   *password;
 
-	if (VARSIZE_ANY_EXHDR(input) > PASSWORD_MAX_BYTES)
-		return NULL;
-	copy = text_to_cstring(input);
-	password = text_compose(copy, &characters, &fault);
-	password_wipe(copy);
-	return password;
+	return read_with_faults(value, &characters, &fault);
 }
 
 /* Overwrites a password in memory and frees it; NULL is fine. */
@@ -122,10 +130,7 @@ password_check(Problems *problems, const char *field, Datum value, PasswordConte
 {
 	TextFault	fault = TEXT_FINE;
 	int			characters = PASSWORD_MAX + 1;
-	char	   *password = NULL;
-
-	if (VARSIZE_ANY_EXHDR(DatumGetTextPP(value)) <= PASSWORD_MAX_BYTES)
-		password = text_compose(TextDatumGetCString(value), &characters, &fault);
+	char	   *password = read_with_faults(value, &characters, &fault);
 
 	if (fault == TEXT_HAS_CONTROL)
 		problem_add(problems, field, "control_character", "must not have control characters or line breaks");

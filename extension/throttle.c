@@ -6,8 +6,8 @@
  * Each attempt counts against the e-mail address that it names, whether or
  * not a member has it, and against the address that it comes from. Past a
  * number of failures the next attempt has to wait, twice as long after each:
- * a few guesses cost nothing, thousands take years. A member who is under
- * attack can log in between two guesses, so there is no lock-out to abuse.
+ * a few guesses cost nothing, a thousand take ten days. An attempt that comes too
+ * early is not counted, so nobody is locked out by trying again too soon.
  *
  * throttle_begin() takes the rows of both counters before the password is
  * looked at, and they stay locked until the transaction ends: attempts in
