@@ -12,6 +12,9 @@
 #include "postgres.h"
 
 #include "storage/proc.h"
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"				/* part of postgres.h before */
+#endif
 
 /* The local number of the current transaction, and of no other in this backend. */
 static inline LocalTransactionId
