@@ -15,26 +15,20 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "funcapi.h"
-#include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
-#include "utils/lsyscache.h"
 
-#include "directory.h"
-#include "outlay.h"
 #include "role.h"
 #include "schema_ddl.h"
-#include "search_path.h"
+#include "schema_print.h"
 
 /* Pieces of phases up to this one create what others may need; the order of later phases is enough for the rest. */
 #define LAST_CREATING_PHASE 2
 
 /* The phase of a foreign key that could not go into CREATE TABLE. */
-#define LATE_FOREIGN_KEY_PHASE 5
+#define LATE_FOREIGN_KEY_PHASE 6
 
 /* Rows of a table that one INSERT holds. */
 #define ROWS_PER_INSERT 500
@@ -72,28 +66,8 @@ typedef struct Printer
 	List	   *statements;		/* SchemaStatement */
 } Printer;
 
-/* Settings that decide how values and DDL are printed. */
-static const struct
-{
-	const char *name;
-	const char *value;
-}			print_settings[] =
-{
-	{"DateStyle", "ISO, YMD"},
-	{"IntervalStyle", "postgres"},
-	{"TimeZone", "UTC"},
-	{"extra_float_digits", "3"},
-	{"bytea_output", "hex"},
-	{"xmloption", "content"},
-	{"quote_all_identifiers", "off"},
-	{"row_security", "off"},
-};
-
 PG_FUNCTION_INFO_V1(outlay_schema_ddl);
-PG_FUNCTION_INFO_V1(outlay_schema_catalogue);
 
-static int	enter_printing(Oid schema, RoleSwitch *saved);
-static void leave_printing(int level, const RoleSwitch *saved);
 static void read_pieces(Printer *printer, Oid schema);
 static void read_dependencies(Printer *printer, Oid schema);
 static void print_creating(Printer *printer);
@@ -106,7 +80,6 @@ static void print_rows(Printer *printer, const Piece *piece);
 static void print_query_result(Printer *printer, const Piece *piece);
 static void add_statement(Printer *printer, const Piece *piece, const char *text);
 static int	compare_later(const ListCell *a, const ListCell *b);
-static Oid	schema_argument(FunctionCallInfo fcinfo);
 
 /*
  * schema_ddl(schema regnamespace) returns table (ordinal integer, kind text,
@@ -117,7 +90,7 @@ static Oid	schema_argument(FunctionCallInfo fcinfo);
 Datum
 outlay_schema_ddl(PG_FUNCTION_ARGS)
 {
-	Oid			schema = schema_argument(fcinfo);
+	Oid			schema = schema_print_argument(fcinfo);
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	List	   *statements = schema_ddl(schema);
 	ListCell   *cell;
@@ -138,33 +111,6 @@ outlay_schema_ddl(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/*
- * schema_catalogue(schema regnamespace) returns setof text: a line for every
- * row of the system catalogues that the schema consists of, without what
- * differs between two equal schemas (names of the schema and its owner,
- * OIDs, numbers of dropped columns, sizes).  Two schemas are equal when their
- * lines are.
- */
-Datum
-outlay_schema_catalogue(PG_FUNCTION_ARGS)
-{
-	Oid			schema = schema_argument(fcinfo);
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	char	   *text = schema_catalogue_text(schema);
-	char	   *line;
-	char	   *rest;
-
-	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
-	for (line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
-	{
-		Datum		values[1] = {CStringGetTextDatum(line)};
-		bool		nulls[1] = {false};
-
-		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
-	}
-	return (Datum) 0;
-}
-
 /* schema_ddl returns the statements (SchemaStatement) of outlay.schema_ddl(), in the current memory context. */
 List *
 schema_ddl(Oid schema)
@@ -174,7 +120,7 @@ schema_ddl(Oid schema)
 	RoleSwitch	saved;
 	List	   *statements = NIL;
 	ListCell   *cell;
-	int			level = enter_printing(schema, &saved);
+	int			level = schema_print_enter(schema, &saved);
 
 	SPI_connect();
 	read_pieces(&printer, schema);
@@ -192,7 +138,7 @@ schema_ddl(Oid schema)
 		statements = lappend(statements, copy);
 	}
 	SPI_finish();
-	leave_printing(level, &saved);
+	schema_print_leave(level, &saved);
 	return statements;
 }
 
@@ -207,79 +153,6 @@ schema_ddl_script(Oid schema)
 	foreach(cell, schema_ddl(schema))
 		appendStringInfo(&script, "%s;\n", ((SchemaStatement *) lfirst(cell))->text);
 	return script.data;
-}
-
-/*
- * schema_ddl_normal returns a script in the form in which it is equal to the
- * script of a schema that it has made (outlay.catalogue_normal), in the
- * current memory context.
- */
-char *
-schema_ddl_normal(const char *script)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	static const Statement normalize = {"SELECT outlay.catalogue_normal($1)", 1, {TEXTOID}};
-	Datum		value = CStringGetTextDatum(script);
-	Directory	directory;
-	char	   *normal;
-
-	directory_open(&directory);
-	directory_run(&normalize, &value, NULL);
-	normal = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-	MemoryContextSwitchTo(caller);
-	normal = pstrdup(normal);
-	directory_close(&directory);
-	return normal;
-}
-
-/* schema_catalogue_text returns the lines of outlay.schema_catalogue() as one text, in the current memory context. */
-char *
-schema_catalogue_text(Oid schema)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	Oid			types[] = {OIDOID};
-	Datum		values[] = {ObjectIdGetDatum(schema)};
-	RoleSwitch	saved;
-	char	   *text;
-	int			level = enter_printing(schema, &saved);
-
-	SPI_connect();
-	SPI_execute_with_args("SELECT string_agg(n, E'\\n' ORDER BY n COLLATE \"C\") FROM outlay.catalogue_lines($1) line, "
-						  "outlay.catalogue_normal(line) n", 1, types, values, NULL, false, 1);
-	text = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-	MemoryContextSwitchTo(caller);
-	text = pstrdup(text);
-	SPI_finish();
-	leave_printing(level, &saved);
-	return text;
-}
-
-/* enter_printing becomes the directory's owner, who sees every row, with the schema's path and settings that fix the print. */
-static int
-enter_printing(Oid schema, RoleSwitch *saved)
-{
-	char	   *name = get_namespace_name(schema);
-	int			level;
-
-	if (name == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_SCHEMA),
-				 errmsg("schema with OID %u does not exist", schema)));
-
-	role_become(saved, role_outlay_owner());
-	level = search_path_enter(name);
-	for (int i = 0; i < lengthof(print_settings); i++)
-		(void) set_config_option(print_settings[i].name, print_settings[i].value, PGC_USERSET, PGC_S_SESSION,
-								 GUC_ACTION_SAVE, true, 0, false);
-	return level;
-}
-
-/* leave_printing undoes enter_printing(). */
-static void
-leave_printing(int level, const RoleSwitch *saved)
-{
-	search_path_leave(level);
-	role_return(saved);
 }
 
 /* read_pieces reads outlay.ddl_pieces(), in an order that follows from names alone. */
@@ -547,12 +420,4 @@ add_statement(Printer *printer, const Piece *piece, const char *text)
 	statement->kind = piece->kind;
 	statement->text = pstrdup(text);
 	printer->statements = lappend(printer->statements, statement);
-}
-
-/* schema_argument returns the first argument, a schema that its caller may look into. */
-static Oid
-schema_argument(FunctionCallInfo fcinfo)
-{
-	check_operator("look into the schemas of organizations");
-	return PG_GETARG_OID(0);
 }

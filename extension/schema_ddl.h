@@ -19,7 +19,5 @@ typedef struct SchemaStatement
 
 extern List *schema_ddl(Oid schema);
 extern char *schema_ddl_script(Oid schema);
-extern char *schema_ddl_normal(const char *script);
-extern char *schema_catalogue_text(Oid schema);
 
 #endif							/* OUTLAY_SCHEMA_DDL_H */

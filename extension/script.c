@@ -41,7 +41,7 @@ static const struct
 }			refused_commands[] =
 {
 	{T_TransactionStmt, "transaction control"},
-	{T_VacuumStmt, "VACUUM and ANALYZE"},
+	{T_VacuumStmt, "VACUUM or ANALYZE"},
 	{T_ClusterStmt, "CLUSTER"},
 	{T_ReindexStmt, "REINDEX"},
 	{T_CheckPointStmt, "CHECKPOINT"},
@@ -72,6 +72,7 @@ static const struct
 static void run_statement(const char *text, RawStmt *statement, const char *schema);
 static void run_plan(PlannedStmt *plan, const char *text);
 static void check_statement(Node *statement);
+static ProcessUtilityContext utility_context(Node *statement);
 static bool is_concurrent(Node *statement);
 static void retarget_statement(Node *statement, const char *schema);
 static void statement_error_callback(void *arg);
@@ -150,11 +151,7 @@ run_statement(const char *text, RawStmt *statement, const char *schema)
 	CommandCounterIncrement();
 }
 
-/*
- * run_plan runs one plan under the active snapshot; what it returns is
- * dropped.  DO and CALL do not run as top-level commands: there their bodies
- * could commit.
- */
+/* run_plan runs one plan under the active snapshot; what it returns is dropped. */
 static void
 run_plan(PlannedStmt *plan, const char *text)
 {
@@ -162,10 +159,7 @@ run_plan(PlannedStmt *plan, const char *text)
 
 	if (plan->commandType == CMD_UTILITY)
 	{
-		bool		has_body = IsA(plan->utilityStmt, DoStmt) || IsA(plan->utilityStmt, CallStmt);
-
-		ProcessUtility(plan, text, false, has_body ? PROCESS_UTILITY_QUERY : PROCESS_UTILITY_TOPLEVEL,
-					   NULL, NULL, None_Receiver, NULL);
+		ProcessUtility(plan, text, false, utility_context(plan->utilityStmt), NULL, NULL, None_Receiver, NULL);
 		return;
 	}
 
@@ -175,6 +169,27 @@ run_plan(PlannedStmt *plan, const char *text)
 	ExecutorFinish(query);
 	ExecutorEnd(query);
 	FreeQueryDesc(query);
+}
+
+/*
+ * utility_context tells whether a command runs as a top-level one. DO and
+ * CALL do not, because their bodies could commit then; the others would
+ * complain that there is no transaction block.
+ */
+static ProcessUtilityContext
+utility_context(Node *statement)
+{
+	switch (nodeTag(statement))
+	{
+		case T_DoStmt:
+		case T_CallStmt:
+		case T_ConstraintsSetStmt:
+		case T_LockStmt:
+		case T_VariableSetStmt:
+			return PROCESS_UTILITY_QUERY;
+		default:
+			return PROCESS_UTILITY_TOPLEVEL;
+	}
 }
 
 /* script_run_command runs one utility command, given as its parse tree, in the way of script_run(). */

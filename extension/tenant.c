@@ -101,7 +101,8 @@ tenant_lookup_organization_id(const char *organization_id, TenantRow *row)
 {
 	ScanKeyData key;
 
-	ScanKeyInit(&key, Anum_tenant_organization_id, BTEqualStrategyNumber, F_TEXTEQ, CStringGetTextDatum(organization_id));
+	ScanKeyInit(&key, Anum_tenant_organization_id, BTEqualStrategyNumber, F_TEXTEQ,
+				CStringGetTextDatum(organization_id));
 	key.sk_collation = C_COLLATION_OID;
 	return find_by_key("tenant", "tenant_organization_id_key", &key, row_of_tuple, row);
 }

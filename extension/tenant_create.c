@@ -339,8 +339,8 @@ set_up_organization(const TenantRequest *request, const TenantRow *row, Oid owne
 	role_become(&saved, owner);
 	level = search_path_enter(row->schema);
 	SPI_connect();
-	SPI_execute_with_args("UPDATE organization SET currency = $1, decimals = $2, created_at = now(), updated_at = now()",
-						  2, types, values, NULL, false, 0);
+	SPI_execute_with_args("UPDATE organization SET currency = $1, decimals = $2, "
+						  "created_at = now(), updated_at = now()", 2, types, values, NULL, false, 0);
 	SPI_finish();
 	search_path_leave(level);
 	role_return(&saved);

@@ -31,6 +31,7 @@
 
 #include "outlay.h"
 #include "role.h"
+#include "schema_catalogue.h"
 #include "schema_ddl.h"
 #include "search_path.h"
 #include "tenant_clone.h"
@@ -262,7 +263,7 @@ apply_migration(const Migration *migration, Oid schema)
 static void
 check_clonable(const Migration *migration, Oid schema, const char *script)
 {
-	char	   *expected = schema_catalogue_text(schema);
+	char	   *expected = schema_catalogue(schema);
 	char	   *actual = NULL;
 	char	   *again = NULL;
 
@@ -270,8 +271,8 @@ check_clonable(const Migration *migration, Oid schema, const char *script)
 	if (strcmp(expected, actual) != 0)
 		raise_difference(migration, expected, actual);
 	/* The catalogue says nothing of rows and of sequences' positions; the script does. */
-	expected = schema_ddl_normal(script);
-	again = schema_ddl_normal(again);
+	expected = schema_catalogue_normal(script);
+	again = schema_catalogue_normal(again);
 	if (strcmp(expected, again) != 0)
 		raise_difference(migration, expected, again);
 }
@@ -295,7 +296,7 @@ try_script(const char *script, const char *owner, char **catalogue, char **again
 		clone_create_schema(TRIAL_SCHEMA, owner);
 		schema = get_namespace_oid(TRIAL_SCHEMA, false);
 		clone_run(script_parse(script), TRIAL_SCHEMA, get_role_oid(owner, false));
-		*catalogue = schema_catalogue_text(schema);
+		*catalogue = schema_catalogue(schema);
 		*again = schema_ddl_script(schema);
 	}
 	PG_FINALLY();

@@ -47,8 +47,18 @@ COMMENT ON FUNCTION outlay.catalogue_object(oid, oid, integer) IS
 CREATE FUNCTION outlay.catalogue_normal(text text) RETURNS text
 LANGUAGE sql IMMUTABLE
 BEGIN ATOMIC
-	SELECT regexp_replace(regexp_replace(text, $re$\(('(?:[^']|'')*'::character varying)\)::text$re$, '\1', 'g'),
-						  $re$\((ARRAY\[(?:'(?:[^']|'')*'::character varying(?:, )?)+\])\)::text\[\]$re$, '\1', 'g');
+	WITH pattern AS (
+		SELECT $re$'(?:[^']|'')*'::character varying$re$ AS element
+	), list AS (
+		SELECT element, format($re$ARRAY\[%s(?:, %s)*\]$re$, element, element) AS list FROM pattern
+	), bare AS (
+		SELECT list, regexp_replace(regexp_replace(text, format($re$\((%s)\)::text$re$, element), '\1', 'g'),
+									format($re$(%s)::text$re$, element), '\1', 'g') AS text
+		FROM list
+	)
+	SELECT regexp_replace(regexp_replace(text, format($re$\((%s)\)::text\[\]$re$, list), '\1', 'g'),
+						  format($re$(%s)::text\[\]$re$, list), '\1', 'g')
+	FROM bare;
 END;
 COMMENT ON FUNCTION outlay.catalogue_normal(text) IS
 'PostgreSQL prints column IN (''a'', ''b'') of a varchar column with the cast around the list; read back it is
@@ -60,21 +70,38 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
 	WITH owner AS (
 		SELECT nspowner AS oid FROM pg_namespace WHERE oid = schema
-	), relation AS (
-		SELECT c.* FROM pg_class c WHERE c.relnamespace = schema
-	), object AS (
-		SELECT l.class, l.object FROM outlay.ddl_labels(schema) l WHERE l.part = 0
-	UNION
-		-- Whatever else is in the schema: aggregates, operators, text search configurations …
-		SELECT d.classid, d.objid FROM pg_depend d
+	), member AS MATERIALIZED (
+		SELECT d.classid AS class, d.objid AS object FROM pg_depend d
 		WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = schema
+	), relation AS MATERIALIZED (
+		SELECT c.* FROM outlay.schema_relations(schema) c
+	), type AS MATERIALIZED (
+		SELECT t.* FROM outlay.schema_types(schema) t
+	), rule AS MATERIALIZED (
+		SELECT o.* FROM outlay.schema_constraints(schema) o
+	), object AS MATERIALIZED (
+		SELECT 'pg_namespace'::regclass::oid AS class, schema AS object
+	UNION
+		SELECT m.class, m.object FROM member m
+	UNION
+		SELECT 'pg_class'::regclass, c.oid FROM relation c
+	UNION
+		SELECT 'pg_type'::regclass, t.oid FROM type t
+	UNION
+		SELECT 'pg_constraint'::regclass, o.oid FROM rule o
+	UNION
+		SELECT 'pg_trigger'::regclass, t.oid FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid
+	UNION
+		SELECT 'pg_rewrite'::regclass, r.oid FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid
+	UNION
+		SELECT 'pg_policy'::regclass, p.oid FROM relation c JOIN pg_policy p ON p.polrelid = c.oid
 	)
 	SELECT format('schema: %s', jsonb_build_object('acl', outlay.catalogue_acl(n.nspacl, 'n', n.nspowner)))
 	FROM pg_namespace n WHERE n.oid = schema
 UNION ALL
 	SELECT format('default privileges %s: %s', d.defaclobjtype,
 				  outlay.catalogue_acl(d.defaclacl, 'c', d.defaclrole))
-	FROM pg_default_acl d WHERE d.defaclnamespace = schema
+	FROM member m JOIN pg_default_acl d ON d.oid = m.object WHERE m.class = 'pg_default_acl'::regclass
 UNION ALL
 	SELECT format('relation %I: %s', c.relname, to_jsonb(c) - ARRAY[
 			'oid', 'relname', 'relnamespace', 'reltype', 'relfilenode', 'relpages', 'reltuples', 'relallvisible',
@@ -116,14 +143,15 @@ UNION ALL
 UNION ALL
 	SELECT format('constraint %I: %s', o.conname, to_jsonb(o) - ARRAY[
 			'oid', 'conname', 'connamespace', 'conrelid', 'contypid', 'conindid', 'conparentid', 'confrelid', 'conkey',
-			'confkey', 'conpfeqop', 'conppeqop', 'conffeqop', 'conexclop', 'conbin', 'confdelsetcols']
+			'confkey', 'conpfeqop', 'conppeqop', 'conffeqop', 'conexclop', 'conbin', 'confdelsetcols', 'connoinherit']
 		|| jsonb_build_object(
+			'no_inherit', o.contype = 'c' AND o.connoinherit,
 			'table', NULLIF(o.conrelid, 0)::regclass, 'domain', NULLIF(o.contypid, 0)::regtype,
 			'index', NULLIF(o.conindid, 0)::regclass, 'columns', outlay.catalogue_columns(o.conrelid, o.conkey),
 			'key_operators', o.conpfeqop::regoperator[]::text, 'exclusion_operators', o.conexclop::regoperator[]::text,
 			'parent', (SELECT p.conname FROM pg_constraint p WHERE p.oid = o.conparentid),
 			'definition', pg_get_constraintdef(o.oid)))
-	FROM pg_constraint o WHERE o.connamespace = schema
+	FROM rule o
 UNION ALL
 	SELECT format('trigger %s on %I: %s', CASE WHEN t.tgisinternal THEN 'internal' ELSE quote_ident(t.tgname) END, c.relname,
 		to_jsonb(t) - ARRAY[
@@ -146,7 +174,7 @@ UNION ALL
 	FROM relation c CROSS JOIN owner JOIN pg_policy p ON p.polrelid = c.oid
 UNION ALL
 	SELECT format('rule %I on %I: %s', r.rulename, c.relname, jsonb_build_object(
-			'event', r.ev_type, 'enabled', r.ev_enabled, 'instead', r.is_instead, 'definition', pg_get_ruledef(r.oid)))
+			'event', r.ev_type, 'enabled', r.ev_enabled, 'instead', r.is_instead, 'definition', pg_get_ruledef(r.oid, true)))
 	FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid
 UNION ALL
 	SELECT format('function %s: %s', p.oid::regprocedure, to_jsonb(p) - ARRAY[
@@ -159,7 +187,7 @@ UNION ALL
 			'result', pg_get_function_result(p.oid), 'body', pg_get_function_sqlbody(p.oid),
 			'settings', (SELECT array_agg(replace(s, current_setting('search_path'), 'CURRENT') ORDER BY s)
 						 FROM unnest(p.proconfig) s)))
-	FROM pg_proc p CROSS JOIN owner WHERE p.pronamespace = schema
+	FROM outlay.schema_functions(schema) p CROSS JOIN owner
 UNION ALL
 	SELECT format('type %s: %s', t.oid::regtype, to_jsonb(t) - ARRAY[
 			'oid', 'typname', 'typnamespace', 'typowner', 'typrelid', 'typsubscript', 'typelem', 'typarray', 'typinput',
@@ -175,12 +203,12 @@ UNION ALL
 											   NULLIF(r.rngcollation, 0)::regcollation, r.rngcanonical, r.rngsubdiff,
 											   (SELECT o.opcname FROM pg_opclass o WHERE o.oid = r.rngsubopc))
 					  FROM pg_range r WHERE r.rngtypid = t.oid)))
-	FROM pg_type t CROSS JOIN owner WHERE t.typnamespace = schema
+	FROM type t CROSS JOIN owner
 UNION ALL
 	SELECT format('statistics %I: %s', s.stxname, jsonb_build_object(
 			'owner', s.stxowner = owner.oid, 'target', NULLIF(s.stxstattarget, -1),
 			'definition', pg_get_statisticsobjdef_columns(s.oid), 'kinds', s.stxkind::text, 'table', s.stxrelid::regclass))
-	FROM pg_statistic_ext s CROSS JOIN owner WHERE s.stxnamespace = schema
+	FROM outlay.schema_statistics(schema) s CROSS JOIN owner
 UNION ALL
 	SELECT format('comment on %s: %s', CASE d.classoid WHEN 'pg_namespace'::regclass THEN 'schema'
 				  ELSE outlay.catalogue_object(d.classoid, d.objoid, d.objsubid) END, to_jsonb(d.description))
@@ -199,6 +227,10 @@ UNION ALL
 		CASE WHEN d.refclassid = 'pg_namespace'::regclass AND d.refobjid = schema THEN 'schema'
 			ELSE outlay.catalogue_object(d.refclassid, d.refobjid, d.refobjsubid) END)
 	FROM object JOIN pg_depend d ON d.classid = object.class AND d.objid = object.object
+		LEFT JOIN pg_trigger t ON d.classid = 'pg_trigger'::regclass AND t.oid = d.objid AND t.tgisinternal
+	WHERE d.classid <> 'pg_default_acl'::regclass
+		-- A partition that was attached has these, one that was created in its place does not; it makes no difference.
+		AND NOT (t.oid IS NOT NULL AND d.deptype IN ('P', 'S'))
 UNION ALL
 	-- An object that no line above is about still has one.
 	SELECT format('object: %s', outlay.catalogue_object(object.class, object.object, 0))
@@ -231,3 +263,10 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION outlay.schema_fingerprint(regnamespace) IS
 'SHA-256 of schema_catalogue(): equal for two schemas when their catalogues are. For operators';
+
+CREATE FUNCTION outlay.add_migration(name text, up_sql text) RETURNS outlay.migration
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_add_migration';
+COMMENT ON FUNCTION outlay.add_migration(text, text) IS
+'Adds DDL to the template: organizations created from now on have what it makes. Statements name no schema and run in one
+transaction. 22023: invalid fields; 0A000: something that is not possible or cannot be cloned. For operators';

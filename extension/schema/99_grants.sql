@@ -9,3 +9,6 @@ BEGIN
 	END LOOP;
 END
 $grants$;
+
+-- Operators may look into the directory; only functions write it.
+GRANT SELECT ON outlay.tenant, outlay.tenant_host, outlay.migration, outlay.template TO outlay_operator;

@@ -1,0 +1,63 @@
+-- What an operator does with organizations from psql.
+SELECT count(*) FROM generate_series(1, 7) i, LATERAL outlay.create_tenant('Lifetime ' || i, 'life' || i || '@b.example');
+
+-- Choosing one: from now on every function acts on it.
+SELECT slug, name FROM outlay.use_tenant('lifetime1');
+SELECT current_setting('search_path') = format('tenant_%s, outlay, pg_temp', id) AS is_canonical FROM outlay.current_tenant();
+SELECT name FROM outlay.current_tenant();
+SELECT outlay.use_tenant('no-such-organization');
+SELECT outlay.use_tenant(NULL);
+SELECT name FROM outlay.current_tenant();
+
+-- A choice inside a transaction that is rolled back was none.
+BEGIN;
+SELECT name FROM outlay.use_tenant('lifetime2');
+ROLLBACK;
+SELECT name FROM outlay.current_tenant();
+
+-- Without one there is no organization, and nothing falls through to another schema.
+RESET search_path;
+SELECT outlay.current_tenant();
+SET search_path = tenant_999999, outlay, pg_temp;
+SELECT outlay.current_tenant();
+SET search_path = outlay_template, outlay, pg_temp;
+SELECT outlay.current_tenant();
+RESET search_path;
+
+-- Lists, page by page.
+SELECT name FROM outlay.list_tenants('lifetime', page_size => 3);
+SELECT id AS third FROM outlay.list_tenants('LIFETIME 3') \gset
+SELECT name FROM outlay.list_tenants('lifetime', after => :third, page_size => 3);
+SELECT name FROM outlay.list_tenants('life5@b');
+SELECT count(*) FROM outlay.list_tenants('100%');
+SELECT outlay.list_tenants(status => 'gone', page_size => 0);
+
+-- Suspended: refused, with its data untouched. Resumed: as before.
+SELECT slug, status FROM outlay.suspend_tenant('lifetime4');
+SELECT slug, status FROM outlay.suspend_tenant('lifetime4');
+\set VERBOSITY sqlstate
+SELECT outlay.use_tenant('lifetime4');
+\set VERBOSITY default
+SELECT outlay.use_tenant('lifetime4');
+SELECT name FROM outlay.list_tenants('lifetime', status => 'suspended');
+SELECT slug, status FROM outlay.resume_tenant('lifetime4');
+SELECT slug FROM outlay.use_tenant('lifetime4');
+RESET search_path;
+SELECT outlay.suspend_tenant('nobody');
+
+-- Host names beside slug.base_domain.
+SHOW outlay.base_domain;
+SELECT outlay.add_host('lifetime5', 'Expenses.Lifetime.example');
+SELECT outlay.add_host('lifetime6', 'expenses.lifetime.EXAMPLE');
+SELECT outlay.add_host('lifetime6', 'lifetime5.localhost');
+SELECT outlay.add_host('lifetime6', 'old-name.localhost');
+SELECT outlay.add_host('lifetime6', 'not a host');
+SELECT outlay.add_host('lifetime6', '127.0.0.1');
+SELECT outlay.add_host('nobody', 'nobody.example');
+SELECT h.host, t.slug FROM outlay.tenant_host h JOIN outlay.tenant t ON t.id = h.tenant_id
+WHERE t.slug LIKE 'lifetime_' ORDER BY h.host;
+-- A host name that leads somewhere is no slug for another organization.
+SELECT slug FROM outlay.create_tenant('Old-Name', 'a@b.example');
+SELECT outlay.remove_host('expenses.lifetime.example');
+SELECT outlay.remove_host('expenses.lifetime.example');
+SELECT outlay.remove_host('old-name.localhost');

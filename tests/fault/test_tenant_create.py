@@ -1,0 +1,120 @@
+"""Creating organizations while things go wrong: whatever happens, an organization is there as a whole or not at all."""
+import os
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+from harness import Cluster, unprivileged, wait_until
+
+# What is half made: a row without schema or role, a schema or a role without a row, a schema unlike the template.
+HALF_MADE = """
+WITH schemas AS (
+    SELECT n.nspname AS schema, r.rolname AS role FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
+    WHERE n.nspname LIKE 'tenant\\_%'
+)
+SELECT 'row without schema', t.schema::text FROM outlay.tenant t WHERE to_regnamespace(t.schema) IS NULL
+UNION ALL
+SELECT 'schema without row', s.schema FROM schemas s WHERE NOT EXISTS (
+    SELECT FROM outlay.tenant t WHERE t.schema = s.schema)
+UNION ALL
+SELECT 'role without schema', r.rolname FROM pg_roles r WHERE r.rolname LIKE 'outlay\\_tenant\\_%' AND NOT EXISTS (
+    SELECT FROM schemas s WHERE s.role = r.rolname)
+UNION ALL
+SELECT 'schema unlike the template', t.schema FROM outlay.tenant t
+WHERE outlay.schema_fingerprint(t.schema::text::regnamespace) <> outlay.schema_fingerprint(to_regnamespace('outlay_template'))
+"""
+
+
+@pytest.fixture(name="cluster")
+def fixture_cluster():
+    """A server where a commit that was answered is written; fsync matters to a machine's crash alone."""
+    with Cluster(synchronous_commit="on", max_connections="130", log_min_messages="fatal") as cluster:
+        yield cluster
+
+
+def start_creation(cluster, database, name, timeout=0):
+    """Starts a psql that creates one organization; it is cancelled after so many milliseconds."""
+    return subprocess.Popen(
+        [os.path.join(cluster.bin, "psql"), "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose",
+         "-h", cluster.directory, "-U", "postgres", "-d", database,
+         "-c", f"SET statement_timeout = {timeout}",
+         "-c", f"SELECT name FROM outlay.create_tenant('{name}', 'office@example.org')"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd="/", **unprivileged())
+
+
+def kill_all(cluster):
+    """kill -9 of the postmaster and of every process of it, as a machine that stops would."""
+    pid = cluster.pid()
+    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+        pids = [pid, *map(int, file.read().split())]
+    for process in pids:
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+    wait_until(lambda: not any(is_alive(process) for process in pids), "the server's processes are gone")
+
+
+def is_alive(pid):
+    """Whether a process runs; a zombie does not."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as file:
+            return file.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_kill_leaves_no_half_tenant(cluster):
+    """After a kill -9 in the middle of a hundred creations all that was answered is there, whole, and nothing else is
+    there in part; creating goes on."""
+    database = cluster.create_database(extension=True)
+    random.seed(20)
+    answered = set()
+    for round_number in range(3):
+        creations = [start_creation(cluster, database, f"Round {round_number} number {i}") for i in range(100)]
+        time.sleep(random.uniform(0.5, 2.0))
+        kill_all(cluster)
+        for creation in creations:
+            answered.update(line for line in creation.communicate(timeout=30)[0].splitlines() if line)
+        cluster.start()
+        assert cluster.psql(HALF_MADE, database) == ""
+        names = set(cluster.psql("SELECT name FROM outlay.tenant", database).splitlines())
+        assert answered <= names
+        assert cluster.psql(f"SELECT slug FROM outlay.create_tenant('After round {round_number}', 'a@b.cd')",
+                            database) == f"afterround{round_number}"
+
+
+def test_cancel_leaves_no_half_tenant(cluster):
+    """A creation that is cancelled at any moment, also while the template is built, leaves nothing."""
+    database = cluster.create_database(extension=True)
+    random.seed(21)
+    results = []
+    for batch in range(20):
+        creations = [start_creation(cluster, database, f"Cancelled {batch}-{i}", timeout=random.randint(1, 300))
+                     for i in range(8)]
+        results += [creation.communicate(timeout=60) for creation in creations]
+        assert cluster.psql(HALF_MADE, database) == ""
+        if batch == 5:
+            results.append(start_creation(cluster, database, "Not cancelled").communicate(timeout=60))
+    assert all(out or "57014" in err for out, err in results)
+    assert cluster.psql(HALF_MADE, database) == ""
+    assert int(cluster.psql("SELECT count(*) FROM outlay.tenant", database)) == sum(bool(out) for out, err in results)
+    assert cluster.psql("SELECT slug FROM outlay.create_tenant('Last', 'a@b.cd')", database) == "last"
+    assert cluster.psql(HALF_MADE, database) == ""
+
+
+def test_one_name_a_hundred_times(cluster):
+    """Of a hundred sessions that want the same name, one gets it and the others are told so; also when none of them
+    finds the template there yet."""
+    database = cluster.create_database(extension=True)
+    creations = [start_creation(cluster, database, "Wanted") for _ in range(100)]
+    results = [creation.communicate(timeout=80) for creation in creations]
+    assert sum(out == "Wanted\n" for out, err in results) == 1
+    refused = [err for out, err in results if not out]
+    assert len(refused) == 99
+    for err in refused:
+        assert 'ERROR:  23505: organization name "Wanted" is in use' in err
+        assert "DETAIL:  name: taken: tenant with this name already exists." in err
+    assert cluster.psql(HALF_MADE, database) == ""

@@ -1,0 +1,57 @@
+"""A dump of a database with organizations, restored, is the same database, and goes on as one."""
+import os
+import subprocess
+
+import pytest
+from harness import Cluster, unprivileged
+
+# Every row of every table of every organization, of the template and of the directory, as one checksum a table; and
+# what each schema is made of.
+CHECKSUMS = """
+SELECT format(CASE c.relkind WHEN 'S' THEN 'SELECT %L, last_value, is_called FROM %s' ELSE
+              'SELECT %L, md5(string_agg(t::text, ''|'' ORDER BY t::text)) FROM %s t' END, c.oid::regclass, c.oid::regclass)
+FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'S') AND (n.nspname ~ '^(tenant_[0-9]+|outlay_template)$'
+    OR c.oid::regclass::text IN ('outlay.tenant', 'outlay.tenant_host', 'outlay.template', 'outlay.tenant_id_seq'))
+ORDER BY c.oid::regclass::text COLLATE "C"
+\\gexec
+SELECT version, name, builtin, md5(up_sql) FROM outlay.migration ORDER BY version;
+SELECT n.nspname, r.rolname, outlay.schema_fingerprint(n.oid::regnamespace)
+FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
+WHERE n.nspname ~ '^(tenant_[0-9]+|outlay_template)$' ORDER BY 1;
+"""
+
+
+@pytest.fixture(name="cluster")
+def fixture_cluster():
+    """A server of one's own."""
+    with Cluster() as cluster:
+        yield cluster
+
+
+def test_restored_dump_is_equal(cluster):
+    """Organizations, their rows, host names, a DBA's migrations and the template are in a dump; the restored database
+    creates organizations from the same template, with numbers that go on."""
+    database = cluster.create_database(extension=True)
+    cluster.psql("""
+        SELECT outlay.create_tenant('Before', 'a@b.cd');
+        SELECT outlay.add_migration('labels', $$
+            CREATE TABLE label (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, expense_id bigint REFERENCES expense,
+                                label text NOT NULL CHECK (label IN ('a', 'b')));
+            INSERT INTO label (label) VALUES ('a');
+            CREATE VIEW labelled AS SELECT e.id, l.label FROM expense e JOIN label l ON l.expense_id = e.id;
+        $$);
+        SELECT outlay.create_tenant('After', 'a@b.cd', currency => 'JPY');
+        SELECT outlay.add_host('after', 'after.example');
+        SELECT outlay.suspend_tenant('before');
+        """, database)
+    restored = cluster.create_database()
+    dump = subprocess.run([os.path.join(cluster.bin, "pg_dump"), "-h", cluster.directory, "-U", "postgres", database],
+                          check=True, capture_output=True, text=True, timeout=60, cwd="/", **unprivileged()).stdout
+    cluster.psql(dump, restored)
+    assert cluster.psql(CHECKSUMS, restored) == cluster.psql(CHECKSUMS, database)
+
+    assert cluster.psql("SELECT t.slug, t.id, t.template_version, outlay.schema_fingerprint(t.schema::text::regnamespace)"
+                        " = outlay.schema_fingerprint('outlay_template') FROM outlay.create_tenant('New', 'a@b.cd') t",
+                        restored) == "new|3|2|t"
+    assert cluster.psql("SELECT slug FROM outlay.use_tenant('new'); SELECT label FROM label", restored) == "new\na"
