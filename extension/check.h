@@ -8,13 +8,11 @@
 #ifndef OUTLAY_CHECK_H
 #define OUTLAY_CHECK_H
 
-#include "plan.h"
-
 /*
- * Balances that differ from what their entries add up to: entity, id, kept,
+ * A query for balances that differ from what their entries add up to: entity, id, kept,
  * computed. One statement, and so one snapshot: what others commit meanwhile
  * is seen whole or not at all.
  */
-extern const Statement check_balances;
+extern const char *const check_balances;
 
 #endif							/* OUTLAY_CHECK_H */

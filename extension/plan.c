@@ -8,6 +8,11 @@
  * thousands of tenants would keep thousands of sets, so only those of the
  * outlay.cached_tenants most recently served are kept.
  *
+ * What is planned for a tenant whose tables are still empty would read them
+ * whole for ever, or until they are analysed, which with thousands of tenants
+ * can take a while. So plans are made as for large tables: by index, row by
+ * row. Every statement here looks up a few rows by a key.
+ *
  * Statements name no schema: search_path chooses the tables, and the role
  * that the statement runs as is allowed to see those of one tenant only.
  *
@@ -16,8 +21,11 @@
 #include "postgres.h"
 
 #include "lib/ilist.h"
+#include "utils/guc.h"
 #include "utils/hsearch.h"
 #include "utils/memutils.h"
+#include "utils/plancache.h"
+#include "utils/resowner.h"
 
 #include "outlay.h"
 #include "plan.h"
@@ -103,6 +111,23 @@ plan_tenant(int64 tenant)
 	return entry;
 }
 
+/* Plans a statement, the first time or after a change of its tables. */
+static void
+plan_make(SPIPlanPtr plan)
+{
+	/* What is switched off costs so much that the planner would think of compiling it. */
+	static const char *const off[] = {"enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"};
+	int			level = NewGUCNestLevel();
+	CachedPlan *made;
+
+	for (int i = 0; i < lengthof(off); i++)
+		(void) set_config_option(off[i], "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	made = SPI_plan_get_cached_plan(plan);
+	if (made != NULL)
+		ReleaseCachedPlan(made, CurrentResourceOwner);
+	AtEOXact_GUC(true, level);
+}
+
 /*
  * The kept plan of a variant of a definition for a tenant; writes and prepares
  * it at the first use. SPI is connected, and search_path and role are those
@@ -124,7 +149,11 @@ plan_get_variant(int64 tenant, const void *definition, uint32 variant, Statement
 	owner = plan_tenant(tenant);
 	entry = hash_search(plans, &key, HASH_FIND, NULL);
 	if (entry != NULL)
+	{
+		if (!SPI_plan_is_valid(entry->plan))
+			plan_make(entry->plan);
 		return entry->plan;
+	}
 
 	initStringInfo(&sql);
 	write(definition, variant, &sql, &nargs, types);
@@ -134,6 +163,7 @@ plan_get_variant(int64 tenant, const void *definition, uint32 variant, Statement
 	pfree(sql.data);
 	if (SPI_keepplan(plan) != 0)
 		elog(ERROR, "could not keep a plan");
+	plan_make(plan);
 
 	entry = hash_search(plans, &key, HASH_ENTER, NULL);
 	entry->plan = plan;

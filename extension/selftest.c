@@ -240,7 +240,7 @@ check_kept_balances(const Subject *subject, StringInfo detail)
 {
 	use_path_of(subject->id);
 	use_role(subject->role);
-	if (SPI_execute(check_balances.sql, true, 0) != SPI_OK_SELECT)
+	if (SPI_execute(check_balances, true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not recompute balances");
 	if (SPI_processed > 0)
 		appendStringInfo(detail, UINT64_FORMAT " differ: SELECT * FROM outlay.check_balances()", SPI_processed);
