@@ -25,7 +25,7 @@ static atomic_uint_fast64_t hash_seed;
 Address
 address_of_socket(const struct sockaddr *sockaddr)
 {
-	Address address = { { 0 } };
+	Address		address = {{0}};
 
 	if (sockaddr->sa_family == AF_INET6)
 		memcpy(address.bytes, &((const struct sockaddr_in6 *) sockaddr)->sin6_addr, 16);
@@ -41,13 +41,13 @@ address_of_socket(const struct sockaddr *sockaddr)
 bool
 address_parse(Address *address, const char *text, size_t len)
 {
-	char copy[ADDRESS_TEXT_MAX];
+	char		copy[ADDRESS_TEXT_MAX];
 
 	if (len >= sizeof copy)
 		return false;
 	memcpy(copy, text, len);
 	copy[len] = '\0';
-	*address = (Address){ { [10] = 0xFF, [11] = 0xFF } };
+	*address = (Address) {{[10] = 0xFF, [11] = 0xFF}};
 	return inet_pton(AF_INET, copy, address->bytes + 12) == 1 || inet_pton(AF_INET6, copy, address->bytes) == 1;
 }
 
@@ -55,7 +55,7 @@ address_parse(Address *address, const char *text, size_t len)
 static bool
 is_mapped(const Address *address)
 {
-	static const unsigned char prefix[12] = { [10] = 0xFF, [11] = 0xFF };
+	static const unsigned char prefix[12] = {[10] = 0xFF, [11] = 0xFF};
 
 	return memcmp(address->bytes, prefix, sizeof prefix) == 0;
 }
@@ -78,13 +78,13 @@ address_list_parse(AddressList **list, const char *text)
 	(*list)->count = 0;
 	while (*(text += strspn(text, ", \t")))
 	{
-		size_t len = strcspn(text, ", \t");
+		size_t		len = strcspn(text, ", \t");
 		const char *slash = memchr(text, '/', len);
-		size_t name = slash ? (size_t) (slash - text) : len;
-		Address address;
-		char *end = NULL;
-		long bits = slash ? strtol(slash + 1, &end, 10) : 0;
-		int base;
+		size_t		name = slash ? (size_t) (slash - text) : len;
+		Address		address;
+		char	   *end = NULL;
+		long		bits = slash ? strtol(slash + 1, &end, 10) : 0;
+		int			base;
 
 		if (!address_parse(&address, text, name) || (slash && (end != text + len || end == slash + 1)))
 			goto bad;
@@ -109,8 +109,8 @@ address_list_has(const AddressList *list, const Address *address)
 {
 	for (int i = 0; i < list->count; i++)
 	{
-		int bytes = list->entry[i].bits / 8;
-		int rest = list->entry[i].bits % 8;
+		int			bytes = list->entry[i].bits / 8;
+		int			rest = list->entry[i].bits % 8;
 		const unsigned char *network = list->entry[i].address.bytes;
 
 		if (memcmp(network, address->bytes, (size_t) bytes) == 0 &&
@@ -132,8 +132,8 @@ address_forwarded(const AddressList *trusted, Address peer, const char *forwarde
 	while (end && address_list_has(trusted, &peer))
 	{
 		const char *start = end;
-		Address before;
-		size_t len;
+		Address		before;
+		size_t		len;
 
 		while (start > forwarded_for && start[-1] != ',')
 			start--;
@@ -156,12 +156,12 @@ address_forwarded(const AddressList *trusted, Address peer, const char *forwarde
 int
 address_count(const Address *address, int change)
 {
-	uint64_t seed = atomic_load_explicit(&hash_seed, memory_order_relaxed);
+	uint64_t	seed = atomic_load_explicit(&hash_seed, memory_order_relaxed);
 	atomic_int *slot;
 
 	while (seed == 0)
 	{
-		uint64_t fresh = 0;
+		uint64_t	fresh = 0;
 
 		if (getrandom(&fresh, sizeof fresh, 0) != sizeof fresh || fresh == 0)
 			fresh = 1;

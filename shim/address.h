@@ -24,11 +24,11 @@ typedef struct Address
 /* Addresses and networks. */
 typedef struct AddressList
 {
-	int count;
+	int			count;
 	struct
 	{
-		Address address;
-		int bits;
+		Address		address;
+		int			bits;
 	} entry[];
 } AddressList;
 

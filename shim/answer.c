@@ -5,7 +5,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "answer.h"
+#include "request.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,11 +20,11 @@ static const struct
 	const char *name;
 	const char *value;
 } common_headers[] = {
-	{ "Cache-Control", "no-store" },
-	{ "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'" },
-	{ "Referrer-Policy", "no-referrer" },
-	{ "X-Content-Type-Options", "nosniff" },
-	{ "X-Frame-Options", "DENY" },
+	{"Cache-Control", "no-store"},
+	{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+	{"Referrer-Policy", "no-referrer"},
+	{"X-Content-Type-Options", "nosniff"},
+	{"X-Frame-Options", "DENY"},
 };
 
 #define CORS_REQUEST_HEADERS \
@@ -50,9 +50,9 @@ add_cors(Request *request, struct MHD_Response *response)
 	if (allowed == NULL || origin == NULL)
 		return;
 	MHD_add_response_header(response, "Access-Control-Allow-Origin", allowed);
-	if (request->headers.value[HEADER_REQUEST_METHOD] && strcmp(request->method, "OPTIONS") == 0)
+	if (request->headers.value[HEADER_REQUEST_METHOD] && request->allow && strcmp(request->method, "OPTIONS") == 0)
 	{
-		MHD_add_response_header(response, "Access-Control-Allow-Methods", request->allow ? request->allow : "");
+		MHD_add_response_header(response, "Access-Control-Allow-Methods", request->allow);
 		MHD_add_response_header(response, "Access-Control-Allow-Headers", CORS_REQUEST_HEADERS);
 		MHD_add_response_header(response, "Access-Control-Max-Age", "600");
 	}
@@ -88,10 +88,10 @@ send_answer(Request *request, int status, struct MHD_Response *response, size_t 
 static enum MHD_Result
 answer_problem(Request *request)
 {
-	Problem *problem = &request->problem;
-	Buffer body = { 0 };
+	Problem	   *problem = &request->problem;
+	Buffer		body = {0};
 	struct MHD_Response *response;
-	char seconds[16];
+	char		seconds[16];
 
 	problem_body(&body, problem, request->id);
 	response = MHD_create_response_from_buffer(body.len, body.data, MHD_RESPMEM_MUST_FREE);
@@ -110,9 +110,9 @@ answer_problem(Request *request)
 static void
 problem_of_error(Request *request)
 {
-	PGresult *error = request->error;
+	PGresult   *error = request->error;
 	const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
-	Problem *problem = &request->problem;
+	Problem	   *problem = &request->problem;
 
 	*problem = problem_of_sqlstate(sqlstate ? sqlstate : "08006");
 	problem->detail = PQresultErrorField(error, PG_DIAG_MESSAGE_PRIMARY);
@@ -121,8 +121,7 @@ problem_of_error(Request *request)
 		problem->retry_after = problem_retry_after(problem->hint);
 	if (problem->status >= 500)
 	{
-		const char *context = PQresultErrorField(error, PG_DIAG_CONTEXT);
-		Buffer *line = &request->loop->log;
+		Buffer	   *line = &request->loop->log;
 
 		log_begin(line, LOG_ERROR, "database_error");
 		log_text(line, "request_id", request->id);
@@ -130,10 +129,11 @@ problem_of_error(Request *request)
 		log_text(line, "sqlstate", sqlstate ? sqlstate : "08006");
 		log_text(line, "message", problem->detail ? problem->detail : PQresultErrorMessage(error));
 		log_text(line, "detail", PQresultErrorField(error, PG_DIAG_MESSAGE_DETAIL));
-		log_text(line, "context", context);
+		log_text(line, "context", PQresultErrorField(error, PG_DIAG_CONTEXT));
 		log_end(line);
 		/* What is out of service, and why, is not the client's business. */
-		problem->detail = problem->status == MHD_HTTP_SERVICE_UNAVAILABLE && strcmp(problem->code, "busy") != 0 ? "the database is not available" : problem->detail;
+		if (strcmp(problem->code, "unavailable") == 0)
+			problem->detail = DATABASE_AWAY;
 	}
 	else
 	{
@@ -146,10 +146,10 @@ problem_of_error(Request *request)
 static void
 add_head_line(struct MHD_Response *response, const char *line, size_t len)
 {
-	static const char *const ours[] = { "Content-Length", "Transfer-Encoding", "Connection", "Date" };
-	char *name = xstrndup(line, len);
-	char *colon = strchr(name, ':');
-	bool good = colon != NULL;
+	static const char *const ours[] = {"Content-Length", "Transfer-Encoding", "Connection", "Date"};
+	char	   *name = xstrndup(line, len);
+	char	   *colon = strchr(name, ':');
+	bool		good = colon != NULL;
 
 	if (good)
 	{
@@ -168,10 +168,10 @@ add_head_line(struct MHD_Response *response, const char *line, size_t len)
 static enum MHD_Result
 answer_reply(Request *request)
 {
-	PGresult *reply = request->reply;
+	PGresult   *reply = request->reply;
 	const char *head = PQgetvalue(reply, 0, 1);
-	size_t len = (size_t) PQgetlength(reply, 0, 0);
-	int status = request->route->status;
+	size_t		len = (size_t) PQgetlength(reply, 0, 0);
+	int			status = request->route->status;
 	struct MHD_Response *response;
 
 	request->reply = NULL; /* the response's now */

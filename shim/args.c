@@ -22,7 +22,7 @@ args_begin(Args *args, const Route *route)
 {
 	args->route = route;
 	args->present = args->fixed = args->seen = 0;
-	args->text = args->errors = (Buffer){ 0 };
+	args->text = args->errors = (Buffer) {0};
 }
 
 /* Gives the memory back. */
@@ -42,16 +42,24 @@ add_error(Args *args, const char *field, size_t len, const char *code, const cha
 	buffer_printf(&args->errors, ",\"code\":\"%s\",\"message\":\"%s\"}", code, message);
 }
 
-/* The argument of that name, or -1 with the violation noted where unknown names are refused. */
+/* The argument of that name, or -1 with the violation noted where it is unknown or was given before. */
 static int
 find_arg(Args *args, const char *name, size_t len)
 {
 	for (int i = 0; i < args->route->nargs; i++)
 	{
-		const char *known = args->route->args[i].name;
+		const RouteArg *known = &args->route->args[i];
+		uint64_t	bit = UINT64_C(1) << i;
 
-		if (strncmp(known, name, len) == 0 && known[len] == '\0' && (args->fixed >> i & 1) == 0)
-			return i;
+		if (strncmp(known->name, name, len) != 0 || known->name[len] != '\0' || (args->fixed & bit))
+			continue;
+		if ((args->seen & bit) && !known->array)
+		{
+			add_error(args, name, len, "wrong_type", "is given twice");
+			return -1;
+		}
+		args->seen |= bit;
+		return i;
 	}
 	if (!args->route->ignore_unknown)
 		add_error(args, name, len > 63 ? 63 : len, "unknown_field", "is not known here");
@@ -69,11 +77,12 @@ wrong_type(Args *args, int arg, size_t keep)
 			  shape_message(declared->shape, declared->array));
 }
 
-/* Appends one element of an array in PostgreSQL's notation. */
+/* Appends one element of an array in PostgreSQL's notation, behind a brace or comma. */
 static void
-append_element(Buffer *out, const char *text, size_t len, bool first)
+append_element(Buffer *out, char before, const char *text, size_t len)
 {
-	buffer_puts(out, first ? "\"" : ",\"");
+	buffer_putc(out, before);
+	buffer_putc(out, '"');
 	for (size_t i = 0; i < len; i++)
 	{
 		if (text[i] == '"' || text[i] == '\\')
@@ -93,199 +102,155 @@ set_value(Args *args, int arg, int64_t start)
 		buffer_append(&args->text, "", 1); /* its zero */
 }
 
-/* Takes a value that came as plain text. */
+/* Takes a value that came as plain text, escaped as in a path or, with + for a space, in a form. */
 static void
-set_text(Args *args, int arg, const char *text, size_t len)
+set_text(Args *args, int arg, const char *escaped, size_t len, bool form)
 {
 	const RouteArg *declared = &args->route->args[arg];
-	size_t start = args->text.len;
+	bool		more = declared->array && (args->present >> arg & 1);
+	Buffer		text = {0};
+	size_t		start = args->text.len;
 
-	if (!shape_accepts_text(declared->shape, text, len))
-	{
+	if (!percent_decode(&text, escaped, len, form) || !shape_accepts_text(declared->shape, text.data, text.len))
 		wrong_type(args, arg, start);
-		return;
-	}
-	if (!declared->array)
-		buffer_append(&args->text, text, len);
-	else if (args->present >> arg & 1)
-	{
-		/* ?status=a&status=b: the literal so far, without its brace, and one more */
-		const char *before = args->text.data + args->offset[arg];
-		char *copy = xstrndup(before, strlen(before) - 1);
-
-		buffer_puts(&args->text, copy);
-		free(copy);
-		append_element(&args->text, text, len, false);
-		buffer_putc(&args->text, '}');
-	}
 	else
 	{
-		buffer_putc(&args->text, '{');
-		append_element(&args->text, text, len, true);
-		buffer_putc(&args->text, '}');
+		/* ?status=a&status=b is an array of two: the literal so far, without its brace, and one more */
+		if (more)
+		{
+			const char *before = args->text.data + args->offset[arg];
+			size_t		size = strlen(before) - 1;
+
+			buffer_reserve(&args->text, size);
+			buffer_append(&args->text, args->text.data + args->offset[arg], size);
+		}
+		if (declared->array)
+			append_element(&args->text, more ? ',' : '{', text.data, text.len);
+		else
+			buffer_append(&args->text, text.data, text.len);
+		buffer_puts(&args->text, declared->array ? "}" : "");
+		set_value(args, arg, (int64_t) start);
 	}
-	set_value(args, arg, (int64_t) start);
+	buffer_free(&text);
 }
 
 /* Values of the path's {name} segments. */
 void
 args_add_path(Args *args, const PathParts *parts)
 {
-	Buffer decoded = { 0 };
-
 	for (int i = 0; i < parts->count; i++)
 	{
-		int arg = args->route->segments[i].arg;
+		int			arg = args->route->segments[i].arg;
 
 		if (arg < 0)
 			continue;
-		decoded.len = 0;
 		args->fixed |= UINT64_C(1) << arg;
-		args->seen |= UINT64_C(1) << arg;
-		if (percent_decode(&decoded, parts->part[i].text, parts->part[i].len, false))
-			set_text(args, arg, decoded.data, decoded.len);
-		else
-			wrong_type(args, arg, args->text.len);
+		set_text(args, arg, parts->part[i].text, parts->part[i].len, false);
 	}
-	buffer_free(&decoded);
+	args->seen |= args->fixed;
 }
 
 /* Values of a query string (without its question mark). */
 void
 args_add_query(Args *args, const char *query)
 {
-	Buffer name = { 0 };
-	Buffer value = { 0 };
+	Buffer		name = {0};
 
 	while (*query)
 	{
-		size_t len = strcspn(query, "&");
-		const char *equals = memchr(query, '=', len);
-		size_t name_len = equals ? (size_t) (equals - query) : len;
-		bool good;
-		int arg;
+		size_t		len = strcspn(query, "&");
+		size_t		key = strcspn(query, "=&");
+		size_t		skip = key + (key < len);
+		int			arg = -1;
 
-		name.len = value.len = 0;
+		name.len = 0;
 		if (len > 0)
 		{
-			bool named = percent_decode(&name, query, name_len, true);
+			bool		named = percent_decode(&name, query, key, true);
 
-			good = percent_decode(&value, equals ? equals + 1 : "", equals ? len - name_len - 1 : 0, true);
 			arg = find_arg(args, name.data, named ? name.len : 0);
-			if (arg >= 0 && (args->seen >> arg & 1) && !args->route->args[arg].array)
-				add_error(args, name.data, name.len, "wrong_type", "is given twice");
-			else if (arg >= 0)
-			{
-				args->seen |= UINT64_C(1) << arg;
-				if (good)
-					set_text(args, arg, value.data, value.len);
-				else
-					wrong_type(args, arg, args->text.len);
-			}
 		}
+		if (arg >= 0)
+			set_text(args, arg, query + skip, len - skip, true);
 		query += len + (query[len] == '&');
 	}
 	buffer_free(&name);
-	buffer_free(&value);
 }
 
-/* Appends a JSON scalar's text if its shape fits. */
+/* Appends a JSON scalar: a string decoded, anything else as its source. False if its shape does not fit. */
 static bool
-append_scalar(Args *args, ArgShape shape, const JsonSlice *value)
+append_scalar(Buffer *out, Shape shape, const JsonWalk *at)
 {
-	size_t start = args->text.len;
+	bool		string = json_is_string(at->value);
+	const char *text = string ? json_string_value(at->value) : at->source;
+	size_t		len = string ? json_string_length(at->value) : at->len;
 
-	if (value->kind == JSON_KIND_STRING)
-	{
-		if (!json_unescape(&args->text, value))
-			return false;
-	}
-	else
-		json_source(&args->text, value);
-	buffer_reserve(&args->text, 0);
-	return shape_accepts_json(shape, value->kind, args->text.data + start, args->text.len - start);
+	buffer_append(out, text, len);
+	return memchr(text, '\0', len) == NULL && shape_accepts_json(shape, at->value, text, len);
 }
 
-/* Appends a JSON array in PostgreSQL's notation if every element fits. */
+/* Appends a JSON array in PostgreSQL's notation. False if it is none, or an element does not fit. */
 static bool
-append_array(Args *args, ArgShape shape, const JsonSlice *value)
+append_array(Buffer *out, Shape shape, const JsonWalk *at)
 {
-	JsonCursor cursor = json_open(value->text, value->len);
-	JsonSlice element;
-	Buffer literal = { 0 };
-	size_t start = args->text.len;
-	bool good = value->kind == JSON_KIND_ARRAY;
+	JsonWalk	walk = json_walk(at->value, at->source, at->len);
+	Buffer		element = {0};
+	bool		good = json_is_array(at->value);
+	char		before = '{';
 
-	buffer_putc(&literal, '{');
-	while (good && json_next_element(&cursor, &element))
+	while (good && json_next(&walk))
 	{
-		args->text.len = start;
-		if (element.kind == JSON_KIND_NULL)
-			buffer_puts(&literal, literal.len > 1 ? ",NULL" : "NULL");
-		else if ((good = append_scalar(args, shape, &element)))
-			append_element(&literal, args->text.data + start, args->text.len - start, literal.len == 1);
+		element.len = 0;
+		if (json_is_null(walk.value))
+			buffer_printf(out, "%cNULL", before);
+		else if ((good = append_scalar(&element, shape, &walk)))
+			append_element(out, before, element.data, element.len);
+		before = ',';
 	}
-	buffer_putc(&literal, '}');
-	args->text.len = start;
-	buffer_append(&args->text, literal.data, literal.len);
-	buffer_free(&literal);
+	buffer_puts(out, before == '{' ? "{}" : "}");
+	buffer_free(&element);
 	return good;
 }
 
 /* Takes a value that came in a JSON body. */
 static void
-set_json(Args *args, int arg, const JsonSlice *value)
+set_json(Args *args, int arg, const JsonWalk *at)
 {
 	const RouteArg *declared = &args->route->args[arg];
-	size_t start = args->text.len;
-	bool good = true;
+	size_t		start = args->text.len;
+	bool		good = true;
 
 	/* For json, null is a value like any other: a function that takes it can tell null from absent. */
-	if (value->kind == JSON_KIND_NULL && (declared->shape != SHAPE_JSON || declared->array))
+	if (json_is_null(at->value) && (declared->shape != SHAPE_JSON || declared->array))
 	{
 		set_value(args, arg, -1);
 		return;
 	}
 	if (declared->array)
-		good = append_array(args, declared->shape, value);
+		good = append_array(&args->text, declared->shape, at);
 	else if (declared->shape == SHAPE_JSON || declared->shape == SHAPE_JSONB)
-		json_source(&args->text, value);
+		buffer_append(&args->text, at->source, at->len);
 	else
-		good = append_scalar(args, declared->shape, value);
+		good = append_scalar(&args->text, declared->shape, at);
 	if (good)
 		set_value(args, arg, (int64_t) start);
 	else
 		wrong_type(args, arg, start);
 }
 
-/* Values of a body, which json_check_object() has accepted. */
+/* Values of a body and its tree. */
 void
-args_add_body(Args *args, const char *text, size_t len)
+args_add_body(Args *args, json_t *json, const char *text, size_t len)
 {
-	JsonCursor cursor = json_open(text, len);
-	JsonSlice key;
-	JsonSlice value;
-	Buffer name = { 0 };
+	JsonWalk	walk = json_walk(json, text, len);
 
-	while (json_next_member(&cursor, &key, &value))
+	while (json_next(&walk))
 	{
-		int arg;
+		int			arg = find_arg(args, walk.key, strlen(walk.key));
 
-		name.len = 0;
-		json_unescape(&name, &key);
-		buffer_reserve(&name, 0);
-		arg = find_arg(args, name.data, name.len);
-		if (arg < 0)
-			continue;
-		if (args->seen >> arg & 1)
-			add_error(args, name.data, name.len, "wrong_type", "is given twice");
-		else
-		{
-			args->seen |= UINT64_C(1) << arg;
-			set_json(args, arg, &value);
-		}
+		if (arg >= 0)
+			set_json(args, arg, &walk);
 	}
-	buffer_free(&name);
 }
 
 /* Notes what is missing. True if nothing was violated at all. */
@@ -306,7 +271,7 @@ args_complete(Args *args)
 int
 args_values(const Args *args, const char **values)
 {
-	int count = 0;
+	int			count = 0;
 
 	for (int i = 0; i < args->route->nargs; i++)
 		if (args->present >> i & 1)
@@ -331,18 +296,18 @@ hex_digit(char c)
 bool
 percent_decode(Buffer *out, const char *text, size_t len, bool form)
 {
-	size_t start = out->len;
+	size_t		start = out->len;
 
 	buffer_reserve(out, len);
 	out->data[start] = '\0';
 	for (size_t i = 0; i < len; i++)
 	{
-		char c = text[i];
+		char		c = text[i];
 
 		if (c == '%')
 		{
-			int high = i + 2 < len ? hex_digit(text[i + 1]) : -1;
-			int low = i + 2 < len ? hex_digit(text[i + 2]) : -1;
+			int			high = i + 2 < len ? hex_digit(text[i + 1]) : -1;
+			int			low = i + 2 < len ? hex_digit(text[i + 2]) : -1;
 
 			if (high < 0 || low < 0)
 				return false;

@@ -8,25 +8,25 @@
 #ifndef OUTLAYD_ARGS_H
 #define OUTLAYD_ARGS_H
 
-#include "json_slice.h"
+#include "json.h"
 #include "route.h"
 
 typedef struct Args
 {
 	const Route *route;
-	uint64_t present; /* a bit for each argument that is given */
-	uint64_t fixed; /* those that the path has given: nothing else may */
-	uint64_t seen; /* given, be it wrongly */
-	int64_t offset[ROUTE_ARGS_MAX]; /* into text, zero-terminated there; -1 is NULL */
-	Buffer text;
-	Buffer errors; /* JSON objects separated by commas */
+	uint64_t	present;		/* a bit for each argument that is given */
+	uint64_t	fixed;			/* those that the path has given: nothing else may */
+	uint64_t	seen;			/* given, be it wrongly */
+	int64_t		offset[ROUTE_ARGS_MAX]; /* into text, zero-terminated there; -1 is NULL */
+	Buffer		text;
+	Buffer		errors;			/* JSON objects separated by commas */
 } Args;
 
 extern void args_begin(Args *args, const Route *route);
 extern void args_free(Args *args);
 extern void args_add_path(Args *args, const PathParts *parts);
 extern void args_add_query(Args *args, const char *query);
-extern void args_add_body(Args *args, const char *text, size_t len);
+extern void args_add_body(Args *args, json_t *json, const char *text, size_t len);
 extern bool args_complete(Args *args);
 extern int args_values(const Args *args, const char **values);
 extern bool percent_decode(Buffer *out, const char *text, size_t len, bool form);

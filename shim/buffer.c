@@ -36,7 +36,7 @@ xrealloc(void *memory, size_t size)
 char *
 xstrndup(const char *text, size_t len)
 {
-	char *copy = xmalloc(len + 1);
+	char	   *copy = xmalloc(len + 1);
 
 	if (len > 0)
 		memcpy(copy, text, len);
@@ -55,7 +55,7 @@ xstrdup(const char *text)
 void
 buffer_reserve(Buffer *buffer, size_t more)
 {
-	size_t need = buffer->len + more + 1;
+	size_t		need = buffer->len + more + 1;
 
 	if (need <= buffer->size)
 		return;
@@ -94,9 +94,9 @@ buffer_putc(Buffer *buffer, char c)
 void
 buffer_printf(Buffer *buffer, const char *format, ...)
 {
-	va_list args;
-	int len;
-	size_t room;
+	va_list		args;
+	int			len;
+	size_t		room;
 
 	buffer_reserve(buffer, 64);
 	room = buffer->size - buffer->len;
@@ -118,8 +118,8 @@ size_t
 utf8_length(const char *text, size_t len)
 {
 	const unsigned char *c = (const unsigned char *) text;
-	size_t need;
-	uint32_t code;
+	size_t		need;
+	uint32_t	code;
 
 	if (len == 0)
 		return 0;
@@ -153,7 +153,7 @@ utf8_valid(const char *text, size_t len)
 {
 	for (size_t i = 0; i < len;)
 	{
-		size_t step = utf8_length(text + i, len - i);
+		size_t		step = utf8_length(text + i, len - i);
 
 		if (step == 0)
 			return false;
@@ -170,7 +170,7 @@ buffer_json(Buffer *buffer, const char *text, size_t len)
 	buffer_putc(buffer, '"');
 	for (size_t i = 0; i < len;)
 	{
-		size_t step = utf8_length(text + i, len - i);
+		size_t		step = utf8_length(text + i, len - i);
 		unsigned char c = (unsigned char) text[i];
 
 		if (step == 0)
@@ -194,15 +194,15 @@ void
 buffer_free(Buffer *buffer)
 {
 	free(buffer->data);
-	*buffer = (Buffer){ 0 };
+	*buffer = (Buffer) {0};
 }
 
 /* The decimal number that text begins with, or -1. */
 int
 text_to_int(const char *text)
 {
-	char *end;
-	long value = strtol(text, &end, 10);
+	char	   *end;
+	long		value = strtol(text, &end, 10);
 
 	return end == text || value < 0 || value > INT32_MAX ? -1 : (int) value;
 }
@@ -212,7 +212,7 @@ uint64_t
 hash_bytes(uint64_t seed, const void *data, size_t len)
 {
 	const unsigned char *c = data;
-	uint64_t hash = 0xcbf29ce484222325ULL ^ seed;
+	uint64_t	hash = 0xcbf29ce484222325ULL ^ seed;
 
 	for (size_t i = 0; i < len; i++)
 		hash = (hash ^ c[i]) * 0x100000001b3ULL;

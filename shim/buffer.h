@@ -18,9 +18,9 @@
 
 typedef struct Buffer
 {
-	char *data; /* always zero-terminated once something was appended */
-	size_t len;
-	size_t size;
+	char	   *data;			/* always zero-terminated once something was appended */
+	size_t		len;
+	size_t		size;
 } Buffer;
 
 extern void *xmalloc(size_t size);

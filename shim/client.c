@@ -11,7 +11,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "client.h"
+#include "loop.h"
 
 #include <poll.h>
 #include <stdio.h>
@@ -30,7 +30,7 @@ enum MHD_Result
 client_accept(void *loop, const struct sockaddr *sockaddr, socklen_t len)
 {
 	const Config *config = ((Loop *) loop)->config;
-	Address address = address_of_socket(sockaddr);
+	Address		address = address_of_socket(sockaddr);
 
 	(void) len;
 	return atomic_load_explicit(&open_connections, memory_order_relaxed) < config->max_connections &&
@@ -44,9 +44,9 @@ client_accept(void *loop, const struct sockaddr *sockaddr, socklen_t len)
 void
 client_notify(void *arg, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode code)
 {
-	Loop *loop = arg;
-	Client *client = *context;
-	bool opened = code == MHD_CONNECTION_NOTIFY_STARTED;
+	Loop	   *loop = arg;
+	Client	   *client = *context;
+	bool		opened = code == MHD_CONNECTION_NOTIFY_STARTED;
 
 	if (opened)
 	{
@@ -55,7 +55,7 @@ client_notify(void *arg, struct MHD_Connection *connection, void **context, enum
 			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 
 		client = xmalloc(sizeof *client);
-		*client = (Client){ .loop = loop, .fd = fd->connect_fd, .address = address_of_socket(peer->client_addr) };
+		*client = (Client) {.loop = loop, .fd = fd->connect_fd, .address = address_of_socket(peer->client_addr)};
 		list_init(&client->link);
 		client_set_phase(client, PHASE_HEADER);
 		*context = client;
@@ -100,8 +100,8 @@ client_shut(Client *client)
 void
 client_refuse(Client *client, int status)
 {
-	char text[256];
-	int len = snprintf(text, sizeof text,
+	char		text[256];
+	int			len = snprintf(text, sizeof text,
 					   "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Length: 0\r\n"
 					   "Cache-Control: no-store\r\n\r\n",
 					   status, status_phrase(status));
@@ -117,12 +117,12 @@ client_refuse(Client *client, int status)
 void
 client_drain(Loop *loop)
 {
-	static const Phase phases[] = { PHASE_IDLE, PHASE_HEADER };
+	static const Phase phases[] = {PHASE_IDLE, PHASE_HEADER};
 
 	for (size_t i = 0; i < sizeof phases / sizeof *phases; i++)
 		for (Link *link = loop->phases[phases[i]].next; link != &loop->phases[phases[i]]; link = link->next)
 		{
-			Client *client = container_of(link, Client, link);
+			Client	   *client = container_of(link, Client, link);
 
 			if (client->request == NULL)
 				client_shut(client);
@@ -134,7 +134,7 @@ static int64_t
 phase_limit(const Loop *loop, Phase phase)
 {
 	const Config *config = loop->config;
-	int millis[PHASE_COUNT] = {
+	int			millis[PHASE_COUNT] = {
 		[PHASE_HEADER] = config->header_timeout,
 		[PHASE_BODY] = config->body_timeout,
 		[PHASE_SEND] = config->send_timeout,
@@ -148,12 +148,12 @@ phase_limit(const Loop *loop, Phase phase)
 int64_t
 client_deadline(const Loop *loop)
 {
-	int64_t earliest = INT64_MAX;
+	int64_t		earliest = INT64_MAX;
 
 	for (Phase phase = 0; phase < PHASE_COUNT; phase++)
 		if (!list_empty(&loop->phases[phase]))
 		{
-			int64_t end = container_of(loop->phases[phase].next, Client, link)->since + phase_limit(loop, phase);
+			int64_t		end = container_of(loop->phases[phase].next, Client, link)->since + phase_limit(loop, phase);
 
 			if (end < earliest)
 				earliest = end;
@@ -165,7 +165,7 @@ client_deadline(const Loop *loop)
 static void
 look_after(Client *client)
 {
-	struct pollfd pollfd = { .fd = client->fd, .events = POLLRDHUP };
+	struct pollfd pollfd = {.fd = client->fd, .events = POLLRDHUP};
 
 	client_set_phase(client, PHASE_WORK);
 	if (poll(&pollfd, 1, 0) > 0 && (pollfd.revents & (POLLRDHUP | POLLHUP | POLLERR)))
@@ -179,7 +179,7 @@ client_expire(Loop *loop)
 	for (Phase phase = 0; phase < PHASE_COUNT; phase++)
 		while (!list_empty(&loop->phases[phase]))
 		{
-			Client *client = container_of(loop->phases[phase].next, Client, link);
+			Client	   *client = container_of(loop->phases[phase].next, Client, link);
 
 			if (client->since + phase_limit(loop, phase) > loop->now)
 				break;

@@ -10,10 +10,9 @@
  */
 #include "config.h"
 
-#include <arpa/inet.h>
 #include <ctype.h>
 #include <errno.h>
-#include <stddef.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,11 +33,11 @@ typedef enum OptionType
 typedef struct Option
 {
 	const char *name;
-	OptionType type;
-	size_t offset;
-	const char *standard; /* the default, as one would write it */
-	int min;
-	int max;
+	OptionType	type;
+	size_t		offset;
+	const char *standard;		/* the default, as one would write it */
+	int			min;
+	int			max;
 	const char *help;
 } Option;
 
@@ -46,59 +45,60 @@ typedef struct Option
 #define HOUR (3600 * 1000)
 
 static const Option options[] = {
-	{ "listen", OPTION_TEXT, AT(listen), "127.0.0.1", 0, 0, "address to listen on" },
-	{ "port", OPTION_NUMBER, AT(port), "8080", 0, 65535, "port to listen on; 0 takes a free one and logs it" },
+	{"listen", OPTION_TEXT, AT(listen), "127.0.0.1", 0, 0, "address to listen on"},
+	{"port", OPTION_NUMBER, AT(port), "8080", 0, 65535, "port to listen on; 0 takes a free one and logs it"},
 	{ "conninfo", OPTION_TEXT, AT(conninfo), "dbname=outlay user=outlay_web", 0, 0,
 	  "libpq connection string; several hosts and target_session_attrs work" },
-	{ "loops", OPTION_NUMBER, AT(loops), "0", 0, 256, "event loops, each a thread; 0 is one per core" },
-	{ "connections", OPTION_NUMBER, AT(connections), "8", 1, 256, "connections to PostgreSQL of each loop" },
+	{"loops", OPTION_NUMBER, AT(loops), "0", 0, 256, "event loops, each a thread; 0 is one per core"},
+	{"connections", OPTION_NUMBER, AT(connections), "8", 1, 256, "connections to PostgreSQL of each loop"},
 	{ "connection_age", OPTION_TIME, AT(connection_age), "30min", 1000, 24 * HOUR,
 	  "a connection is replaced after this time, because a backend's caches never shrink" },
 	{ "prepared_statements", OPTION_NUMBER, AT(prepared_statements), "256", 0, 10000,
 	  "prepared statements of each connection; calls beyond are planned each time" },
 	{ "queue_length", OPTION_NUMBER, AT(queue_length), "256", 0, 100000,
 	  "requests of a loop that may wait for a connection; beyond: 503" },
-	{ "queue_timeout", OPTION_TIME, AT(queue_timeout), "2s", 1, HOUR, "how long a request may wait; then: 503" },
-	{ "statement_timeout", OPTION_TIME, AT(statement_timeout), "10s", 0, HOUR, "PostgreSQL's, of each request" },
-	{ "lock_timeout", OPTION_TIME, AT(lock_timeout), "5s", 0, HOUR, "PostgreSQL's" },
+	{"queue_timeout", OPTION_TIME, AT(queue_timeout), "2s", 1, HOUR, "how long a request may wait; then: 503"},
+	{"statement_timeout", OPTION_TIME, AT(statement_timeout), "10s", 0, HOUR, "PostgreSQL's, of each request"},
+	{"lock_timeout", OPTION_TIME, AT(lock_timeout), "5s", 0, HOUR, "PostgreSQL's"},
 	{ "idle_in_transaction_timeout", OPTION_TIME, AT(idle_in_transaction_timeout), "15s", 0, HOUR,
 	  "PostgreSQL's idle_in_transaction_session_timeout" },
-	{ "connect_timeout", OPTION_TIME, AT(connect_timeout), "5s", 100, HOUR, "for connecting to PostgreSQL" },
-	{ "header_timeout", OPTION_TIME, AT(header_timeout), "10s", 10, HOUR, "until a request's header is complete" },
-	{ "body_timeout", OPTION_TIME, AT(body_timeout), "30s", 10, HOUR, "until a request's body is complete" },
-	{ "send_timeout", OPTION_TIME, AT(send_timeout), "60s", 10, HOUR, "until the client has taken the answer" },
-	{ "idle_timeout", OPTION_TIME, AT(idle_timeout), "60s", 10, HOUR, "a connection without a request" },
-	{ "drain_timeout", OPTION_TIME, AT(drain_timeout), "10s", 0, HOUR, "for requests under way at SIGTERM" },
-	{ "max_uri", OPTION_SIZE, AT(max_uri), "2kB", 64, 1 << 20, "request target; beyond: 414" },
+	{"connect_timeout", OPTION_TIME, AT(connect_timeout), "5s", 100, HOUR, "for connecting to PostgreSQL"},
+	{"header_timeout", OPTION_TIME, AT(header_timeout), "10s", 10, HOUR, "until a request's header is complete"},
+	{"body_timeout", OPTION_TIME, AT(body_timeout), "30s", 10, HOUR, "until a request's body is complete"},
+	{"send_timeout", OPTION_TIME, AT(send_timeout), "60s", 10, HOUR, "until the client has taken the answer"},
+	{"idle_timeout", OPTION_TIME, AT(idle_timeout), "60s", 10, HOUR, "a connection without a request"},
+	{"drain_timeout", OPTION_TIME, AT(drain_timeout), "10s", 0, HOUR, "for requests under way at SIGTERM"},
+	{"max_uri", OPTION_SIZE, AT(max_uri), "2kB", 64, 1 << 20, "request target; beyond: 414"},
 	{ "max_header", OPTION_SIZE, AT(max_header), "5kB", 256, 1 << 20,
 	  "request line and headers; beyond: 431. Each connection takes 1.5 times as much memory" },
-	{ "max_body", OPTION_SIZE, AT(max_body), "1MB", 0, 1 << 30, "request body; beyond: 413" },
-	{ "max_connections", OPTION_NUMBER, AT(max_connections), "10000", 1, 1000000, "clients' connections" },
+	{"max_body", OPTION_SIZE, AT(max_body), "1MB", 0, 1 << 29, "request body; beyond: 413"},
+	{"max_connections", OPTION_NUMBER, AT(max_connections), "10000", 1, 1000000, "clients' connections"},
 	{ "max_connections_per_address", OPTION_NUMBER, AT(max_connections_per_address), "1000", 1, 60000,
 	  "of one client address; the trusted proxies' own are not limited" },
 	{ "trusted_proxies", OPTION_TEXT, AT(trusted_proxies), "", 0, 0,
 	  "addresses and networks (10.0.0.0/8, ::1) whose X-Forwarded-For is believed" },
-	{ "log", OPTION_TEXT, AT(log), "stderr", 0, 0, "stderr, none, or a file (reopened at SIGHUP)" },
-	{ "log_level", OPTION_TEXT, AT(log_level), "info", 0, 0, "info: requests and events; warning: no requests; error" },
+	{"log", OPTION_TEXT, AT(log), "stderr", 0, 0, "stderr, none, or a file (reopened at SIGHUP)"},
+	{"log_level", OPTION_TEXT, AT(log_level), "info", 0, 0, "info: requests and events; warning: no requests; error"},
 };
 
 #define OPTION_COUNT (sizeof options / sizeof *options)
 
-/* The units of times and sizes. */
+/* Units of numbers, times and sizes. */
 static const struct
 {
-	OptionType type;
+	OptionType	type;
 	const char *unit;
-	int factor;
-} units[] = {
-	{ OPTION_TIME, "ms", 1 },
-	{ OPTION_TIME, "s", 1000 },
-	{ OPTION_TIME, "min", 60 * 1000 },
-	{ OPTION_TIME, "h", HOUR },
-	{ OPTION_SIZE, "B", 1 },
-	{ OPTION_SIZE, "kB", 1024 },
-	{ OPTION_SIZE, "MB", 1024 * 1024 },
-	{ OPTION_SIZE, "GB", 1024 * 1024 * 1024 },
+	int			factor;
+}			units[] =
+{
+	{OPTION_NUMBER, "", 1},
+	{OPTION_TIME, "ms", 1},
+	{OPTION_TIME, "s", 1000},
+	{OPTION_TIME, "min", 60 * 1000},
+	{OPTION_TIME, "h", HOUR},
+	{OPTION_SIZE, "", 1},
+	{OPTION_SIZE, "kB", 1024},
+	{OPTION_SIZE, "MB", 1024 * 1024},
 };
 
 /* The option of that name; '-' and '_' are the same. */
@@ -107,12 +107,11 @@ find_option(const char *name)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 	{
-		const char *a = options[i].name;
-		const char *b = name;
+		size_t		at = 0;
 
-		while (*a && (*a == tolower((unsigned char) *b) || (*a == '_' && *b == '-')))
-			a++, b++;
-		if (*a == '\0' && *b == '\0')
+		while (name[at] && options[i].name[at] == (name[at] == '-' ? '_' : name[at]))
+			at++;
+		if (name[at] == '\0' && options[i].name[at] == '\0')
 			return &options[i];
 	}
 	return NULL;
@@ -122,38 +121,27 @@ find_option(const char *name)
 static bool
 parse_number(const Option *option, const char *text, int *result)
 {
-	char *end;
-	long long value;
-	int factor = option->type == OPTION_NUMBER || option->type == OPTION_SIZE ? 1 : 0;
+	char	   *end;
+	long long	value = strtoll(text, &end, 10);
 
-	errno = 0;
-	value = strtoll(text, &end, 10);
-	if (end == text || errno != 0)
-		return false;
-	while (*end == ' ')
-		end++;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (units[i].type == option->type && strcasecmp(end, units[i].unit) == 0)
+	for (size_t i = 0; end > text && i < sizeof units / sizeof *units; i++)
+		if (units[i].type == option->type && strcasecmp(end + strspn(end, " "), units[i].unit) == 0 &&
+			value >= -1 && value <= INT_MAX && value * units[i].factor >= option->min &&
+			value * units[i].factor <= option->max)
 		{
-			factor = units[i].factor;
-			end += strlen(end);
-			break;
+			*result = (int) value * units[i].factor;
+			return true;
 		}
-	if (*end != '\0' || (factor == 0 && value != 0))
-		return false;
-	if (factor != 0 && (value > option->max / factor || value < option->min / factor))
-		return false;
-	value *= factor;
-	*result = (int) value;
-	return value >= option->min && value <= option->max;
+	return false;
 }
 
 /* Sets one option from text; false, and a sentence in error, if it cannot be. */
 bool
 config_set(Config *config, const char *name, const char *value, Buffer *error)
 {
+	static const char *const kinds[] = {"", "a number", "a time with its unit (ms, s, min, h)", "a size (bytes, kB, MB)"};
 	const Option *option = find_option(name);
-	char *member;
+	void	   *member;
 
 	if (option == NULL)
 	{
@@ -163,18 +151,14 @@ config_set(Config *config, const char *name, const char *value, Buffer *error)
 	member = (char *) config + option->offset;
 	if (option->type == OPTION_TEXT)
 	{
-		char **text = (char **) member;
-
-		free(*text);
-		*text = xstrdup(value);
+		free(*(char **) member);
+		*(char **) member = xstrdup(value);
 		return true;
 	}
-	if (parse_number(option, value, (int *) member))
+	if (parse_number(option, value, member))
 		return true;
-	buffer_printf(error, "setting \"%s\" cannot be \"%s\": it takes %s", option->name, value,
-				  option->type == OPTION_TIME ? "a time with a unit (ms, s, min, h)" : option->type == OPTION_SIZE ? "a size (B, kB, MB, GB)"
-																												   : "a number");
-	buffer_printf(error, " from %d to %d%s", option->min, option->max, option->type == OPTION_TIME ? " ms" : "");
+	buffer_printf(error, "setting \"%s\" cannot be \"%s\": it takes %s from %d to %d%s", option->name, value,
+				  kinds[option->type], option->min, option->max, option->type == OPTION_TIME ? " ms" : "");
 	return false;
 }
 
@@ -182,7 +166,7 @@ config_set(Config *config, const char *name, const char *value, Buffer *error)
 bool
 config_defaults(Config *config, Buffer *error)
 {
-	*config = (Config){ 0 };
+	*config = (Config) {0};
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		if (!config_set(config, options[i].name, options[i].standard, error))
 			return false;
@@ -193,80 +177,60 @@ config_defaults(Config *config, Buffer *error)
 static char *
 trim(char *text)
 {
-	char *end = text + strlen(text);
+	char	   *end = text + strlen(text);
 
 	while (end > text && isspace((unsigned char) end[-1]))
 		*--end = '\0';
 	return text + strspn(text, " \t\r\n");
 }
 
-/* Reads lines of "key = value"; # begins a comment line, quotes around a value are cut. */
-bool
-config_read(Config *config, const char *text, const char *source, Buffer *error)
+/* Takes one line, "key = value"; # begins a comment, quotes around a value are cut. */
+static bool
+config_line(Config *config, char *line, Buffer *error)
 {
-	int number = 0;
+	char	   *equals = strchr(line, '=');
+	char	   *value;
+	size_t		len;
 
-	while (*text)
+	if (*line == '\0' || *line == '#')
+		return true;
+	if (equals == NULL)
 	{
-		size_t len = strcspn(text, "\n");
-		char *copy = xstrndup(text, len);
-		char *line = trim(copy);
-		char *equals = strchr(line, '=');
-		bool good = true;
-
-		number++;
-		if (*line != '\0' && *line != '#')
-		{
-			good = equals != NULL;
-			if (!good)
-				buffer_printf(error, "a line must be \"key = value\"");
-			else
-			{
-				char *value = trim(equals + 1);
-				size_t size = strlen(value);
-
-				*equals = '\0';
-				if (size > 1 && (*value == '\'' || *value == '"') && value[size - 1] == *value)
-				{
-					value[size - 1] = '\0';
-					value++;
-				}
-				good = config_set(config, trim(line), value, error);
-			}
-		}
-		free(copy);
-		if (!good)
-		{
-			buffer_printf(error, " (%s, line %d)", source, number);
-			return false;
-		}
-		text += len + (text[len] == '\n');
+		buffer_puts(error, "a line must be \"key = value\"");
+		return false;
 	}
-	return true;
+	*equals = '\0';
+	value = trim(equals + 1);
+	len = strlen(value);
+	if (len > 1 && (*value == '\'' || *value == '"') && value[len - 1] == *value)
+	{
+		value[len - 1] = '\0';
+		value++;
+	}
+	return config_set(config, trim(line), value, error);
 }
 
 /* Reads a configuration file. */
 bool
 config_file(Config *config, const char *path, Buffer *error)
 {
-	FILE *file = fopen(path, "re");
-	Buffer text = { 0 };
-	char chunk[4096];
-	size_t got;
-	bool good;
+	FILE	   *file = fopen(path, "re");
+	char	   *line = NULL;
+	size_t		size = 0;
+	int			number = 1;
+	bool		good = true;
 
 	if (file == NULL)
 	{
 		buffer_printf(error, "cannot read \"%s\": %s", path, strerror(errno));
 		return false;
 	}
-	buffer_reserve(&text, 0);
-	text.data[0] = '\0';
-	while ((got = fread(chunk, 1, sizeof chunk, file)) > 0)
-		buffer_append(&text, chunk, got);
+	for (; good && getline(&line, &size, file) >= 0; number += good)
+		good = config_line(config, trim(line), error);
+	if (!good)
+		buffer_printf(error, " (%s, line %d)", path, number);
+	free(line);
 	fclose(file);
-	good = config_read(config, text.data, path, error);
-	buffer_free(&text);
 	return good;
 }
 
@@ -276,8 +240,8 @@ config_environment(Config *config, Buffer *error)
 {
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 	{
-		char name[64] = "OUTLAYD_";
-		size_t at = strlen(name);
+		char		name[64] = "OUTLAYD_";
+		size_t		at = strlen(name);
 		const char *value;
 
 		for (const char *c = options[i].name; *c && at < sizeof name - 1; c++)
@@ -297,7 +261,7 @@ config_environment(Config *config, Buffer *error)
 bool
 config_check(const Config *config, Buffer *error)
 {
-	char *why = NULL;
+	char	   *why = NULL;
 	PQconninfoOption *parsed = PQconninfoParse(config->conninfo, &why);
 	AddressList *proxies = NULL;
 
@@ -334,7 +298,8 @@ config_describe(Buffer *out, bool as_flags)
 		if (as_flags)
 			buffer_printf(out, "  --%-28s %s [%s]\n", option->name, option->help, option->standard);
 		else
-			buffer_printf(out, "\n# %s\n#%s = %s\n", option->help, option->name, option->standard);
+			buffer_printf(out, "\n# %s\n#%s =%s%s\n", option->help, option->name, *option->standard ? " " : "",
+						  option->standard);
 	}
 }
 

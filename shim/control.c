@@ -9,7 +9,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "control.h"
+#include "pgconn.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +17,6 @@
 #include <jansson.h>
 
 #include "log.h"
-#include "pool.h"
 
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
@@ -41,7 +40,7 @@ control_setup(PgConn *conn)
 static void
 add_args(Route *route, PGresult *rows, int row)
 {
-	json_t *arrays[3];
+	json_t	   *arrays[3];
 
 	for (int i = 0; i < 3; i++)
 		arrays[i] = json_loads(PQgetvalue(rows, row, 8 + i), JSON_DECODE_ANY, NULL);
@@ -72,7 +71,7 @@ take_routes(PGresult *rows)
 
 	for (int row = 0; row < PQntuples(rows); row++)
 	{
-		Route *route = route_table_add(table, text_to_int(PQgetvalue(rows, row, 0)), PQgetvalue(rows, row, 1),
+		Route	   *route = route_table_add(table, PQgetvalue(rows, row, 0), PQgetvalue(rows, row, 1),
 									   PQgetvalue(rows, row, 2), PQgetvalue(rows, row, 3));
 
 		route->returns_set = is_true(rows, row, 4);
@@ -88,7 +87,7 @@ take_routes(PGresult *rows)
 static void
 take_origins(RouteTable *table, PGresult *rows)
 {
-	int count = PQntuples(rows);
+	int			count = PQntuples(rows);
 
 	table->origins = xmalloc(sizeof(char *) * (size_t) (count + 1));
 	for (int row = 0; row < count; row++)
@@ -123,8 +122,8 @@ control_result(PgConn *conn, PGresult *result)
 static void
 control_synced(PgConn *conn)
 {
-	Loop *loop = conn->loop;
-	Buffer refused = { 0 };
+	Loop	   *loop = conn->loop;
+	Buffer		refused = {0};
 
 	if (conn->failed || conn->loading == NULL)
 	{

@@ -35,7 +35,7 @@ typedef struct Headers
 	const char *value[HEADER_COUNT]; /* NULL if absent */
 	int			count;
 	const char *next;			/* where the next line must begin; NULL if that is not checked */
-	const char *refusal; /* why the request is refused, or NULL */
+	const char *refusal;		/* why the request is refused, or NULL */
 } Headers;
 
 extern const char *guard_uri(const char *uri);

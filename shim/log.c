@@ -20,10 +20,10 @@
 #include <time.h>
 #include <unistd.h>
 
-static int log_fd = STDERR_FILENO;
+static int	log_fd = STDERR_FILENO;
 static LogLevel log_threshold = LOG_INFO;
-static const char *log_path; /* NULL when there is nothing to reopen */
-static const char *const level_names[] = { "error", "warning", "info" };
+static const char *log_path;	/* NULL when there is nothing to reopen */
+static const char *const level_names[] = {"error", "warning", "info"};
 
 /* Opens the log; false, with errno set, if it cannot be written. */
 bool
@@ -45,7 +45,7 @@ log_open(const char *target, const char *level)
 void
 log_reopen(void)
 {
-	int fd = log_path ? open(log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640) : -1;
+	int			fd = log_path ? open(log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640) : -1;
 
 	if (fd < 0)
 		return;
@@ -65,7 +65,7 @@ void
 log_begin(Buffer *line, LogLevel level, const char *event)
 {
 	struct timespec now;
-	struct tm utc;
+	struct tm	utc;
 
 	clock_gettime(CLOCK_REALTIME, &now);
 	gmtime_r(&now.tv_sec, &utc);
@@ -109,11 +109,11 @@ log_end(Buffer *line)
 void
 log_flush(Buffer *lines)
 {
-	size_t done = 0;
+	size_t		done = 0;
 
 	while (done < lines->len)
 	{
-		ssize_t wrote = write(log_fd, lines->data + done, lines->len - done);
+		ssize_t		wrote = write(log_fd, lines->data + done, lines->len - done);
 
 		if (wrote <= 0 && errno != EINTR)
 			break;
@@ -126,9 +126,9 @@ log_flush(Buffer *lines)
 void
 log_event(LogLevel level, const char *event, const char *format, ...)
 {
-	char message[1024];
-	Buffer line = { 0 };
-	va_list args;
+	char		message[1024];
+	Buffer		line = {0};
+	va_list		args;
 
 	if (!log_enabled(level))
 		return;

@@ -16,15 +16,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "client.h"
-#include "control.h"
+#include "pgconn.h"
 #include "log.h"
-#include "pool.h"
 #include "request.h"
 
 #define EVENTS_MAX 64
 #define RUNS_MAX 4
 #define WAITING_MILLIS 2
+#define MILLIS_MAX 60000
 
 /* Monotonic microseconds. */
 int64_t
@@ -40,7 +39,7 @@ clock_micros(void)
 uint64_t
 loop_random(Loop *loop)
 {
-	uint64_t z = loop->ids += 0x9e3779b97f4a7c15ULL;
+	uint64_t	z = loop->ids += 0x9e3779b97f4a7c15ULL;
 
 	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ULL;
 	z = (z ^ z >> 27) * 0x94d049bb133111ebULL;
@@ -51,7 +50,7 @@ loop_random(Loop *loop)
 bool
 loop_watch(Loop *loop, int fd, uint32_t events, Source *source)
 {
-	struct epoll_event event = { .events = events, .data.ptr = source };
+	struct epoll_event event = {.events = events, .data.ptr = source};
 
 	/* A closed descriptor leaves the set by itself, and its number may be another's by now. */
 	return epoll_ctl(loop->epoll_fd, EPOLL_CTL_MOD, fd, &event) == 0 ||
@@ -70,8 +69,8 @@ daemon_ready(Source *source, uint32_t events)
 static void
 wake_ready(Source *source, uint32_t events)
 {
-	Loop *loop = container_of(source, Loop, wake_source);
-	eventfd_t count;
+	Loop	   *loop = container_of(source, Loop, wake_source);
+	eventfd_t	count;
 
 	(void) events;
 	eventfd_read(loop->wake_fd, &count);
@@ -124,9 +123,9 @@ start_daemon(Loop *loop)
 static int64_t
 loop_deadline(const Loop *loop)
 {
-	int64_t times[] = { client_deadline(loop), pool_deadline(loop),
+	int64_t		times[] = { client_deadline(loop), pool_deadline(loop),
 						loop->draining ? loop->drain_end : pgconn_deadline(loop->control) };
-	int64_t earliest = INT64_MAX;
+	int64_t		earliest = INT64_MAX;
 
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
 		if (times[i] < earliest)
@@ -139,20 +138,18 @@ static void
 wait_for_events(Loop *loop)
 {
 	struct epoll_event events[EVENTS_MAX];
-	int64_t deadline = loop_deadline(loop);
-	int64_t millis = (deadline - loop->now + 999) / 1000;
-	int count;
+	int64_t		deadline = loop_deadline(loop);
+	int64_t		millis = deadline == INT64_MAX ? MILLIS_MAX : (deadline - loop->now + 999) / 1000;
+	int			count;
 
 	if (loop->daemon_ready && millis > (loop->waiting > 0 ? WAITING_MILLIS : 0))
 		millis = loop->waiting > 0 ? WAITING_MILLIS : 0;
-	if (millis < 0)
-		millis = 0;
-	count = epoll_wait(loop->epoll_fd, events, EVENTS_MAX, deadline == INT64_MAX && millis != 0 ? -1 : millis > 60000 ? 60000
-																													  : (int) millis);
+	millis = millis < 0 ? 0 : millis > MILLIS_MAX ? MILLIS_MAX : millis;
+	count = epoll_wait(loop->epoll_fd, events, EVENTS_MAX, (int) millis);
 	loop->now = clock_micros();
 	for (int i = 0; i < count; i++)
 	{
-		Source *source = events[i].data.ptr;
+		Source	   *source = events[i].data.ptr;
 
 		source->ready(source, events[i].events);
 	}
@@ -190,7 +187,7 @@ begin_drain(Loop *loop)
 static void *
 loop_main(void *arg)
 {
-	Loop *loop = arg;
+	Loop	   *loop = arg;
 
 	while (!loop->draining || (loop->clients > 0 && loop->now < loop->drain_end))
 	{
@@ -228,7 +225,7 @@ loop_main(void *arg)
 bool
 loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd)
 {
-	*loop = (Loop){ .config = config, .proxies = proxies, .index = index, .listen_fd = listen_fd };
+	*loop = (Loop) {.config = config, .proxies = proxies, .index = index, .listen_fd = listen_fd};
 	loop->now = clock_micros();
 	loop->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
 	loop->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);

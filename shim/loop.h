@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * loop.h
- *	  One event loop: a thread with everything it needs, sharing nothing.
+ *	  One event loop: a thread with everything it needs, sharing nothing;
+ *	  and the connections of its clients (client.c).
  *
  * Each loop has a listening socket of its own (the kernel spreads new
  * connections over them), a libmicrohttpd daemon whose epoll descriptor is
@@ -73,50 +74,51 @@ typedef struct Source
 /* Where a client's connection stands; each phase has its own limit of time. */
 typedef enum Phase
 {
-	PHASE_HEADER, /* connected, or a header under way */
+	PHASE_HEADER,				/* connected, or a header under way */
 	PHASE_BODY,
-	PHASE_WORK, /* the request is in the queue or in PostgreSQL */
+	PHASE_WORK,					/* the request is in the queue or in PostgreSQL */
 	PHASE_SEND,
-	PHASE_IDLE, /* kept alive between two requests */
+	PHASE_IDLE,					/* kept alive between two requests */
 	PHASE_COUNT
 } Phase;
 
 typedef struct PgConn PgConn;
+typedef struct Request Request;
 
 typedef struct Loop
 {
 	const Config *config;
 	const AddressList *proxies;
-	int index;
-	int listen_fd;
-	pthread_t thread;
-	atomic_bool stop; /* set by the main thread, which then writes to wake_fd */
-	int wake_fd;
+	int			index;
+	int			listen_fd;
+	pthread_t	thread;
+	atomic_bool	stop;			/* set by the main thread, which then writes to wake_fd */
+	int			wake_fd;
 
-	int epoll_fd;
-	Source daemon_source;
-	Source wake_source;
+	int			epoll_fd;
+	Source		daemon_source;
+	Source		wake_source;
 	struct MHD_Daemon *daemon;
 	bool		daemon_ready;	/* libmicrohttpd has something to do */
 	bool		daemon_moved;	/* it may have more to do behind what it has just done */
 	int			waiting;		/* requests that it asks about at each run; see request.c */
-	bool draining;
-	int64_t drain_end;
-	int64_t now; /* monotonic microseconds, of this turn */
+	bool		draining;
+	int64_t		drain_end;
+	int64_t		now;			/* monotonic microseconds, of this turn */
 
-	int clients;
-	Link phases[PHASE_COUNT]; /* clients, the longest in the phase first */
+	int			clients;
+	Link		phases[PHASE_COUNT]; /* clients, the longest in the phase first */
 
-	RouteTable *routes; /* NULL until PostgreSQL has told them */
-	PgConn *control;
-	PgConn *pool; /* config->connections of them */
-	int pool_alive; /* those that can serve or do */
-	Link pool_idle; /* the longest idle first */
-	Link queue; /* requests waiting for a connection */
-	int queue_length;
+	RouteTable *routes;			/* NULL until PostgreSQL has told them */
+	PgConn	   *control;
+	PgConn	   *pool;			/* config->connections of them */
+	int			pool_alive;		/* those that can serve or do */
+	Link		pool_idle;		/* the longest idle first */
+	Link		queue;			/* requests waiting for a connection */
+	int			queue_length;
 
-	uint64_t ids; /* state of the request id generator */
-	Buffer log; /* lines of this turn */
+	uint64_t	ids;			/* state of the request id generator */
+	Buffer		log;			/* lines of this turn */
 } Loop;
 
 extern int64_t clock_micros(void);
@@ -125,5 +127,27 @@ extern bool loop_watch(Loop *loop, int fd, uint32_t events, Source *source);
 extern bool loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd);
 extern void loop_stop(Loop *loop);
 extern void loop_join(Loop *loop);
+
+typedef struct Client
+{
+	Link		link;			/* in its phase's list */
+	Phase		phase;
+	int64_t		since;			/* when the phase began */
+	Loop	   *loop;
+	int			fd;
+	Address		address;
+	Request	   *request;		/* the one under way, or NULL */
+	bool		closing;		/* shut down by us: libmicrohttpd will notice */
+} Client;
+
+extern enum MHD_Result client_accept(void *loop, const struct sockaddr *address, socklen_t len);
+extern void client_notify(void *loop, struct MHD_Connection *connection, void **context,
+						  enum MHD_ConnectionNotificationCode code);
+extern Client *client_of(struct MHD_Connection *connection);
+extern void client_set_phase(Client *client, Phase phase);
+extern void client_refuse(Client *client, int status);
+extern void client_drain(Loop *loop);
+extern int64_t client_deadline(const Loop *loop);
+extern void client_expire(Loop *loop);
 
 #endif /* OUTLAYD_LOOP_H */

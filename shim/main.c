@@ -37,7 +37,7 @@ die(const char *what, const char *why)
 static void
 print_help(void)
 {
-	Buffer text = { 0 };
+	Buffer		text = {0};
 
 	buffer_puts(&text, "outlayd serves the functions of a PostgreSQL database over HTTP.\n\n"
 					   "Usage: outlayd [--config=FILE] [--<setting>=<value> ...]\n\n"
@@ -57,9 +57,9 @@ print_help(void)
 static bool
 read_settings(Config *config, int argc, char **argv)
 {
-	Buffer error = { 0 };
-	bool check = false;
-	bool good = config_defaults(config, &error);
+	Buffer		error = {0};
+	bool		check = false;
+	bool		good = config_defaults(config, &error);
 
 	for (int i = 1; i < argc && good; i++)
 		if (strncmp(argv[i], "--config=", 9) == 0)
@@ -69,7 +69,7 @@ read_settings(Config *config, int argc, char **argv)
 	good = good && config_environment(config, &error);
 	for (int i = 1; i < argc && good; i++)
 	{
-		char *equals = strchr(argv[i], '=');
+		char	   *equals = strchr(argv[i], '=');
 
 		if (strcmp(argv[i], "--check") == 0)
 			check = true;
@@ -84,7 +84,7 @@ read_settings(Config *config, int argc, char **argv)
 		}
 		else
 		{
-			char *name = xstrndup(argv[i] + 2, (size_t) (equals - argv[i]) - 2);
+			char	   *name = xstrndup(argv[i] + 2, (size_t) (equals - argv[i]) - 2);
 
 			good = config_set(config, name, equals + 1, &error);
 			free(name);
@@ -100,8 +100,8 @@ read_settings(Config *config, int argc, char **argv)
 static int
 bind_socket(const struct addrinfo *address, bool shared)
 {
-	int fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	int yes = 1;
+	int			fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	int			yes = 1;
 
 	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
 		(shared && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0) ||
@@ -114,12 +114,12 @@ bind_socket(const struct addrinfo *address, bool shared)
 static int
 open_sockets(const Config *config, int *sockets)
 {
-	struct addrinfo hints = { .ai_flags = AI_PASSIVE | AI_NUMERICHOST, .ai_socktype = SOCK_STREAM };
+	struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
 	struct addrinfo *address;
 	struct sockaddr_storage bound;
-	socklen_t len = sizeof bound;
-	char port[16];
-	int error;
+	socklen_t	len = sizeof bound;
+	char		port[16];
+	int			error;
 
 	snprintf(port, sizeof port, "%d", config->port);
 	error = getaddrinfo(config->listen, port, &hints, &address);
@@ -137,7 +137,8 @@ open_sockets(const Config *config, int *sockets)
 			die("cannot listen", strerror(errno));
 	}
 	freeaddrinfo(address);
-	return ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *) &bound)->sin6_port : ((struct sockaddr_in *) &bound)->sin_port);
+	/* The port stands at the same place in both families' addresses. */
+	return ntohs(((struct sockaddr_in *) &bound)->sin_port);
 }
 
 /* Lets the process have as many descriptors as the settings need, as far as the system does. */
@@ -145,14 +146,14 @@ static void
 raise_limits(const Config *config)
 {
 	struct rlimit limit;
-	rlim_t need = (rlim_t) (config->max_connections + config->loops * (config->connections + 16) + 64);
+	rlim_t		need = (rlim_t) (config->max_connections + config->loops * (config->connections + 16) + 64);
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= need)
 		return;
 	limit.rlim_cur = need < limit.rlim_max ? need : limit.rlim_max;
 	setrlimit(RLIMIT_NOFILE, &limit);
 	if (limit.rlim_cur < need)
-		log_event(LOG_WARNING, "limit", "max_connections = %d needs %lu file descriptors, the system allows %lu",
+		log_event(LOG_WARNING, "limit", "max_connections = %d needs %lu descriptors, the system allows %lu",
 				  config->max_connections, (unsigned long) need, (unsigned long) limit.rlim_cur);
 }
 
@@ -160,7 +161,7 @@ raise_limits(const Config *config)
 static void
 wait_for_end(const sigset_t *signals)
 {
-	int number;
+	int			number;
 
 	while (sigwait(signals, &number) != 0 || number == SIGHUP)
 		if (number == SIGHUP)
@@ -172,12 +173,12 @@ wait_for_end(const sigset_t *signals)
 int
 main(int argc, char **argv)
 {
-	Config config;
+	Config		config;
 	AddressList *proxies;
-	Loop *loops;
-	int *sockets;
-	Buffer line = { 0 };
-	sigset_t signals;
+	Loop	   *loops;
+	int		   *sockets;
+	Buffer		line = {0};
+	sigset_t	signals;
 
 	for (int i = 1; i < argc; i++)
 	{

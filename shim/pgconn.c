@@ -26,7 +26,7 @@ static void pgconn_ready(Source *source, uint32_t events);
 void
 pgconn_init(PgConn *conn, Loop *loop, const PgRole *role)
 {
-	*conn = (PgConn){ .source = { pgconn_ready }, .loop = loop, .role = role, .state = PG_DOWN };
+	*conn = (PgConn) {.source = {pgconn_ready}, .loop = loop, .role = role, .state = PG_DOWN};
 	list_init(&conn->link);
 }
 
@@ -34,7 +34,7 @@ pgconn_init(PgConn *conn, Loop *loop, const PgRole *role)
 void
 pgconn_set_state(PgConn *conn, PgState state)
 {
-	PgState before = conn->state;
+	PgState		before = conn->state;
 
 	conn->state = state;
 	if (before != state)
@@ -55,7 +55,7 @@ watch(PgConn *conn, uint32_t events)
 void
 pgconn_close(PgConn *conn, const char *why)
 {
-	int64_t pause = conn->failures > 4 ? BACKOFF_LAST_MICROS : BACKOFF_FIRST_MICROS << conn->failures;
+	int64_t		pause = conn->failures > 4 ? BACKOFF_LAST_MICROS : BACKOFF_FIRST_MICROS << conn->failures;
 
 	if (conn->state == PG_DOWN)
 		return;
@@ -86,7 +86,7 @@ pgconn_close(PgConn *conn, const char *why)
 bool
 pgconn_flush(PgConn *conn)
 {
-	int left = PQflush(conn->pg);
+	int			left = PQflush(conn->pg);
 
 	if (left < 0)
 	{
@@ -102,8 +102,8 @@ bool
 pgconn_send_settings(PgConn *conn)
 {
 	const Config *config = conn->loop->config;
-	char text[3][16];
-	const char *values[3] = { text[0], text[1], text[2] };
+	char		text[3][16];
+	const char *values[3] = {text[0], text[1], text[2]};
 
 	snprintf(text[0], sizeof text[0], "%d", config->statement_timeout);
 	snprintf(text[1], sizeof text[1], "%d", config->lock_timeout);
@@ -156,8 +156,8 @@ ignore_notice(void *arg, const PGresult *result)
 static void
 begin_connect(PgConn *conn)
 {
-	const char *const keywords[] = { "dbname", "client_encoding", "fallback_application_name", NULL };
-	const char *const values[] = { conn->loop->config->conninfo, "UTF8", "outlayd", NULL };
+	const char *const keywords[] = {"dbname", "client_encoding", "fallback_application_name", NULL};
+	const char *const values[] = {conn->loop->config->conninfo, "UTF8", "outlayd", NULL};
 
 	conn->pg = PQconnectStartParams(keywords, values, 1);
 	conn->since = conn->loop->now;
@@ -175,12 +175,12 @@ begin_connect(PgConn *conn)
 static void
 take_results(PgConn *conn)
 {
-	int nothing = 0;
+	int			nothing = 0;
 
 	/* Each command's results end with NULL; two in a row mean that there is no further command. */
 	while (nothing < 2 && conn->pg != NULL && !PQisBusy(conn->pg))
 	{
-		PGresult *result = PQgetResult(conn->pg);
+		PGresult   *result = PQgetResult(conn->pg);
 
 		nothing = result == NULL ? nothing + 1 : 0;
 		if (result == NULL)
@@ -201,8 +201,8 @@ take_results(PgConn *conn)
 static bool
 take_notifications(PgConn *conn)
 {
-	PGnotify *notify;
-	bool any = false;
+	PGnotify   *notify;
+	bool		any = false;
 
 	while (conn->pg != NULL && (notify = PQnotifies(conn->pg)) != NULL)
 	{
@@ -216,7 +216,7 @@ take_notifications(PgConn *conn)
 static void
 pgconn_ready(Source *source, uint32_t events)
 {
-	PgConn *conn = container_of(source, PgConn, source);
+	PgConn	   *conn = container_of(source, PgConn, source);
 
 	if (conn->pg == NULL)
 		return;
@@ -229,7 +229,7 @@ pgconn_ready(Source *source, uint32_t events)
 		return;
 	if (events & ~(uint32_t) EPOLLOUT)
 	{
-		bool alive = PQconsumeInput(conn->pg) == 1;
+		bool		alive = PQconsumeInput(conn->pg) == 1;
 
 		take_results(conn);
 		if (take_notifications(conn))

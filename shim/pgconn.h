@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * pgconn.h
- *	  One connection to PostgreSQL, driven by the loop.
+ *	  Connections to PostgreSQL: one of them, the pool, the control connection.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,16 +12,14 @@
 
 #include "loop.h"
 
-typedef struct Request Request;
-
 typedef enum PgState
 {
-	PG_DOWN, /* tried again at retry_at */
+	PG_DOWN,					/* tried again at retry_at */
 	PG_CONNECTING,
-	PG_SETUP, /* the role's first commands are under way */
+	PG_SETUP,					/* the role's first commands are under way */
 	PG_IDLE,
 	PG_BUSY,
-	PG_CANCELLING /* busy, and a cancel request is under way */
+	PG_CANCELLING				/* busy, and a cancel request is under way */
 } PgState;
 
 /* What a connection is for. */
@@ -38,36 +36,36 @@ typedef struct PgRole
 /* A prepared statement: a function called with a set of arguments. */
 typedef struct Statement
 {
-	uint64_t signature;
-	uint64_t present;
-	int number; /* its name is "s<number>"; 0 is an empty slot */
+	uint64_t	signature;
+	uint64_t	present;
+	int			number;			/* its name is "s<number>"; 0 is an empty slot */
 } Statement;
 
 struct PgConn
 {
-	Source source;
-	Link link; /* among the idle ones */
-	Loop *loop;
+	Source		source;
+	Link		link;			/* among the idle ones */
+	Loop	   *loop;
 	const PgRole *role;
-	PgState state;
-	PGconn *pg;
-	uint32_t watched; /* epoll events asked for */
-	int64_t since; /* when it began to connect, then when it was connected */
-	int64_t retry_at;
-	int failures; /* in a row */
-	bool failed; /* an error among the results since the last Sync */
+	PgState		state;
+	PGconn	   *pg;
+	uint32_t	watched;		/* epoll events asked for */
+	int64_t		since;			/* when it began to connect, then when it was connected */
+	int64_t		retry_at;
+	int			failures;		/* in a row */
+	bool		failed;			/* an error among the results since the last Sync */
 
-	Request *request; /* the one it works for */
-	uint64_t tenant; /* of the last request */
-	Statement *statements; /* open hash table */
-	int statement_count;
-	int statement_serial;
-	Statement preparing; /* the one whose Parse is under way, if number is not 0 */
-	int tuples; /* results with rows so far */
-	struct Cancel *cancel; /* shared with the cancelling thread; see pool.c */
+	Request	   *request;		/* the one it works for */
+	uint64_t	tenant;			/* of the last request */
+	Statement  *statements;		/* open hash table */
+	int			statement_count;
+	int			statement_serial;
+	Statement	preparing;		/* the one whose Parse is under way, if number is not 0 */
+	int			tuples;			/* results with rows so far */
+	struct Cancel *cancel;		/* shared with the cancelling thread; see pool.c */
 
-	RouteTable *loading; /* the control connection's, until Sync */
-	bool stale; /* the routes have changed while they were being read */
+	RouteTable *loading;		/* the control connection's, until Sync */
+	bool		stale;			/* the routes have changed while they were being read */
 };
 
 extern void pgconn_init(PgConn *conn, Loop *loop, const PgRole *role);
@@ -77,5 +75,28 @@ extern bool pgconn_flush(PgConn *conn);
 extern void pgconn_close(PgConn *conn, const char *why);
 extern int64_t pgconn_deadline(const PgConn *conn);
 extern void pgconn_expire(PgConn *conn);
+
+/* pgcall.c */
+extern bool pgcall_send(PgConn *conn, const Request *request);
+extern void pgcall_prepared(PgConn *conn);
+
+/* pgcancel.c */
+typedef struct Cancel Cancel;
+extern void pgcancel_begin(PgConn *conn);
+extern bool pgcancel_done(PgConn *conn);
+extern void pgcancel_release(Cancel *cancel);
+
+/* control.c */
+extern const PgRole control_role;
+
+/* pool.c */
+extern void pool_start(Loop *loop);
+extern void pool_stop(Loop *loop);
+extern void pool_flush(Loop *loop);
+extern bool pool_serves(const Loop *loop);
+extern void pool_submit(Request *request);
+extern void pool_withdraw(Request *request);
+extern int64_t pool_deadline(const Loop *loop);
+extern void pool_expire(Loop *loop);
 
 #endif /* OUTLAYD_PGCONN_H */

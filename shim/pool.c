@@ -3,179 +3,21 @@
  * pool.c
  *	  A loop's connections to PostgreSQL, and the queue before them.
  *
- * A request is one pipeline: enter, the call, Sync. Without BEGIN that is
- * one implicit transaction, so that nothing of a request can stay behind on
- * its connection, and the Sync's result is the commit's.
+ * A connection works for one request at a time. Requests that find none
+ * idle wait in the order of their coming, so many and so long as the
+ * settings say.
  *
  *-------------------------------------------------------------------------
  */
-#include "pool.h"
-
-#include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
-
-#include "log.h"
 #include "pgconn.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "log.h"
+#include "request.h"
+
 #define RETRIES_MAX 3
-
-/* A cancel request under way in a thread, since libpq can only wait for it. */
-typedef struct Cancel
-{
-	atomic_int users; /* thread and connection; the last one frees */
-	atomic_bool done;
-	PGcancel *handle;
-	int wake_fd;
-} Cancel;
-
-/* One user of a cancel request less. */
-static void
-cancel_release(Cancel *cancel)
-{
-	if (cancel == NULL || atomic_fetch_sub(&cancel->users, 1) > 1)
-		return;
-	PQfreeCancel(cancel->handle);
-	free(cancel);
-}
-
-/* Sends the cancel request and tells the loop when it has arrived. */
-static void *
-cancel_main(void *arg)
-{
-	Cancel *cancel = arg;
-	char error[256];
-	int wake_fd = cancel->wake_fd;
-
-	PQcancel(cancel->handle, error, sizeof error);
-	atomic_store(&cancel->done, true);
-	cancel_release(cancel);
-	eventfd_write(wake_fd, 1);
-	return NULL;
-}
-
-/*
- * Cancels what a connection does. The connection serves nobody until the cancel request has arrived: it would hit
- * the next request otherwise.
- */
-static void
-cancel_begin(PgConn *conn)
-{
-	Cancel *cancel = xmalloc(sizeof *cancel);
-	pthread_t thread;
-
-	*cancel = (Cancel){ .users = 2, .handle = PQgetCancel(conn->pg), .wake_fd = conn->loop->wake_fd };
-	if (cancel->handle == NULL || pthread_create(&thread, NULL, cancel_main, cancel) != 0)
-	{
-		cancel->users = 1; /* statement_timeout will end it */
-		cancel_release(cancel);
-		return;
-	}
-	pthread_detach(thread);
-	conn->cancel = cancel;
-	pgconn_set_state(conn, PG_CANCELLING);
-}
-
-/* Slot of a statement in a connection's table: where it is, or where it would be. */
-static Statement *
-statement_slot(PgConn *conn, uint64_t signature, uint64_t present)
-{
-	size_t size = 16;
-	size_t slot;
-
-	while (size < (size_t) conn->loop->config->prepared_statements * 2)
-		size *= 2;
-	if (conn->statements == NULL)
-	{
-		conn->statements = xmalloc(size * sizeof(Statement));
-		memset(conn->statements, 0, size * sizeof(Statement));
-	}
-	slot = (signature ^ present * 0x9e3779b97f4a7c15ULL) % size;
-	while (conn->statements[slot].number != 0 &&
-		   (conn->statements[slot].signature != signature || conn->statements[slot].present != present))
-		slot = (slot + 1) % size;
-	return &conn->statements[slot];
-}
-
-/* Sends the call, preparing it first if this connection has not seen it and has room. */
-static bool
-send_call(PgConn *conn, const Request *request)
-{
-	const Route *route = request->route;
-	Statement *known = statement_slot(conn, route->signature, request->args.present);
-	const char *values[ROUTE_ARGS_MAX];
-	int count = args_values(&request->args, values);
-	Buffer sql = { 0 };
-	char name[16];
-	bool sent;
-
-	conn->preparing.number = 0;
-	if (known->number == 0)
-		route_sql(route, request->args.present, &sql);
-	if (known->number == 0 && conn->statement_count >= conn->loop->config->prepared_statements)
-		sent = PQsendQueryParams(conn->pg, sql.data, count, NULL, values, NULL, NULL, 0) == 1;
-	else
-	{
-		if (known->number == 0)
-			conn->preparing = (Statement){ route->signature, request->args.present, ++conn->statement_serial };
-		snprintf(name, sizeof name, "s%d", known->number ? known->number : conn->preparing.number);
-		sent = (known->number != 0 || PQsendPrepare(conn->pg, name, sql.data, 0, NULL) == 1) &&
-			PQsendQueryPrepared(conn->pg, name, count, values, NULL, NULL, 0) == 1;
-	}
-	buffer_free(&sql);
-	return sent;
-}
-
-/* A text that differs for another method, path, query or body. */
-static void
-hash_request(const Request *request, char hash[33])
-{
-	uint64_t halves[2];
-
-	for (uint64_t i = 0; i < 2; i++)
-	{
-		halves[i] = hash_bytes(i, request->method, strlen(request->method) + 1);
-		halves[i] = hash_bytes(halves[i], request->uri, strlen(request->uri) + 1);
-		halves[i] = hash_bytes(halves[i], request->query, strlen(request->query) + 1);
-		halves[i] = hash_bytes(halves[i], request->body.data, request->body.len);
-	}
-	snprintf(hash, 33, "%016llx%016llx", (unsigned long long) halves[0], (unsigned long long) halves[1]);
-}
-
-/* Sends a request's pipeline. */
-static void
-run(PgConn *conn, Request *request)
-{
-	const char *agent = request->headers.value[HEADER_USER_AGENT];
-	char hash[33];
-	const char *values[] = {
-		request->route->id_text,
-		request->host.len ? request->host.data : NULL,
-		request->slug[0] ? request->slug : NULL,
-		bearer_token(request->headers.value[HEADER_AUTHORIZATION]),
-		request->address,
-		request->id,
-		agent && utf8_valid(agent, strlen(agent)) ? agent : NULL,
-		request->idempotency_key,
-		request->idempotency_key ? hash : NULL
-	};
-
-	if (request->idempotency_key)
-		hash_request(request, hash);
-	conn->request = request;
-	conn->tenant = request->tenant;
-	request->pg_started = clock_micros();
-	request_set_state(request, REQUEST_RUNNING);
-	pgconn_set_state(conn, PG_BUSY);
-	if (PQsendQueryPrepared(conn->pg, "enter", 9, values, NULL, NULL, 0) != 1 || !send_call(conn, request) ||
-		PQpipelineSync(conn->pg) != 1)
-		pgconn_close(conn, "cannot send");
-	else
-		pgconn_flush(conn);
-}
 
 /* The idle connection that served this tenant last, or the one that has been idle longest. */
 static PgConn *
@@ -185,6 +27,21 @@ choose(Loop *loop, uint64_t tenant)
 		if (container_of(link, PgConn, link)->tenant == tenant)
 			return container_of(link, PgConn, link);
 	return container_of(loop->pool_idle.next, PgConn, link);
+}
+
+/* Lets a connection work for a request. */
+static void
+run(PgConn *conn, Request *request)
+{
+	conn->request = request;
+	conn->tenant = request->tenant;
+	request->pg_started = clock_micros();
+	request_set_state(request, REQUEST_RUNNING);
+	pgconn_set_state(conn, PG_BUSY);
+	if (pgcall_send(conn, request))
+		pgconn_flush(conn);
+	else
+		pgconn_close(conn, "cannot send");
 }
 
 /* Ends a request for want of a connection. */
@@ -199,12 +56,12 @@ turn_away(Request *request, const char *code, const char *detail)
 void
 pool_submit(Request *request)
 {
-	Loop *loop = request->loop;
+	Loop	   *loop = request->loop;
 
 	if (!list_empty(&loop->pool_idle))
 		run(choose(loop, request->tenant), request);
 	else if (!pool_serves(loop))
-		turn_away(request, "unavailable", "the database is not available");
+		turn_away(request, "unavailable", DATABASE_AWAY);
 	else if (loop->queue_length >= loop->config->queue_length)
 		turn_away(request, "overloaded", "too many requests are waiting");
 	else
@@ -220,7 +77,7 @@ pool_submit(Request *request)
 static Request *
 dequeue(Loop *loop)
 {
-	Request *request = container_of(loop->queue.next, Request, link);
+	Request	   *request = container_of(loop->queue.next, Request, link);
 
 	list_remove(&request->link);
 	loop->queue_length--;
@@ -231,7 +88,7 @@ dequeue(Loop *loop)
 void
 pool_withdraw(Request *request)
 {
-	Loop *loop = request->loop;
+	Loop	   *loop = request->loop;
 
 	if (request->state == REQUEST_QUEUED)
 	{
@@ -242,7 +99,7 @@ pool_withdraw(Request *request)
 		if (loop->pool[i].request == request)
 		{
 			loop->pool[i].request = NULL;
-			cancel_begin(&loop->pool[i]);
+			pgcancel_begin(&loop->pool[i]);
 		}
 }
 
@@ -275,7 +132,7 @@ pool_setup(PgConn *conn)
 static void
 pool_result(PgConn *conn, PGresult *result)
 {
-	Request *request = conn->request;
+	Request	   *request = conn->request;
 
 	switch (PQresultStatus(result))
 	{
@@ -287,12 +144,7 @@ pool_result(PgConn *conn, PGresult *result)
 			}
 			break;
 		case PGRES_COMMAND_OK:
-			if (conn->preparing.number != 0)
-			{
-				*statement_slot(conn, conn->preparing.signature, conn->preparing.present) = conn->preparing;
-				conn->statement_count++;
-				conn->preparing.number = 0;
-			}
+			pgcall_prepared(conn);
 			break;
 		case PGRES_PIPELINE_ABORTED:
 			break;
@@ -329,7 +181,7 @@ may_retry(const Request *request)
 static void
 conclude(PgConn *conn)
 {
-	Request *request = conn->request;
+	Request	   *request = conn->request;
 
 	conn->request = NULL;
 	request->pg_micros += clock_micros() - request->pg_started;
@@ -374,14 +226,14 @@ void
 pool_flush(Loop *loop)
 {
 	while (!pool_serves(loop) && !list_empty(&loop->queue))
-		turn_away(dequeue(loop), "unavailable", "the database is not available");
+		turn_away(dequeue(loop), "unavailable", DATABASE_AWAY);
 }
 
 /* Keeps the list of idle connections and the number of live ones. */
 static void
 pool_changed(PgConn *conn, PgState before)
 {
-	Loop *loop = conn->loop;
+	Loop	   *loop = conn->loop;
 
 	list_remove(&conn->link);
 	if (conn->state == PG_IDLE)
@@ -392,7 +244,7 @@ pool_changed(PgConn *conn, PgState before)
 	loop->pool_alive += (conn->state >= PG_IDLE) - (before >= PG_IDLE);
 	if (conn->state != PG_DOWN)
 		return;
-	cancel_release(conn->cancel);
+	pgcancel_release(conn->cancel);
 	conn->cancel = NULL;
 	if (conn->request != NULL)
 	{
@@ -410,7 +262,7 @@ pool_notified(PgConn *conn)
 	(void) conn;
 }
 
-static const PgRole pool_role = { "pool", pool_setup, pool_result, pool_synced, pool_notified, pool_changed };
+static const PgRole pool_role = {"pool", pool_setup, pool_result, pool_synced, pool_notified, pool_changed};
 
 /* Makes the connections; they open when the control connection is up. */
 void
@@ -443,20 +295,26 @@ pool_serves(const Loop *loop)
 	return loop->routes != NULL && (loop->pool_alive > 0 || loop->control->state >= PG_IDLE);
 }
 
+/* When the longest waiting request has waited too long. */
+static int64_t
+queue_deadline(const Loop *loop)
+{
+	if (list_empty(&loop->queue))
+		return INT64_MAX;
+	return container_of(loop->queue.next, Request, link)->queued + (int64_t) loop->config->queue_timeout * 1000;
+}
+
 /* When pool_expire() has something to do next. */
 int64_t
 pool_deadline(const Loop *loop)
 {
-	int64_t earliest = INT64_MAX;
+	int64_t		earliest = queue_deadline(loop);
 
-	if (!list_empty(&loop->queue))
-		earliest = container_of(loop->queue.next, Request, link)->queued +
-			(int64_t) loop->config->queue_timeout * 1000;
 	if (loop->control->state < PG_IDLE || loop->draining)
 		return earliest;
 	for (int i = 0; i < loop->config->connections; i++)
 	{
-		int64_t end = pgconn_deadline(&loop->pool[i]);
+		int64_t		end = pgconn_deadline(&loop->pool[i]);
 
 		if (end < earliest)
 			earliest = end;
@@ -468,21 +326,16 @@ pool_deadline(const Loop *loop)
 void
 pool_expire(Loop *loop)
 {
-	while (!list_empty(&loop->queue) && container_of(loop->queue.next, Request, link)->queued + (int64_t) loop->config->queue_timeout * 1000 <= loop->now)
+	while (queue_deadline(loop) <= loop->now)
 		turn_away(dequeue(loop), "overloaded", "the request has waited too long");
 	for (int i = 0; i < loop->config->connections; i++)
 	{
-		PgConn *conn = &loop->pool[i];
+		PgConn	   *conn = &loop->pool[i];
 
-		if (conn->cancel && atomic_load(&conn->cancel->done))
-		{
-			cancel_release(conn->cancel);
-			conn->cancel = NULL;
-			if (PQtransactionStatus(conn->pg) == PQTRANS_IDLE)
-				release(conn);
-			else
-				pgconn_set_state(conn, PG_BUSY);
-		}
+		if (pgcancel_done(conn) && PQtransactionStatus(conn->pg) == PQTRANS_IDLE)
+			release(conn);
+		else if (conn->state == PG_CANCELLING && conn->cancel == NULL)
+			pgconn_set_state(conn, PG_BUSY);
 		if (loop->control->state >= PG_IDLE && !loop->draining)
 			pgconn_expire(conn);
 	}

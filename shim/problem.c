@@ -12,67 +12,52 @@
 
 #include <microhttpd.h>
 
-/* The first row whose prefix fits decides. Class OT is not here: it carries its status itself. */
+/* The first row whose prefix fits decides. */
 static const struct
 {
 	const char *sqlstate;
-	int status;
+	int			status;
 	const char *code;
-	int retry_after;
-} sqlstate_table[] = {
-	{ "23505", 409, "conflict", 0 },
-	{ "23503", 409, "conflict", 0 },
-	{ "55000", 409, "conflict", 0 },
-	{ "23502", 422, "invalid", 0 },
-	{ "23514", 422, "invalid", 0 },
-	{ "22", 422, "invalid", 0 },
-	{ "28000", 401, "unauthenticated", 0 },
-	{ "28P01", 401, "unauthenticated", 0 },
-	{ "42501", 403, "forbidden", 0 },
-	{ "3D000", 404, "not_found", 0 },
-	{ "P0002", 404, "not_found", 0 },
-	{ "40001", 503, "busy", 1 },
-	{ "40P01", 503, "busy", 1 },
-	{ "55P03", 503, "busy", 1 },
-	{ "57014", 504, "timeout", 0 },
-	{ "53", 503, "unavailable", 1 },
-	{ "57P", 503, "unavailable", 1 },
-	{ "08", 503, "unavailable", 1 },
-	{ "", 500, "internal", 0 },
-};
-
-/* The codes of class OT, by status; another one has no better name than its status phrase. */
-static const struct
+	int			retry_after;
+}			table[] =
 {
-	int status;
-	const char *code;
-	int retry_after;
-} own_class_table[] = {
-	{ 403, "suspended", 0 },
-	{ 412, "version_conflict", 0 },
-	{ 429, "too_many_attempts", 0 },
-	{ 503, "unavailable", 1 },
+	{"23505", 409, "conflict", 0},
+	{"23503", 409, "conflict", 0},
+	{"55000", 409, "conflict", 0},
+	{"23502", 422, "invalid", 0},
+	{"23514", 422, "invalid", 0},
+	{"22", 422, "invalid", 0},
+	{"28000", 401, "unauthenticated", 0},
+	{"28P01", 401, "unauthenticated", 0},
+	{"42501", 403, "forbidden", 0},
+	{"3D000", 404, "not_found", 0},
+	{"P0002", 404, "not_found", 0},
+	{"40001", 503, "busy", 1},
+	{"40P01", 503, "busy", 1},
+	{"55P03", 503, "busy", 1},
+	{"57014", 504, "timeout", 0},
+	{"53", 503, "unavailable", 1},
+	{"57P", 503, "unavailable", 1},
+	{"08", 503, "unavailable", 1},
+	{"OT403", 403, "suspended", 0},
+	{"OT412", 412, "version_conflict", 0},
+	{"OT429", 429, "too_many_attempts", 1},
+	{"OT503", 503, "unavailable", 1},
+	{"OT4", 0, "refused", 0},	/* the status is the SQLSTATE's */
+	{"", 500, "internal", 0},
 };
 
 /* Status and code of an error of PostgreSQL; "08006" stands for a lost connection. */
 Problem
 problem_of_sqlstate(const char *sqlstate)
 {
-	size_t i = 0;
+	size_t		i = 0;
+	int			own = strspn(sqlstate + 2, "0123456789") == 3 ? text_to_int(sqlstate + 2) : 500;
 
-	if (strncmp(sqlstate, "OT", 2) == 0 && strspn(sqlstate + 2, "0123456789") == 3 &&
-		sqlstate[2] >= '4' && sqlstate[2] <= '5')
-	{
-		int status = text_to_int(sqlstate + 2);
-
-		for (i = 0; i < sizeof own_class_table / sizeof *own_class_table; i++)
-			if (own_class_table[i].status == status)
-				return (Problem){ .status = status, .code = own_class_table[i].code, .retry_after = own_class_table[i].retry_after };
-		return (Problem){ .status = status, .code = status < 500 ? "refused" : "internal" };
-	}
-	while (strncmp(sqlstate, sqlstate_table[i].sqlstate, strlen(sqlstate_table[i].sqlstate)) != 0)
+	while (strncmp(sqlstate, table[i].sqlstate, strlen(table[i].sqlstate)) != 0)
 		i++;
-	return (Problem){ .status = sqlstate_table[i].status, .code = sqlstate_table[i].code, .retry_after = sqlstate_table[i].retry_after };
+	return (Problem) {.status = table[i].status ? table[i].status : own, .code = table[i].code,
+		.retry_after = table[i].retry_after};
 }
 
 /* The first number in a hint, in seconds; 1 where there is none. */
@@ -80,7 +65,7 @@ int
 problem_retry_after(const char *hint)
 {
 	const char *at = hint ? hint + strcspn(hint, "0123456789") : "";
-	long seconds = *at ? strtol(at, NULL, 10) : 1;
+	long		seconds = *at ? strtol(at, NULL, 10) : 1;
 
 	return seconds < 1 ? 1 : seconds > 86400 ? 86400
 											 : (int) seconds;
@@ -90,7 +75,7 @@ problem_retry_after(const char *hint)
 static size_t
 leading_word(const char *text, const char *first, const char *more)
 {
-	size_t len;
+	size_t		len;
 
 	if (*text == '\0' || *text == '\n' || strchr(first, *text) == NULL)
 		return 0;
@@ -107,10 +92,10 @@ problem_errors_of_detail(Buffer *errors, const char *detail)
 
 	while (detail && *detail)
 	{
-		size_t line = strcspn(detail, "\n");
-		size_t field = leading_word(detail, lower, name);
-		size_t code = field ? leading_word(detail + field + 2, lower, lower) : 0;
-		size_t message = field + code + 4;
+		size_t		line = strcspn(detail, "\n");
+		size_t		field = leading_word(detail, lower, name);
+		size_t		code = field ? leading_word(detail + field + 2, lower, lower) : 0;
+		size_t		message = field + code + 4;
 
 		if (code > 0 && message < line)
 		{

@@ -13,12 +13,12 @@
 /* Everything that makes one error answer. Texts may be NULL. */
 typedef struct Problem
 {
-	int status;
+	int			status;
 	const char *code;
 	const char *detail;
 	const char *hint;
-	const char *errors; /* JSON objects separated by commas */
-	int retry_after; /* seconds, 0 for none */
+	const char *errors;			/* JSON objects separated by commas */
+	int			retry_after;	/* seconds, 0 for none */
 } Problem;
 
 extern Problem problem_of_sqlstate(const char *sqlstate);

@@ -11,64 +11,69 @@
 #include <libpq-fe.h>
 
 #include "args.h"
-#include "client.h"
+#include "loop.h"
 #include "http_guard.h"
 #include "problem.h"
 
 typedef enum RequestState
 {
-	REQUEST_HEADER, /* its first line has come */
-	REQUEST_BODY, /* admitted; the body, if any, is coming */
-	REQUEST_QUEUED, /* waits for a connection to PostgreSQL */
-	REQUEST_RUNNING, /* PostgreSQL works */
-	REQUEST_FINISHED, /* what to answer is known */
-	REQUEST_ANSWERED /* the answer is libmicrohttpd's */
+	REQUEST_HEADER,				/* its first line has come */
+	REQUEST_BODY,				/* admitted; the body, if any, is coming */
+	REQUEST_QUEUED,				/* waits for a connection to PostgreSQL */
+	REQUEST_RUNNING,			/* PostgreSQL works */
+	REQUEST_FINISHED,			/* what to answer is known */
+	REQUEST_ANSWERED			/* the answer is libmicrohttpd's */
 } RequestState;
+
+#define DATABASE_AWAY "the database is not available"
 
 typedef struct Request
 {
-	Link link; /* in the queue */
+	Link		link;			/* in the queue */
 	RequestState state;
-	Loop *loop;
-	Client *client;
+	Loop	   *loop;
+	Client	   *client;
 	struct MHD_Connection *connection;
 
-	char id[65];
-	char address[ADDRESS_TEXT_MAX];
+	char		id[65];
+	char		address[ADDRESS_TEXT_MAX];
 	const char *method;
-	char *uri; /* as it came; cut at the question mark once admitted */
+	char	   *uri;			/* as it came; cut at the question mark once admitted */
 	const char *query;
-	PathParts path; /* slices of uri, without /t/<slug> */
-	Headers headers;
-	Buffer host;
-	char slug[64]; /* empty: the tenant is known by its host */
-	uint64_t tenant; /* hash of slug or host, to prefer a connection that knows it */
+	PathParts	path;			/* slices of uri, without /t/<slug> */
+	Headers		headers;
+	Buffer		host;
+	char		slug[64];		/* empty: the tenant is known by its host */
+	uint64_t	tenant;			/* hash of slug or host, to prefer a connection that knows it */
 	const char *idempotency_key; /* of a POST, or NULL */
-	Buffer body;
+	Buffer		body;
 
-	RouteTable *table; /* holds route alive */
+	RouteTable *table;			/* holds route alive */
 	const Route *route;
-	Args args;
+	Args		args;
 
-	Problem problem; /* what to answer, when status is not 0 */
-	Buffer detail; /* what problem.errors or allow may point to */
-	const char *allow; /* the path's methods, for 405 and OPTIONS */
-	const char *text; /* a fixed answer, with status */
-	bool close; /* the connection ends with this answer */
+	Problem		problem;		/* what to answer, when status is not 0 */
+	Buffer		detail;			/* what problem.errors or allow may point to */
+	const char *allow;			/* the path's methods, for 405 and OPTIONS */
+	const char *text;			/* a fixed answer, with status */
+	bool		close;			/* the connection ends with this answer */
 	bool		waiting;		/* libmicrohttpd asks again at each of its runs */
 	bool		suspended;		/* it waits for request_finish() */
-	bool abandoned; /* the client has gone */
+	bool		abandoned;		/* the client has gone */
 	int			retries;
-	PGresult *reply; /* body and head of success */
-	PGresult *error; /* the first error of PostgreSQL */
+	PGresult   *reply;			/* body and head of success */
+	PGresult   *error;			/* the first error of PostgreSQL */
 
-	int status; /* for the access log */
-	size_t bytes;
-	int64_t started;
-	int64_t queued;
-	int64_t pg_started;
-	int64_t pg_micros;
+	int			status;			/* for the access log */
+	size_t		bytes;
+	int64_t		started;
+	int64_t		queued;
+	int64_t		pg_started;
+	int64_t		pg_micros;
 } Request;
+
+extern void request_admit(Request *request, const char *version);	/* admit.c */
+extern enum MHD_Result answer_request(Request *request);	/* answer.c */
 
 extern void *request_begin(void *loop, const char *uri, struct MHD_Connection *connection);
 extern enum MHD_Result request_continue(void *loop, struct MHD_Connection *connection, const char *url,

@@ -16,52 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct
-{
-	const char *type;
-	ArgShape shape;
-} type_shapes[] = {
-	{ "smallint", SHAPE_SMALLINT },
-	{ "integer", SHAPE_INTEGER },
-	{ "bigint", SHAPE_BIGINT },
-	{ "numeric", SHAPE_NUMERIC },
-	{ "boolean", SHAPE_BOOLEAN },
-	{ "text", SHAPE_TEXT },
-	{ "character varying", SHAPE_TEXT },
-	{ "date", SHAPE_DATE },
-	{ "timestamp with time zone", SHAPE_TIMESTAMP },
-	{ "uuid", SHAPE_UUID },
-	{ "json", SHAPE_JSON },
-	{ "jsonb", SHAPE_JSONB },
-};
-
-/* The shape of an SQL type; for an array, of its elements. */
-ArgShape
-shape_of_type(const char *type, bool *array)
-{
-	size_t len = strlen(type);
-
-	*array = len > 2 && strcmp(type + len - 2, "[]") == 0;
-	if (*array)
-		len -= 2;
-	/* numeric(12,2), character varying(80): the modifier is PostgreSQL's business */
-	for (size_t i = 0; i < sizeof type_shapes / sizeof *type_shapes; i++)
-	{
-		size_t name = strlen(type_shapes[i].type);
-
-		if (strncmp(type, type_shapes[i].type, name) == 0 && (len == name || type[name] == '('))
-			return type_shapes[i].shape;
-	}
-	return SHAPE_OTHER;
-}
-
 /* An empty table with one reference. */
 RouteTable *
 route_table_create(void)
 {
 	RouteTable *table = xmalloc(sizeof *table);
 
-	*table = (RouteTable){ .references = 1 };
+	*table = (RouteTable) {.references = 1};
 	return table;
 }
 
@@ -83,7 +44,7 @@ free_route(Route *route)
 		free(route->args[i].type);
 	}
 	free(route->args);
-	free(route->id_text);
+	free(route->id);
 	free(route->method);
 	free(route->path);
 	free(route->call);
@@ -106,15 +67,17 @@ route_table_release(RouteTable *table)
 
 /* Adds a route; its pointer is good until the next is added. */
 Route *
-route_table_add(RouteTable *table, int id, const char *method, const char *path, const char *call)
+route_table_add(RouteTable *table, const char *id, const char *method, const char *path, const char *call)
 {
-	Route *route;
-	char number[16];
+	Route	   *route;
 
 	table->routes = xrealloc(table->routes, sizeof(Route) * (size_t) (table->count + 1));
 	route = &table->routes[table->count++];
-	snprintf(number, sizeof number, "%d", id);
-	*route = (Route){ .id = id, .id_text = xstrdup(number), .method = xstrdup(method), .path = xstrdup(path), .call = xstrdup(call), .status = 200 };
+	*route = (Route) {.status = 200};
+	route->id = xstrdup(id);
+	route->method = xstrdup(method);
+	route->path = xstrdup(path);
+	route->call = xstrdup(call);
 	return route;
 }
 
@@ -122,11 +85,11 @@ route_table_add(RouteTable *table, int id, const char *method, const char *path,
 void
 route_add_arg(Route *route, const char *name, const char *type, bool required)
 {
-	RouteArg *arg;
+	RouteArg   *arg;
 
 	route->args = xrealloc(route->args, sizeof(RouteArg) * (size_t) (route->nargs + 1));
 	arg = &route->args[route->nargs++];
-	*arg = (RouteArg){ .name = xstrdup(name), .type = xstrdup(type), .required = required };
+	*arg = (RouteArg) {.name = xstrdup(name), .type = xstrdup(type), .required = required};
 	arg->shape = shape_of_type(type, &arg->array);
 }
 
@@ -134,8 +97,10 @@ route_add_arg(Route *route, const char *name, const char *type, bool required)
 static const char *
 compile_pattern(Route *route)
 {
-	PathParts parts;
+	PathParts	parts;
 
+	if (route->nargs > ROUTE_ARGS_MAX)
+		return "the function has too many arguments";
 	if (!path_split(route->path, strlen(route->path), &parts))
 		return "the path has too many segments";
 	route->nsegments = parts.count;
@@ -143,7 +108,7 @@ compile_pattern(Route *route)
 	{
 		RouteSegment *segment = &route->segments[i];
 
-		*segment = (RouteSegment){ parts.part[i].text, parts.part[i].len, -1 };
+		*segment = (RouteSegment) {parts.part[i].text, parts.part[i].len, -1};
 		if (segment->len < 2 || segment->text[0] != '{')
 			continue;
 		for (int j = 0; j < route->nargs; j++)
@@ -175,7 +140,7 @@ compare_routes(const void *left, const void *right)
 static uint64_t
 compute_signature(const Route *route)
 {
-	uint64_t hash = hash_bytes(route->returns_set, route->method, strlen(route->method) + 1);
+	uint64_t	hash = hash_bytes(route->returns_set, route->method, strlen(route->method) + 1);
 
 	hash = hash_bytes(hash, route->call, strlen(route->call) + 1);
 	for (int i = 0; i < route->nargs; i++)
@@ -192,8 +157,8 @@ route_table_finish(RouteTable *table, Buffer *refused)
 {
 	for (int i = 0; i < table->count;)
 	{
-		Route *route = &table->routes[i];
-		const char *why = route->nargs > ROUTE_ARGS_MAX ? "the function has too many arguments" : compile_pattern(route);
+		Route	   *route = &table->routes[i];
+		const char *why = compile_pattern(route);
 
 		if (why == NULL)
 		{
@@ -244,8 +209,9 @@ route_fits(const Route *route, const PathParts *parts)
 	for (int i = 0; i < parts->count; i++)
 	{
 		const RouteSegment *segment = &route->segments[i];
+		size_t		len = parts->part[i].len;
 
-		if (segment->arg >= 0 ? parts->part[i].len == 0 : (segment->len != parts->part[i].len || memcmp(segment->text, parts->part[i].text, segment->len) != 0))
+		if (segment->arg >= 0 ? len == 0 : segment->len != len || memcmp(segment->text, parts->part[i].text, len) != 0)
 			return false;
 	}
 	return true;
@@ -293,7 +259,7 @@ append_identifier(Buffer *sql, const char *name)
 void
 route_sql(const Route *route, uint64_t present, Buffer *sql)
 {
-	int number = 0;
+	int			number = 0;
 
 	buffer_printf(sql, "SELECT outlay.%s(f), outlay.reply_head() FROM %s(",
 				  route->returns_set ? "reply_page" : "reply", route->call);

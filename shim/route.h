@@ -9,87 +9,70 @@
 #define OUTLAYD_ROUTE_H
 
 #include "buffer.h"
+#include "shape.h"
 
 #define ROUTE_ARGS_MAX 64 /* the set of present arguments is one 64-bit mask */
 #define ROUTE_SEGMENTS_MAX 16
 
-/* What the shim knows of an SQL type: the shape in which a value of it may arrive. */
-typedef enum ArgShape
-{
-	SHAPE_SMALLINT,
-	SHAPE_INTEGER,
-	SHAPE_BIGINT,
-	SHAPE_NUMERIC,
-	SHAPE_BOOLEAN,
-	SHAPE_TEXT,
-	SHAPE_DATE,
-	SHAPE_TIMESTAMP,
-	SHAPE_UUID,
-	SHAPE_JSON,
-	SHAPE_JSONB,
-	SHAPE_OTHER /* any scalar, as text: PostgreSQL decides */
-} ArgShape;
-
 typedef struct RouteArg
 {
-	char *name;
-	char *type; /* as format_type prints it */
-	ArgShape shape; /* of the elements, if it is an array */
-	bool array;
-	bool required;
+	char	   *name;
+	char	   *type;			/* as format_type prints it */
+	Shape		shape;			/* of the elements, if it is an array */
+	bool		array;
+	bool		required;
 } RouteArg;
 
 /* One piece of a path pattern between slashes. */
 typedef struct RouteSegment
 {
 	const char *text;
-	size_t len;
-	int arg; /* index of the argument it fills, or -1 for a literal */
+	size_t		len;
+	int			arg;			/* index of the argument it fills, or -1 for a literal */
 } RouteSegment;
 
 typedef struct Route
 {
-	int id;
-	char *id_text;
-	char *method;
-	char *path;
-	char *call;
-	bool returns_set;
-	int status;
-	bool anonymous;
-	bool ignore_unknown;
-	uint64_t signature; /* of everything that the SQL of a call is made of */
-	int nargs;
-	RouteArg *args;
-	int nsegments;
+	char	   *id;
+	char	   *method;
+	char	   *path;
+	char	   *call;
+	bool		returns_set;
+	int			status;
+	bool		anonymous;
+	bool		ignore_unknown;
+	uint64_t	signature;		/* of everything that the SQL of a call is made of */
+	int			nargs;
+	RouteArg   *args;
+	int			nsegments;
 	RouteSegment segments[ROUTE_SEGMENTS_MAX];
 } Route;
 
 /* All routes of one loading. Counted, because requests under way outlive a reload. */
 typedef struct RouteTable
 {
-	int references;
-	int count;
-	Route *routes; /* by number of segments, literals before parameters */
-	char **origins; /* allowed CORS origins, NULL-terminated; "*" allows all */
+	int			references;
+	int			count;
+	Route	   *routes;			/* by number of segments, literals before parameters */
+	char	  **origins;		/* allowed CORS origins, NULL-terminated; "*" allows all */
 } RouteTable;
 
 /* A path cut at its slashes. */
 typedef struct PathParts
 {
-	int count;
+	int			count;
 	struct
 	{
 		const char *text;
-		size_t len;
+		size_t		len;
 	} part[ROUTE_SEGMENTS_MAX];
 } PathParts;
 
-extern ArgShape shape_of_type(const char *type, bool *array);
 extern RouteTable *route_table_create(void);
 extern RouteTable *route_table_retain(RouteTable *table);
 extern void route_table_release(RouteTable *table);
-extern Route *route_table_add(RouteTable *table, int id, const char *method, const char *path, const char *call);
+extern Route *route_table_add(RouteTable *table, const char *id, const char *method, const char *path,
+							  const char *call);
 extern void route_add_arg(Route *route, const char *name, const char *type, bool required);
 extern void route_table_finish(RouteTable *table, Buffer *refused);
 extern bool path_split(const char *path, size_t len, PathParts *parts);

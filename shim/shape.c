@@ -1,11 +1,10 @@
 /*-------------------------------------------------------------------------
  *
  * shape.c
- *	  Whether a text can be a value of an SQL type, by its shape.
+ *	  Whether a value can be one of an SQL type, by its shape.
  *
  * Stricter than PostgreSQL's input functions, on purpose: they take
- * 'infinity', 'yesterday' and 0x-numbers, round what does not fit, and
- * report one field at a time.
+ * 'infinity' and 'yesterday', and report one field at a time.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,15 +12,56 @@
 
 #include <string.h>
 
-#define is_digit(c) ((c) >= '0' && (c) <= '9')
+#include "json.h"
+
+static const struct
+{
+	const char *type;			/* as format_type prints it, without a modifier */
+	const char *message;		/* what a value must be, for people */
+}			shapes[] =
+{
+	[SHAPE_SMALLINT] = {"smallint", "must be an integer from -32768 to 32767"},
+	[SHAPE_INTEGER] = {"integer", "must be an integer from -2147483648 to 2147483647"},
+	[SHAPE_BIGINT] = {"bigint", "must be an integer of at most 64 bits"},
+	[SHAPE_NUMERIC] = {"numeric", "must be a decimal number"},
+	[SHAPE_BOOLEAN] = {"boolean", "must be true or false"},
+	[SHAPE_TEXT] = {"text", "must be text"},
+	[SHAPE_VARCHAR] = {"character varying", "must be text"},
+	[SHAPE_DATE] = {"date", "must be an existing day, YYYY-MM-DD"},
+	[SHAPE_TIMESTAMP] = {"timestamp with time zone", "must be a time, YYYY-MM-DDTHH:MM:SSZ"},
+	[SHAPE_UUID] = {"uuid", "must be a UUID"},
+	[SHAPE_JSON] = {"json", "must be JSON"},
+	[SHAPE_JSONB] = {"jsonb", "must be JSON"},
+	[SHAPE_OTHER] = {"", "must be one value"},
+};
+
+/* The shape of an SQL type; for an array, of its elements. */
+Shape
+shape_of_type(const char *type, bool *array)
+{
+	size_t		len = strcspn(type, "([");
+	Shape		shape = 0;
+
+	*array = strlen(type) > 2 && strcmp(type + strlen(type) - 2, "[]") == 0;
+	while (shape != SHAPE_OTHER && (strlen(shapes[shape].type) != len || strncmp(type, shapes[shape].type, len) != 0))
+		shape++;
+	return shape;
+}
+
+/* What a value should have been, for people. */
+const char *
+shape_message(Shape shape, bool array)
+{
+	return array ? "must be a list of such values" : shapes[shape].message;
+}
 
 /* The length of a run of digits. */
 static size_t
 digits(const char *text, size_t len)
 {
-	size_t count = 0;
+	size_t		count = 0;
 
-	while (count < len && is_digit(text[count]))
+	while (count < len && text[count] >= '0' && text[count] <= '9')
 		count++;
 	return count;
 }
@@ -30,8 +70,8 @@ digits(const char *text, size_t len)
 static bool
 is_integer(const char *text, size_t len, uint64_t limit)
 {
-	bool negative = len > 0 && text[0] == '-';
-	uint64_t value = 0;
+	bool		negative = len > 0 && text[0] == '-';
+	uint64_t	value = 0;
 
 	text += negative;
 	len -= negative;
@@ -46,108 +86,84 @@ is_integer(const char *text, size_t len, uint64_t limit)
 static bool
 is_decimal(const char *text, size_t len)
 {
-	size_t whole;
+	size_t		sign = len > 0 && *text == '-';
+	size_t		whole = digits(text + sign, len - sign);
+	size_t		at = sign + whole;
 
-	if (len > 0 && *text == '-')
-		text++, len--;
-	whole = digits(text, len);
-	if (whole == 0 || whole == len)
+	if (whole == 0 || at == len)
 		return whole > 0;
-	return text[whole] == '.' && len > whole + 1 && digits(text + whole + 1, len - whole - 1) == len - whole - 1;
+	return text[at] == '.' && at + 1 < len && at + 1 + digits(text + at + 1, len - at - 1) == len;
 }
 
-/* Reads a number of exactly so many digits; -1 if it is none. */
-static int
-fixed_number(const char *text, size_t count)
+/* Whether text fits a pattern: 9 is a digit, x a hexadecimal digit, anything else itself. */
+static bool
+fits(const char *pattern, const char *text, size_t len)
 {
-	int value = 0;
-
-	for (size_t i = 0; i < count; i++)
+	if (strlen(pattern) != len)
+		return false;
+	for (size_t i = 0; i < len; i++)
 	{
-		if (!is_digit(text[i]))
-			return -1;
-		value = value * 10 + (text[i] - '0');
+		const char *set = pattern[i] == '9' ? "0123456789" : pattern[i] == 'x' ? "0123456789abcdefABCDEF" : NULL;
+
+		if (set ? text[i] == '\0' || strchr(set, text[i]) == NULL : text[i] != pattern[i])
+			return false;
 	}
-	return value;
+	return true;
+}
+
+/* The number of two digits. */
+static int
+two(const char *text)
+{
+	return (text[0] - '0') * 10 + text[1] - '0';
 }
 
 /* Whether it is a day that exists, YYYY-MM-DD. */
 static bool
 is_date(const char *text, size_t len)
 {
-	static const int month_days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	int year,
-		month,
-		day;
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	int			year,
+		month;
+	bool		leap;
 
-	if (len != 10 || text[4] != '-' || text[7] != '-')
+	if (!fits("9999-99-99", text, len))
 		return false;
-	year = fixed_number(text, 4);
-	month = fixed_number(text + 5, 2);
-	day = fixed_number(text + 8, 2);
-	if (year < 1 || month < 1 || month > 12 || day < 1)
-		return false;
-	return day <= month_days[month - 1] +
-		(month == 2 && (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)));
-}
-
-/* Whether it is HH:MM, with an hour and minute that exist. */
-static bool
-is_hour_minute(const char *text)
-{
-	int hour = fixed_number(text, 2);
-	int minute = text[2] == ':' ? fixed_number(text + 3, 2) : -1;
-
-	return hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+	year = two(text) * 100 + two(text + 2);
+	month = two(text + 5);
+	leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	return year > 0 && month >= 1 && month <= 12 && two(text + 8) >= 1 &&
+		two(text + 8) <= days[month - 1] + (leap && month == 2);
 }
 
 /* Whether it is an RFC 3339 time stamp. */
 static bool
 is_timestamp(const char *text, size_t len)
 {
-	int second;
-	size_t at = 19;
+	size_t		fraction = 0;
+	const char *zone = text + 19;
 
-	if (len < 20 || !is_date(text, 10) || (text[10] != 'T' && text[10] != 't') || !is_hour_minute(text + 11) ||
-		text[16] != ':')
+	if (len < 20 || !is_date(text, 10) || !fits("T99:99:99", text + 10, 9) || two(text + 11) > 23 ||
+		two(text + 14) > 59 || two(text + 17) > 59)
 		return false;
-	second = fixed_number(text + 17, 2);
-	if (second < 0 || second > 59)
-		return false;
-	if (text[at] == '.')
+	if (*zone == '.')
 	{
-		size_t fraction = digits(text + at + 1, len - at - 1);
-
+		fraction = digits(zone + 1, len - 20);
+		zone += fraction + 1;
 		if (fraction == 0 || fraction > 9)
 			return false;
-		at += fraction + 1;
 	}
-	if (len - at == 1)
-		return text[at] == 'Z' || text[at] == 'z';
-	return len - at == 6 && (text[at] == '+' || text[at] == '-') && is_hour_minute(text + at + 1);
+	len -= (size_t) (zone - text);
+	return fits("Z", zone, len) || ((fits("+99:99", zone, len) || fits("-99:99", zone, len)) &&
+									two(zone + 1) < 24 && two(zone + 4) < 60);
 }
 
-/* Whether it is a UUID in its usual notation. */
-static bool
-is_uuid(const char *text, size_t len)
-{
-	if (len != 36)
-		return false;
-	for (size_t i = 0; i < len; i++)
-	{
-		bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-		if (dash ? text[i] != '-' : strchr("0123456789abcdefABCDEF", text[i]) == NULL || text[i] == '\0')
-			return false;
-	}
-	return true;
-}
-
-/* Whether plain text (of a query, a path, or a JSON string) can be such a value. */
+/* Whether plain text (of a query or a path) can be such a value. */
 bool
-shape_accepts_text(ArgShape shape, const char *text, size_t len)
+shape_accepts_text(Shape shape, const char *text, size_t len)
 {
 	const char *why;
+	json_t	   *json;
 
 	switch (shape)
 	{
@@ -160,69 +176,43 @@ shape_accepts_text(ArgShape shape, const char *text, size_t len)
 		case SHAPE_NUMERIC:
 			return is_decimal(text, len);
 		case SHAPE_BOOLEAN:
-			return (len == 4 && memcmp(text, "true", 4) == 0) || (len == 5 && memcmp(text, "false", 5) == 0);
+			return fits("true", text, len) || fits("false", text, len);
 		case SHAPE_DATE:
 			return is_date(text, len);
 		case SHAPE_TIMESTAMP:
 			return is_timestamp(text, len);
 		case SHAPE_UUID:
-			return is_uuid(text, len);
+			return fits("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", text, len);
 		case SHAPE_JSON:
 		case SHAPE_JSONB:
-			return json_check_object(text, len, &why);
-		case SHAPE_TEXT:
-		case SHAPE_OTHER:
-			break;
+			json = json_check_object(text, len, &why);
+			json_decref(json);
+			return json != NULL;
+		default:
+			return true;
 	}
-	return true;
 }
 
-/* Whether a JSON scalar, whose text is given, can be such a value. */
+/* Whether a JSON value, whose decoded text or source is given, can be such a value. */
 bool
-shape_accepts_json(ArgShape shape, JsonKind kind, const char *text, size_t len)
+shape_accepts_json(Shape shape, const json_t *value, const char *text, size_t len)
 {
 	switch (shape)
 	{
-		case SHAPE_SMALLINT:
-		case SHAPE_INTEGER:
-		case SHAPE_BIGINT:
-			return kind == JSON_KIND_NUMBER && shape_accepts_text(shape, text, len);
-		case SHAPE_NUMERIC:
-			return kind == JSON_KIND_NUMBER || (kind == JSON_KIND_STRING && is_decimal(text, len));
-		case SHAPE_BOOLEAN:
-			return kind == JSON_KIND_BOOLEAN;
-		case SHAPE_OTHER:
-			return kind != JSON_KIND_OBJECT && kind != JSON_KIND_ARRAY;
 		case SHAPE_JSON:
 		case SHAPE_JSONB:
 			return true;
-		case SHAPE_TEXT:
-		case SHAPE_DATE:
-		case SHAPE_TIMESTAMP:
-		case SHAPE_UUID:
-			break;
+		case SHAPE_OTHER:
+			return !json_is_object(value) && !json_is_array(value);
+		case SHAPE_SMALLINT:
+		case SHAPE_INTEGER:
+		case SHAPE_BIGINT:
+			return json_is_number(value) && shape_accepts_text(shape, text, len);
+		case SHAPE_NUMERIC:
+			return json_is_number(value) || (json_is_string(value) && is_decimal(text, len));
+		case SHAPE_BOOLEAN:
+			return json_is_boolean(value);
+		default:
+			return json_is_string(value) && shape_accepts_text(shape, text, len);
 	}
-	return kind == JSON_KIND_STRING && shape_accepts_text(shape, text, len);
-}
-
-/* What a value should have been, for people. */
-const char *
-shape_message(ArgShape shape, bool array)
-{
-	static const char *const one[] = {
-		[SHAPE_SMALLINT] = "must be an integer from -32768 to 32767",
-		[SHAPE_INTEGER] = "must be an integer from -2147483648 to 2147483647",
-		[SHAPE_BIGINT] = "must be an integer of at most 64 bits",
-		[SHAPE_NUMERIC] = "must be a decimal number",
-		[SHAPE_BOOLEAN] = "must be true or false",
-		[SHAPE_TEXT] = "must be text",
-		[SHAPE_DATE] = "must be an existing day, YYYY-MM-DD",
-		[SHAPE_TIMESTAMP] = "must be a time stamp, YYYY-MM-DDTHH:MM:SSZ",
-		[SHAPE_UUID] = "must be a UUID",
-		[SHAPE_JSON] = "must be JSON",
-		[SHAPE_JSONB] = "must be JSON",
-		[SHAPE_OTHER] = "must be one value",
-	};
-
-	return array ? "must be a list of such values" : one[shape];
 }

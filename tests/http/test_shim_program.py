@@ -29,7 +29,7 @@ def test_version():
 def test_help_names_every_setting():
     """And the sample file says the same."""
     sample = run("--print-config").stdout
-    names = re.findall(r"^#(\w+) = ", sample, re.MULTILINE)
+    names = re.findall(r"^#(\w+) =", sample, re.MULTILINE)
     assert len(names) > 20
     shown = run("--help").stdout
     assert all(f"--{name} " in shown for name in names)
