@@ -135,7 +135,8 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 	session_open(&call, member_insert(&call, &owner, "created", &row), ROLE_OWNER, &grant);
 	address_columns(&tenant, values);
 	session_grant_columns(&grant, values + ADDRESS_COLUMNS, nulls + ADDRESS_COLUMNS);
-	return call_end(&call, result_row(fcinfo, values, nulls, lengthof(values)));
+	/* A grant's last column says why it was refused; this one never is. */
+	return call_end(&call, result_row(fcinfo, values, nulls, lengthof(values) - 1));
 }
 
 /*

@@ -58,10 +58,9 @@ CREATE TYPE outlay.sign_up_record AS (
 	refresh_token		text,
 	refresh_expires_at	timestamptz,
 	member_id			bigint,
-	role				text,
-	failure				text
+	role				text
 );
-COMMENT ON TYPE outlay.sign_up_record IS 'A new organization and the first session of its owner; failure is always NULL';
+COMMENT ON TYPE outlay.sign_up_record IS 'A new organization and the first session of its owner';
 COMMENT ON COLUMN outlay.sign_up_record.organization_id IS 'Public number of the organization: ACM-4095';
 COMMENT ON COLUMN outlay.sign_up_record.slug IS 'Name of the organization in addresses';
 COMMENT ON COLUMN outlay.sign_up_record.host IS 'Host name to which its requests go';
@@ -72,7 +71,6 @@ COMMENT ON COLUMN outlay.sign_up_record.refresh_token IS 'Gets the next pair of 
 COMMENT ON COLUMN outlay.sign_up_record.refresh_expires_at IS 'When the refresh token ends, UTC, if it is not used';
 COMMENT ON COLUMN outlay.sign_up_record.member_id IS 'Who is logged in';
 COMMENT ON COLUMN outlay.sign_up_record.role IS 'What they may do: owner, admin, approver, member or auditor';
-COMMENT ON COLUMN outlay.sign_up_record.failure IS 'Always NULL';
 
 CREATE FUNCTION outlay.sign_up(name text, business_email text, email text, password text, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR')
