@@ -136,23 +136,23 @@ END;
 COMMENT ON FUNCTION outlay.v1_expense_full(outlay.expense_record, json) IS 'An expense in API v1, with its budget';
 
 -- Not get_organization(): whoever registers as the first user is not logged in.
-CREATE FUNCTION outlay.v1_organization(schema name) RETURNS text
+CREATE FUNCTION outlay.v1_organization(schema text) RETURNS text
 	LANGUAGE sql STABLE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT t.name FROM outlay.tenant t WHERE t.schema = v1_organization.schema;
 END;
-COMMENT ON FUNCTION outlay.v1_organization(name) IS 'API v1: name of the organization that a schema is of';
+COMMENT ON FUNCTION outlay.v1_organization(text) IS 'API v1: name of the organization that a schema is of';
 
 CREATE FUNCTION outlay.v1_member(m outlay.member_record) RETURNS json
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT json_build_object('id', (m).id, 'first_name', (m).first_name, 'last_name', (m).last_name,
-		'email', (m).email, 'photo', NULL, 'organization', outlay.v1_organization(current_schema()),
+		'email', (m).email, 'photo', NULL,
+		'organization', outlay.v1_organization(split_part(current_setting('search_path'), ',', 1)),
 		'department', (m).department_id, 'employee_id', (m).employee_number,
 		'role', CASE (m).role WHEN 'owner' THEN 'Admin' WHEN 'admin' THEN 'Admin' WHEN 'member' THEN 'Staff'
-			ELSE initcap((m).role) END,
-		'is_active', (m).status = 'active');
+			ELSE initcap((m).role) END);
 END;
 COMMENT ON FUNCTION outlay.v1_member(outlay.member_record) IS 'A user in API v1';
 
@@ -160,8 +160,8 @@ COMMENT ON FUNCTION outlay.v1_member(outlay.member_record) IS 'A user in API v1'
 -- Base host: organizations
 -- ---------------------------------------------------------------------------------------------------------------
 
-CREATE FUNCTION outlay.v1_create_tenant(name text DEFAULT NULL, business_email text DEFAULT NULL,
-		business_phone_number text DEFAULT NULL)
+CREATE FUNCTION outlay.v1_create_tenant(name json DEFAULT NULL, business_email json DEFAULT NULL,
+		business_phone_number json DEFAULT NULL)
 	RETURNS json
 	LANGUAGE plpgsql SECURITY DEFINER
 	SET search_path = outlay, pg_temp
@@ -175,9 +175,10 @@ BEGIN
 			HINT = 'Ask its operator to create yours.';
 	END IF;
 	PERFORM outlay.v1_check(
-		outlay.v1_field('name', to_json(name), 'text'),
-		outlay.v1_field('business_email', to_json(business_email), 'text'));
-	created := outlay.create_tenant(name, business_email, business_phone_number);
+		outlay.v1_field('name', name, 'text'),
+		outlay.v1_field('business_email', business_email, 'text'),
+		outlay.v1_field('business_phone_number', business_phone_number, 'text', false));
+	created := outlay.create_tenant(name #>> '{}', business_email #>> '{}', business_phone_number #>> '{}');
 	RETURN json_build_object('id', created.id, 'created', created.created_at, 'updated', created.updated_at,
 		'name', created.name, 'business_phone_number', created.business_phone,
 		'business_email', created.business_email, 'is_active', created.status = 'active',
@@ -188,7 +189,7 @@ EXCEPTION WHEN invalid_parameter_value OR unique_violation THEN
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_create_tenant(text, text, text) IS
+COMMENT ON FUNCTION outlay.v1_create_tenant(json, json, json) IS
 	'API v1: creates an organization; its first user, within ten minutes, becomes its owner. 42501: sign-up is switched off';
 
 CREATE FUNCTION outlay.v1_list_tenants() RETURNS json
@@ -201,29 +202,29 @@ END
 $function$;
 COMMENT ON FUNCTION outlay.v1_list_tenants() IS 'API v1: refused over HTTP, with 42501';
 
-CREATE FUNCTION outlay.v1_tenant_info(tenant_id text DEFAULT NULL) RETURNS json
+CREATE FUNCTION outlay.v1_tenant_info(tenant_id json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
 AS $function$
 BEGIN
-	IF tenant_id IS NULL THEN
+	IF (tenant_id #>> '{}') IS NULL THEN
 		PERFORM outlay.set_reply(400);
 		RETURN json_build_object('detail', 'tenant_id is required.');
 	END IF;
 	RETURN (SELECT json_build_object('name', o.name, 'subdomain', o.host, 'organization_id', o.organization_id)
-		FROM outlay.find_organization(tenant_id) o);
+		FROM outlay.find_organization(tenant_id #>> '{}') o);
 EXCEPTION WHEN no_data_found THEN
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, NULL);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_tenant_info(text) IS
+COMMENT ON FUNCTION outlay.v1_tenant_info(json) IS
 	'API v1: the organization of a public number like ACM-4095. OT403: it is suspended';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Users and log-in
 -- ---------------------------------------------------------------------------------------------------------------
 
-CREATE FUNCTION outlay.v1_create_user(email text DEFAULT NULL, password text DEFAULT NULL,
-		first_name text DEFAULT NULL, last_name text DEFAULT NULL)
+CREATE FUNCTION outlay.v1_create_user(email json DEFAULT NULL, password json DEFAULT NULL,
+		first_name json DEFAULT NULL, last_name json DEFAULT NULL)
 	RETURNS json
 	LANGUAGE plpgsql
 AS $function$
@@ -231,19 +232,21 @@ DECLARE
 	detail text;
 BEGIN
 	PERFORM outlay.v1_check(
-		outlay.v1_field('email', to_json(email), 'text'),
-		outlay.v1_field('password', to_json(password), 'text'));
-	RETURN outlay.v1_member(outlay.register_first_member(email, password, coalesce(first_name, ''),
-		coalesce(last_name, '')));
+		outlay.v1_field('email', email, 'text'),
+		outlay.v1_field('password', password, 'text'),
+		outlay.v1_field('first_name', first_name, 'text', false),
+		outlay.v1_field('last_name', last_name, 'text', false));
+	RETURN outlay.v1_member(outlay.register_first_member(email #>> '{}', password #>> '{}', first_name #>> '{}',
+		last_name #>> '{}'));
 EXCEPTION WHEN invalid_parameter_value OR unique_violation THEN
 	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_create_user(text, text, text, text) IS
+COMMENT ON FUNCTION outlay.v1_create_user(json, json, json, json) IS
 	'API v1: the first user of a new organization becomes its owner, whatever role is asked for. 42501: others come by invitation';
 
-CREATE FUNCTION outlay.v1_log_in(email text DEFAULT NULL, password text DEFAULT NULL) RETURNS json
+CREATE FUNCTION outlay.v1_log_in(email json DEFAULT NULL, password json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
 AS $function$
 DECLARE
@@ -251,9 +254,9 @@ DECLARE
 	detail text;
 BEGIN
 	PERFORM outlay.v1_check(
-		outlay.v1_field('email', to_json(email), 'text'),
-		outlay.v1_field('password', to_json(password), 'text'));
-	grant_ := outlay.log_in(email, password);
+		outlay.v1_field('email', email, 'text'),
+		outlay.v1_field('password', password, 'text'));
+	grant_ := outlay.log_in(email #>> '{}', password #>> '{}');
 	IF grant_.failure = 'wrong_credentials' THEN
 		PERFORM outlay.set_reply(401);
 		RETURN json_build_object('detail', 'No active account found with the given credentials');
@@ -264,28 +267,29 @@ EXCEPTION WHEN invalid_parameter_value THEN
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_log_in(text, text) IS 'API v1: access and refresh token of a new session';
+COMMENT ON FUNCTION outlay.v1_log_in(json, json) IS 'API v1: access and refresh token of a new session';
 
-CREATE FUNCTION outlay.v1_refresh(refresh text DEFAULT NULL) RETURNS json
+CREATE FUNCTION outlay.v1_refresh(refresh json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
 AS $function$
 DECLARE
 	detail text;
 BEGIN
-	PERFORM outlay.v1_check(outlay.v1_field('refresh', to_json(refresh), 'text'));
+	PERFORM outlay.v1_check(outlay.v1_field('refresh', refresh, 'text'));
 	-- The client keeps its first refresh token and never reads another, so that one is not replaced.
-	RETURN json_build_object('access', (outlay.renew_access(refresh)).access_token);
+	RETURN json_build_object('access', (outlay.renew_access(refresh #>> '{}')).access_token);
 EXCEPTION WHEN invalid_parameter_value THEN
 	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_refresh(text) IS 'API v1: a new access token';
+COMMENT ON FUNCTION outlay.v1_refresh(json) IS 'API v1: a new access token';
 
 CREATE FUNCTION outlay.v1_me() RETURNS json
 	LANGUAGE sql
 BEGIN ATOMIC
-	SELECT outlay.v1_member(outlay.get_me());
+	SELECT (outlay.v1_member(m)::jsonb || jsonb_build_object('is_active', m.status = 'active'))::json
+	FROM outlay.get_me() m;
 END;
 COMMENT ON FUNCTION outlay.v1_me() IS 'API v1: the user who is logged in';
 

@@ -26,7 +26,9 @@ class Service:
         return self
 
     def __exit__(self, *error):
-        return self.shim.__exit__(*error)
+        failures = [line for line in self.shim.events("request") if line["status"] >= 500 and line["path"] != "/readyz"]
+        self.shim.__exit__(*error)
+        assert not failures, failures
 
     def psql(self, sql, slug=None):
         """Runs SQL as an operator, for an organization if its slug is given."""
@@ -94,7 +96,7 @@ class Organization:
 
     def account(self, money="1000000.00"):
         """A new account's record, with money in it."""
-        return self.create("accounts", name=self.service.name("Account"), **({"initial_deposit": money} if money else {}))
+        return self.create("accounts", name=self.service.name("Account"), initial_deposit=money)
 
     def budget(self, amount="1000.00", month="2024-03-01"):
         """A new budget's record, of a new account and a new department."""

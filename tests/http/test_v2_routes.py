@@ -1,8 +1,8 @@
 """Every route of the API, one by one: who may call it, what it takes, what it answers, and how it refuses.
 
-The routes are read from the database, so an endpoint that has no entry in ROUTES below fails test_every_route_is_tested.
-An entry says how to make a request that succeeds; what must be refused is derived from it and from what the database
-says of the route: its arguments and their types, its roles, its status, the record that it returns.
+The routes are read from the database, so an endpoint without an entry in ROUTES below fails the first test. An entry
+says how to make a request that succeeds; what must be refused is derived from it and from what the database says of
+the route: its arguments and their types, its roles, its status, the record that it returns.
 """
 import collections
 import datetime
@@ -27,7 +27,8 @@ def route(call, arguments=lambda w, who: {}, invalid=None, public=False, success
     arguments(world, person) makes whatever the request needs and returns its arguments by name: the path's, and those
     of the query or body. Keys with a leading underscore are not arguments: _host, _person (who calls instead).
     invalid: (arguments, {field: code}): values of the right types that break the rules.
-    public: nobody need be logged in. success: a status other than the declared one. unknown: the status for a path whose id leads nowhere.
+    public: nobody need be logged in. success: a status other than the declared one. unknown: the status for a path
+    whose id leads nowhere.
     """
     method, path = call.split()
     ROUTES[call] = Route(method, path, arguments, invalid, public, success, unknown)
@@ -247,7 +248,7 @@ class World:
         path = re.sub(r"\{(\w+)\}", lambda match: str(arguments.pop(match[1])), entry.path)
         arguments.update(extra or {})
         if entry.method in ("GET", "DELETE"):
-            path += "".join(f"{'?' if n == 0 else '&'}{key}={value}" for n, (key, value) in enumerate(arguments.items()))
+            path += "?" * bool(arguments) + "&".join(f"{key}={value}" for key, value in arguments.items())
         elif body is None and (arguments or entry.method != "POST"):
             body = arguments
         client = self.service.shim.client(host=host)
