@@ -76,6 +76,14 @@ lock_account(Call *call)
 	return row;
 }
 
+/* Raises 23505: another account in use has the name. */
+static void pg_attribute_noreturn()
+name_taken(void)
+{
+	problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "an account with this name already exists",
+				  "Choose another name, or archive the other account.");
+}
+
 /* Raises 23505 if another account in use has the name. */
 static void
 check_name_free(Call *call, Datum name, int64 except)
@@ -87,8 +95,7 @@ check_name_free(Call *call, Datum name, int64 except)
 	Datum		values[] = {name, Int64GetDatum(except)};
 
 	if (call_run(call, &find, values, NULL) > 0)
-		problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "an account with this name already exists",
-					  "Choose another name, or archive the other account.");
+		name_taken();
 }
 
 /*
@@ -124,7 +131,7 @@ outlay_create_account(PG_FUNCTION_ARGS)
 	nulls[0] = call_null(&call, 0);
 	nulls[1] = call_null(&call, 1);
 	if (!call_row(&call, &insert, values, nulls, &row))
-		check_name_free(&call, values[0], 0);
+		name_taken();
 	id = call_int64(2);
 	audit_record(&call, "created", "account", id, audit_no_record, audit_row(row));
 	if (call_has(&call, 1))

@@ -44,6 +44,14 @@ lock_department(Call *call)
 	return row;
 }
 
+/* Raises 23505: another department in use has the name. */
+static void pg_attribute_noreturn()
+name_taken(void)
+{
+	problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "a department with this name already exists",
+				  "Choose another name, or archive the other department.");
+}
+
 /* Raises 23505 if another department in use has the name. */
 static void
 check_name_free(Call *call, Datum name, int64 except)
@@ -55,8 +63,7 @@ check_name_free(Call *call, Datum name, int64 except)
 	Datum		values[] = {name, Int64GetDatum(except)};
 
 	if (call_run(call, &find, values, NULL) > 0)
-		problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "a department with this name already exists",
-					  "Choose another name, or archive the other department.");
+		name_taken();
 }
 
 /*
@@ -82,7 +89,7 @@ outlay_create_department(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "department");
 
 	if (!call_row(&call, &insert, &call_arg(&call, 0), NULL, &row))
-		check_name_free(&call, call_arg(&call, 0), 0);
+		name_taken();
 	audit_record(&call, "created", "department", call_int64(2), audit_no_record, audit_row(row));
 	return call_end(&call, row);
 }

@@ -88,7 +88,7 @@ outlay_create_deposit(PG_FUNCTION_ARGS)
 
 	amount = call_arg(&call, 1);
 	if (!account_change(&call, DatumGetInt64(call_arg(&call, 0)), amount, &balance))
-		check_account_exists(&call);
+		call_not_found("account", DatumGetInt64(call_arg(&call, 0)));
 	account_check_balance(&call, amount, balance, money_negate(amount));
 	row = deposit_insert(&call, DatumGetInt64(call_arg(&call, 0)), amount, call_has(&call, 2) ? call_arg(&call, 2) : 0);
 	return call_end(&call, row);

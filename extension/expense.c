@@ -105,9 +105,15 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		values[i] = call_arg(&call, i);
 	if (values[4] == Int64GetDatum(0))
 		nulls[4] = 'n';
-	if (call.problems.count > 0 || !call_has(&call, 0) || !call_row(&call, &insert, values, nulls, &row))
+	if (call.problems.count > 0 || !call_has(&call, 0))
 	{
 		money_check_reference(&call, 0, "budget_id", true, &find_budget, 0);
+		problem_check(&call.problems, "expense");
+	}
+	if (!call_row(&call, &insert, values, nulls, &row))
+	{
+		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
+					DatumGetInt64(values[0]));
 		problem_check(&call.problems, "expense");
 	}
 	id = call_int64(2);
