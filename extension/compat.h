@@ -11,6 +11,7 @@
 
 #include "postgres.h"
 
+#include "commands/defrem.h"
 #include "storage/proc.h"
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"				/* part of postgres.h before */
@@ -25,6 +26,17 @@ current_lxid(void)
 #else
 	return MyProc->lxid;
 #endif
+}
+
+/* CREATE INDEX without the build: the index has its storage, but nothing is in it. */
+static inline ObjectAddress
+define_index_unbuilt(Oid table, IndexStmt *statement)
+{
+	return DefineIndex(table, statement, InvalidOid, InvalidOid, InvalidOid,
+#if PG_VERSION_NUM >= 160000
+					   -1,
+#endif
+					   false, true, true, true, false);
 }
 
 #endif							/* OUTLAY_COMPAT_H */

@@ -13,6 +13,7 @@
 #include "utils/guc.h"
 
 #include "caller.h"
+#include "empty_index.h"
 #include "outlay.h"
 
 PG_MODULE_MAGIC;
@@ -107,5 +108,6 @@ _PG_init(void)
 				(errcode(ERRCODE_SYSTEM_ERROR),
 				 errmsg("could not initialize libsodium")));
 	caller_init();
+	empty_index_init();
 	MarkGUCPrefixReserved("outlay");
 }

@@ -15,6 +15,7 @@
 #include "nodes/makefuncs.h"
 #include "utils/guc.h"
 
+#include "empty_index.h"
 #include "role.h"
 #include "search_path.h"
 #include "tenant_clone.h"
@@ -66,13 +67,23 @@ clone_run(const Script *script, const char *schema, Oid owner)
 {
 	RoleSwitch	saved;
 	int			level;
+	bool		builds;
 
 	role_become(&saved, owner);
 	level = search_path_enter(schema);
 	for (int i = 0; i < lengthof(ddl_settings); i++)
 		(void) set_config_option(ddl_settings[i].name, ddl_settings[i].value, PGC_USERSET, PGC_S_SESSION,
 								 GUC_ACTION_SAVE, true, 0, false);
-	script_run(script, schema);
+	builds = empty_index_begin();
+	PG_TRY();
+	{
+		script_run(script, schema);
+	}
+	PG_FINALLY();
+	{
+		empty_index_end(builds);
+	}
+	PG_END_TRY();
 	search_path_leave(level);
 	role_return(&saved);
 }
