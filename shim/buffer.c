@@ -63,6 +63,7 @@ buffer_reserve(Buffer *buffer, size_t more)
 	if (buffer->size < 128)
 		buffer->size = 128;
 	buffer->data = xrealloc(buffer->data, buffer->size);
+	buffer->data[buffer->len] = '\0';
 }
 
 /* Appends bytes. */

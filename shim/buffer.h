@@ -18,7 +18,7 @@
 
 typedef struct Buffer
 {
-	char	   *data;			/* always zero-terminated once something was appended */
+	char	   *data;			/* zero-terminated, once there is any */
 	size_t		len;
 	size_t		size;
 } Buffer;

@@ -73,7 +73,7 @@ pgconn_close(PgConn *conn, const char *why)
 	conn->pg = NULL;
 	conn->watched = 0;
 	conn->failed = false;
-	conn->tuples = conn->statement_count = 0;
+	conn->tuples = conn->statement_count = conn->preparing.number = 0;
 	free(conn->statements);
 	conn->statements = NULL;
 	route_table_release(conn->loading);
