@@ -139,7 +139,7 @@ parse_number(const Option *option, const char *text, int *result)
 bool
 config_set(Config *config, const char *name, const char *value, Buffer *error)
 {
-	static const char *const kinds[] = {"", "a number", "a time with its unit (ms, s, min, h)", "a size (bytes, kB, MB)"};
+	static const char *const kinds[] = {"", "a number", "a time (ms, s, min, h)", "a size (bytes, kB, MB)"};
 	const Option *option = find_option(name);
 	void	   *member;
 

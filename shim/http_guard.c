@@ -136,7 +136,7 @@ host_without_port(Buffer *host, const char *value)
 	size_t		len;
 
 	host->len = 0;
-	buffer_reserve(host, 0);
+	buffer_puts(host, "");
 	if (*at == '[')
 	{
 		len = strspn(at + 1, "0123456789abcdefABCDEF:.") + 2;

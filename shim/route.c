@@ -186,7 +186,7 @@ path_split(const char *path, size_t len, PathParts *parts)
 		at++;
 	if (end > at && end[-1] == '/')
 		end--;
-	while (at < end)
+	while (at != NULL && path < end)
 	{
 		const char *slash = memchr(at, '/', (size_t) (end - at));
 		const char *stop = slash ? slash : end;
@@ -195,7 +195,7 @@ path_split(const char *path, size_t len, PathParts *parts)
 			return false;
 		parts->part[parts->count].text = at;
 		parts->part[parts->count++].len = (size_t) (stop - at);
-		at = slash ? slash + 1 : end;
+		at = slash ? slash + 1 : NULL;
 	}
 	return true;
 }

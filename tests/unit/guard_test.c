@@ -1,0 +1,149 @@
+/*-------------------------------------------------------------------------
+ *
+ * guard_test.c
+ *	  What is refused of HTTP, piece by piece.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "unit.h"
+
+#include "http_guard.h"
+
+/* Whether a header block, one "Name: value" a line, is let in. */
+static bool
+admitted(const char *block, const char *version)
+{
+	Headers		headers = {0};
+
+	while (*block)
+	{
+		size_t		line = strcspn(block, "\n");
+		const char *colon = memchr(block, ':', line);
+		char		value[256];
+
+		snprintf(value, sizeof value, "%.*s", (int) (block + line - colon - 2), colon + 2);
+		guard_header(&headers, block, (size_t) (colon - block), value, strlen(value));
+		for (int i = 0; i < HEADER_COUNT; i++)
+			if (headers.value[i] == value)
+			{
+				static char kept[HEADER_COUNT][256];
+
+				memcpy(kept[i], value, sizeof value);
+				headers.value[i] = kept[i];
+			}
+		block += line + (block[line] == '\n');
+	}
+	return guard_headers(&headers, version) == NULL;
+}
+
+/* Two readings of one message are none. */
+static void
+framing(void)
+{
+	CHECK(admitted("Host: a", "HTTP/1.1"));
+	CHECK(admitted("hOST: a\ncontent-LENGTH: 10\nAccept: a\nAccept: b", "HTTP/1.1"));
+	CHECK(admitted("Host: a\nTransfer-Encoding: Chunked\nExpect: 100-Continue", "HTTP/1.1"));
+	CHECK(admitted("X: y", "HTTP/1.0") && !admitted("X: y", "HTTP/1.1"));
+	CHECK(!admitted("Host: a", "HTTP/2.0") && !admitted("Host: a", ""));
+	CHECK(!admitted("Host: a\nHost: a", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nContent-Length: 1\nTransfer-Encoding: chunked", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nContent-Length: 1\nContent-Length: 1", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nContent-Length: 1, 1", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nContent-Length: +1", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nContent-Length: ", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nContent-Length : 1", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nTransfer-Encoding: gzip", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nTransfer-Encoding: chunked", "HTTP/1.0"));
+	CHECK(!admitted("Host: a\nAuthorization: x\nAuthorization: y", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nX(y): z", "HTTP/1.1") && !admitted("Host: a\nX: a\x01", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nExpect: 200-ok", "HTTP/1.1") && !admitted("Host: a\n: x", "HTTP/1.1"));
+	CHECK(admitted("Host: a\nX: \tb\xff", "HTTP/1.1"));
+}
+
+/* Bytes between two headers that no header has are noticed. */
+static void
+gaps(void)
+{
+	static const char block[] = "A: b\r\nC: d\r\n";
+	Headers		headers = {.next = block};
+
+	guard_header(&headers, block, 1, block + 3, 1);
+	guard_header(&headers, block + 6, 1, block + 9, 1);
+	CHECK(headers.refusal == NULL && headers.next == block + 12);
+	headers = (Headers) {.next = block};
+	guard_header(&headers, block + 6, 1, block + 9, 1);
+	CHECK(headers.refusal != NULL);
+}
+
+/* A target is a path of visible ASCII, its escapes whole. */
+static void
+targets(void)
+{
+	static const char *const good[] = {"/", "/a/b?c=%20&d", "/%c3%a9", "/a;b=c,d:e@f!$'()*+~._-"};
+	static const char *const bad[] = {"", "*", "a", "http://a/", "/a b", "/a\tb", "/\xc3\xa9", "/%", "/%0", "/%0g",
+	"/%00", "/a?b=%00", "/a#b", "/a\\b", "/a\"b", "/<a>", "/{a}", "/a|b", "/a^b", "/a`b", "/\x7f"};
+
+	for (size_t i = 0; i < COUNT(good); i++)
+		EQUAL(guard_uri(good[i]), NULL);
+	for (size_t i = 0; i < COUNT(bad); i++)
+		CHECK(guard_uri(bad[i]) != NULL);
+	CHECK(guard_uri(NULL) != NULL);
+}
+
+/* Hosts in one form. */
+static void
+hosts(void)
+{
+	static const char *const rows[][2] = {
+		{"Acme.Localhost:8080", "acme.localhost"}, {"a", "a"}, {"a.", "a"}, {"[::1]:80", "[::1]"},
+		{"1.2.3.4", "1.2.3.4"}, {"a_b-c", "a_b-c"}, {"", NULL}, {":80", NULL}, {"a:", "a"}, {"a:x", NULL},
+		{"a:123456", NULL}, {"a b", NULL}, {"a/b", NULL}, {"u@a", NULL}, {"[::1", NULL},
+		{"[]x", NULL}, {"a,b", NULL}, {"\xc3\xa9", NULL},
+	};
+	Buffer		host = {0};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+	{
+		bool		good = host_without_port(&host, rows[i][0]);
+
+		EQUAL(good ? host.data : NULL, rows[i][1]);
+		CHECK(host.data != NULL && strlen(host.data) == host.len);
+	}
+	buffer_free(&host);
+}
+
+/* Types, tokens, request ids. */
+static void
+values(void)
+{
+	CHECK(accepts_json(NULL) && accepts_json("") && accepts_json("text/html, */*;q=0.8"));
+	CHECK(accepts_json("application/*") && accepts_json("a/b, Application/JSON"));
+	CHECK(!accepts_json("text/html") && !accepts_json("text/*, image/png"));
+	CHECK(is_json_type("application/json") && is_json_type("Application/JSON; charset=\"UTF-8\""));
+	CHECK(is_json_type("application/merge-patch+json") && !is_json_type("application/jsonx"));
+	CHECK(!is_json_type("application/json; charset=latin1") && !is_json_type("text/json"));
+	CHECK(!is_json_type("application/+jso") && !is_json_type("") && !is_json_type(NULL));
+	EQUAL(bearer_token("Bearer abc"), "abc");
+	EQUAL(bearer_token("bearer   a.b_c~+/=-1"), "a.b_c~+/=-1");
+	EQUAL(bearer_token("Bearer "), NULL);
+	EQUAL(bearer_token("Bearer a b"), NULL);
+	EQUAL(bearer_token("Basic abc"), NULL);
+	EQUAL(bearer_token(NULL), NULL);
+	CHECK(sane_request_id("aZ0._:-") && !sane_request_id("") && !sane_request_id("a b"));
+	CHECK(!sane_request_id("\xc3\xa9"));
+}
+
+/* Runs the tests of this file. */
+void
+guard_tests(void)
+{
+	static const UnitTest tests[] = {
+		{"ambiguous framing is refused", framing},
+		{"swallowed bytes are noticed", gaps},
+		{"targets are paths", targets},
+		{"hosts have one form", hosts},
+		{"types, tokens and ids are checked", values},
+	};
+
+	unit_run(tests, COUNT(tests));
+}
