@@ -73,7 +73,9 @@ BEGIN ATOMIC
 						'required', a.required OR strpos(r.path, '{' || a.name || '}') > 0,
 						'schema', outlay.openapi_schema(a.type)) ORDER BY a.n)
 				FROM outlay.route_arguments(p.oid) a
-				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')), '[]'),
+				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')), '[]')
+				|| CASE WHEN r.method = 'POST' AND r.for_tenant AND NOT r.secret THEN
+					'[{"$ref": "#/components/parameters/IdempotencyKey"}]'::jsonb ELSE '[]' END,
 			'responses', jsonb_build_object(
 				r.status::text, jsonb_build_object('description', 'success') || CASE WHEN r.status = 204 THEN '{}'
 					ELSE jsonb_build_object('content', jsonb_build_object('application/json',
@@ -126,6 +128,7 @@ BEGIN ATOMIC
 				GROUP BY r.path
 			) p),
 		'components', jsonb_build_object(
+			'parameters', '{"IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "description": "a text of the client''s own, 1 to 100 characters: a request that is sent again with it within a day is not carried out again, and gets the same answer", "schema": {"type": "string", "minLength": 1, "maxLength": 100}}}'::jsonb,
 			'securitySchemes', '{"bearer": {"type": "http", "scheme": "bearer"}}'::jsonb,
 			'responses', '{"Problem": {"description": "what went wrong (RFC 9457)", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}}'::jsonb,
 			'schemas', '{"Problem": {"type": "object", "required": ["type", "title", "status", "code", "detail"], "properties": {
