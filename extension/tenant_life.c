@@ -247,8 +247,8 @@ return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, co
 static char *
 host_argument(FunctionCallInfo fcinfo, int arg)
 {
-	char	   *host = PG_ARGISNULL(arg) ? "" : asc_tolower(text_to_cstring(PG_GETARG_TEXT_PP(arg)),
-															 VARSIZE_ANY_EXHDR(PG_GETARG_TEXT_PP(arg)));
+	char	   *given = PG_ARGISNULL(arg) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(arg));
+	char	   *host = asc_tolower(given, strlen(given));
 	size_t		length = strlen(host);
 	Problems	problems = {0};
 
