@@ -50,12 +50,13 @@ client_notify(void *arg, struct MHD_Connection *connection, void **context, enum
 
 	if (opened)
 	{
-		const union MHD_ConnectionInfo *fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-		const union MHD_ConnectionInfo *peer =
-			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+		/* Both answers may stand in the same memory, so the first is read before the second is asked for. */
+		int			fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+		const struct sockaddr *peer =
+			MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
 
 		client = xmalloc(sizeof *client);
-		*client = (Client) {.loop = loop, .fd = fd->connect_fd, .address = address_of_socket(peer->client_addr)};
+		*client = (Client) {.loop = loop, .fd = fd, .address = address_of_socket(peer)};
 		list_init(&client->link);
 		client_set_phase(client, PHASE_HEADER);
 		*context = client;

@@ -16,8 +16,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "pgconn.h"
+#include "compat.h"
 #include "log.h"
+#include "pgconn.h"
 #include "request.h"
 
 #define EVENTS_MAX 64
@@ -110,6 +111,7 @@ start_daemon(Loop *loop)
 									MHD_OPTION_CONNECTION_MEMORY_LIMIT,
 									(size_t) (config->max_header + config->max_header / 2 + 512),
 									MHD_OPTION_CONNECTION_TIMEOUT, 0u,
+									STRICT_PARSER
 									MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
 									MHD_OPTION_END);
 	if (loop->daemon == NULL)

@@ -119,14 +119,20 @@ def test_a_request_may_come_in_pieces(shim, size):
 
 def test_a_chunked_body(shim):
     """Is a body like any other."""
-    data = POST + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"name\":\r\n5;x=y\r\n\"abc\"\r\n1\r\n}\r\n0\r\n\r\n"
+    data = POST + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"name\":\r\n5\r\n\"abc\"\r\n1\r\n}\r\n0\r\n\r\n"
     assert b'"name" : "abc"' in shim.raw(data)
+    # libmicrohttpd 1.0 refuses a chunk's extension, which 0.9.75 passes over; neither takes it for the body.
+    answer = shim.raw(data.replace(b"\r\n5\r\n", b"\r\n5;x=y\r\n"))
+    assert b'"name" : "abc"' in answer or harness.statuses(answer) == [400]
 
 
 def test_expect_continue(shim):
     """A client that asks first is told to go on, or gets its error without having sent the body."""
     ask = b"Expect: 100-continue\r\nContent-Length: 2\r\nConnection: close\r\n\r\n"
-    assert shim.raw(POST + ask + b"{}").startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201")
+    # Nobody needs to be told who has sent the body already, so the head comes alone.
+    head = POST + ask
+    answer = shim.raw(head + b"{}", pieces=len(head), pause=0.3)
+    assert answer.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201")
     answer = shim.raw(POST.replace(b"/echo/7", b"/nothing") + ask, seconds=3)
     assert harness.statuses(answer) == [404] and b"100 Continue" not in answer
 
