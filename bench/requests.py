@@ -100,7 +100,7 @@ def median(values):
 def measure(cluster, database, seconds=4, rounds=3, connections=8, clients=16, expenses=5000):
     """Seeds an organization, measures each workload in turns, and returns a row of figures for each."""
     cluster.psql(SEED.format(budgets=BUDGETS, expenses=expenses), database)
-    cluster.psql("ANALYZE", database)
+    cluster.psql("VACUUM ANALYZE", database)
     day = cluster.psql("SELECT current_date", database)
     rows = []
     directory = tempfile.mkdtemp(prefix="olb-")
