@@ -94,7 +94,7 @@ append_element(Buffer *out, char before, const char *text, size_t len)
 
 /* Marks an argument as given with the text from start on, or NULL if start is negative. */
 static void
-set_value(Args *args, int arg, int64_t start)
+set_value(Args *args, int arg, int32_t start)
 {
 	args->offset[arg] = start;
 	args->present |= UINT64_C(1) << arg;
@@ -129,7 +129,7 @@ set_text(Args *args, int arg, const char *escaped, size_t len, bool form)
 		else
 			buffer_append(&args->text, text.data, text.len);
 		buffer_puts(&args->text, declared->array ? "}" : "");
-		set_value(args, arg, (int64_t) start);
+		set_value(args, arg, (int32_t) start);
 	}
 	buffer_free(&text);
 }
@@ -233,7 +233,7 @@ set_json(Args *args, int arg, const JsonWalk *at)
 	else
 		good = append_scalar(&args->text, declared->shape, at);
 	if (good)
-		set_value(args, arg, (int64_t) start);
+		set_value(args, arg, (int32_t) start);
 	else
 		wrong_type(args, arg, start);
 }

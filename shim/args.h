@@ -17,7 +17,7 @@ typedef struct Args
 	uint64_t	present;		/* a bit for each argument that is given */
 	uint64_t	fixed;			/* those that the path has given: nothing else may */
 	uint64_t	seen;			/* given, be it wrongly */
-	int64_t		offset[ROUTE_ARGS_MAX]; /* into text, zero-terminated there; -1 is NULL */
+	int32_t		offset[ROUTE_ARGS_MAX]; /* into text, zero-terminated there; -1 is NULL */
 	Buffer		text;
 	Buffer		errors;			/* JSON objects separated by commas */
 } Args;

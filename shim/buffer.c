@@ -171,23 +171,40 @@ buffer_json(Buffer *buffer, const char *text, size_t len)
 	buffer_putc(buffer, '"');
 	for (size_t i = 0; i < len;)
 	{
-		size_t		step = utf8_length(text + i, len - i);
+		size_t		run = 0;
+		size_t		step = 1;
 		unsigned char c = (unsigned char) text[i];
 
-		if (step == 0)
+		while (i + run < len && text[i + run] >= ' ' && text[i + run] < 0x7F && text[i + run] != '"' &&
+			   text[i + run] != '\\')
+			run++;
+		if (run > 0 || (step = utf8_length(text + i, len - i)) > 1)
+			buffer_append(buffer, text + i, run > 0 ? run : step);
+		else if (step == 0)
 			buffer_puts(buffer, "\xEF\xBF\xBD");
 		else if (c == '"' || c == '\\')
-		{
-			buffer_putc(buffer, '\\');
-			buffer_putc(buffer, (char) c);
-		}
-		else if (c < 0x20 || c == 0x7F)
-			buffer_printf(buffer, "\\u%04x", c);
+			buffer_printf(buffer, "\\%c", c);
 		else
-			buffer_append(buffer, text + i, step);
-		i += step ? step : 1;
+			buffer_printf(buffer, "\\u%04x", c);
+		i += run > 0 ? run : step > 0 ? step : 1;
 	}
 	buffer_putc(buffer, '"');
+}
+
+/* Appends a number of at least so many digits, without the cost of a format. */
+void
+buffer_number(Buffer *buffer, uint64_t value, int digits)
+{
+	char		text[20];
+	size_t		at = sizeof text;
+
+	while (value > 0 || digits > 0 || at == sizeof text)
+	{
+		text[--at] = (char) ('0' + value % 10);
+		value /= 10;
+		digits--;
+	}
+	buffer_append(buffer, text + at, sizeof text - at);
 }
 
 /* Gives the memory back; the buffer is empty and usable again. */

@@ -33,6 +33,7 @@ extern void buffer_append(Buffer *buffer, const void *data, size_t len);
 extern void buffer_puts(Buffer *buffer, const char *text);
 extern void buffer_putc(Buffer *buffer, char c);
 extern void buffer_printf(Buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+extern void buffer_number(Buffer *buffer, uint64_t value, int digits);
 extern void buffer_json(Buffer *buffer, const char *text, size_t len);
 extern void buffer_free(Buffer *buffer);
 

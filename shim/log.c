@@ -60,18 +60,33 @@ log_enabled(LogLevel level)
 	return level <= log_threshold;
 }
 
-/* Begins a line. */
+/* Begins a line. What changes once a second is made once a second. */
 void
 log_begin(Buffer *line, LogLevel level, const char *event)
 {
+	static __thread char date[32];
+	static __thread time_t second;
 	struct timespec now;
 	struct tm	utc;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &utc);
-	buffer_printf(line, "{\"time\":\"%04d-%02d-%02dT%02d:%02d:%02d.%03ldZ\",\"level\":\"%s\",\"event\":\"%s\"",
-				  utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday, utc.tm_hour, utc.tm_min, utc.tm_sec,
-				  now.tv_nsec / 1000000, level_names[level], event);
+	if (now.tv_sec != second)
+		strftime(date, sizeof date, "{\"time\":\"%Y-%m-%dT%H:%M:%S.", gmtime_r(&now.tv_sec, &utc));
+	second = now.tv_sec;
+	buffer_puts(line, date);
+	buffer_number(line, (uint64_t) now.tv_nsec / 1000000, 3);
+	buffer_puts(line, "Z\"");
+	log_text(line, "level", level_names[level]);
+	log_text(line, "event", event);
+}
+
+/* Adds a key. */
+static void
+log_key(Buffer *line, const char *key)
+{
+	buffer_puts(line, ",\"");
+	buffer_puts(line, key);
+	buffer_puts(line, "\":");
 }
 
 /* Adds a text; nothing for NULL. */
@@ -80,22 +95,25 @@ log_text(Buffer *line, const char *key, const char *value)
 {
 	if (value == NULL)
 		return;
-	buffer_printf(line, ",\"%s\":", key);
+	log_key(line, key);
 	buffer_json(line, value, strlen(value));
 }
 
-/* Adds a number. */
+/* Adds a number that is not negative. */
 void
-log_number(Buffer *line, const char *key, long long value)
+log_number(Buffer *line, const char *key, int64_t value)
 {
-	buffer_printf(line, ",\"%s\":%lld", key, value);
+	log_key(line, key);
+	buffer_number(line, (uint64_t) value, 1);
 }
 
 /* Adds a duration in milliseconds. */
 void
 log_millis(Buffer *line, const char *key, int64_t micros)
 {
-	buffer_printf(line, ",\"%s\":%lld.%03lld", key, (long long) micros / 1000, (long long) micros % 1000);
+	log_number(line, key, micros / 1000);
+	buffer_putc(line, '.');
+	buffer_number(line, (uint64_t) micros % 1000, 3);
 }
 
 /* Ends a line. */

@@ -22,7 +22,7 @@ extern void log_reopen(void);
 extern bool log_enabled(LogLevel level);
 extern void log_begin(Buffer *line, LogLevel level, const char *event);
 extern void log_text(Buffer *line, const char *key, const char *value);
-extern void log_number(Buffer *line, const char *key, long long value);
+extern void log_number(Buffer *line, const char *key, int64_t value);
 extern void log_millis(Buffer *line, const char *key, int64_t micros);
 extern void log_end(Buffer *line);
 extern void log_flush(Buffer *lines);

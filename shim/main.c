@@ -6,7 +6,6 @@
  *-------------------------------------------------------------------------
  */
 #include <errno.h>
-#include <getopt.h>
 #include <netdb.h>
 #include <signal.h>
 #include <stdio.h>
@@ -200,7 +199,7 @@ main(int argc, char **argv)
 	if (!log_open(config.log, config.log_level))
 		die("cannot open the log", strerror(errno));
 	raise_limits(&config);
-	json_object_seed(0); /* before there are threads */
+	json_object_seed(0);		/* before there are threads */
 
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&signals);

@@ -214,11 +214,12 @@ log_request(const Request *request, bool complete)
 	log_begin(line, LOG_INFO, "request");
 	log_text(line, "request_id", request->id);
 	log_text(line, "method", request->method);
+	/* A target that is no path may hold a password. */
 	buffer_puts(line, ",\"path\":");
-	buffer_json(line, request->uri, strcspn(request->uri, "?"));
+	buffer_json(line, request->uri, *request->uri == '/' ? strcspn(request->uri, "?") : 0);
 	log_text(line, "route", request->route ? request->route->path : NULL);
 	log_number(line, "status", request->status);
-	log_number(line, "bytes", (long long) request->bytes);
+	log_number(line, "bytes", (int64_t) request->bytes);
 	log_millis(line, "ms", clock_micros() - request->started);
 	log_millis(line, "pg_ms", request->pg_micros);
 	log_text(line, "tenant", request->slug[0] ? request->slug : request->host.data);

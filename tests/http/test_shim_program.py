@@ -52,7 +52,7 @@ def test_settings_come_from_file_environment_and_flags(tmp_path):
 
 @pytest.mark.parametrize("flag, complaint", [
     ("--nonsense=1", "unknown setting"), ("nonsense", "--setting=value"), ("--port=-1", "port"),
-    ("--idle-timeout=5", "unit"), ("--max-body=1TB", "max_body"), ("--log-level=loud", "log_level"),
+    ("--idle-timeout=5", "a time (ms"), ("--max-body=1TB", "max_body"), ("--log-level=loud", "log_level"),
     ("--conninfo=nonsense", "conninfo"), ("--trusted-proxies=1.2.3", "trusted_proxies"), ("--loops=100000", "loops"),
     ("--config=/nonexistent", "/nonexistent"), ("--log=/nonexistent/x", "log"), ("--listen=nowhere", "listen"),
 ])
