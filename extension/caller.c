@@ -227,6 +227,7 @@ outlay_enter(PG_FUNCTION_ARGS)
 	memset(&current, 0, sizeof(current));
 	reply_reset();
 	page_reset();
+	idempotency_reset();
 	if (route->scope == ROUTE_TENANT)
 		current.tenant = find_tenant(fcinfo);
 	else if (route->scope == ROUTE_BASE)

@@ -71,6 +71,13 @@ idempotency_replay(Datum *identity, const char *request_hash)
 	reply_replay(call_text(2), call_text(3));
 }
 
+/* Forgets the key of an earlier call of enter() in this transaction. */
+void
+idempotency_reset(void)
+{
+	pending.key = NULL;
+}
+
 /*
  * Begins a request with a key: from here on the transaction carries the
  * request out for the first time, or reply_is_replayed().
@@ -79,7 +86,9 @@ void
 idempotency_begin(const char *key, const char *request_hash)
 {
 	static const Statement insert = {
-		"INSERT INTO idempotency (member_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+		"INSERT INTO idempotency AS i (member_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT (member_id, key)"
+		" DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now()"
+		" WHERE i.created_at < now() - interval '1 day'",
 		3, {INT8OID, TEXTOID, TEXTOID}
 	};
 	static const Statement clean = {

@@ -10,6 +10,7 @@
 
 #include "postgres.h"
 
+extern void idempotency_reset(void);
 extern void idempotency_begin(const char *key, const char *request_hash);
 extern void idempotency_keep(const char *head, const char *body);
 
