@@ -320,8 +320,9 @@ static void
 json_write_integer(int64 value, StringInfo out)
 {
 	char		buffer[MAXINT8LEN + 1];
+	int			length = pg_lltoa(value, buffer);
 
-	put(out, buffer, pg_lltoa(value, buffer));
+	put(out, buffer, length);
 }
 
 /* Writes a number of any length as a string. */
