@@ -16,6 +16,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "compat.h"
 #include "pgconn.h"
 
 /* The same, and the connection ends: what follows on it cannot be trusted. */
@@ -64,8 +65,8 @@ check_header(Request *request, const char *version)
 										  MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
 					  ->header_size;
 
-	/* Version 1.0 cuts blanks off values, and checks itself what this is for: NUL, bare LF, folding, empty names. */
-	if (MHD_VERSION < 0x01000000 && *version)
+	/* What NUL bytes, bare line feeds, folding and empty names leave behind; a strict parser has refused them. */
+	if (!VALUES_ARE_TRIMMED && *version)
 		request->headers.next = version + strlen(version) + 2;
 	MHD_get_connection_values_n(request->connection, MHD_HEADER_KIND, collect_header, &request->headers);
 	if (request->headers.next && request->headers.next + 2 != request->method + size)

@@ -18,8 +18,10 @@
  */
 #if MHD_VERSION >= 0x01000000
 #define STRICT_PARSER MHD_OPTION_CLIENT_DISCIPLINE_LVL, 1,
+#define VALUES_ARE_TRIMMED true
 #else
 #define STRICT_PARSER
+#define VALUES_ARE_TRIMMED false
 #endif
 
 #endif							/* COMPAT_H */

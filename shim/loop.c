@@ -250,10 +250,3 @@ loop_stop(Loop *loop)
 	atomic_store(&loop->stop, true);
 	eventfd_write(loop->wake_fd, 1);
 }
-
-/* Waits for a loop's end. */
-void
-loop_join(Loop *loop)
-{
-	pthread_join(loop->thread, NULL);
-}

@@ -126,7 +126,6 @@ extern uint64_t loop_random(Loop *loop);
 extern bool loop_watch(Loop *loop, int fd, uint32_t events, Source *source);
 extern bool loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd);
 extern void loop_stop(Loop *loop);
-extern void loop_join(Loop *loop);
 
 typedef struct Client
 {

@@ -226,7 +226,7 @@ main(int argc, char **argv)
 	for (int i = 0; i < config.loops; i++)
 		loop_stop(&loops[i]);
 	for (int i = 0; i < config.loops; i++)
-		loop_join(&loops[i]);
+		pthread_join(loops[i].thread, NULL);
 	log_event(LOG_INFO, "stopped", "all requests are finished");
 	free(loops);
 	free(sockets);

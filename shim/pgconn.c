@@ -197,21 +197,6 @@ take_results(PgConn *conn)
 	}
 }
 
-/* Whether notifications have come; all of them say the same. */
-static bool
-take_notifications(PgConn *conn)
-{
-	PGnotify   *notify;
-	bool		any = false;
-
-	while (conn->pg != NULL && (notify = PQnotifies(conn->pg)) != NULL)
-	{
-		any = true;
-		PQfreemem(notify);
-	}
-	return any;
-}
-
 /* Called by the loop when the socket can be read or written. */
 static void
 pgconn_ready(Source *source, uint32_t events)
@@ -230,10 +215,14 @@ pgconn_ready(Source *source, uint32_t events)
 	if (events & ~(uint32_t) EPOLLOUT)
 	{
 		bool		alive = PQconsumeInput(conn->pg) == 1;
+		PGnotify   *notify;
 
 		take_results(conn);
-		if (take_notifications(conn))
+		while (conn->pg != NULL && (notify = PQnotifies(conn->pg)) != NULL)
+		{
+			PQfreemem(notify);
 			conn->role->notified(conn);
+		}
 		if (conn->pg != NULL && (!alive || PQstatus(conn->pg) == CONNECTION_BAD))
 			pgconn_close(conn, "connection lost");
 	}

@@ -29,7 +29,7 @@ typedef struct PgRole
 	bool (*setup)(PgConn *conn); /* sends the first commands, up to a Sync */
 	void (*result)(PgConn *conn, PGresult *result); /* owns the result */
 	void (*synced)(PgConn *conn); /* all results until Sync have come */
-	void (*notified)(PgConn *conn);
+	void (*notified)(PgConn *conn); /* NULL where nothing is listened for */
 	void (*changed)(PgConn *conn, PgState before); /* after a change of state */
 } PgRole;
 

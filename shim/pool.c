@@ -255,14 +255,7 @@ pool_changed(PgConn *conn, PgState before)
 	pool_flush(loop);
 }
 
-/* Nothing here listens. */
-static void
-pool_notified(PgConn *conn)
-{
-	(void) conn;
-}
-
-static const PgRole pool_role = {"pool", pool_setup, pool_result, pool_synced, pool_notified, pool_changed};
+static const PgRole pool_role = {"pool", pool_setup, pool_result, pool_synced, NULL, pool_changed};
 
 /* Makes the connections; they open when the control connection is up. */
 void

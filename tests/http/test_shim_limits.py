@@ -9,7 +9,7 @@ import harness
 import mocked
 
 _database, _shim = mocked.fixtures(
-    loops=1, connections=2, queue_length=2, queue_timeout="600ms", statement_timeout="1s", header_timeout="500ms",
+    loops=1, connections=2, queue_length=2, queue_timeout="600ms", statement_timeout="2s", header_timeout="500ms",
     body_timeout="700ms", idle_timeout="900ms", send_timeout="800ms", max_body="10kB", max_uri=300, max_header="2kB",
     max_connections=60, max_connections_per_address=40)
 
@@ -123,7 +123,7 @@ def test_statement_timeout(client):
 
 def test_settings_reach_postgresql(client):
     """Time-outs are set on each connection."""
-    assert client.get("/api/setting?name=statement_timeout").body == b"1s"
+    assert client.get("/api/setting?name=statement_timeout").body == b"2s"
     assert client.get("/api/setting?name=lock_timeout").body == b"5s"
     assert client.get("/api/setting?name=idle_in_transaction_session_timeout").body == b"15s"
 
@@ -206,13 +206,13 @@ def test_a_client_that_goes_away_cancels_its_query(cluster, database, shim, clie
     for _ in range(5):
         links = [socket.create_connection(("127.0.0.1", shim.port)) for _ in range(4)]
         for link in links:
-            link.sendall(b"GET /api/sleep?seconds=0.9 HTTP/1.1\r\n" + HOST + b"\r\n")
+            link.sendall(b"GET /api/sleep?seconds=1.9 HTTP/1.1\r\n" + HOST + b"\r\n")
         harness.wait_until(lambda: sleeping(cluster, database) == 2, "both sleep", seconds=3)
         for link in links:
             link.close()
         start = time.monotonic()
         harness.wait_until(lambda: sleeping(cluster, database) == 0, "both are cancelled", seconds=3)
-        assert time.monotonic() - start < 0.6
+        assert time.monotonic() - start < 1.4
         for _ in range(10):
             assert client.get("/api/rows/1").status == 200
     assert [e for e in shim.events("request") if e["path"] == "/api/sleep" and e.get("aborted")]
@@ -222,9 +222,9 @@ def test_a_reset_connection_cancels_too(cluster, database, shim):
     """RST, not FIN."""
     link = socket.create_connection(("127.0.0.1", shim.port))
     link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
-    link.sendall(b"GET /api/sleep?seconds=0.9 HTTP/1.1\r\n" + HOST + b"\r\n")
+    link.sendall(b"GET /api/sleep?seconds=1.9 HTTP/1.1\r\n" + HOST + b"\r\n")
     harness.wait_until(lambda: sleeping(cluster, database) == 1, "it sleeps", seconds=3)
     link.close()
     start = time.monotonic()
     harness.wait_until(lambda: sleeping(cluster, database) == 0, "it is cancelled", seconds=3)
-    assert time.monotonic() - start < 0.6
+    assert time.monotonic() - start < 1.4
