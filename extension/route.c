@@ -27,6 +27,7 @@
 #include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
+#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
 #include "caller.h"
@@ -128,7 +129,11 @@ route_clear(void)
 	functions = hash_create("outlay functions with routes", 128, &ctl, HASH_ELEM | HASH_BLOBS);
 }
 
-/* Reads the table if what is kept is stale. */
+/*
+ * Reads the table if what is kept is stale. By the latest snapshot, not by the
+ * caller's: what is read is kept, and an older state of the table, taken for
+ * the newest, would be kept until the next change.
+ */
 static void
 route_load(void)
 {
@@ -147,6 +152,7 @@ route_load(void)
 	route_clear();
 
 	role_become(&before, role_outlay_owner());
+	PushActiveSnapshot(GetLatestSnapshot());
 	SPI_connect();
 	if (SPI_execute("SELECT id, pg_catalog.to_regproc(function)::oid, roles, for_tenant,"
 					" method OPERATOR(pg_catalog.=) 'GET', method OPERATOR(pg_catalog.=) 'POST' AND NOT secret"
@@ -155,6 +161,7 @@ route_load(void)
 	for (uint64 i = 0; i < SPI_processed; i++)
 		route_keep(SPI_tuptable->vals[i], SPI_tuptable->tupdesc);
 	SPI_finish();
+	PopActiveSnapshot();
 	role_return(&before);
 	read_at = reading_at;
 }
