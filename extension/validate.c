@@ -167,8 +167,10 @@ is_choice(const char *word, const char *choices)
 {
 	size_t		length = strlen(word);
 
+	if (length == 0 || strchr(word, ' ') != NULL)
+		return false;
 	for (const char *c = choices; c != NULL; c = strchr(c, ' ') ? strchr(c, ' ') + 1 : NULL)
-		if (length > 0 && strncmp(c, word, length) == 0 && (c[length] == ' ' || c[length] == '\0'))
+		if (strncmp(c, word, length) == 0 && (c[length] == ' ' || c[length] == '\0'))
 			return true;
 	return false;
 }
