@@ -106,7 +106,8 @@ plan_tenant(int64 tenant)
 		slist_init(&entry->plans);
 	dlist_push_head(&recent, &entry->recent);
 	latest = entry;
-	if (!found && hash_get_num_entries(tenants) > outlay_cached_tenants)
+	/* More than one where the setting was made smaller. */
+	while (hash_get_num_entries(tenants) > outlay_cached_tenants)
 		plan_forget_oldest();
 	return entry;
 }
