@@ -80,7 +80,7 @@ idempotency_reset(void)
 
 /*
  * Begins a request with a key: from here on the transaction carries the
- * request out for the first time, or reply_is_replayed().
+ * request out for the first time, or outlay.replaying() is true.
  */
 void
 idempotency_begin(const char *key, const char *request_hash)

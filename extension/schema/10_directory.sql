@@ -29,7 +29,7 @@ COMMENT ON COLUMN outlay.tenant.name IS 'Name of the organization, as people wri
 COMMENT ON COLUMN outlay.tenant.business_email IS 'E-mail address of the organization';
 COMMENT ON COLUMN outlay.tenant.business_phone IS 'Telephone number of the organization';
 COMMENT ON COLUMN outlay.tenant.status IS 'active, suspended (every call is refused) or dropped';
-COMMENT ON COLUMN outlay.tenant.template_version IS 'Version of the schema: the last row of outlay.migration that it has';
+COMMENT ON COLUMN outlay.tenant.template_version IS 'Version of the schema: the last row of outlay.template that it has';
 
 -- Host names beside the default one, which is not stored: slug.base_domain (setting outlay.base_domain).
 CREATE TABLE outlay.tenant_host (
