@@ -64,13 +64,23 @@ call_current_tenant(void)
 			 errhint("Choose one with SELECT outlay.use_tenant('its slug').")));
 }
 
-/* The role that owns a tenant's schema, and so all that is in it; raises where there is no such schema. */
+/*
+ * The role that owns a tenant's schema, and so all that is in it; raises where
+ * there is no such schema: 3D000 for no such tenant, 3F000 for one that the
+ * directory has.
+ */
 Oid
 call_role_of_tenant(int64 tenant)
 {
 	TenantRow	row = {.id = tenant,.slug = ""};
 
 	snprintf(row.schema, sizeof(row.schema), TENANT_PREFIX INT64_FORMAT, tenant);
+	if (!OidIsValid(get_namespace_oid(row.schema, true)))
+	{
+		/* The directory knows whether there ever was such an organization, and its name. */
+		tenant_check_active(tenant);
+		(void) tenant_lookup_id(tenant, &row);
+	}
 	return tenant_role(&row);
 }
 

@@ -321,6 +321,21 @@ test_tenant(const Subject *subject, ReturnSetInfo *result)
 	}
 }
 
+/* Stores that a tenant has lost its schema, and with it everything that could be checked. */
+static void
+report_missing_schema(const Subject *subject, ReturnSetInfo *result)
+{
+	Datum		values[] = {
+		CStringGetTextDatum(subject->slug),
+		CStringGetTextDatum("schema"),
+		BoolGetDatum(false),
+		CStringGetTextDatum(psprintf("tenant_" INT64_FORMAT " does not exist", subject->id)),
+	};
+	bool		nulls[4] = {false};
+
+	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
 /* Reads the tenants to test, in the current memory; each one's other is its neighbour. */
 static Subject *
 read_subjects(Datum slug, bool all, int *count)
@@ -382,9 +397,14 @@ outlay_selftest(PG_FUNCTION_ARGS)
 	spi_memory = MemoryContextSwitchTo(per_tenant);
 	for (int i = 0; i < count; i++)
 	{
-		subjects[i].role = call_role_of_tenant(subjects[i].id);
-		subjects[i].schema = get_namespace_oid(psprintf("tenant_" INT64_FORMAT, subjects[i].id), false);
-		test_tenant(&subjects[i], result);
+		subjects[i].schema = get_namespace_oid(psprintf("tenant_" INT64_FORMAT, subjects[i].id), true);
+		if (OidIsValid(subjects[i].schema))
+		{
+			subjects[i].role = call_role_of_tenant(subjects[i].id);
+			test_tenant(&subjects[i], result);
+		}
+		else
+			report_missing_schema(&subjects[i], result);
 		MemoryContextReset(per_tenant);
 		if ((i + 1) % TENANTS_PER_CACHE == 0)
 			InvalidateSystemCaches();

@@ -20,6 +20,7 @@ RESET search_path;
 SELECT outlay.current_tenant();
 SET search_path = tenant_999999, outlay, pg_temp;
 SELECT outlay.current_tenant();
+SELECT outlay.list_departments();
 SET search_path = outlay_template, outlay, pg_temp;
 SELECT outlay.current_tenant();
 RESET search_path;
