@@ -1,9 +1,11 @@
 """PostgreSQL away, restarted, killed; outlayd stopped: no wrong answer, no lost one, service back by itself."""
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -11,6 +13,7 @@ import pytest
 
 import harness
 import mocked
+import organizations
 
 
 @pytest.fixture(scope="module", name="own")
@@ -242,3 +245,110 @@ def test_tenants_keep_their_connections(own):
             for host, seen in pids.items():
                 seen.add(client.get("/api/pid", host=host).body)
         assert all(len(seen) <= 2 for seen in pids.values())
+
+
+class CuttingProxy:
+    """A Unix socket before PostgreSQL's that cuts a connection after so many bytes of the server's."""
+
+    def __init__(self, cluster):
+        self.directory = tempfile.mkdtemp(prefix="olc-", dir="/tmp")
+        os.chmod(self.directory, 0o755)
+        self.target = os.path.join(cluster.directory, ".s.PGSQL.5432")
+        self.left = None            # bytes until the cut; None: no cut
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(os.path.join(self.directory, ".s.PGSQL.5432"))
+        os.chmod(os.path.join(self.directory, ".s.PGSQL.5432"), 0o777)
+        self.listener.listen(20)
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self):
+        while True:
+            try:
+                link, _ = self.listener.accept()
+            except OSError:
+                return
+            server = socket.socket(socket.AF_UNIX)
+            server.connect(self.target)
+            threading.Thread(target=self._copy, args=(link, server, False), daemon=True).start()
+            threading.Thread(target=self._copy, args=(server, link, True), daemon=True).start()
+
+    def _copy(self, source, sink, answers):
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                if answers and self.left is not None:
+                    data, rest = data[:self.left], data[self.left:]
+                    self.left -= len(data)
+                    sink.sendall(data)
+                    if rest or self.left == 0:
+                        self.left = None
+                        break
+                else:
+                    sink.sendall(data)
+        for end in (source, sink):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+
+    def conninfo(self, database):
+        """How outlayd connects through it."""
+        return f"host={self.directory} dbname={database} user=outlay_web"
+
+    def close(self):
+        """Ends it."""
+        self.listener.close()
+        shutil.rmtree(self.directory, ignore_errors=True)
+
+
+def test_the_connection_is_cut_at_every_byte(own):
+    """A read is repeated and answered; a write is acknowledged only if it is there, and is never there twice."""
+    cluster, database = own
+    proxy = CuttingProxy(cluster)
+    try:
+        with harness.Outlayd(cluster, database, loops=1, connections=1, conninfo=proxy.conninfo(database)) as shim:
+            client = shim.client(host="a.localhost")
+            whole = client.get("/api/rows/1").body
+            acknowledged, cuts = set(), 0
+            for left in list(range(0, 420, 6)):
+                for method, path, body in (("GET", "/api/rows/1", None), ("POST", "/api/notes", {"note": f"cut {left}"})):
+                    harness.wait_until(lambda: client.get("/readyz").status == 200, "ready")
+                    proxy.left = left
+                    answer = client.request(method, path, body=body)
+                    cuts += proxy.left is None
+                    proxy.left = None
+                    if method == "GET":
+                        assert (answer.status, answer.body) == (200, whole), answer
+                    elif answer.status == 201:
+                        acknowledged.add(f"cut {left}")
+                    else:
+                        assert answer.status == 503 and answer.code == "unavailable", answer
+            there = cluster.psql("SELECT note FROM mock.note WHERE note LIKE 'cut%'", database).split("\n")
+            assert acknowledged <= set(there) and len(there) == len(set(there))
+            assert cuts > 60
+    finally:
+        proxy.close()
+
+
+def test_a_write_with_a_key_happens_once_wherever_it_is_cut(own):
+    """The idempotency key is kept in the same transaction: the request is repeated, and each key is one expense."""
+    cluster, _ = own
+    proxy = CuttingProxy(cluster)
+    service = organizations.Service(cluster, may_fail=True, loops=1, connections=1)
+    service.shim.settings["conninfo"] = proxy.conninfo(service.database)
+    try:
+        with service:
+            owner = service.sign_up("Cut").owner
+            account = owner.post("/api/v2/accounts", {"name": "Cash", "initial_deposit": "1000.00"}).json
+            department = owner.post("/api/v2/departments", {"name": "Sales"}).json
+            budget = owner.post("/api/v2/budgets", {"account_id": account["id"], "department_id": department["id"],
+                                                    "month": "2026-11-01", "amount": "900.00"}).json
+            numbers = list(range(0, 640, 16))
+            for left in numbers:
+                harness.wait_until(lambda: service.base().get("/readyz").status == 200, "ready")
+                proxy.left = left
+                answer = owner.request("POST", "/api/v2/expenses", headers={"Idempotency-Key": f"cut-{left}"}, body={
+                    "budget_id": budget["id"], "amount": "1.00", "spent_on": "2026-11-02", "description": f"cut {left}"})
+                proxy.left = None
+                assert answer.status == 201 and answer.json["description"] == f"cut {left}", answer
+            there = service.psql("SELECT description FROM tenant_1.expense", None).split("\n")
+            assert sorted(there) == sorted(f"cut {left}" for left in numbers)
+    finally:
+        proxy.close()
