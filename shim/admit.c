@@ -111,7 +111,7 @@ take_slug(Request *request)
 static bool
 take_probe(Request *request)
 {
-	bool		ready = pool_serves(request->loop) && request->loop->pool_alive > 0;
+	bool		ready = pool_all_ready(request->loop->config);
 
 	if (strcmp(request->uri, "/healthz") == 0)
 	{

@@ -94,6 +94,7 @@ extern void pool_start(Loop *loop);
 extern void pool_stop(Loop *loop);
 extern void pool_flush(Loop *loop);
 extern bool pool_serves(const Loop *loop);
+extern bool pool_all_ready(const Config *config);
 extern void pool_submit(Request *request);
 extern void pool_withdraw(Request *request);
 extern int64_t pool_deadline(const Loop *loop);

@@ -19,6 +19,9 @@
 
 #define RETRIES_MAX 3
 
+/* Loops that have a connection; all loops count here. */
+static atomic_int ready_loops;
+
 /* The idle connection that served this tenant last, or the one that has been idle longest. */
 static PgConn *
 choose(Loop *loop, uint64_t tenant)
@@ -234,6 +237,7 @@ static void
 pool_changed(PgConn *conn, PgState before)
 {
 	Loop	   *loop = conn->loop;
+	bool		was_ready = loop->pool_alive > 0;
 
 	list_remove(&conn->link);
 	if (conn->state == PG_IDLE)
@@ -242,6 +246,7 @@ pool_changed(PgConn *conn, PgState before)
 		list_append(&loop->pool_idle, &conn->link);
 	}
 	loop->pool_alive += (conn->state >= PG_IDLE) - (before >= PG_IDLE);
+	atomic_fetch_add(&ready_loops, (loop->pool_alive > 0) - was_ready);
 	if (conn->state != PG_DOWN)
 		return;
 	pgcancel_release(conn->cancel);
@@ -286,6 +291,13 @@ bool
 pool_serves(const Loop *loop)
 {
 	return loop->routes != NULL && (loop->pool_alive > 0 || loop->control->state >= PG_IDLE);
+}
+
+/* Whether each loop has a connection: a client does not choose which of them it comes to. */
+bool
+pool_all_ready(const Config *config)
+{
+	return atomic_load(&ready_loops) == config->loops;
 }
 
 /* When the longest waiting request has waited too long. */
