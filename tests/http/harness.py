@@ -213,9 +213,13 @@ class Outlayd:
         with open(os.path.join(self.directory, "stderr"), "ab") as stderr:
             self.process = subprocess.Popen(self.arguments(), stdin=subprocess.DEVNULL, stdout=stderr, stderr=stderr,
                                             cwd="/", env=self.environment, **unprivileged())
-        self.port = wait_until(self._port, "outlayd listens")
-        if self.wait == "ready":
-            wait_until(lambda: self.client().get("/readyz").status == 200, "outlayd is ready")
+        try:
+            self.port = wait_until(self._port, "outlayd listens")
+            if self.wait == "ready":
+                wait_until(lambda: self.client().get("/readyz").status == 200, "outlayd is ready")
+        except BaseException:
+            self.remove()
+            raise
         return self
 
     def _port(self):
@@ -238,6 +242,13 @@ class Outlayd:
                 self.process.wait(5)
                 raise AssertionError(f"outlayd did not stop: {self.stderr()}") from None
         return self.process.returncode
+
+    def remove(self):
+        """Ends it, by force if need be, and removes its directory."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait(5)
+        shutil.rmtree(self.directory, ignore_errors=True)
 
     def stderr(self):
         """What it printed: a sanitizer's report, for example."""
@@ -274,7 +285,7 @@ class Outlayd:
             if kind is None:
                 assert status == 0, f"outlayd ended with {status}: {self.stderr()}"
         finally:
-            shutil.rmtree(self.directory, ignore_errors=True)
+            self.remove()
 
 
 class Answer:

@@ -169,6 +169,7 @@ def test_sigterm_finishes_what_is_in_flight(own):
     assert [answer.status for answer in results] == [200] * 4
     assert all(answer.headers["connection"] == "close" for answer in results)
     assert shim.stop() == 0
+    shim.remove()
 
 
 def test_the_drain_has_an_end(own):
@@ -187,6 +188,7 @@ def test_the_drain_has_an_end(own):
     for thread in threads:
         thread.join(10)
     assert results == [503] * 3
+    shim.remove()
 
 
 def test_sighup_reopens_the_log(own, shim):
@@ -232,6 +234,7 @@ def test_a_port_that_is_taken(own, shim):
     cluster, database = own
     second = harness.Outlayd(cluster, database, port=shim.port)
     result = subprocess.run(second.arguments(), capture_output=True, text=True, timeout=10)
+    second.remove()
     assert result.returncode == 1 and "cannot listen" in result.stderr
 
 
