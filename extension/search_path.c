@@ -14,7 +14,6 @@
 #include "catalog/namespace.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
-#include "utils/varlena.h"
 
 #include "outlay.h"
 #include "search_path.h"
@@ -46,15 +45,4 @@ void
 search_path_leave(int level)
 {
 	AtEOXact_GUC(true, level);
-}
-
-/* search_path_schema returns the first schema of the caller's path, whether or not it exists; NULL for none. */
-char *
-search_path_schema(void)
-{
-	List	   *schemas;
-
-	if (!SplitIdentifierString(pstrdup(namespace_search_path), ',', &schemas) || schemas == NIL)
-		return NULL;
-	return linitial(schemas);
 }

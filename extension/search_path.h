@@ -11,6 +11,5 @@
 extern char *search_path_for(const char *schema);
 extern int	search_path_enter(const char *schema);
 extern void search_path_leave(int level);
-extern char *search_path_schema(void);
 
 #endif							/* OUTLAY_SEARCH_PATH_H */
