@@ -58,26 +58,40 @@ BEGIN
 		method, path, name, roles, for_tenant, status, ignore_unknown, secret, summary, outlay.installing())
 	RETURNING * INTO published;
 	EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO outlay_web', function::regprocedure);
+	-- A published function finds tables by the search_path of its caller. One that runs with its owner's rights is not
+	-- for others: their path may lead to tables, functions and operators of their own.
+	IF (SELECT p.prosecdef FROM pg_catalog.pg_proc p WHERE p.oid = function) THEN
+		EXECUTE pg_catalog.format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', function::regprocedure);
+	END IF;
 	RETURN published;
 END
 $publish$;
 COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean) IS
-	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody; secret: its answer is never kept for an idempotency key. 23505: the method and path are published already; 23514: a malformed path, role or status';
+	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody; a function that is SECURITY DEFINER is taken from PUBLIC; secret: its answer is never kept for an idempotency key. 23505: the method and path are published already; 23514: a malformed path, role or status';
 
 CREATE FUNCTION outlay.unpublish(method text, path text) RETURNS void
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $unpublish$
+DECLARE
+	name text;
 BEGIN
-	DELETE FROM outlay.route r WHERE r.method = unpublish.method AND r.path = unpublish.path AND NOT r.builtin;
+	DELETE FROM outlay.route r WHERE r.method = unpublish.method AND r.path = unpublish.path AND NOT r.builtin
+	RETURNING r.function INTO name;
 	IF NOT FOUND THEN
 		RAISE no_data_found USING MESSAGE = format('no function is published at %s %s', method, path),
 			HINT = 'Routes of the extension itself stay; outlay.route lists all.';
 	END IF;
+	-- The extension's own functions keep the grants that they came with.
+	IF to_regproc(name) IS NOT NULL AND NOT EXISTS (SELECT FROM outlay.route r WHERE r.function = name)
+		AND NOT EXISTS (SELECT FROM pg_proc p WHERE p.oid = to_regproc(name) AND p.pronamespace = 'outlay'::regnamespace)
+	THEN
+		EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM outlay_web', to_regproc(name)::regprocedure);
+	END IF;
 END
 $unpublish$;
 COMMENT ON FUNCTION outlay.unpublish(text, text) IS
-	'Takes a function published with publish() off HTTP. P0002: none of yours is published there';
+	'Takes a function published with publish() off HTTP, and from outlay_web where it is published nowhere else. P0002: none of yours is published there';
 
 CREATE FUNCTION outlay.route_arguments(function oid, OUT n bigint, OUT name text, OUT type oid, OUT required boolean)
 	RETURNS SETOF record

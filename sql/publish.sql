@@ -1,0 +1,31 @@
+-- Functions of a DBA's own over HTTP: who may call one, and for how long.
+CREATE FUNCTION public.regress_definer() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT 1::bigint';
+CREATE FUNCTION public.regress_invoker() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 1::bigint';
+SELECT method, path, function, roles, builtin, id >= 10000 AS dumped
+FROM outlay.publish('GET', '/api/regress/one', 'public.regress_definer', 'One', '{owner}');
+SELECT function FROM outlay.publish('GET', '/api/regress/other', 'public.regress_definer', 'One again', '{owner}');
+SELECT function FROM outlay.publish('GET', '/api/regress/two', 'public.regress_invoker', 'Two', '{owner}');
+
+-- The shim may call both. Nobody else may call the one that runs with its owner's rights: its tables are found by the
+-- caller's search_path, which for a stranger may lead to a table of the stranger's.
+SELECT f AS function, has_function_privilege('outlay_web', f, 'EXECUTE') AS shim,
+	has_function_privilege('pg_monitor', f, 'EXECUTE') AS stranger
+FROM unnest('{public.regress_definer(),public.regress_invoker()}'::regprocedure[]) f;
+
+-- A path can be had once; what is not one's own, or not there, cannot be taken away.
+\set VERBOSITY sqlstate
+SELECT outlay.publish('GET', '/api/regress/one', 'public.regress_invoker', 'Twice');
+SELECT outlay.publish('GET', '/api/Regress', 'public.regress_invoker', 'No such path');
+SELECT outlay.unpublish('GET', '/api/v2/expenses');
+\set VERBOSITY default
+
+-- Published nowhere any more, it is no longer the shim's to call.
+SELECT outlay.unpublish('GET', '/api/regress/one');
+SELECT has_function_privilege('outlay_web', 'public.regress_definer()', 'EXECUTE') AS shim;
+SELECT outlay.unpublish('GET', '/api/regress/other');
+SELECT has_function_privilege('outlay_web', 'public.regress_definer()', 'EXECUTE') AS shim;
+
+-- One that has been dropped meanwhile can be taken away, too.
+DROP FUNCTION public.regress_invoker();
+SELECT outlay.unpublish('GET', '/api/regress/two');
+DROP FUNCTION public.regress_definer();
