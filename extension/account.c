@@ -71,7 +71,7 @@ lock_account(Call *call)
 	Datum		row;
 
 	if (!call_has(call, 0) || !call_row(call, &lock, &id, NULL, &row))
-		call_not_found("account", call_has(call, 0) ? DatumGetInt64(id) : 0);
+		call_not_found("account", call_id(call, 0));
 	call_check_version(call, 1, (int32) call_int64(2), "account", DatumGetInt64(id));
 	return row;
 }
@@ -151,7 +151,7 @@ outlay_get_account(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	if (!call_has(&call, 0) || !call_row(&call, &get, &call_arg(&call, 0), NULL, &row))
-		call_not_found("account", call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0);
+		call_not_found("account", call_id(&call, 0));
 	return call_end(&call, row);
 }
 

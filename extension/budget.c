@@ -13,8 +13,6 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "utils/date.h"
-#include "utils/datetime.h"
 
 #include "account.h"
 #include "audit.h"
@@ -95,7 +93,7 @@ lock_budget(Call *call, Budget *budget)
 	bool		is_null;
 
 	if (!call_has(call, 0) || !call_row(call, &lock, &id, NULL, &budget->row))
-		call_not_found("budget", call_has(call, 0) ? DatumGetInt64(id) : 0);
+		call_not_found("budget", call_id(call, 0));
 	call_check_version(call, 1, (int32) call_int64(2), "budget", DatumGetInt64(id));
 	budget->account = call_int64(3);
 	budget->amount = call_column(4, &is_null);
@@ -162,26 +160,8 @@ outlay_get_budget(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	if (!call_has(&call, 0) || !call_row(&call, &get, &call_arg(&call, 0), NULL, &row))
-		call_not_found("budget", call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0);
+		call_not_found("budget", call_id(&call, 0));
 	return call_end(&call, row);
-}
-
-/* Makes a date argument the first day of its month. */
-static void
-begin_of_month(Call *call, int arg)
-{
-	DateADT		date;
-	int			year;
-	int			month;
-	int			day;
-
-	if (!call_has(call, arg))
-		return;
-	date = DatumGetDateADT(call_arg(call, arg));
-	if (DATE_NOT_FINITE(date))
-		return;
-	j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
-	call_arg(call, arg) = DateADTGetDatum(date - day + 1);
 }
 
 /*
@@ -211,8 +191,8 @@ outlay_list_budgets(PG_FUNCTION_ARGS)
 	Call		call;
 
 	call_begin(&call, fcinfo);
-	begin_of_month(&call, 2);
-	begin_of_month(&call, 3);
+	validate_begin_of_month(&call, 2);
+	validate_begin_of_month(&call, 3);
 	return page_return(&call, &list);
 }
 
@@ -270,7 +250,7 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	Datum		row;
 
 	call_begin(&call, fcinfo);
-	id = call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0;
+	id = call_id(&call, 0);
 	validate(&call, rules, lengthof(rules));
 	money_check_reference(&call, 3, "account_id", false, &find_account, id);
 	money_check_reference(&call, 4, "department_id", false, &find_department, id);

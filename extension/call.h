@@ -85,6 +85,9 @@ extern Datum call_column(int column, bool *is_null);
 extern int64 call_int64(int column);
 extern char *call_text(int column);
 
+/* A row of the composite type that the function called returns, which has so many columns. */
+extern Datum call_result_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count);
+
 extern const Organization *call_organization(Call *call);
 extern void call_not_found(const char *what, int64 id) pg_attribute_noreturn();
 extern void call_check_version(Call *call, int arg, int32 present, const char *what, int64 id);
@@ -93,5 +96,12 @@ extern void call_check_version(Call *call, int arg, int32 present, const char *w
 #define call_has(call, arg)		(!(call)->args[arg].isnull)
 #define call_arg(call, arg)		((call)->args[arg].value)
 #define call_null(call, arg)	((call)->args[arg].isnull ? 'n' : ' ')
+
+/* An argument that is an id, 0 for NULL: no row has that. */
+static inline int64
+call_id(const Call *call, int arg)
+{
+	return call_has(call, arg) ? DatumGetInt64(call_arg(call, arg)) : 0;
+}
 
 #endif							/* OUTLAY_CALL_H */

@@ -39,7 +39,7 @@ lock_department(Call *call)
 	Datum		row;
 
 	if (!call_has(call, 0) || !call_row(call, &lock, &id, NULL, &row))
-		call_not_found("department", call_has(call, 0) ? DatumGetInt64(id) : 0);
+		call_not_found("department", call_id(call, 0));
 	call_check_version(call, 1, (int32) call_int64(2), "department", DatumGetInt64(id));
 	return row;
 }
@@ -106,7 +106,7 @@ outlay_get_department(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	if (!call_has(&call, 0) || !call_row(&call, &get, &call_arg(&call, 0), NULL, &row))
-		call_not_found("department", call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0);
+		call_not_found("department", call_id(&call, 0));
 	return call_end(&call, row);
 }
 

@@ -59,7 +59,7 @@ static void
 check_account_exists(Call *call)
 {
 	if (!call_has(call, 0) || call_run(call, &find_account, &call_arg(call, 0), NULL) == 0)
-		call_not_found("account", call_has(call, 0) ? DatumGetInt64(call_arg(call, 0)) : 0);
+		call_not_found("account", call_id(call, 0));
 }
 
 /*

@@ -131,7 +131,7 @@ outlay_get_expense(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	if (!call_has(&call, 0) || !call_row(&call, &get_expense, &call_arg(&call, 0), NULL, &row))
-		call_not_found("expense", call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0);
+		call_not_found("expense", call_id(&call, 0));
 	return call_end(&call, row);
 }
 
@@ -185,7 +185,7 @@ lock_expense(Call *call, Expense *expense)
 	bool		is_null;
 
 	if (!call_has(call, 0) || call_run(call, &lock, &id, NULL) == 0)
-		call_not_found("expense", call_has(call, 0) ? DatumGetInt64(id) : 0);
+		call_not_found("expense", call_id(call, 0));
 	if (call->caller.role == ROLE_MEMBER && call_int64(4) != call->caller.member)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

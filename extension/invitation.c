@@ -10,9 +10,7 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
-#include "funcapi.h"
 #include "utils/builtins.h"
 #include "utils/timestamp.h"
 
@@ -32,18 +30,15 @@ PG_FUNCTION_INFO_V1(outlay_accept_invitation);
 static Datum
 invitation_row(Call *call, int64 member, const char *email, const char *role, const Token *token, TimestampTz until)
 {
-	TupleDesc	desc;
 	Datum		values[5];
 	bool		nulls[5] = {false};
 
-	if (get_call_result_type(call->fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != lengthof(values))
-		elog(ERROR, "this function does not return an invitation_record");
 	values[0] = Int64GetDatum(member);
 	values[1] = CStringGetTextDatum(email);
 	values[2] = CStringGetTextDatum(role);
 	values[3] = CStringGetTextDatum(token_print(TOKEN_INVITATION, token));
 	values[4] = TimestampTzGetDatum(until);
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
+	return call_result_row(call->fcinfo, values, nulls, lengthof(values));
 }
 
 /*
@@ -64,7 +59,7 @@ outlay_invite_member(PG_FUNCTION_ARGS)
 	};
 	Call		call;
 	NewMember	member = {0};
-	Token		token;
+	Token		token = {0};
 	char		hash[TOKEN_HASH_CHARS + 1];
 	Datum		row;
 
@@ -78,7 +73,7 @@ outlay_invite_member(PG_FUNCTION_ARGS)
 	member_check_may_manage(&call, caller_role_from_name(member.role));
 	member.first_name = member_argument(&call, 2);
 	member.last_name = member_argument(&call, 3);
-	member.department = call_has(&call, 4) ? DatumGetInt64(call_arg(&call, 4)) : 0;
+	member.department = call_id(&call, 4);
 	member.employee_number = member_argument(&call, 5);
 	token_random(token.secret);
 	token_hash(token.secret, hash);
@@ -102,7 +97,7 @@ outlay_reinvite_member(PG_FUNCTION_ARGS)
 	};
 	Call		call;
 	LockedMember member;
-	Token		token;
+	Token		token = {0};
 	char		hash[TOKEN_HASH_CHARS + 1];
 	TimestampTz until = session_expiry(INVITATION_LIFETIME);
 	Datum		values[3];

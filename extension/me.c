@@ -7,9 +7,7 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
-#include "funcapi.h"
 #include "utils/builtins.h"
 
 #include "audit.h"
@@ -75,16 +73,13 @@ outlay_update_me(PG_FUNCTION_ARGS)
 static Datum
 password_change_row(Call *call, int64 ended, const char *failure)
 {
-	TupleDesc	desc;
 	Datum		values[3];
 	bool		nulls[3] = {false, false, failure == NULL};
 
-	if (get_call_result_type(call->fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != lengthof(values))
-		elog(ERROR, "this function does not return a password_change");
 	values[0] = BoolGetDatum(failure == NULL);
 	values[1] = Int32GetDatum((int32) ended);
 	values[2] = failure ? CStringGetTextDatum(failure) : (Datum) 0;
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
+	return call_result_row(call->fcinfo, values, nulls, lengthof(values));
 }
 
 /*

@@ -106,7 +106,7 @@ member_lock(Call *call, int64 id, LockedMember *member)
 void
 member_lock_argument(Call *call, int id_arg, int version_arg, LockedMember *member)
 {
-	member_lock(call, call_has(call, id_arg) ? DatumGetInt64(call_arg(call, id_arg)) : 0, member);
+	member_lock(call, call_id(call, id_arg), member);
 	if (version_arg >= 0)
 		call_check_version(call, version_arg, member->version, "member", member->id);
 }
@@ -223,7 +223,7 @@ outlay_create_member(PG_FUNCTION_ARGS)
 	member_check_may_manage(&call, caller_role_from_name(member.role));
 	member.first_name = member_argument(&call, 3);
 	member.last_name = member_argument(&call, 4);
-	member.department = call_has(&call, 5) ? DatumGetInt64(call_arg(&call, 5)) : 0;
+	member.department = call_id(&call, 5);
 	member.employee_number = member_argument(&call, 6);
 	member.password_hash = member_hash_password(call_arg(&call, 1));
 	member_insert(&call, &member, "created", &row);
@@ -242,7 +242,7 @@ outlay_get_member(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	if (!call_has(&call, 0) || !call_row(&call, &get, &call_arg(&call, 0), NULL, &row))
-		call_not_found("member", call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0);
+		call_not_found("member", call_id(&call, 0));
 	return call_end(&call, row);
 }
 
@@ -308,7 +308,7 @@ outlay_update_member(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
-	member_check_department(&call, 4, call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0);
+	member_check_department(&call, 4, call_id(&call, 0));
 	problem_check(&call.problems, "member");
 
 	member_lock_argument(&call, 0, 1, &member);

@@ -185,14 +185,11 @@ session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
 Datum
 session_grant_row(Call *call, const Grant *grant)
 {
-	TupleDesc	desc;
 	Datum		values[GRANT_COLUMNS];
 	bool		nulls[GRANT_COLUMNS];
 
-	if (get_call_result_type(call->fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != GRANT_COLUMNS)
-		elog(ERROR, "this function does not return a session_grant");
 	session_grant_columns(grant, values, nulls);
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
+	return call_result_row(call->fcinfo, values, nulls, GRANT_COLUMNS);
 }
 
 /* Ends one session of a member; false where it is not theirs, or ended before. */
@@ -294,7 +291,7 @@ outlay_end_session(PG_FUNCTION_ARGS)
 	int64		id;
 
 	call_begin(&call, fcinfo);
-	id = call_has(&call, 0) ? DatumGetInt64(call_arg(&call, 0)) : 0;
+	id = call_id(&call, 0);
 	if (!end_one(&call, session_require_member(&call), id, "ended", &row))
 		call_not_found("session", id);
 	return call_end(&call, row);

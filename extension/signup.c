@@ -12,9 +12,7 @@
  */
 #include "postgres.h"
 
-#include "access/htup_details.h"
 #include "catalog/pg_type.h"
-#include "funcapi.h"
 #include "utils/builtins.h"
 #include "utils/formatting.h"
 #include "utils/timestamp.h"
@@ -54,17 +52,6 @@ address_columns(const TenantRow *tenant, Datum *values)
 	values[1] = CStringGetTextDatum(tenant->slug);
 	values[2] = CStringGetTextDatum(psprintf("%s.%s", tenant->slug, outlay_base_domain));
 	values[3] = CStringGetTextDatum(tenant->name);
-}
-
-/* A row of the result type of the function that was called. */
-static Datum
-result_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count)
-{
-	TupleDesc	desc;
-
-	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE || desc->natts != count)
-		elog(ERROR, "the result type has other columns than expected");
-	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
 }
 
 /* Checks all arguments of sign_up() and fills in what they ask for. */
@@ -136,7 +123,7 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 	address_columns(&tenant, values);
 	session_grant_columns(&grant, values + ADDRESS_COLUMNS, nulls + ADDRESS_COLUMNS);
 	/* A grant's last column says why it was refused; this one never is. */
-	return call_end(&call, result_row(fcinfo, values, nulls, lengthof(values) - 1));
+	return call_end(&call, call_result_row(fcinfo, values, nulls, lengthof(values) - 1));
 }
 
 /*
@@ -162,7 +149,7 @@ outlay_find_organization(PG_FUNCTION_ARGS)
 				 errhint("An organization ID looks like ACM-4095.")));
 	tenant_check_status(&tenant);
 	address_columns(&tenant, values);
-	PG_RETURN_DATUM(result_row(fcinfo, values, nulls, lengthof(values)));
+	PG_RETURN_DATUM(call_result_row(fcinfo, values, nulls, lengthof(values)));
 }
 
 /* Raises 42501 unless the organization is new and has no member at all. */

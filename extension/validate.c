@@ -137,18 +137,30 @@ check_date(Call *call, const Rule *rule)
 	(void) check_day(call, rule);
 }
 
-/* RULE_MONTH: a day becomes the first of its month. */
-static void
-check_month(Call *call, const Rule *rule)
+/* See validate.h. */
+void
+validate_begin_of_month(Call *call, int arg)
 {
+	DateADT		date;
 	int			year;
 	int			month;
 	int			day;
 
-	if (!check_day(call, rule))
+	if (!call_has(call, arg))
 		return;
-	j2date(DatumGetDateADT(call_arg(call, rule->arg)) + POSTGRES_EPOCH_JDATE, &year, &month, &day);
-	call_arg(call, rule->arg) = DateADTGetDatum(date2j(year, month, 1) - POSTGRES_EPOCH_JDATE);
+	date = DatumGetDateADT(call_arg(call, arg));
+	if (DATE_NOT_FINITE(date))
+		return;
+	j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
+	call_arg(call, arg) = DateADTGetDatum(date - day + 1);
+}
+
+/* RULE_MONTH: a day becomes the first of its month. */
+static void
+check_month(Call *call, const Rule *rule)
+{
+	if (check_day(call, rule))
+		validate_begin_of_month(call, rule->arg);
 }
 
 /* RULE_INTEGER. */

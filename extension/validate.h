@@ -36,6 +36,9 @@ typedef struct Rule
 
 extern void validate(Call *call, const Rule *rules, int count);
 
+/* Makes a date argument the first day of its month; infinity stays. */
+extern void validate_begin_of_month(Call *call, int arg);
+
 /* Largest amount of one entry; sums of a thousand of them still fit numeric(19,4). */
 #define MONEY_MAX_DIGITS	12
 
