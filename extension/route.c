@@ -204,7 +204,7 @@ outlay_route_changed(PG_FUNCTION_ARGS)
 	return PointerGetDatum(NULL);
 }
 
-/* installing() returns boolean: whether a script of the extension is running, whose routes are the extension's own. */
+/* installing() returns boolean: whether the script of an extension is running, whose routes come with it. */
 Datum
 outlay_installing(PG_FUNCTION_ARGS)
 {

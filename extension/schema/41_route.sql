@@ -37,7 +37,7 @@ SELECT pg_catalog.pg_extension_config_dump('outlay.route_id_seq', '');
 
 CREATE FUNCTION outlay.installing() RETURNS boolean
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_installing';
-COMMENT ON FUNCTION outlay.installing() IS 'Whether a script of the extension is running';
+COMMENT ON FUNCTION outlay.installing() IS 'Whether the script of an extension is running: what it publishes comes with that extension, and so is not dumped';
 
 CREATE FUNCTION outlay.publish(method text, path text, function regproc, summary text, roles text[] DEFAULT NULL,
 		status integer DEFAULT 200, for_tenant boolean DEFAULT true, ignore_unknown boolean DEFAULT false,

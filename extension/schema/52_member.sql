@@ -69,7 +69,7 @@ CREATE FUNCTION outlay.list_members(contains text DEFAULT NULL, role text DEFAUL
 	RETURNS SETOF outlay.member_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_members';
 COMMENT ON FUNCTION outlay.list_members(text, text, text, bigint, text, integer) IS
-	'Members, the newest first. contains: text in the name or the e-mail address; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+	'Members, the newest first. contains: text in the name or the e-mail address; role: owner, admin, approver, member or auditor; status: invited, active or deactivated; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.update_member(id bigint, version integer DEFAULT NULL, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, department_id bigint DEFAULT NULL, employee_number text DEFAULT NULL)

@@ -81,7 +81,7 @@ CREATE FUNCTION outlay.list_deposits(account_id bigint, after text DEFAULT NULL,
 	RETURNS SETOF outlay.deposit_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_deposits';
 COMMENT ON FUNCTION outlay.list_deposits(bigint, text, integer) IS
-	'Deposits of an account, the newest first. P0002: no such account; 22023: invalid';
+	'Deposits of an account, the newest first. after: the position that the page before gave; page_size: 1 to 200. P0002: no such account; 22023: invalid';
 
 SELECT outlay.publish('GET', '/api/v2/accounts', 'outlay.list_accounts', 'List accounts',
 	'{owner,admin,approver,member,auditor}');

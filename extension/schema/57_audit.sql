@@ -28,6 +28,6 @@ CREATE FUNCTION outlay.list_audit(entity text DEFAULT NULL, entity_id bigint DEF
 	RETURNS SETOF outlay.audit_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_audit';
 COMMENT ON FUNCTION outlay.list_audit(text, bigint, bigint, timestamptz, timestamptz, text, integer) IS
-	'Changes, the latest first. entity: department, account, …; since inclusive, until exclusive. 22023: invalid';
+	'Changes, the latest first. entity: department, account, …; since inclusive, until exclusive; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 SELECT outlay.publish('GET', '/api/v2/audit', 'outlay.list_audit', 'List changes', '{owner,admin,auditor}');
