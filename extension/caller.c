@@ -128,7 +128,7 @@ copy_argument(FunctionCallInfo fcinfo, int arg, char *to, size_t size)
 
 /*
  * The tenant that a request is for: by slug, else by host. Raises 3D000 where
- * there is none, OT403 where it is suspended.
+ * there is none, OT403 where it is suspended, OT503 where its schema is too old.
  */
 static int64
 find_tenant(FunctionCallInfo fcinfo)
@@ -146,7 +146,7 @@ find_tenant(FunctionCallInfo fcinfo)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_DATABASE),
 				 errmsg("there is no organization at this address")));
-	tenant_check_status(&tenant);
+	tenant_check_served(&tenant);
 	return tenant.id;
 }
 

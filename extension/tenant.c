@@ -59,6 +59,13 @@ enum
 	Anum_tenant_host_tenant_id,
 };
 
+/* Columns of outlay.template. */
+enum
+{
+	Anum_template_version = 1,
+	Anum_template_migration,
+};
+
 /* Statuses, as outlay.tenant has them. */
 static const char *const status_names[] = {
 	[TENANT_ACTIVE] = "active",
@@ -73,6 +80,8 @@ static bool find_by_key(const char *table, const char *index, ScanKey key, Found
 static void row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 static void tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 static TenantStatus status_of_name(const char *name);
+static int32 oldest_version(void);
+static void version_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 
 /* tenant_lookup_id fills row with the tenant of that number; false where there is none. */
 bool
@@ -183,6 +192,21 @@ tenant_check_status(const TenantRow *row)
 				 errmsg("organization \"%s\" has been dropped", row->slug)));
 }
 
+/*
+ * tenant_check_served raises unless the tenant can be called: in addition
+ * OT503 where its schema is of a version that the code does not know any more.
+ */
+void
+tenant_check_served(const TenantRow *row)
+{
+	tenant_check_status(row);
+	if (row->template_version < oldest_version())
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
+				 errmsg("organization \"%s\" is being upgraded", row->slug),
+				 errhint("Try again in a minute.")));
+}
+
 /* tenant_check_active does the same for the tenant of a number; 3D000 where there is none. */
 void
 tenant_check_active(int64 id)
@@ -194,7 +218,7 @@ tenant_check_active(int64 id)
 				(errcode(ERRCODE_UNDEFINED_DATABASE),
 				 errmsg("there is no organization with number " INT64_FORMAT, id),
 				 errhint("outlay.list_tenants() shows which there are.")));
-	tenant_check_status(&row);
+	tenant_check_served(&row);
 }
 
 /*
@@ -307,4 +331,36 @@ status_of_name(const char *name)
 		if (strcmp(name, status_names[i]) == 0)
 			return (TenantStatus) i;
 	elog(ERROR, "unknown status \"%s\"", name);
+}
+
+/*
+ * oldest_version returns the version of the template that the migration
+ * OLDEST_SUPPORTED_MIGRATION has led to in this installation. A version never
+ * changes, so it is looked up once, as long as this is the same extension.
+ */
+static int32
+oldest_version(void)
+{
+	static Oid	known_in = InvalidOid;
+	static int32 version;
+	Oid			namespace = get_namespace_oid(OUTLAY_SCHEMA, false);
+	ScanKeyData key;
+
+	if (known_in == namespace)
+		return version;
+	ScanKeyInit(&key, Anum_template_migration, BTEqualStrategyNumber, F_INT4EQ,
+				Int32GetDatum(OLDEST_SUPPORTED_MIGRATION));
+	if (!find_by_key("template", "template_migration_key", &key, version_of_tuple, &version))
+		return PG_INT32_MAX;
+	known_in = namespace;
+	return version;
+}
+
+/* version_of_tuple reads the version from a tuple of outlay.template. */
+static void
+version_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
+{
+	bool		null;
+
+	*(int32 *) result = DatumGetInt32(heap_getattr(tuple, Anum_template_version, desc, &null));
 }

@@ -8,6 +8,13 @@
 #ifndef OUTLAY_TENANT_H
 #define OUTLAY_TENANT_H
 
+/*
+ * The extension's own migration (extension/template/NNNN_*.sql) that a tenant
+ * must have to be served. One that only has earlier ones is told to wait for
+ * its upgrade. Raise it when code stops to work with the tables before it.
+ */
+#define OLDEST_SUPPORTED_MIGRATION 1
+
 typedef enum TenantStatus
 {
 	TENANT_ACTIVE,
@@ -31,6 +38,7 @@ extern bool tenant_lookup_id(int64 id, TenantRow *row);
 extern bool tenant_lookup_slug(const char *slug, TenantRow *row);
 extern bool tenant_lookup_host(const char *host, TenantRow *row);
 extern void tenant_check_status(const TenantRow *row);
+extern void tenant_check_served(const TenantRow *row);
 extern void tenant_check_active(int64 id);
 extern bool tenant_lookup_organization_id(const char *organization_id, TenantRow *row);
 extern Datum tenant_record(int64 id);

@@ -76,10 +76,15 @@ static void append_missing(StringInfo detail, int *count, const char *label, Lis
 static List *split_lines(char *text);
 static void migration_error_callback(void *arg);
 
-/* template_get returns the newest version of the template, which it builds or brings up to date where needed. */
+/*
+ * template_get returns the newest version of the template, which it builds or
+ * brings up to date where needed. Until the end of the transaction the lock on
+ * outlay.template tells an upgrade that somebody has a version in hand.
+ */
 void
 template_get(Template *result)
 {
+	LockRelationOid(get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false)), RowShareLock);
 	if (!find_newest(result))
 	{
 		template_bring_up_to_date();

@@ -4,8 +4,8 @@ DECLARE
 	function regprocedure;
 BEGIN
 	FOR function IN SELECT oid FROM pg_catalog.pg_proc WHERE pronamespace = 'outlay'::regnamespace LOOP
-		EXECUTE pg_catalog.format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', function);
-		EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO outlay_operator', function);
+		EXECUTE pg_catalog.format('REVOKE ALL ON ROUTINE %s FROM PUBLIC', function);
+		EXECUTE pg_catalog.format('GRANT EXECUTE ON ROUTINE %s TO outlay_operator', function);
 	END LOOP;
 END
 $grants$;

@@ -1,0 +1,32 @@
+"""The fleet: adding a column to every organization by upgrade_tenants(), with one session and with two.
+
+Organizations are created in a transaction each. Each round adds a migration and brings all of them to it, durable.
+"""
+import time
+
+
+def create(cluster, database, count):
+    """Creates organizations in one psql session."""
+    cluster.psql("".join(f"SELECT outlay.create_tenant('Fleet {n}', 'bench@example.com');\n" for n in range(count)),
+                 database)
+
+
+def upgraded_per_second(cluster, database, name, workers, count):
+    """Organizations that upgrade_tenants() brings to a new column in a second."""
+    cluster.psql(f"SELECT outlay.add_migration('{name}', 'ALTER TABLE expense ADD COLUMN {name} varchar(20)'); CHECKPOINT",
+                 database)
+    start = time.monotonic()
+    cluster.psql(f"SET client_min_messages = warning; CALL outlay.upgrade_tenants(workers => {workers})", database)
+    seconds = time.monotonic() - start
+    assert cluster.psql("SELECT sum(behind) FROM outlay.upgrade_progress WHERE version = "
+                        "(SELECT max(version) FROM outlay.template)", database) == "0"
+    return count / seconds
+
+
+def measure(cluster, database, count=1000, rounds=3):
+    """Rates, as medians over rounds, and milliseconds of a call that finds nothing to do."""
+    create(cluster, database, count)
+    rates = {workers: sorted(upgraded_per_second(cluster, database, f"w{workers}_{n}", workers, count)
+                             for n in range(rounds))[rounds // 2] for workers in (1, 2)}
+    nothing = cluster.psql("SET client_min_messages = warning;\n\\timing on\nCALL outlay.upgrade_tenants();", database)
+    return {"count": count, "rates": rates, "nothing_ms": float(nothing.split("Time: ")[-1].split(" ms")[0])}

@@ -1,0 +1,121 @@
+"""Upgrading the fleet while things go wrong: an organization is at one version or the next, whole, and a second call
+finishes what the first one did not."""
+import os
+import random
+import subprocess
+
+import pytest
+from harness import Cluster, unprivileged, wait_until
+from test_tenant_create import kill_all
+
+TENANTS = 200
+
+# Organizations whose schema is not that of the version that the directory names. There are two versions.
+NOT_WHOLE = """
+SELECT t.slug FROM outlay.tenant t
+WHERE EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass(t.schema || '.expense') AND attname = 'purpose')
+    <> (t.template_version = 2)
+   OR (to_regclass(t.schema || '.trip') IS NOT NULL) <> (t.template_version = 2)
+   OR to_regclass(t.schema || '.expense') IS NULL
+"""
+BEHIND = "SELECT count(*) FROM outlay.tenant WHERE template_version < 2"
+# Each step takes a while, so that there is something to interrupt.
+MIGRATION = """
+SELECT outlay.add_migration('trips', $$
+    ALTER TABLE expense ADD COLUMN purpose varchar(20);
+    CREATE TABLE trip (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name varchar(100) NOT NULL);
+    DO 'BEGIN PERFORM pg_sleep(0.01); END';
+$$)"""
+
+
+@pytest.fixture(name="cluster", scope="module")
+def fixture_cluster():
+    """A server where a commit that was answered is written."""
+    with Cluster(synchronous_commit="on", log_min_messages="fatal") as cluster:
+        yield cluster
+
+
+@pytest.fixture(name="database")
+def fixture_database(cluster):
+    """A database with many organizations at version 1 of a template that has two."""
+    if "fleet" not in cluster.psql("SELECT datname FROM pg_database"):
+        cluster.create_database("fleet", extension=True)
+        cluster.psql("".join(f"SELECT outlay.create_tenant('Org {i}', 'a@b.cd');\n" for i in range(TENANTS)), "fleet")
+        cluster.psql(MIGRATION, "fleet")
+    return cluster.create_database(template="fleet")
+
+
+def start_upgrade(cluster, database, arguments=""):
+    """Starts a psql that upgrades."""
+    return subprocess.Popen(
+        [os.path.join(cluster.bin, "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose",
+         "-h", cluster.directory, "-U", "postgres", "-d", database, "-c", f"CALL outlay.upgrade_tenants({arguments})"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd="/", **unprivileged())
+
+
+def behind(cluster, database):
+    """How many organizations are behind."""
+    return int(cluster.psql(BEHIND, database))
+
+
+def assert_finished(cluster, database):
+    """All are at the new version, whole, and equal to the template."""
+    assert cluster.psql(NOT_WHOLE, database) == ""
+    assert behind(cluster, database) == 0
+    assert cluster.psql("""SELECT DISTINCT outlay.schema_fingerprint(schema::text::regnamespace) =
+        outlay.schema_fingerprint('outlay_template') FROM outlay.tenant WHERE id % 20 = 0""", database) == "t"
+    assert cluster.psql("SELECT * FROM outlay.upgrade_failure", database) == ""
+
+
+def test_kill_leaves_no_half_tenant_and_a_second_call_finishes(cluster, database):
+    """kill -9 of the whole server in the middle: everybody is at one version or the other, and the next call goes on."""
+    random.seed(31)
+    for _ in range(2):
+        before = behind(cluster, database)
+        upgrade = start_upgrade(cluster, database)
+        wait_until(lambda: behind(cluster, database) < before - random.randint(10, 60), "the upgrade is on its way")
+        kill_all(cluster)
+        upgrade.communicate(timeout=30)
+        assert upgrade.returncode != 0
+        cluster.start()
+        assert cluster.psql(NOT_WHOLE, database) == ""
+        assert 0 < behind(cluster, database) <= before
+    _, messages = start_upgrade(cluster, database).communicate(timeout=60)
+    assert "organizations brought to version 2" in messages
+    assert_finished(cluster, database)
+
+
+def test_cancel_and_terminate_leave_no_half_tenant(cluster, database):
+    """A call that is cancelled, or whose session is terminated, leaves whole organizations, and ends its workers."""
+    for end, arguments in (("pg_cancel_backend", ""), ("pg_terminate_backend", "workers => 2")):
+        before = behind(cluster, database)
+        upgrade = start_upgrade(cluster, database, arguments)
+        wait_until(lambda: behind(cluster, database) < before - 10, "the upgrade is on its way")
+        cluster.psql(f"SELECT {end}(pid) FROM pg_stat_activity WHERE query LIKE 'CALL%' AND datname = '{database}'")
+        upgrade.communicate(timeout=30)
+        assert upgrade.returncode != 0
+        wait_until(lambda: cluster.psql(f"""SELECT count(*) FROM pg_stat_activity
+            WHERE datname = '{database}' AND pid <> pg_backend_pid()""") == "0", "the workers have ended")
+        assert cluster.psql(NOT_WHOLE, database) == ""
+        assert 0 < behind(cluster, database) < before
+    start_upgrade(cluster, database).communicate(timeout=60)
+    assert_finished(cluster, database)
+
+
+def test_sessions_side_by_side_do_each_tenant_once(cluster, database):
+    """Four calls at once share the work: what they did adds up to the number of organizations."""
+    upgrades = [start_upgrade(cluster, database, "canaries => 0") for _ in range(4)]
+    messages = [upgrade.communicate(timeout=60)[1] for upgrade in upgrades]
+    assert all(upgrade.returncode == 0 for upgrade in upgrades), messages
+    assert cluster.psql("SELECT sum(done) FROM outlay.upgrade_run", database) == str(TENANTS)
+    assert_finished(cluster, database)
+
+
+def test_a_worker_that_is_ended_leaves_its_share_to_the_others(cluster, database):
+    """A worker that somebody terminates does not keep the call from finishing."""
+    upgrade = start_upgrade(cluster, database, "workers => 3")
+    wait_until(lambda: cluster.psql("""SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+        WHERE backend_type = 'outlay upgrade'""") != "0", "there are workers")
+    _, messages = upgrade.communicate(timeout=60)
+    assert upgrade.returncode == 0, messages
+    assert_finished(cluster, database)
