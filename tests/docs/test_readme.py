@@ -1,7 +1,7 @@
 """The fenced blocks of README.md, typed in their order as a new user would, against a fresh `make run`.
 
 `sh` blocks share one bash, `sql` blocks one psql, so variables and the current organization last from block to block.
-The port of the text, 8080, is replaced. `git clone`, `cd outlay`, `make test` and `sudo …` are not typed: the runner
+The port of the text, 8080, is replaced. `git clone`, `cd outlay`, `make test` and lines with `sudo` are not typed: the runner
 stands in a clone already, and is itself part of `make test`. A curl that gets an error from the server fails its
 block. An HTML comment before a block says otherwise:
 
@@ -22,7 +22,7 @@ from instance import Instance  # noqa: E402
 README = os.path.join(ROOT, "README.md")
 FENCE = re.compile(r"^```(sh|bash|sql)\n(.*?)^```$", re.M | re.S)
 MARK = re.compile(r"<!-- (not tested|errors expected): .*? -->\s*$", re.S)
-NOT_TYPED = re.compile(r"^\s*(git clone\b|cd outlay\b|make (run|test|stop|psql)\b|sudo\b|OUTLAY_\w+=\S+ .*make\b).*$", re.M)
+NOT_TYPED = re.compile(r"^\s*(git clone\b|cd outlay\b|make (run|test|stop|psql)\b|.*\bsudo\b|OUTLAY_\w+=\S+ .*make\b).*$", re.M)
 
 
 def blocks():
