@@ -143,7 +143,7 @@ check_types(Request *request)
 	const char *encoding = request->headers.value[HEADER_CONTENT_ENCODING];
 	const char *key = request->headers.value[HEADER_IDEMPOTENCY_KEY];
 
-	if (strcmp(request->method, "POST") == 0)
+	if (request->route->keeps_answer)
 		request->idempotency_key = key;
 	if (!accepts_json(request->headers.value[HEADER_ACCEPT]))
 		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are application/json");

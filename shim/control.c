@@ -20,7 +20,7 @@
 
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
-	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required)"
+	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), keeps_answer"
 	" FROM outlay.http_routes()";
 
 static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins())";
@@ -78,6 +78,7 @@ take_routes(PGresult *rows)
 		route->status = text_to_int(PQgetvalue(rows, row, 5));
 		route->anonymous = is_true(rows, row, 6);
 		route->ignore_unknown = is_true(rows, row, 7);
+		route->keeps_answer = is_true(rows, row, 11);
 		add_args(route, rows, row);
 	}
 	return table;

@@ -45,7 +45,7 @@ typedef struct Request
 	Buffer		host;
 	char		slug[64];		/* empty: the tenant is known by its host */
 	uint64_t	tenant;			/* hash of slug or host, to prefer a connection that knows it */
-	const char *idempotency_key; /* of a POST, or NULL */
+	const char *idempotency_key; /* where the route keeps answers, or NULL */
 	Buffer		body;
 
 	RouteTable *table;			/* holds route alive */

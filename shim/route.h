@@ -41,6 +41,7 @@ typedef struct Route
 	int			status;
 	bool		anonymous;
 	bool		ignore_unknown;
+	bool		keeps_answer;	/* a request with an idempotency key is carried out once */
 	uint64_t	signature;		/* of everything that the SQL of a call is made of */
 	int			nargs;
 	RouteArg   *args;

@@ -112,13 +112,13 @@ COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function 
 
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 		OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
-		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[])
+		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT keeps_answer boolean)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT r.id, r.method, r.path, r.function, p.proretset, r.status, r.roles IS NULL, r.ignore_unknown,
-		a.names, a.types, a.required
+		a.names, a.types, a.required, r.method = 'POST' AND NOT r.secret AND r.for_tenant IS TRUE
 	FROM outlay.route r
 	JOIN pg_proc p ON p.oid = to_regproc(r.function)
 	CROSS JOIN LATERAL (

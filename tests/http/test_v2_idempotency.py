@@ -6,6 +6,7 @@ import concurrent.futures
 
 import pytest
 
+import harness
 import organizations
 
 
@@ -111,3 +112,16 @@ def test_a_backend_that_dies(acme, lunch):
             answer = post(acme.owner, lunch, f"kill {number}")
         assert answer.status == 201, answer
     assert spent(acme, lunch) == "250.00"
+
+
+def test_where_no_answer_is_kept(acme):
+    """Signing up is not sent a second time behind the client's back: that would say that the name is taken."""
+    service = acme.service
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        answer = pool.submit(post, service.base(), {
+            "name": "Cut Off", "business_email": "x@cut.example", "email": "x@cut.example",
+            "password": organizations.PASSWORD}, "cut off", "/api/v2/organizations")
+        harness.wait_until(lambda: service.psql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'outlay_web' "
+            "AND state = 'active' AND query ~ 'sign_up'"), "signing up is under way", pause=0)
+        assert answer.result().status == 503
