@@ -116,10 +116,16 @@ idempotency_begin(const char *key, const char *request_hash)
 	role_return(&before);
 }
 
-/* Keeps the answer of the request, if it has a key. head and body may be NULL. */
+/*
+ * Ends a request that has a key: keeps its answer, head and body, either of
+ * which may be NULL; or, where it failed without an ERROR, forgets the key.
+ */
 void
-idempotency_keep(const char *head, const char *body)
+idempotency_end(bool failed, const char *head, const char *body)
 {
+	static const Statement forget = {
+		"DELETE FROM idempotency WHERE member_id = $1 AND key = $2", 2, {INT8OID, TEXTOID}
+	};
 	static const Statement update = {
 		"UPDATE idempotency SET head = $3, body = $4 WHERE member_id = $1 AND key = $2",
 		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
@@ -136,7 +142,7 @@ idempotency_keep(const char *head, const char *body)
 	values[1] = CStringGetTextDatum(pending.key);
 	values[2] = head ? CStringGetTextDatum(head) : (Datum) 0;
 	values[3] = body ? CStringGetTextDatum(body) : (Datum) 0;
-	idempotency_run(&update, values, nulls);
+	idempotency_run(failed ? &forget : &update, values, nulls);
 	SPI_finish();
 	role_return(&before);
 	pending.key = NULL;

@@ -12,6 +12,6 @@
 
 extern void idempotency_reset(void);
 extern void idempotency_begin(const char *key, const char *request_hash);
-extern void idempotency_keep(const char *head, const char *body);
+extern void idempotency_end(bool failed, const char *head, const char *body);
 
 #endif							/* OUTLAY_IDEMPOTENCY_H */

@@ -224,7 +224,7 @@ reply_end(FunctionCallInfo fcinfo, const char *written)
 	{
 		if (current && chosen.problem != NULL)
 			body = chosen.problem;
-		idempotency_keep(reply_chosen_head(), body);
+		idempotency_end(current && chosen.status >= 400, reply_chosen_head(), body);
 	}
 	if (body == NULL)
 		PG_RETURN_NULL();

@@ -60,9 +60,12 @@ session_authenticate(int64 tenant, const char *text, Caller *caller)
 	if (SPI_execute_plan(plan_get(tenant, &find_session), &id, NULL, true, 1) == SPI_OK_SELECT && SPI_processed == 1)
 	{
 		valid = token_matches(token.secret, call_text(1));
-		caller->session = token.id;
-		caller->member = call_int64(2);
-		caller->role = caller_role_from_name(call_text(3));
+		if (valid)
+		{
+			caller->session = token.id;
+			caller->member = call_int64(2);
+			caller->role = caller_role_from_name(call_text(3));
+		}
 	}
 	SPI_finish();
 	role_return(&before);

@@ -61,7 +61,7 @@ SELECT outlay.enter(:create_department, :'host', token => :'lea', idempotency_ke
 SELECT outlay.reply(f)::jsonb ->> 'name' AS name FROM outlay.create_department('Press') f WHERE NOT outlay.replaying();
 COMMIT;
 
--- An answer that is a failure, but commits, is given again as it was: API v1 returns its errors.
+-- A failure that commits, since API v1 returns its errors, gives its key back like one that is rolled back.
 BEGIN;
 SELECT outlay.enter(:v1_create_department, :'host', token => :'lea', idempotency_key => 'key-3', request_hash => 'a');
 SELECT outlay.reply(f) AS body, outlay.reply_head() AS head
