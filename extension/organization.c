@@ -83,7 +83,7 @@ check_currency(Call *call, int arg)
 
 	if (decimals < 0)
 	{
-		problem_add(&call->problems, "currency", "unknown", "must be a currency of ISO 4217, like EUR");
+		problem_add(&call->problems, "currency", "unknown_currency", "must be a currency of ISO 4217, like EUR");
 		return decimals;
 	}
 	call_run(call, &lock, NULL, NULL);

@@ -99,7 +99,7 @@ EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31"
 route("GET /api/v2/organization")
 route("PATCH /api/v2/organization", lambda w, who: {"over_budget": "refuse", "over_account": "refuse"},
       ({"over_budget": "maybe", "over_account": "", "currency": "XYZ"},
-       {"over_budget": "unknown_choice", "over_account": "unknown_choice", "currency": "unknown"}))
+       {"over_budget": "unknown_choice", "over_account": "unknown_choice", "currency": "unknown_currency"}))
 
 route("GET /api/v2/departments", invalid=PAGE)
 route("POST /api/v2/departments", lambda w, who: {"name": w.name()}, NAME)
