@@ -29,6 +29,9 @@ char	   *outlay_allowed_origins = NULL;
 /* Tenants whose prepared plans a backend keeps. */
 int			outlay_cached_tenants = 100;
 
+/* Organizations that are kept ready before somebody wants one. */
+int			outlay_spare_tenants = 8;
+
 /* Whether anybody may create an organization over HTTP. */
 bool		outlay_allow_sign_up = true;
 
@@ -101,6 +104,13 @@ _PG_init(void)
 							PGC_SUSET,
 							0, NULL, NULL, NULL);
 
+	DefineCustomIntVariable("outlay.spare_tenants",
+							"Organizations that are kept ready, so that creating one takes no time.",
+							"With shared_preload_libraries = 'outlay', or by calling outlay.make_spare(); 0 is none.",
+							&outlay_spare_tenants,
+							8, 0, 10000,
+							PGC_SUSET,
+							0, NULL, NULL, NULL);
 	define_settings_of_people();
 
 	if (sodium_init() < 0)

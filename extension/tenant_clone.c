@@ -12,10 +12,16 @@
  */
 #include "postgres.h"
 
+#include "catalog/namespace.h"
+#include "commands/sequence.h"
+#include "miscadmin.h"
 #include "nodes/makefuncs.h"
+#include "utils/acl.h"
 #include "utils/guc.h"
+#include "utils/lsyscache.h"
 
 #include "empty_index.h"
+#include "outlay.h"
 #include "role.h"
 #include "search_path.h"
 #include "tenant_clone.h"
@@ -34,6 +40,55 @@ static const struct
 	{"default_toast_compression", "pglz"},
 	{"row_security", "on"},
 };
+
+static char *create_role(int64 id);
+
+/* clone_new_id takes a number from the directory's sequence, past those whose schema an earlier installation left. */
+int64
+clone_new_id(void)
+{
+	Oid			sequence = get_relname_relid("tenant_id_seq", get_namespace_oid(OUTLAY_SCHEMA, false));
+	int64		id;
+
+	do
+		id = nextval_internal(sequence, false);
+	while (OidIsValid(get_namespace_oid(psprintf("tenant_" INT64_FORMAT, id), true)));
+	return id;
+}
+
+/* clone_make makes role and schema of the tenant of that number, with all that is in it; it returns the role. */
+Oid
+clone_make(int64 id, const Script *script)
+{
+	char	   *schema = psprintf("tenant_" INT64_FORMAT, id);
+	RoleSwitch	saved;
+	char	   *role;
+	Oid			owner;
+
+	role_become(&saved, role_outlay_owner());
+	role = create_role(id);
+	clone_create_schema(schema, role);
+	role_return(&saved);
+	owner = get_role_oid(role, false);
+	clone_run(script, schema, owner);
+	return owner;
+}
+
+/*
+ * create_role creates the tenant's role and returns its name. Roles belong to
+ * the cluster: where another database has one of that name, this one's has
+ * the database's OID behind it.
+ */
+static char *
+create_role(int64 id)
+{
+	char	   *name = psprintf("outlay_tenant_" INT64_FORMAT, id);
+
+	for (int i = 1; OidIsValid(get_role_oid(name, true)); i++)
+		name = psprintf("outlay_tenant_" INT64_FORMAT "_%u%s", id, MyDatabaseId, i == 1 ? "" : psprintf("_%d", i));
+	clone_create_role(name);
+	return name;
+}
 
 /* clone_create_role creates a role that owns a schema; nobody can log in as it. */
 void

@@ -10,6 +10,8 @@
 
 #include "script.h"
 
+extern int64 clone_new_id(void);
+extern Oid	clone_make(int64 id, const Script *script);
 extern void clone_create_role(const char *name);
 extern void clone_create_schema(const char *schema, const char *owner);
 extern void clone_run(const Script *script, const char *schema, Oid owner);

@@ -6,8 +6,9 @@
  * First comes the row in the directory. Its unique indexes decide who of many
  * gets a name; whoever comes second waits for the first one's transaction,
  * and no two sessions ever create the same schema. Then role, schema, and
- * what is in it. All is one transaction: an error, a cancel or a kill leaves
- * nothing but, after a kill, files of no table.
+ * what is in it, unless a spare is there (spare.c), whose number, role and
+ * schema the tenant takes over. All is one transaction: an error, a cancel or
+ * a kill leaves nothing but, after a kill, files of no table; and the spare.
  *
  *-------------------------------------------------------------------------
  */
@@ -30,6 +31,7 @@
 #include "outlay.h"
 #include "role.h"
 #include "search_path.h"
+#include "spare.h"
 #include "tenant.h"
 #include "tenant_clone.h"
 #include "tenant_create.h"
@@ -56,8 +58,6 @@ static void check_name(const char *name);
 static void check_slug(const char *slug);
 static bool slug_is_in_use(const char *slug);
 static char *next_slug(const char *base);
-static int64 next_id(void);
-static char *create_role(int64 id);
 static void set_up_organization(const TenantRequest *request, const TenantRow *row, Oid owner);
 
 /*
@@ -122,22 +122,18 @@ void
 tenant_create(const TenantRequest *request, TenantRow *row)
 {
 	Template	template;
-	RoleSwitch	saved;
-	char	   *role;
+	bool		spare;
 	Oid			owner;
 
 	check_possible();
 	template_get(&template);
 
-	role_become(&saved, role_outlay_owner());
 	row->template_version = template.version;
+	spare = spare_claim(template.version, &row->id);
+	if (!spare)
+		row->id = clone_new_id();
 	register_tenant(request, row);
-	role = create_role(row->id);
-	clone_create_schema(row->schema, role);
-	role_return(&saved);
-
-	owner = get_role_oid(role, false);
-	clone_run(template.script, row->schema, owner);
+	owner = spare ? tenant_role(row) : clone_make(row->id, template.script);
 	set_up_organization(request, row, owner);
 }
 
@@ -181,15 +177,15 @@ check_possible(void)
 }
 
 /*
- * register_tenant enters the tenant in the directory and fills row. Where the
- * slug or the public number of its choice is taken it tries the next one.
+ * register_tenant enters the tenant in the directory and fills the rest of
+ * row. Where the slug or the public number of its choice is taken it tries the
+ * next one.
  */
 static void
 register_tenant(const TenantRequest *request, TenantRow *row)
 {
 	const char *base = request->slug != NULL ? request->slug : tenant_name_slug(request->name);
 
-	row->id = next_id();
 	snprintf(row->schema, NAMEDATALEN, "tenant_" INT64_FORMAT, row->id);
 	row->name = pstrdup(request->name);
 	row->status = TENANT_ACTIVE;
@@ -293,35 +289,6 @@ next_slug(const char *base)
 		slug = psprintf("%s-%d", base, suffix);
 	}
 	return slug;
-}
-
-/* next_id takes a number from the directory's sequence, past those whose schema an earlier installation left behind. */
-static int64
-next_id(void)
-{
-	Oid			sequence = get_relname_relid("tenant_id_seq", get_namespace_oid(OUTLAY_SCHEMA, false));
-	int64		id;
-
-	do
-		id = nextval_internal(sequence, false);
-	while (OidIsValid(get_namespace_oid(psprintf("tenant_" INT64_FORMAT, id), true)));
-	return id;
-}
-
-/*
- * create_role creates the tenant's role and returns its name. Roles belong to
- * the cluster: where another database has one of that name, this one's has
- * the database's OID behind it.
- */
-static char *
-create_role(int64 id)
-{
-	char	   *name = psprintf("outlay_tenant_" INT64_FORMAT, id);
-
-	for (int i = 1; OidIsValid(get_role_oid(name, true)); i++)
-		name = psprintf("outlay_tenant_" INT64_FORMAT "_%u%s", id, MyDatabaseId, i == 1 ? "" : psprintf("_%d", i));
-	clone_create_role(name);
-	return name;
 }
 
 /* set_up_organization fills the one row of the tenant's table organization, which came with the template. */

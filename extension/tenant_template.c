@@ -64,7 +64,6 @@ static struct
 	Script	   *script;
 }			cache;
 
-static bool find_newest(Template *result);
 static void cache_script(int32 version, const char *hash);
 static List *read_pending(void);
 static Oid	create_template_schema(void);
@@ -85,10 +84,10 @@ void
 template_get(Template *result)
 {
 	LockRelationOid(get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false)), RowShareLock);
-	if (!find_newest(result))
+	if (!template_find(result))
 	{
 		template_bring_up_to_date();
-		if (!find_newest(result))
+		if (!template_find(result))
 			ereport(ERROR,
 					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 					 errmsg("the template has no version"),
@@ -128,9 +127,9 @@ template_bring_up_to_date(void)
 	role_return(&saved);
 }
 
-/* find_newest fills result with the newest version; false where a migration has not reached the template yet. */
-static bool
-find_newest(Template *result)
+/* template_find fills result with the newest version; false where a migration has not reached the template yet. */
+bool
+template_find(Template *result)
 {
 	static SPIPlanPtr plan = NULL;
 	RoleSwitch	saved;

@@ -18,9 +18,10 @@
 typedef struct Template
 {
 	int32		version;
-	const Script *script;		/* of the backend's cache: valid until the next template_get() */
+	const Script *script;		/* of the backend's cache: valid until the next template_get() or template_find() */
 } Template;
 
+extern bool template_find(Template *result);
 extern void template_get(Template *result);
 extern void template_bring_up_to_date(void);
 

@@ -12,7 +12,8 @@ SELECT format(CASE c.relkind WHEN 'S' THEN 'SELECT %L, last_value, is_called FRO
               'SELECT %L, md5(string_agg(t::text, ''|'' ORDER BY t::text)) FROM %s t' END, c.oid::regclass, c.oid::regclass)
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'S') AND (n.nspname ~ '^(tenant_[0-9]+|outlay_template)$'
-    OR c.oid::regclass::text IN ('outlay.tenant', 'outlay.tenant_host', 'outlay.template', 'outlay.tenant_id_seq'))
+    OR c.oid::regclass::text IN ('outlay.tenant', 'outlay.tenant_host', 'outlay.template', 'outlay.spare_tenant',
+        'outlay.tenant_id_seq'))
 ORDER BY c.oid::regclass::text COLLATE "C"
 \\gexec
 SELECT version, name, builtin, md5(up_sql) FROM outlay.migration ORDER BY version;
@@ -30,8 +31,8 @@ def fixture_cluster():
 
 
 def test_restored_dump_is_equal(cluster):
-    """Organizations, their rows, host names, a DBA's migrations and the template are in a dump; the restored database
-    creates organizations from the same template, with numbers that go on."""
+    """Organizations, their rows, host names, spares, a DBA's migrations and the template are in a dump; the restored
+    database takes the spare that was made before, which is made from the same template, and numbers go on."""
     database = cluster.create_database(extension=True)
     cluster.psql("""
         SELECT outlay.create_tenant('Before', 'a@b.cd');
@@ -44,6 +45,7 @@ def test_restored_dump_is_equal(cluster):
         SELECT outlay.create_tenant('After', 'a@b.cd', currency => 'JPY');
         SELECT outlay.add_host('after', 'after.example');
         SELECT outlay.suspend_tenant('before');
+        SELECT outlay.make_spare();
         """, database)
     restored = cluster.create_database()
     dump = subprocess.run([os.path.join(cluster.bin, "pg_dump"), "-h", cluster.directory, "-U", "postgres", database],
@@ -54,4 +56,5 @@ def test_restored_dump_is_equal(cluster):
     assert cluster.psql("SELECT t.slug, t.id, t.template_version, outlay.schema_fingerprint(t.schema::text::regnamespace)"
                         " = outlay.schema_fingerprint('outlay_template') FROM outlay.create_tenant('New', 'a@b.cd') t",
                         restored) == "new|3|2|t"
+    assert cluster.psql("SELECT count(*) FROM outlay.spare_tenant", restored) == "0"
     assert cluster.psql("SELECT slug FROM outlay.use_tenant('new'); SELECT label FROM label", restored) == "new\na"

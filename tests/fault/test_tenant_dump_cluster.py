@@ -83,7 +83,8 @@ def test_backup_restored_on_another_server_is_equal(servers):
         second, third = service.sign_up("Second"), service.sign_up("Third")
         spend(second)
         spend(third)
-        service.psql("SELECT outlay.suspend_tenant('third'); SELECT outlay.add_host('second', 'money.second.example')")
+        service.psql("SELECT outlay.suspend_tenant('third'); SELECT outlay.add_host('second', 'money.second.example');"
+                     "SELECT outlay.make_spare()")
         database = service.database
     dump_and_restore(source, database, target)
 

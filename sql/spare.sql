@@ -1,0 +1,96 @@
+-- An organization that is made before somebody wants it takes no time to create. make_spare() does one step of what
+-- the worker does.
+SET outlay.spare_tenants = 2;
+SELECT outlay.make_spare() ~ '^made tenant_\d+$' AS made;
+SELECT outlay.make_spare() ~ '^made tenant_\d+$' AS made;
+SELECT outlay.make_spare() IS NULL AS enough;
+SELECT current, spares, oldest <= now() AS dated FROM outlay.spares WHERE spares > 0;
+
+-- A spare is no organization.
+SELECT id AS spare, 'tenant_' || id AS schema FROM outlay.spare_tenant ORDER BY id LIMIT 1 \gset
+SELECT count(*) FROM outlay.list_tenants() WHERE id IN (SELECT id FROM outlay.spare_tenant);
+SELECT count(*) > 30 AS has_relations FROM pg_class WHERE relnamespace = :'schema'::regnamespace;
+
+-- create_tenant() takes the oldest. Nothing tells it from one that was cloned.
+SELECT id = :spare AS is_the_spare, schema = :'schema' AS has_its_schema, slug,
+	template_version = (SELECT max(version) FROM outlay.template) AS current, created_at = now() AS is_new
+FROM outlay.create_tenant('Was a spare', 'a@b.example', currency => 'JPY');
+SELECT spares FROM outlay.spares WHERE current;
+SET outlay.spare_tenants = 0;
+SELECT count(outlay.make_spare()) AS dropped;
+SELECT schema AS clone FROM outlay.create_tenant('Was cloned', 'a@b.example', currency => 'JPY') \gset
+SELECT outlay.schema_fingerprint(:'schema') = outlay.schema_fingerprint(:'clone') AS equal,
+	outlay.schema_fingerprint(:'schema') = outlay.schema_fingerprint('outlay_template') AS like_the_template;
+SELECT n.nspowner::regrole::text = 'outlay_tenant_' || :spare AS own_role,
+	(SELECT count(*) FROM pg_class c WHERE c.relnamespace = n.oid AND c.relowner <> n.nspowner) AS not_its_own
+FROM pg_namespace n WHERE n.nspname = :'schema';
+SELECT slug FROM outlay.use_tenant('wasaspare');
+SELECT currency, decimals, o.created_at = t.created_at AS created_with_it, o.updated_at = t.created_at AS not_changed_since,
+	o.version
+FROM organization o, outlay.tenant t WHERE t.slug = 'wasaspare';
+SELECT name FROM outlay.create_department('First department');
+SELECT count(*) FROM outlay.check_balances();
+RESET search_path;
+
+-- A creation that fails or is rolled back leaves the spare.
+SET outlay.spare_tenants = 1;
+SELECT outlay.make_spare() ~ '^made' AS made;
+SELECT id AS spare FROM outlay.spare_tenant \gset
+SELECT outlay.create_tenant('WAS A SPARE', 'a@b.example');
+BEGIN;
+SELECT id = :spare AS is_the_spare FROM outlay.create_tenant('Rolled back', 'a@b.example');
+SAVEPOINT second;
+SELECT id = :spare AS is_the_spare FROM outlay.create_tenant('There is no second', 'a@b.example');
+ROLLBACK;
+SELECT id = :spare AS is_still_there FROM outlay.spare_tenant;
+-- Nor does one whose transaction would not see what is in a spare.
+BEGIN ISOLATION LEVEL REPEATABLE READ;
+SELECT id = :spare AS is_the_spare FROM outlay.create_tenant('Repeatable', 'a@b.example');
+ROLLBACK;
+SELECT id = :spare AS is_the_spare FROM outlay.create_tenant('At last', 'a@b.example');
+
+-- The template has gone on: a spare of the step before is not used, and goes when there are enough new ones.
+SELECT outlay.make_spare() ~ '^made' AS made;
+SELECT id AS stale, 'tenant_' || id AS stale_schema, 'outlay_tenant_' || id AS stale_role FROM outlay.spare_tenant \gset
+SELECT name FROM outlay.add_migration('notes', 'CREATE TABLE spare_note (note text)');
+SELECT id = :stale AS is_stale, to_regclass(schema || '.spare_note') IS NOT NULL AS has_the_new_table
+FROM outlay.create_tenant('Up to date', 'a@b.example');
+SELECT current, spares FROM outlay.spares WHERE spares > 0;
+SELECT outlay.make_spare() ~ '^made' AS made;
+SELECT outlay.make_spare() = 'dropped tenant_' || :stale AS dropped;
+SELECT outlay.make_spare() IS NULL AS enough;
+SELECT to_regnamespace(:'stale_schema') AS schema, to_regrole(:'stale_role') AS role;
+SELECT to_regclass(schema || '.spare_note') IS NOT NULL AS has_the_new_table
+FROM outlay.create_tenant('Warm again', 'a@b.example');
+
+-- A spare whose schema somebody has dropped is passed over.
+SET outlay.spare_tenants = 2;
+SELECT count(outlay.make_spare()) AS made FROM generate_series(1, 2);
+SELECT min(id) AS missing, max(id) AS sound FROM outlay.spare_tenant \gset
+SET client_min_messages = warning;
+DO $$ BEGIN EXECUTE format('DROP SCHEMA %I CASCADE', (SELECT 'tenant_' || min(id) FROM outlay.spare_tenant)); END $$;
+RESET client_min_messages;
+SELECT id = :sound AS is_sound FROM outlay.create_tenant('Sound', 'a@b.example');
+SELECT count(*) FROM outlay.spare_tenant;
+
+-- For operators, and not where nothing may be written.
+CREATE ROLE regress_nobody;
+CREATE ROLE regress_operator IN ROLE outlay_operator;
+SET ROLE regress_nobody;
+SELECT outlay.make_spare();
+SELECT * FROM outlay.spare_tenant;
+SET ROLE regress_operator;
+SELECT outlay.make_spare() ~ '^made' AS made;
+SELECT spares FROM outlay.spares WHERE current;
+DELETE FROM outlay.spare_tenant;
+SET outlay.spare_tenants = 100;
+RESET ROLE;
+BEGIN READ ONLY;
+SELECT outlay.make_spare();
+ROLLBACK;
+DROP ROLE regress_nobody, regress_operator;
+
+-- With the setting lowered all go.
+SET outlay.spare_tenants = 0;
+SELECT count(outlay.make_spare()) > 0 AS dropped FROM generate_series(1, 3);
+SELECT count(*) FROM outlay.spare_tenant;
