@@ -26,7 +26,9 @@
 
 /*
  * role_become makes the given role the current user until role_return().
- * SET ROLE is refused meanwhile.  After an error the end of the transaction
+ * SET ROLE is refused meanwhile, and so is what would run later as whoever
+ * calls: deferred triggers and held cursors.  A migration's trigger would
+ * else be a superuser's at the end of a superuser's transaction.  After an error the end of the transaction
  * or subtransaction undoes the switch, so callers need no PG_TRY; one that
  * catches an error without a subtransaction calls role_return() itself.
  */
@@ -34,7 +36,7 @@ void
 role_become(RoleSwitch *saved, Oid role)
 {
 	GetUserIdAndSecContext(&saved->userid, &saved->sec_context);
-	SetUserIdAndSecContext(role, saved->sec_context | SECURITY_LOCAL_USERID_CHANGE);
+	SetUserIdAndSecContext(role, saved->sec_context | SECURITY_LOCAL_USERID_CHANGE | SECURITY_RESTRICTED_OPERATION);
 }
 
 /* role_return undoes the role_become() that filled saved. */

@@ -68,6 +68,7 @@ static void cache_script(int32 version, const char *hash);
 static List *read_pending(void);
 static Oid	create_template_schema(void);
 static void apply_migration(const Migration *migration, Oid schema);
+static void check_not_deferred(const Migration *migration, Oid schema);
 static void check_clonable(const Migration *migration, Oid schema, const char *script);
 static void try_script(const char *script, const char *owner, char **catalogue, char **again);
 static void raise_difference(const Migration *migration, char *expected, char *actual);
@@ -251,6 +252,7 @@ apply_migration(const Migration *migration, Oid schema)
 
 	error_context_stack = &callback;
 	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, get_role_oid(TEMPLATE_ROLE, false));
+	check_not_deferred(migration, schema);
 	script = schema_ddl_script(schema);
 	check_clonable(migration, schema, script);
 	error_context_stack = callback.previous;
@@ -261,6 +263,31 @@ apply_migration(const Migration *migration, Oid schema)
 						  "SELECT coalesce(max(version), 0) + 1, $1, $2, "
 						  "encode(sha256(convert_to($2, 'UTF8')), 'hex') FROM outlay.template",
 						  2, types, values, NULL, false, 0);
+}
+
+/*
+ * check_not_deferred raises where something is checked or run only at the end
+ * of a transaction: then it would no longer be done as the tenant's role, but
+ * as whoever's transaction it is (role.c), which is refused at every change of
+ * the table.
+ */
+static void
+check_not_deferred(const Migration *migration, Oid schema)
+{
+	Oid			types[] = {OIDOID};
+	Datum		values[] = {ObjectIdGetDatum(schema)};
+
+	SPI_execute_with_args("SELECT min(format('%I of table %s', coalesce(o.conname, t.tgname), c.relname)) "
+						  "FROM outlay.schema_relations($1) c JOIN pg_trigger t ON t.tgrelid = c.oid "
+						  "LEFT JOIN pg_constraint o ON o.oid = t.tgconstraint WHERE t.tginitdeferred "
+						  "HAVING count(*) > 0", 1, types, values, NULL, false, 1);
+	if (SPI_processed > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("migration \"%s\" makes %s INITIALLY DEFERRED", migration->name,
+						SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
+				 errhint("At the end of a transaction nothing runs as the organization's role any more. "
+						 "Leave it DEFERRABLE, or have it checked at once.")));
 }
 
 /* check_clonable raises unless the script makes a schema equal to the template. */

@@ -23,6 +23,15 @@ SELECT outlay.add_migration('public', 'CREATE TABLE public.elsewhere (x integer)
 SELECT outlay.add_migration('the directory', 'UPDATE outlay.tenant SET name = ''mine''');
 SELECT outlay.add_migration('a role', 'CREATE ROLE regress_mine SUPERUSER');
 
+-- What waits for the end of the transaction would run as whoever's it is: an operator's trigger as a superuser.
+SELECT outlay.add_migration('deferred trigger', $$
+CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE CONSTRAINT TRIGGER late AFTER INSERT ON expense DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION late()
+$$);
+SELECT outlay.add_migration('deferred key', $$
+CREATE TABLE node (id bigint PRIMARY KEY, parent_id bigint REFERENCES node DEFERRABLE INITIALLY DEFERRED)
+$$);
+
 -- Objects that cannot be cloned.
 SELECT outlay.add_migration('aggregate', $$
 CREATE AGGREGATE product (numeric) (SFUNC = numeric_mul, STYPE = numeric)

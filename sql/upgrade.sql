@@ -59,9 +59,9 @@ SELECT DISTINCT template_version,
 	outlay.schema_fingerprint(schema::text::regnamespace) = outlay.schema_fingerprint('outlay_template') AS like_the_template
 FROM outlay.tenant;
 
--- What is deferred to the end of a transaction counts, too.
+-- What fails only where there are rows.
 SELECT name FROM outlay.add_migration('deferred', $$
-	ALTER TABLE department ADD CONSTRAINT department_once UNIQUE (version) DEFERRABLE INITIALLY DEFERRED;
+	ALTER TABLE department ADD CONSTRAINT department_once UNIQUE (version) DEFERRABLE;
 	UPDATE department SET version = 7;
 $$);
 SELECT name FROM outlay.create_department('Another');

@@ -471,12 +471,6 @@ UNION ALL
 			   'WHERE is_called OR last_value <> %s', quote_ident(c.relname), c.relname, s.seqstart)
 	FROM outlay.schema_relations(schema) c JOIN pg_sequence s ON s.seqrelid = c.oid
 UNION ALL
-	-- Rows are checked before their tables are altered.
-	SELECT m.phase, 'pg_constraint'::regclass, o.oid, o.conrelid, 'check of rows',
-		format('SET CONSTRAINTS %I %s', o.conname, m.mode), NULL
-	FROM outlay.schema_constraints(schema) o, (VALUES (5, 'IMMEDIATE'), (7, 'DEFERRED')) m (phase, mode)
-	WHERE o.condeferred AND o.contype <> 't' AND o.conparentid = 0
-UNION ALL
 	SELECT 6, 'pg_constraint'::regclass, o.oid, o.conrelid, 'constraint',
 		CASE WHEN o.contypid <> 0 THEN format('ALTER DOMAIN %s ADD CONSTRAINT %I %s', o.contypid::regtype, o.conname,
 											  pg_get_constraintdef(o.oid))
