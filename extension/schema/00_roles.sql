@@ -13,6 +13,11 @@ BEGIN
 END
 $roles$;
 
+-- Passwords and tokens come as parameters of statements. A server that logs statements, or only the slow ones, would
+-- log them too.
+ALTER ROLE outlay_web SET log_parameter_max_length = 0;
+ALTER ROLE outlay_web SET log_parameter_max_length_on_error = 0;
+
 -- Everybody may look into the schema; what is in it is granted one by one (99_grants.sql). A tenant's role needs the
 -- schema in its path, and a grant for each of them would make a list of ten thousand entries.
 REVOKE ALL ON SCHEMA outlay FROM PUBLIC;
