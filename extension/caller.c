@@ -16,6 +16,7 @@
 #include "access/xact.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/inet.h"
@@ -26,6 +27,7 @@
 #include "outlay.h"
 #include "page.h"
 #include "reply.h"
+#include "role.h"
 #include "route.h"
 #include "session.h"
 #include "tenant.h"
@@ -33,6 +35,7 @@
 PG_FUNCTION_INFO_V1(outlay_enter);
 PG_FUNCTION_INFO_V1(outlay_current_member);
 PG_FUNCTION_INFO_V1(outlay_current_role);
+PG_FUNCTION_INFO_V1(outlay_current_organization);
 
 static Caller current;
 static SubTransactionId entered_in = InvalidSubTransactionId;
@@ -82,6 +85,9 @@ caller_at_end(XactEvent event, void *arg)
 {
 	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
 	{
+		/* Whoever comes next on this connection is somebody else. Not so in psql, where next_page() may come later. */
+		if (current.entered)
+			page_reset();
 		memset(&current, 0, sizeof(current));
 		entered_in = InvalidSubTransactionId;
 	}
@@ -225,6 +231,8 @@ outlay_enter(PG_FUNCTION_ARGS)
 				 errmsg("there is no such route")));
 
 	memset(&current, 0, sizeof(current));
+	/* Already now: where this raises and a savepoint catches it, what was noted of tenant and member goes too. */
+	entered_in = GetCurrentSubTransactionId();
 	reply_reset();
 	page_reset();
 	idempotency_reset();
@@ -241,7 +249,6 @@ outlay_enter(PG_FUNCTION_ARGS)
 	set_transaction(route);
 	check_member(fcinfo, route);
 	current.entered = true;
-	entered_in = GetCurrentSubTransactionId();
 	if (!PG_ARGISNULL(7) && route->keeps_answer && current.tenant != 0)
 		begin_with_key(fcinfo);
 	PG_RETURN_VOID();
@@ -277,4 +284,22 @@ outlay_current_role(PG_FUNCTION_ARGS)
 	if (!current.entered || current.role == 0)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(caller_role_name(current.role)));
+}
+
+/*
+ * current_organization() returns text: the name of the organization that the
+ * caller has entered; NULL for nobody and at the base host. For an operator
+ * it is the one that search_path names.
+ */
+Datum
+outlay_current_organization(PG_FUNCTION_ARGS)
+{
+	TenantRow	tenant;
+	int64		id = current.tenant;
+
+	if (!current.entered)
+		id = role_is_operator(GetUserId()) ? call_current_tenant() : 0;
+	if (id == 0 || !tenant_lookup_id(id, &tenant))
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(tenant.name));
 }

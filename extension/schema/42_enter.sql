@@ -18,3 +18,9 @@ CREATE FUNCTION outlay.current_role_name() RETURNS text
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_current_role';
 COMMENT ON FUNCTION outlay.current_role_name() IS 'Role of the member who is calling; NULL for an operator and for nobody';
 GRANT EXECUTE ON FUNCTION outlay.current_role_name() TO outlay_web;
+
+CREATE FUNCTION outlay.current_organization() RETURNS text
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_current_organization';
+COMMENT ON FUNCTION outlay.current_organization() IS
+	'Name of the organization that the caller has entered, for an operator of the one that search_path names; NULL for nobody';
+GRANT EXECUTE ON FUNCTION outlay.current_organization() TO outlay_web;

@@ -136,20 +136,12 @@ END;
 COMMENT ON FUNCTION outlay.v1_expense_full(outlay.expense_record, json) IS 'An expense in API v1, with its budget';
 
 -- Not get_organization(): whoever registers as the first user is not logged in.
-CREATE FUNCTION outlay.v1_organization(schema text) RETURNS text
-	LANGUAGE sql STABLE SECURITY DEFINER
-	SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-	SELECT t.name FROM outlay.tenant t WHERE t.schema = v1_organization.schema;
-END;
-COMMENT ON FUNCTION outlay.v1_organization(text) IS 'API v1: name of the organization that a schema is of';
-
 CREATE FUNCTION outlay.v1_member(m outlay.member_record) RETURNS json
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT json_build_object('id', (m).id, 'first_name', (m).first_name, 'last_name', (m).last_name,
 		'email', (m).email, 'photo', NULL,
-		'organization', outlay.v1_organization(split_part(current_setting('search_path'), ',', 1)),
+		'organization', outlay.current_organization(),
 		'department', (m).department_id, 'employee_id', (m).employee_number,
 		'role', CASE (m).role WHEN 'owner' THEN 'Admin' WHEN 'admin' THEN 'Admin' WHEN 'member' THEN 'Staff'
 			ELSE initcap((m).role) END);
