@@ -191,6 +191,17 @@ choose_version(Upgrade *upgrade)
 	SPI_commit();
 }
 
+/* wait_for_creators waits for the transactions that hold the lock under which organizations are created. */
+static void
+wait_for_creators(void)
+{
+	LOCKTAG		tag;
+
+	SET_LOCKTAG_RELATION(tag, MyDatabaseId,
+						 get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false)));
+	WaitForLockers(tag, ExclusiveLock, false);
+}
+
 /*
  * await_creations waits for those that were creating an organization, or
  * adding a migration, when it began. It waits no longer than for any other
@@ -201,17 +212,14 @@ await_creations(const Upgrade *upgrade)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	ResourceOwner resources = CurrentResourceOwner;
-	LOCKTAG		tag;
 
-	SET_LOCKTAG_RELATION(tag, MyDatabaseId,
-						 get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false)));
 	(void) set_config_option("lock_timeout", psprintf("%d", upgrade->lock_timeout), PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_LOCAL, true, 0, false);
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(caller);
 	PG_TRY();
 	{
-		WaitForLockers(tag, ExclusiveLock, false);
+		wait_for_creators();
 		ReleaseCurrentSubTransaction();
 	}
 	PG_CATCH();
