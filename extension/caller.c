@@ -148,7 +148,7 @@ find_tenant(FunctionCallInfo fcinfo)
 				(errcode(ERRCODE_UNDEFINED_DATABASE),
 				 errmsg("this address belongs to no organization"),
 				 errhint("Use the organization's own host name, or /t/<its slug>/ before the path.")));
-	if (slug ? !tenant_lookup_slug(slug, &tenant) : !tenant_lookup_host(host, &tenant))
+	if (slug ? !tenant_lookup_address(slug, &tenant) : !tenant_lookup_host(host, &tenant))
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_DATABASE),
 				 errmsg("there is no organization at this address")));

@@ -169,13 +169,15 @@ password_hash(const char *password)
 }
 
 /*
- * Whether a password is the one that was hashed. A NULL for the hash (no such
- * member) or for the password (too long) is never right, and takes as long.
+ * Whether a password is the one that was hashed. What is no hash (NULL: no such
+ * member; another text: the member of a clone) and a NULL for the password (too
+ * long) is never right, and takes as long.
  */
 bool
 password_verify(const char *hash, const char *password)
 {
-	const char *against = hash ? hash : nobodys_hash;
+	bool		has_hash = hash != NULL && hash[0] == '$';
+	const char *against = has_hash ? hash : nobodys_hash;
 	const char *given = password ? password : "";
 	bool		right;
 
@@ -183,7 +185,7 @@ password_verify(const char *hash, const char *password)
 	right = crypto_pwhash_str_verify(against, given, strlen(given)) == 0;
 	if (!right && errno == ENOMEM)
 		raise_no_memory();
-	return right && hash != NULL && password != NULL;
+	return right && has_hash && password != NULL;
 }
 
 /* Whether a hash was made with other parameters than those of today. */

@@ -15,6 +15,9 @@ typedef struct RoleSwitch
 	int			sec_context;
 } RoleSwitch;
 
+/* What the names of the roles that own tenants begin with. */
+#define TENANT_ROLE_PREFIX "outlay_tenant_"
+
 /* The role that provisions and looks after tenants; a DBA who is no superuser is made a member of it. */
 #define OUTLAY_OPERATOR_ROLE "outlay_operator"
 

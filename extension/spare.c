@@ -240,7 +240,8 @@ drop(const TenantRow *row)
 	(void) set_config_option("client_min_messages", "warning", PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SAVE, true, 0, false);
 	script_run_command((Node *) schema);
-	if (strncmp(spec->rolename, "outlay_tenant_", strlen("outlay_tenant_")) == 0 && !directory_has(&find_use, &owner))
+	if (strncmp(spec->rolename, TENANT_ROLE_PREFIX, strlen(TENANT_ROLE_PREFIX)) == 0 &&
+		!directory_has(&find_use, &owner))
 		script_run_command((Node *) role);
 	search_path_leave(level);
 	role_return(&saved);

@@ -66,6 +66,16 @@ enum
 	Anum_template_migration,
 };
 
+/* Columns of outlay.tenant_alias. */
+enum
+{
+	Anum_tenant_alias_slug = 1,
+	Anum_tenant_alias_tenant_id,
+};
+
+StaticAssertDecl((int) Anum_tenant_alias_tenant_id == (int) Anum_tenant_host_tenant_id,
+				 "tenant_id_of_tuple() reads both");
+
 /* Statuses, as outlay.tenant has them. */
 static const char *const status_names[] = {
 	[TENANT_ACTIVE] = "active",
@@ -104,6 +114,29 @@ tenant_lookup_slug(const char *slug, TenantRow *row)
 	return find_by_key("tenant", "tenant_slug_key", &key, row_of_tuple, row);
 }
 
+/*
+ * tenant_lookup_alias fills row with the tenant that had a slug before it was
+ * renamed, and is still served there; false where there is none.
+ */
+bool
+tenant_lookup_alias(const char *slug, TenantRow *row)
+{
+	ScanKeyData key;
+	int64		id;
+
+	ScanKeyInit(&key, Anum_tenant_alias_slug, BTEqualStrategyNumber, F_TEXTEQ, CStringGetTextDatum(slug));
+	key.sk_collation = C_COLLATION_OID;
+	return find_by_key("tenant_alias", "tenant_alias_pkey", &key, tenant_id_of_tuple, &id) &&
+		tenant_lookup_id(id, row);
+}
+
+/* tenant_lookup_address fills row with the tenant that is served at a slug, its own or a former one. */
+bool
+tenant_lookup_address(const char *slug, TenantRow *row)
+{
+	return tenant_lookup_slug(slug, row) || tenant_lookup_alias(slug, row);
+}
+
 /* tenant_lookup_organization_id fills row with the tenant of that public number; false where there is none. */
 bool
 tenant_lookup_organization_id(const char *organization_id, TenantRow *row)
@@ -139,8 +172,8 @@ tenant_record(int64 id)
 
 /*
  * tenant_lookup_host fills row with the tenant that is served at a host name
- * (lower case, without a port): one from outlay.tenant_host, else slug and
- * base domain.  False where there is none.
+ * (lower case, without a port): one from outlay.tenant_host, else slug, the
+ * present or a former one, and base domain.  False where there is none.
  */
 bool
 tenant_lookup_host(const char *host, TenantRow *row)
@@ -158,7 +191,7 @@ tenant_lookup_host(const char *host, TenantRow *row)
 	if (length < domain + 2 || host[length - domain - 1] != '.' ||
 		strcmp(host + length - domain, outlay_base_domain) != 0)
 		return false;
-	return tenant_lookup_slug(pnstrdup(host, length - domain - 1), row);
+	return tenant_lookup_address(pnstrdup(host, length - domain - 1), row);
 }
 
 /* tenant_status_name returns a status as outlay.tenant has it. */
@@ -314,7 +347,7 @@ row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 	row->template_version = DatumGetInt32(heap_getattr(tuple, Anum_tenant_template_version, desc, &null));
 }
 
-/* tenant_id_of_tuple reads the tenant's number from a tuple of outlay.tenant_host. */
+/* tenant_id_of_tuple reads the tenant's number from a tuple of outlay.tenant_host or outlay.tenant_alias. */
 static void
 tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 {

@@ -8,6 +8,8 @@
 #ifndef OUTLAY_TENANT_H
 #define OUTLAY_TENANT_H
 
+#include "fmgr.h"
+
 /*
  * The extension's own migration (extension/template/NNNN_*.sql) that a tenant
  * must have to be served. One that only has earlier ones is told to wait for
@@ -36,6 +38,8 @@ typedef struct TenantRow
 
 extern bool tenant_lookup_id(int64 id, TenantRow *row);
 extern bool tenant_lookup_slug(const char *slug, TenantRow *row);
+extern bool tenant_lookup_alias(const char *slug, TenantRow *row);
+extern bool tenant_lookup_address(const char *slug, TenantRow *row);
 extern bool tenant_lookup_host(const char *host, TenantRow *row);
 extern void tenant_check_status(const TenantRow *row);
 extern void tenant_check_served(const TenantRow *row);
@@ -47,5 +51,11 @@ extern bool tenant_status_is_known(const char *name);
 extern bool tenant_is_base_host(const char *host);
 extern int64 tenant_id_of_schema(const char *schema);
 extern Oid	tenant_role(const TenantRow *row);
+
+/* tenant_find.c: the tenant that an operator names */
+extern void tenant_find(FunctionCallInfo fcinfo, int arg, TenantRow *row);
+extern void tenant_find_and_lock(FunctionCallInfo fcinfo, int arg, bool to_change, TenantRow *row);
+extern void tenant_check_kept(const TenantRow *row);
+extern void tenant_check_possible(const char *what);
 
 #endif							/* OUTLAY_TENANT_H */

@@ -82,10 +82,10 @@ clone_make(int64 id, const Script *script)
 static char *
 create_role(int64 id)
 {
-	char	   *name = psprintf("outlay_tenant_" INT64_FORMAT, id);
+	char	   *name = psprintf(TENANT_ROLE_PREFIX INT64_FORMAT, id);
 
 	for (int i = 1; OidIsValid(get_role_oid(name, true)); i++)
-		name = psprintf("outlay_tenant_" INT64_FORMAT "_%u%s", id, MyDatabaseId, i == 1 ? "" : psprintf("_%d", i));
+		name = psprintf(TENANT_ROLE_PREFIX INT64_FORMAT "_%u%s", id, MyDatabaseId, i == 1 ? "" : psprintf("_%d", i));
 	clone_create_role(name);
 	return name;
 }

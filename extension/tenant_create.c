@@ -54,7 +54,6 @@ static void check_text(const char **value, const char *field, int max, bool requ
 static void check_possible(void);
 static void register_tenant(const TenantRequest *request, TenantRow *row);
 static bool insert_row(const TenantRequest *request, const TenantRow *row);
-static void check_name(const char *name);
 static void check_slug(const char *slug);
 static bool slug_is_in_use(const char *slug);
 static char *next_slug(const char *base);
@@ -94,23 +93,37 @@ outlay_create_tenant(PG_FUNCTION_ARGS)
 void
 tenant_validate(TenantRequest *request, Problems *problems)
 {
-	check_text(&request->name, "name", 100, true, problems);
+	tenant_validate_name(&request->name, "name", true, problems);
 	check_text(&request->business_email, "business_email", 200, true, problems);
 	check_text(&request->business_phone, "business_phone", 40, false, problems);
-	check_text(&request->slug, "slug", SLUG_MAX_LENGTH, false, problems);
 	check_text(&request->currency, "currency", 3, false, problems);
 
 	if (request->business_email != NULL && !text_is_email(request->business_email))
 		problem_add(problems, "business_email", "not_an_email", "must be an e-mail address, like name@example.com");
-	if (request->slug != NULL && !tenant_slug_is_wellformed(request->slug))
-		problem_add(problems, "slug", "malformed",
-					"must consist of lower-case letters, digits and single hyphens between them");
-	else if (request->slug != NULL && tenant_slug_is_reserved(request->slug))
-		problem_add(problems, "slug", "reserved", "is reserved");
+	tenant_validate_slug(&request->slug, "slug", problems);
 	if (request->currency == NULL)
 		request->currency = DEFAULT_CURRENCY;
 	else if (currency_decimals(request->currency) < 0)
 		problem_add(problems, "currency", "unknown_currency", "must be the code of a currency, like EUR");
+}
+
+/* tenant_validate_name notes what is wrong with a name and brings it into normal form; NULL for none. */
+void
+tenant_validate_name(const char **name, const char *field, bool required, Problems *problems)
+{
+	check_text(name, field, 100, required, problems);
+}
+
+/* tenant_validate_slug does the same with a slug. */
+void
+tenant_validate_slug(const char **slug, const char *field, Problems *problems)
+{
+	check_text(slug, field, SLUG_MAX_LENGTH, false, problems);
+	if (*slug != NULL && !tenant_slug_is_wellformed(*slug))
+		problem_add(problems, field, "malformed",
+					"must consist of lower-case letters, digits and single hyphens between them");
+	else if (*slug != NULL && tenant_slug_is_reserved(*slug))
+		problem_add(problems, field, "reserved", "is reserved");
 }
 
 /*
@@ -202,8 +215,11 @@ register_tenant(const TenantRequest *request, TenantRow *row)
 		if (tenant_lookup_organization_id(row->organization_id, &other))
 			continue;
 		if (!slug_is_in_use(row->slug) && insert_row(request, row))
+		{
+			tenant_check_no_alias(row->slug, row->id);
 			return;
-		check_name(request->name);
+		}
+		tenant_check_name_is_free(request->name, row->id);
 		if (request->slug != NULL)
 			check_slug(request->slug);
 	}
@@ -240,20 +256,36 @@ insert_row(const TenantRequest *request, const TenantRow *row)
 	return inserted;
 }
 
-/* check_name raises where an organization that has not been dropped has the name, however it is written. */
-static void
-check_name(const char *name)
+/* tenant_check_name_is_free raises where another tenant that has not been dropped has a name, however it is written. */
+void
+tenant_check_name_is_free(const char *name, int64 id)
 {
 	static const Statement find = {
-		"SELECT FROM outlay.tenant WHERE lower(name) = lower($1) AND status <> 'dropped'", 1, {TEXTOID}
+		"SELECT FROM outlay.tenant WHERE lower(name) = lower($1) AND status <> 'dropped' AND id <> $2",
+		2, {TEXTOID, INT8OID}
 	};
-	Datum		value = CStringGetTextDatum(name);
 
-	if (directory_has(&find, &value))
+	if (directory_has(&find, (Datum[]) {CStringGetTextDatum(name), Int64GetDatum(id)}))
 		ereport(ERROR,
 				(errcode(ERRCODE_UNIQUE_VIOLATION),
 				 errmsg("organization name \"%s\" is in use", name),
 				 errdetail("name: taken: tenant with this name already exists.")));
+}
+
+/*
+ * tenant_check_no_alias raises where the slug that a tenant has just got is
+ * the former one of another: that other was renamed at the same moment.
+ */
+void
+tenant_check_no_alias(const char *slug, int64 id)
+{
+	TenantRow	other;
+
+	if (tenant_lookup_alias(slug, &other) && other.id != id)
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("slug \"%s\" has become a former one of organization \"%s\" at this moment", slug, other.slug),
+				 errhint("Try again.")));
 }
 
 /* check_slug raises where the slug that the caller wants is in use. */

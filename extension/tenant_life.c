@@ -42,7 +42,6 @@ PG_FUNCTION_INFO_V1(outlay_resume_tenant);
 PG_FUNCTION_INFO_V1(outlay_add_host);
 PG_FUNCTION_INFO_V1(outlay_remove_host);
 
-static void find_by_slug(FunctionCallInfo fcinfo, TenantRow *row);
 static Datum set_status(FunctionCallInfo fcinfo, TenantStatus status);
 static void return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls);
 static char *host_argument(FunctionCallInfo fcinfo, int arg);
@@ -59,7 +58,7 @@ outlay_use_tenant(PG_FUNCTION_ARGS)
 	TenantRow	row;
 
 	check_operator("choose organizations");
-	find_by_slug(fcinfo, &row);
+	tenant_find(fcinfo, 0, &row);
 	tenant_check_status(&row);
 	(void) set_config_option("search_path", search_path_for(row.schema), PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SET, true, 0, false);
@@ -161,7 +160,7 @@ outlay_add_host(PG_FUNCTION_ARGS)
 
 	check_operator("give host names to organizations");
 	PreventCommandIfReadOnly("add_host()");
-	find_by_slug(fcinfo, &row);
+	tenant_find(fcinfo, 0, &row);
 	host = host_argument(fcinfo, 1);
 	check_host_is_free(host);
 
@@ -193,19 +192,6 @@ outlay_remove_host(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(removed);
 }
 
-/* find_by_slug fills row with the tenant that the first argument names; 3D000 where there is none. */
-static void
-find_by_slug(FunctionCallInfo fcinfo, TenantRow *row)
-{
-	char	   *slug = PG_ARGISNULL(0) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(0));
-
-	if (!tenant_lookup_slug(slug, row))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_DATABASE),
-				 errmsg("there is no organization \"%s\"", slug),
-				 errhint("SELECT slug, name FROM outlay.list_tenants() shows which there are.")));
-}
-
 /* set_status changes the status of the tenant that the first argument names; one that is dropped keeps its status. */
 static Datum
 set_status(FunctionCallInfo fcinfo, TenantStatus status)
@@ -218,9 +204,8 @@ set_status(FunctionCallInfo fcinfo, TenantStatus status)
 	Directory	directory;
 
 	PreventCommandIfReadOnly("changing an organization");
-	find_by_slug(fcinfo, &row);
-	if (row.status == TENANT_DROPPED)
-		tenant_check_status(&row);
+	tenant_find(fcinfo, 0, &row);
+	tenant_check_kept(&row);
 
 	directory_open(&directory);
 	directory_run(&update, (Datum[]) {Int64GetDatum(row.id), CStringGetTextDatum(tenant_status_name(status))}, NULL);

@@ -11,4 +11,4 @@ END
 $grants$;
 
 -- Operators may look into the directory; only functions write it.
-GRANT SELECT ON outlay.tenant, outlay.tenant_host, outlay.migration, outlay.template TO outlay_operator;
+GRANT SELECT ON outlay.tenant, outlay.tenant_host, outlay.tenant_alias, outlay.tenant_snapshot, outlay.migration, outlay.template TO outlay_operator;

@@ -1,0 +1,39 @@
+-- The life of an organization: renamed, dropped, brought back, removed for good.
+
+CREATE FUNCTION outlay.rename_tenant(
+	slug text, name text DEFAULT NULL, new_slug text DEFAULT NULL, keep_alias boolean DEFAULT true)
+RETURNS outlay.tenant
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_rename_tenant';
+COMMENT ON FUNCTION outlay.rename_tenant(text, text, text, boolean) IS
+'Gives an organization another name, slug or both. With keep_alias it is still served at the former slug, until
+remove_alias(). 3D000: there is none; 22023: invalid fields; 23505: name or slug in use. For operators';
+
+CREATE FUNCTION outlay.remove_alias(slug text) RETURNS boolean
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_remove_alias';
+COMMENT ON FUNCTION outlay.remove_alias(text) IS
+'A former slug of an organization leads nowhere any more; false where it was none. For operators';
+
+CREATE FUNCTION outlay.drop_tenant(slug text) RETURNS outlay.tenant
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_drop_tenant';
+COMMENT ON FUNCTION outlay.drop_tenant(text) IS
+'Drops an organization into the retention bin: every call for it is refused with 3D000, its name is free, its data and
+its slug stay until purge_tenants(). 3D000: there is none, or it has been dropped. For operators';
+
+CREATE FUNCTION outlay.restore_tenant(slug text, name text DEFAULT NULL) RETURNS outlay.tenant
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_restore_tenant';
+COMMENT ON FUNCTION outlay.restore_tenant(text, text) IS
+'Undoes drop_tenant(), under another name if one is given; active or suspended, as it was. 3D000: there is none; 55000:
+it has not been dropped, or is being purged; 23505: the name is another organization''s by now. For operators';
+
+CREATE PROCEDURE outlay.purge_tenants(
+	older_than interval DEFAULT '30 days', relations_per_transaction integer DEFAULT 200, INOUT purged bigint DEFAULT 0)
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_purge_tenants';
+COMMENT ON PROCEDURE outlay.purge_tenants(interval, integer, bigint) IS
+'Removes for good the organizations that were dropped so long ago: schema, role, snapshots and what depends on them, at
+most so many relations a transaction; tells how many. One that cannot be removed now is named in a warning. Whatever
+stops it, the next call goes on. 2D000: within a transaction. For operators';

@@ -1,0 +1,311 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant_rows.c
+ *	  The rows of a tenant, table by table, as text: for whatever copies them
+ *	  to another tenant or out of the database.
+ *
+ * They are text on the way because a type that the tenant's own migrations
+ * made is another type in each schema. They are read as the directory's
+ * owner, who sees every row whatever policies there are: reading plain columns
+ * runs no code but the types' output functions. They are written as the role
+ * that owns the target, since checks, indexes and casts there may run its
+ * code.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include "role.h"
+#include "schema_print.h"
+#include "search_path.h"
+#include "tenant_rows.h"
+
+/* Rows that are read, and written, at once. */
+#define ROWS_PER_BATCH 500
+
+/* Tables whose rows mean nothing elsewhere or later: who is logged in, who mistyped, which request was answered. */
+static const char *const passing_tables[] = {"session", "login_failure", "idempotency"};
+
+static void flush_writer(RowWriter *writer);
+static char **texts_of_array(Datum array, int *count);
+
+/* rows_tables returns the tables (RowTable) of a schema in the order of their names, in the current memory context. */
+List *
+rows_tables(Oid schema)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Oid			types[] = {OIDOID};
+	Datum		values[] = {ObjectIdGetDatum(schema)};
+	RoleSwitch	saved;
+	List	   *tables = NIL;
+	int			level = schema_print_enter(schema, &saved);
+
+	SPI_connect();
+	SPI_execute_with_args("SELECT name, columns, casts, key, names FROM outlay.copied_tables($1) "
+						  "ORDER BY name COLLATE \"C\"", 1, types, values, NULL, false, 0);
+	MemoryContextSwitchTo(caller);
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		HeapTuple	tuple = SPI_tuptable->vals[i];
+		TupleDesc	desc = SPI_tuptable->tupdesc;
+		RowTable   *table = palloc(sizeof(RowTable));
+		bool		null;
+
+		table->name = SPI_getvalue(tuple, desc, 1);
+		table->columns = SPI_getvalue(tuple, desc, 2);
+		table->casts = SPI_getvalue(tuple, desc, 3);
+		table->key = SPI_getvalue(tuple, desc, 4);
+		table->names = (const char **) texts_of_array(SPI_getbinval(tuple, desc, 5, &null), &table->ncolumns);
+		tables = lappend(tables, table);
+	}
+	SPI_finish();
+	schema_print_leave(level, &saved);
+	return tables;
+}
+
+/* rows_are_passing tells whether the rows of a table stay behind when a tenant is copied. */
+bool
+rows_are_passing(const char *table)
+{
+	for (int i = 0; i < lengthof(passing_tables); i++)
+		if (strcmp(table, passing_tables[i]) == 0)
+			return true;
+	return false;
+}
+
+/*
+ * rows_read calls back for each row of a table, under the active snapshot: with
+ * the same one, all tables are read as they were at one moment.
+ */
+void
+rows_read(Oid schema, const RowTable *table, RowCallback callback, void *argument)
+{
+	char	   *sql = psprintf("SELECT %s FROM ONLY %s ORDER BY %s", table->columns, table->name, table->key);
+	char	  **values = palloc(sizeof(char *) * table->ncolumns);
+	MemoryContext row;
+	RoleSwitch	saved;
+	Portal		portal;
+	int			level = schema_print_enter(schema, &saved);
+
+	SPI_connect();
+	row = AllocSetContextCreate(CurrentMemoryContext, "outlay row", ALLOCSET_DEFAULT_SIZES);
+	portal = SPI_cursor_open_with_args(NULL, sql, 0, NULL, NULL, NULL, true, 0);
+	for (;;)
+	{
+		SPITupleTable *rows;
+		uint64		count;
+
+		SPI_cursor_fetch(portal, true, ROWS_PER_BATCH);
+		rows = SPI_tuptable;
+		count = SPI_processed;
+		if (count == 0)
+			break;
+		for (uint64 i = 0; i < count; i++)
+		{
+			MemoryContext spi = MemoryContextSwitchTo(row);
+
+			for (int column = 0; column < table->ncolumns; column++)
+				values[column] = SPI_getvalue(rows->vals[i], rows->tupdesc, column + 1);
+			callback(table, values, argument);
+			MemoryContextSwitchTo(spi);
+			MemoryContextReset(row);
+		}
+		SPI_freetuptable(rows);
+		CHECK_FOR_INTERRUPTS();
+	}
+	SPI_cursor_close(portal);
+	SPI_finish();
+	schema_print_leave(level, &saved);
+}
+
+/* rows_open_writer readies a writer of rows into the table of that name in a schema, as the schema's owner. */
+void
+rows_open_writer(RowWriter *writer, const RowTable *table, const char *schema, Oid role)
+{
+	StringInfoData sql;
+	Oid		   *types = palloc(sizeof(Oid) * table->ncolumns);
+	RoleSwitch	saved;
+	int			level;
+
+	memset(writer, 0, sizeof(*writer));
+	writer->table = table->name;
+	writer->ncolumns = table->ncolumns;
+	writer->schema = schema;
+	writer->role = role;
+	writer->batch = AllocSetContextCreate(CurrentMemoryContext, "outlay rows", ALLOCSET_DEFAULT_SIZES);
+	writer->columns = palloc0(sizeof(ArrayBuildState *) * table->ncolumns);
+
+	initStringInfo(&sql);
+	appendStringInfo(&sql, "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM unnest(", table->name,
+					 table->columns, table->casts);
+	for (int i = 0; i < table->ncolumns; i++)
+	{
+		types[i] = TEXTARRAYOID;
+		appendStringInfo(&sql, "%s$%d", i == 0 ? "" : ", ", i + 1);
+	}
+	appendStringInfo(&sql, ") u (%s)", table->columns);
+
+	role_become(&saved, role);
+	level = search_path_enter(schema);
+	SPI_connect();
+	writer->plan = SPI_prepare(sql.data, table->ncolumns, types);
+	if (writer->plan == NULL)
+		elog(ERROR, "could not prepare \"%s\": %s", sql.data, SPI_result_code_string(SPI_result));
+	SPI_keepplan(writer->plan);
+	SPI_finish();
+	search_path_leave(level);
+	role_return(&saved);
+}
+
+/* rows_write takes a row, of as many values as the table has columns. */
+void
+rows_write(RowWriter *writer, char **values)
+{
+	MemoryContext caller = MemoryContextSwitchTo(writer->batch);
+
+	for (int i = 0; i < writer->ncolumns; i++)
+		writer->columns[i] = accumArrayResult(writer->columns[i],
+											  values[i] != NULL ? CStringGetTextDatum(values[i]) : (Datum) 0,
+											  values[i] == NULL, TEXTOID, writer->batch);
+	MemoryContextSwitchTo(caller);
+	if (++writer->count >= ROWS_PER_BATCH)
+		flush_writer(writer);
+}
+
+/* rows_close_writer writes what is left and returns the number of rows. */
+uint64
+rows_close_writer(RowWriter *writer)
+{
+	flush_writer(writer);
+	SPI_freeplan(writer->plan);
+	MemoryContextDelete(writer->batch);
+	return writer->total;
+}
+
+/* rows_sequences returns statements that set the sequences of another schema to the positions of this one's. */
+List *
+rows_sequences(Oid schema)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Oid			types[] = {OIDOID};
+	Datum		values[] = {ObjectIdGetDatum(schema)};
+	List	   *queries = NIL;
+	List	   *statements = NIL;
+	ListCell   *cell;
+	RoleSwitch	saved;
+	int			level = schema_print_enter(schema, &saved);
+
+	SPI_connect();
+	SPI_execute_with_args("SELECT format('SELECT format(''SELECT setval(%%L, %%s, %%L)'', %L, last_value, is_called) "
+						  "FROM %I', quote_ident(c.relname), c.relname) FROM outlay.schema_relations($1) c "
+						  "WHERE c.relkind = 'S' ORDER BY c.relname", 1, types, values, NULL, false, 0);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		queries = lappend(queries, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+	foreach(cell, queries)
+	{
+		SPI_execute(lfirst(cell), true, 1);
+		MemoryContextSwitchTo(caller);
+		statements = lappend(statements, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	}
+	SPI_finish();
+	schema_print_leave(level, &saved);
+	return statements;
+}
+
+/* rows_run runs a statement in a schema as its owner. */
+void
+rows_run(const char *schema, Oid role, const char *sql)
+{
+	RoleSwitch	saved;
+	int			level;
+	int			code;
+
+	role_become(&saved, role);
+	level = search_path_enter(schema);
+	SPI_connect();
+	code = SPI_execute(sql, false, 0);
+	if (code < 0)
+		elog(ERROR, "could not run \"%s\": %s", sql, SPI_result_code_string(code));
+	SPI_finish();
+	search_path_leave(level);
+	role_return(&saved);
+}
+
+/*
+ * rows_set_triggers turns triggers, foreign keys and rules off or on again,
+ * within the caller's level of settings: rows that were right where they come
+ * from need no check, and a trigger that told somebody of a row would tell it
+ * twice.
+ */
+void
+rows_set_triggers(bool fire)
+{
+	(void) set_config_option("session_replication_role", fire ? "origin" : "replica", PGC_SUSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+}
+
+/* rows_audit notes in a tenant's audit that the whole organization was copied or replaced. */
+void
+rows_audit(const char *schema, Oid role, const char *action, const char *key, const char *value)
+{
+	char	   *database_role = GetUserNameFromId(GetUserId(), false);
+
+	rows_run(schema, role,
+			 psprintf("INSERT INTO audit (database_role, action, entity, after) "
+					  "VALUES (%s, %s, 'organization', jsonb_build_object(%s, %s))",
+					  quote_literal_cstr(database_role), quote_literal_cstr(action), quote_literal_cstr(key),
+					  quote_literal_cstr(value)));
+}
+
+/* flush_writer writes the rows that the writer holds. */
+static void
+flush_writer(RowWriter *writer)
+{
+	MemoryContext caller = MemoryContextSwitchTo(writer->batch);
+	Datum	   *arrays = palloc(sizeof(Datum) * writer->ncolumns);
+	RoleSwitch	saved;
+	int			level;
+	int			code;
+
+	if (writer->count > 0)
+	{
+		for (int i = 0; i < writer->ncolumns; i++)
+			arrays[i] = makeArrayResult(writer->columns[i], writer->batch);
+		role_become(&saved, writer->role);
+		level = search_path_enter(writer->schema);
+		SPI_connect();
+		code = SPI_execute_plan(writer->plan, arrays, NULL, false, 0);
+		if (code != SPI_OK_INSERT || SPI_processed != writer->count)
+			elog(ERROR, "could not write %d rows to %s: %s", writer->count, writer->table,
+				 SPI_result_code_string(code));
+		SPI_finish();
+		search_path_leave(level);
+		role_return(&saved);
+		writer->total += writer->count;
+	}
+	MemoryContextSwitchTo(caller);
+	MemoryContextReset(writer->batch);
+	memset(writer->columns, 0, sizeof(ArrayBuildState *) * writer->ncolumns);
+	writer->count = 0;
+}
+
+/* texts_of_array returns the elements of a text[] that has no nulls. */
+static char **
+texts_of_array(Datum array, int *count)
+{
+	Datum	   *elements;
+	char	  **texts;
+
+	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false, TYPALIGN_INT, &elements, NULL, count);
+	texts = palloc(sizeof(char *) * *count);
+	for (int i = 0; i < *count; i++)
+		texts[i] = TextDatumGetCString(elements[i]);
+	return texts;
+}

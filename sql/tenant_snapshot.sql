@@ -1,0 +1,62 @@
+-- Snapshots: an organization goes back to what it was.
+SELECT schema FROM outlay.create_tenant('Snapshot Ltd', 'office@snapshot.example') \gset
+SELECT slug FROM outlay.use_tenant('snapshotltd');
+SELECT name FROM outlay.create_department('Sales');
+SELECT balance FROM outlay.create_account('Bank', 1000);
+SELECT spent FROM outlay.create_budget((SELECT id FROM account), (SELECT id FROM department), '2026-03-01', 500);
+SELECT amount FROM outlay.create_expense((SELECT id FROM budget), 12.5, '2026-03-14', 'Taxi');
+SELECT role FROM outlay.create_member('olga@snapshot.example', 'wooden compass', 'owner');
+
+SELECT label, number, rows, schema = :'schema' || '_snapshot_1' AS schema FROM outlay.snapshot_tenant('snapshotltd', 'Before the import');
+SELECT outlay.snapshot_tenant('snapshotltd', 'Before the import');
+
+-- An import that went wrong …
+SELECT count(*) FROM generate_series(1, 20) i,
+	LATERAL outlay.create_expense((SELECT id FROM budget), 1, '2026-03-15', 'Wrong ' || i);
+SELECT name FROM outlay.update_department((SELECT id FROM department), name => 'Wrong');
+SELECT failure FROM outlay.log_in('olga@snapshot.example', 'wooden compass');
+SELECT number, rows FROM outlay.snapshot_tenant('snapshotltd', 'After the import');
+-- … is undone.
+SELECT label FROM outlay.restore_snapshot('snapshotltd', 'Before the import');
+SELECT id, amount, description FROM outlay.list_expenses();
+SELECT name FROM outlay.list_departments();
+SELECT spent, remaining FROM outlay.list_budgets();
+SELECT * FROM outlay.check_balances();
+-- Everybody logs in anew. The audit goes on, and ids that it names are not given again.
+SELECT count(*) FROM session;
+SELECT action, entity, after FROM outlay.list_audit(page_size => 1);
+SELECT count(*) FROM outlay.list_audit(entity => 'expense');
+SELECT id FROM outlay.create_expense((SELECT id FROM budget), 1, '2026-03-15', 'Right');
+
+-- And back to the other, as often as wanted.
+SELECT label FROM outlay.restore_snapshot('snapshotltd', 'After the import');
+SELECT count(*), sum(amount) FROM expense;
+SELECT spent FROM outlay.list_budgets();
+
+SELECT number, label, rows FROM outlay.list_snapshots('snapshotltd');
+-- The snapshots are the organization's own, out of reach for every search_path, and go with it.
+SELECT n.nspname = s.schema AS schema, n.nspowner = o.nspowner AS has_same_owner
+FROM outlay.list_snapshots() s JOIN pg_namespace n ON n.nspname = s.schema JOIN pg_namespace o ON o.nspname = :'schema'
+ORDER BY s.number;
+SELECT count(*) FROM outlay.selftest('snapshotltd') WHERE NOT ok;
+SELECT label FROM outlay.drop_snapshot('snapshotltd', 'Before the import');
+SELECT to_regnamespace(:'schema' || '_snapshot_1') AS schema;
+SELECT outlay.drop_snapshot('snapshotltd', 'Before the import');
+SELECT outlay.restore_snapshot('snapshotltd', 'Before the import');
+SELECT outlay.restore_snapshot('nobody', 'Before the import');
+SELECT outlay.snapshot_tenant('snapshotltd', ' ');
+SELECT outlay.list_snapshots('nobody');
+
+-- A snapshot of another version of the schema is not put back.
+BEGIN;
+SELECT name FROM outlay.add_migration('for tenant_snapshot', 'CREATE TABLE later (id integer)');
+UPDATE outlay.tenant SET template_version = template_version + 1 WHERE slug = 'snapshotltd';
+\set VERBOSITY sqlstate
+SELECT outlay.restore_snapshot('snapshotltd', 'After the import');
+\set VERBOSITY default
+ROLLBACK;
+
+RESET search_path;
+SELECT slug FROM outlay.drop_tenant('snapshotltd');
+CALL outlay.purge_tenants('0 s');
+SELECT count(*) FROM pg_namespace WHERE starts_with(nspname, :'schema');
