@@ -166,6 +166,14 @@ route_load(void)
 	read_at = reading_at;
 }
 
+/* A number that is another one after routes or functions have changed. */
+uint64
+route_state(void)
+{
+	route_load();
+	return read_at;
+}
+
 /* The route of an id; NULL where there is none. */
 const Route *
 route_find(int32 id)

@@ -29,6 +29,7 @@ typedef struct Route
 } Route;
 
 extern const Route *route_find(int32 id);
+extern uint64 route_state(void);
 extern bool route_roles_of_function(Oid function, int *roles);
 
 #endif							/* OUTLAY_ROUTE_H */

@@ -107,8 +107,8 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION outlay.openapi_operation(outlay.route) IS 'OpenAPI operation of a route';
 
-CREATE FUNCTION outlay.openapi() RETURNS jsonb
-	LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION outlay.openapi_document() RETURNS jsonb
+	LANGUAGE sql STABLE
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT jsonb_build_object(
@@ -148,6 +148,10 @@ BEGIN ATOMIC
 					SELECT a.atttypid FROM outlay.route r JOIN pg_proc p ON p.oid = to_regproc(r.function)
 					JOIN pg_type c ON c.oid = p.prorettype JOIN pg_attribute a ON a.attrelid = c.typrelid)), '{}')));
 END;
-COMMENT ON FUNCTION outlay.openapi() IS 'The OpenAPI 3.1 document of all routes, as JSON';
+COMMENT ON FUNCTION outlay.openapi_document() IS 'Makes the OpenAPI 3.1 document of all routes';
+
+CREATE FUNCTION outlay.openapi() RETURNS json
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_openapi';
+COMMENT ON FUNCTION outlay.openapi() IS 'The OpenAPI 3.1 document of all routes';
 
 SELECT outlay.publish('GET', '/api/openapi.json', 'outlay.openapi', 'This document', for_tenant => NULL);
