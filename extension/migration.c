@@ -21,6 +21,7 @@
 #include "role.h"
 #include "tenant_template.h"
 #include "text.h"
+#include "worker.h"
 
 #define NAME_MAX_LENGTH 100
 
@@ -67,6 +68,7 @@ outlay_add_migration(PG_FUNCTION_ARGS)
 	migration = datumCopy(migration, false, -1);
 	directory_close(&directory);
 	template_bring_up_to_date();
+	worker_wake();
 	PG_RETURN_DATUM(migration);
 }
 

@@ -15,6 +15,7 @@
 #include "caller.h"
 #include "empty_index.h"
 #include "outlay.h"
+#include "worker.h"
 
 PG_MODULE_MAGIC;
 
@@ -31,6 +32,9 @@ int			outlay_cached_tenants = 100;
 
 /* Organizations that are kept ready before somebody wants one. */
 int			outlay_spare_tenants = 8;
+
+/* Seconds after which a database gets the worker's attention in any case. */
+int			outlay_worker_interval = 60;
 
 /* Whether anybody may create an organization over HTTP. */
 bool		outlay_allow_sign_up = true;
@@ -111,6 +115,13 @@ _PG_init(void)
 							8, 0, 10000,
 							PGC_SUSET,
 							0, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.worker_interval",
+							"Seconds after which the worker looks at every database, called or not.",
+							"Creations and migrations call it at once.",
+							&outlay_worker_interval,
+							60, 1, 86400,
+							PGC_SIGHUP,
+							GUC_UNIT_S, NULL, NULL, NULL);
 	define_settings_of_people();
 
 	if (sodium_init() < 0)
@@ -119,5 +130,6 @@ _PG_init(void)
 				 errmsg("could not initialize libsodium")));
 	caller_init();
 	empty_index_init();
+	worker_init();
 	MarkGUCPrefixReserved("outlay");
 }

@@ -38,6 +38,7 @@
 #include "tenant_name.h"
 #include "tenant_template.h"
 #include "text.h"
+#include "worker.h"
 
 #define DEFAULT_CURRENCY "EUR"
 
@@ -148,6 +149,7 @@ tenant_create(const TenantRequest *request, TenantRow *row)
 	register_tenant(request, row);
 	owner = spare ? tenant_role(row) : clone_make(row->id, template.script);
 	set_up_organization(request, row, owner);
+	worker_wake();
 }
 
 /* check_text brings a text into normal form and notes what is wrong with it; the empty text counts as missing. */

@@ -1,0 +1,509 @@
+/*-------------------------------------------------------------------------
+ *
+ * worker.c
+ *	  The background workers that keep spare tenants ready.
+ *
+ * With shared_preload_libraries = 'outlay' a launcher runs, which is connected
+ * to no database. For one database after the other it starts a worker, which
+ * does what there is to do and ends. So nothing stays connected that would be
+ * in the way of DROP DATABASE or of CREATE DATABASE … TEMPLATE, no cache
+ * grows, and a worker's error is its end: the server logs it, and the launcher
+ * tries again later and later.
+ *
+ * A database gets its turn every outlay.worker_interval, and at once when a
+ * transaction that created a tenant or a migration has committed. The
+ * committing backend notes its database in shared memory and sets the
+ * launcher's latch, which costs it next to nothing and no row or file.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/genam.h"
+#include "access/heapam.h"
+#include "access/table.h"
+#include "access/tableam.h"
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_database.h"
+#include "commands/extension.h"
+#include "commands/trigger.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "pgstat.h"
+#include "postmaster/bgworker.h"
+#include "postmaster/interrupt.h"
+#include "storage/ipc.h"
+#include "storage/latch.h"
+#include "storage/proc.h"
+#include "storage/shmem.h"
+#include "storage/spin.h"
+#include "tcop/tcopprot.h"
+#include "utils/guc.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/snapmgr.h"
+#include "utils/timestamp.h"
+
+#include "outlay.h"
+#include "role.h"
+#include "spare.h"
+#include "worker.h"
+
+/* Databases that can ask for a turn at the same time; where more do, all get one. */
+#define MAX_CALLS	32
+
+/* How long a worker stays with one database, and how long after its last step it waits for the next call, in ms. */
+#define TURN_LENGTH	10000
+#define LINGER		500
+
+/* The first pause after an error, and the longest, in ms. */
+#define FIRST_PAUSE	1000
+#define LONGEST_PAUSE	300000
+
+/* What launcher, workers and backends share. */
+typedef struct WorkerShared
+{
+	slock_t		mutex;
+	Latch	   *launcher;		/* NULL until it runs */
+	Latch	   *worker;			/* of the one that runs; NULL for none */
+	Oid			database;		/* its database */
+	bool		called_again;	/* somebody has called it since it looked */
+	bool		well;			/* it has ended without an error */
+	int			calls;
+	bool		overflow;
+	Oid			called[MAX_CALLS];
+} WorkerShared;
+
+/* What the launcher knows of a database. */
+typedef struct DatabaseTurn
+{
+	Oid			oid;
+	TimestampTz due;
+	int			pause;			/* after the next error, in ms; 0 while all is well */
+	bool		seen;
+} DatabaseTurn;
+
+PGDLLEXPORT void outlay_launcher_main(Datum arg);
+PGDLLEXPORT void outlay_worker_main(Datum arg);
+
+static WorkerShared *shared = NULL;
+static shmem_request_hook_type inner_request_hook = NULL;
+static shmem_startup_hook_type inner_startup_hook = NULL;
+static bool wake_at_commit = false;
+
+/* Asks for the shared memory. */
+static void
+request_memory(void)
+{
+	if (inner_request_hook != NULL)
+		inner_request_hook();
+	RequestAddinShmemSpace(MAXALIGN(sizeof(WorkerShared)));
+}
+
+/* Makes the shared memory, at the start of the server and after a crash. */
+static void
+make_memory(void)
+{
+	bool		found;
+
+	if (inner_startup_hook != NULL)
+		inner_startup_hook();
+	LWLockAcquire(AddinShmemInitLock, LW_EXCLUSIVE);
+	shared = ShmemInitStruct("outlay worker", sizeof(WorkerShared), &found);
+	if (!found)
+	{
+		memset(shared, 0, sizeof(WorkerShared));
+		SpinLockInit(&shared->mutex);
+	}
+	LWLockRelease(AddinShmemInitLock);
+}
+
+/* Notes that this backend's database has work, and wakes whoever does it. */
+static void
+call_worker(void)
+{
+	Latch	   *latch;
+	bool		known = false;
+
+	SpinLockAcquire(&shared->mutex);
+	if (shared->worker != NULL && shared->database == MyDatabaseId)
+	{
+		shared->called_again = true;
+		latch = shared->worker;
+	}
+	else
+	{
+		for (int i = 0; i < shared->calls && !known; i++)
+			known = shared->called[i] == MyDatabaseId;
+		if (!known && shared->calls < MAX_CALLS)
+			shared->called[shared->calls++] = MyDatabaseId;
+		else if (!known)
+			shared->overflow = true;
+		latch = shared->launcher;
+	}
+	SpinLockRelease(&shared->mutex);
+	if (latch != NULL)
+		SetLatch(latch);
+}
+
+/* Calls the worker when the transaction that asked for it has committed; what it did is visible by then. */
+static void
+at_end(XactEvent event, void *arg)
+{
+	if (!wake_at_commit || (event != XACT_EVENT_COMMIT && event != XACT_EVENT_ABORT && event != XACT_EVENT_PREPARE))
+		return;
+	wake_at_commit = false;
+	if (event == XACT_EVENT_COMMIT)
+		call_worker();
+}
+
+/* worker_wake has the worker look at this database once the transaction has committed; without one it does nothing. */
+void
+worker_wake(void)
+{
+	wake_at_commit = shared != NULL;
+}
+
+/* worker_init registers the launcher, where the module is preloaded. */
+void
+worker_init(void)
+{
+	BackgroundWorker launcher = {
+		.bgw_name = "outlay launcher",
+		.bgw_type = "outlay launcher",
+		.bgw_flags = BGWORKER_SHMEM_ACCESS | BGWORKER_BACKEND_DATABASE_CONNECTION,
+		.bgw_start_time = BgWorkerStart_RecoveryFinished,
+		.bgw_restart_time = 5,
+		.bgw_library_name = "outlay",
+		.bgw_function_name = "outlay_launcher_main",
+	};
+
+	if (!process_shared_preload_libraries_in_progress)
+		return;
+	inner_request_hook = shmem_request_hook;
+	shmem_request_hook = request_memory;
+	inner_startup_hook = shmem_startup_hook;
+	shmem_startup_hook = make_memory;
+	RegisterXactCallback(at_end, NULL);
+	RegisterBackgroundWorker(&launcher);
+}
+
+/* ---- The launcher ---------------------------------------------------------------------------------------------- */
+
+/* Brings the launcher's list up to date: every database that can be connected to, and no other. */
+static List *
+list_databases(List *turns)
+{
+	Relation	relation;
+	TableScanDesc scan;
+	HeapTuple	tuple;
+	ListCell   *cell;
+
+	foreach(cell, turns)
+		((DatabaseTurn *) lfirst(cell))->seen = false;
+
+	StartTransactionCommand();
+	(void) GetTransactionSnapshot();
+	relation = table_open(DatabaseRelationId, AccessShareLock);
+	scan = table_beginscan_catalog(relation, 0, NULL);
+	while (HeapTupleIsValid(tuple = heap_getnext(scan, ForwardScanDirection)))
+	{
+		Form_pg_database database = (Form_pg_database) GETSTRUCT(tuple);
+		DatabaseTurn *turn = NULL;
+
+		if (!database->datallowconn || database->datistemplate || database->datconnlimit < -1)
+			continue;
+		foreach(cell, turns)
+			if (((DatabaseTurn *) lfirst(cell))->oid == database->oid)
+				turn = lfirst(cell);
+		if (turn == NULL)
+		{
+			MemoryContext before = MemoryContextSwitchTo(TopMemoryContext);
+
+			turn = palloc0(sizeof(DatabaseTurn));
+			turn->oid = database->oid;
+			turns = lappend(turns, turn);
+			MemoryContextSwitchTo(before);
+		}
+		turn->seen = true;
+	}
+	table_endscan(scan);
+	table_close(relation, AccessShareLock);
+	CommitTransactionCommand();
+
+	foreach(cell, turns)
+	{
+		if (((DatabaseTurn *) lfirst(cell))->seen)
+			continue;
+		pfree(lfirst(cell));
+		turns = foreach_delete_current(turns, cell);
+	}
+	return turns;
+}
+
+/* Makes those databases due that have called since; one whose last worker has failed waits for its pause to end. */
+static void
+take_calls(List *turns)
+{
+	Oid			called[MAX_CALLS];
+	int			calls;
+	bool		overflow;
+	ListCell   *cell;
+
+	SpinLockAcquire(&shared->mutex);
+	calls = shared->calls;
+	overflow = shared->overflow;
+	memcpy(called, shared->called, sizeof(called));
+	shared->calls = 0;
+	shared->overflow = false;
+	SpinLockRelease(&shared->mutex);
+
+	foreach(cell, turns)
+	{
+		DatabaseTurn *turn = lfirst(cell);
+		bool		is_called = overflow;
+
+		for (int i = 0; i < calls; i++)
+			is_called |= called[i] == turn->oid;
+		if (is_called && turn->pause == 0)
+			turn->due = 0;
+	}
+}
+
+/* Starts a worker for a database; NULL where the server has no room for one. */
+static BackgroundWorkerHandle *
+start_worker(Oid database)
+{
+	BackgroundWorker worker = {
+		.bgw_name = "outlay worker",
+		.bgw_type = "outlay worker",
+		.bgw_flags = BGWORKER_SHMEM_ACCESS | BGWORKER_BACKEND_DATABASE_CONNECTION,
+		.bgw_start_time = BgWorkerStart_RecoveryFinished,
+		.bgw_restart_time = BGW_NEVER_RESTART,
+		.bgw_library_name = "outlay",
+		.bgw_function_name = "outlay_worker_main",
+		.bgw_main_arg = ObjectIdGetDatum(database),
+		.bgw_notify_pid = MyProcPid,
+	};
+	BackgroundWorkerHandle *handle;
+
+	SpinLockAcquire(&shared->mutex);
+	shared->well = false;
+	SpinLockRelease(&shared->mutex);
+	return RegisterDynamicBackgroundWorker(&worker, &handle) ? handle : NULL;
+}
+
+/* Notes how a database's turn went, and when the next one is. */
+static void
+end_turn(DatabaseTurn *turn)
+{
+	bool		well;
+
+	SpinLockAcquire(&shared->mutex);
+	well = shared->well;
+	shared->worker = NULL;
+	SpinLockRelease(&shared->mutex);
+	if (well)
+		turn->pause = 0;
+	else
+		turn->pause = turn->pause == 0 ? FIRST_PAUSE : Min(turn->pause * 2, LONGEST_PAUSE);
+	turn->due = TimestampTzPlusMilliseconds(GetCurrentTimestamp(),
+											well ? outlay_worker_interval * 1000 : turn->pause);
+}
+
+/* Sleeps until the latch is set or the time has come; ends the launcher when the server stops. */
+static void
+launcher_sleep(long milliseconds)
+{
+	(void) WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, milliseconds, PG_WAIT_EXTENSION);
+	ResetLatch(MyLatch);
+	CHECK_FOR_INTERRUPTS();
+	if (ShutdownRequestPending)
+		proc_exit(1);
+	if (ConfigReloadPending)
+	{
+		ConfigReloadPending = false;
+		ProcessConfigFile(PGC_SIGHUP);
+	}
+}
+
+/* Gives a database its turn, from the start of a worker to its end. */
+static void
+take_turn(DatabaseTurn *turn)
+{
+	BackgroundWorkerHandle *handle = start_worker(turn->oid);
+	pid_t		pid;
+
+	if (handle != NULL)
+	{
+		while (GetBackgroundWorkerPid(handle, &pid) != BGWH_STOPPED)
+			launcher_sleep(1000);
+		pfree(handle);
+	}
+	else if (turn->pause == 0)
+		ereport(LOG,
+				(errmsg("no background worker is free to keep spare organizations ready"),
+				 errhint("Consider increasing max_worker_processes.")));
+	end_turn(turn);
+}
+
+/* outlay_launcher_main is the launcher: it gives every database its turn, the one that is due longest first. */
+void
+outlay_launcher_main(Datum arg)
+{
+	List	   *turns = NIL;
+
+	pqsignal(SIGHUP, SignalHandlerForConfigReload);
+	pqsignal(SIGTERM, SignalHandlerForShutdownRequest);
+	BackgroundWorkerUnblockSignals();
+	BackgroundWorkerInitializeConnection(NULL, NULL, 0);
+	SpinLockAcquire(&shared->mutex);
+	shared->launcher = MyLatch;
+	SpinLockRelease(&shared->mutex);
+
+	for (;;)
+	{
+		DatabaseTurn *next = NULL;
+		ListCell   *cell;
+		long		wait = outlay_worker_interval * 1000L;
+
+		pgstat_report_activity(STATE_RUNNING, "looking for databases");
+		turns = list_databases(turns);
+		take_calls(turns);
+		foreach(cell, turns)
+			if (next == NULL || ((DatabaseTurn *) lfirst(cell))->due < next->due)
+				next = lfirst(cell);
+		pgstat_report_activity(STATE_IDLE, NULL);
+
+		if (next != NULL)
+			wait = Min(wait, TimestampDifferenceMilliseconds(GetCurrentTimestamp(), next->due));
+		if (next != NULL && wait <= 0)
+			take_turn(next);
+		launcher_sleep(next != NULL && wait <= 0 ? 1 : wait);
+	}
+}
+
+/* ---- The worker ------------------------------------------------------------------------------------------------ */
+
+/* Notes whether a worker runs in this database, for those that call it. */
+static void
+announce_worker(Latch *latch, bool well)
+{
+	SpinLockAcquire(&shared->mutex);
+	shared->worker = latch;
+	shared->database = MyDatabaseId;
+	shared->well = well;
+	SpinLockRelease(&shared->mutex);
+}
+
+/* Tells whether somebody has called since it was asked last. */
+static bool
+is_called_again(void)
+{
+	bool		called;
+
+	SpinLockAcquire(&shared->mutex);
+	called = shared->called_again;
+	shared->called_again = false;
+	SpinLockRelease(&shared->mutex);
+	return called;
+}
+
+/*
+ * Tells whether this database has the extension, of a version that knows
+ * spares, and may be written to.
+ */
+static bool
+is_ours(void)
+{
+	Oid			schema = get_namespace_oid(OUTLAY_SCHEMA, true);
+
+	return !XactReadOnly && OidIsValid(schema) && OidIsValid(get_extension_oid("outlay", true)) &&
+		OidIsValid(get_relname_relid("spare_tenant", schema));
+}
+
+/*
+ * Fires what a template's script has deferred as the spare's owner, whose
+ * script it is. At the end of the transaction it would run as this process's
+ * user, a superuser.
+ */
+static void
+fire_deferred(Oid owner)
+{
+	ConstraintsSetStmt *all = makeNode(ConstraintsSetStmt);
+	RoleSwitch	saved;
+
+	role_become(&saved, owner);
+	AfterTriggerSetState(all);
+	role_return(&saved);
+}
+
+/*
+ * One transaction: makes or drops one spare. It never builds the template: in
+ * a database that is being restored the rows of it come before the rest, and
+ * the first organization can do it as well.
+ */
+static SpareWork
+do_step(void)
+{
+	SpareStep	step = {SPARE_NOTHING};
+	Template	template;
+
+	SetCurrentStatementStartTimestamp();
+	StartTransactionCommand();
+	PushActiveSnapshot(GetTransactionSnapshot());
+	pgstat_report_activity(STATE_RUNNING, "keeping spare organizations ready");
+	if (is_ours() && template_find(&template))
+	{
+		spare_step(&template, &step);
+		if (step.work == SPARE_MADE)
+			fire_deferred(step.owner);
+	}
+	PopActiveSnapshot();
+	CommitTransactionCommand();
+	pgstat_report_stat(true);
+	pgstat_report_activity(STATE_IDLE, NULL);
+	return step.work;
+}
+
+/* outlay_worker_main is a worker: it does what there is to do in one database, waits a moment for more, and ends. */
+void
+outlay_worker_main(Datum arg)
+{
+	TimestampTz end;
+
+	pqsignal(SIGHUP, SignalHandlerForConfigReload);
+	pqsignal(SIGTERM, die);
+	BackgroundWorkerUnblockSignals();
+	BackgroundWorkerInitializeConnectionByOid(DatumGetObjectId(arg), InvalidOid, 0);
+	/* Nobody waits behind a lock that this one waits for, and a spare that a crash takes is made again. */
+	SetConfigOption("lock_timeout", "1s", PGC_SUSET, PGC_S_OVERRIDE);
+	SetConfigOption("synchronous_commit", "off", PGC_SUSET, PGC_S_OVERRIDE);
+	announce_worker(MyLatch, false);
+
+	end = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), TURN_LENGTH);
+	while (GetCurrentTimestamp() < end)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (ConfigReloadPending)
+		{
+			ConfigReloadPending = false;
+			ProcessConfigFile(PGC_SIGHUP);
+		}
+		(void) is_called_again();
+		if (do_step() != SPARE_NOTHING || is_called_again())
+			continue;
+		(void) WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, LINGER, PG_WAIT_EXTENSION);
+		ResetLatch(MyLatch);
+		CHECK_FOR_INTERRUPTS();
+		if (!is_called_again())
+			break;
+	}
+	announce_worker(NULL, true);
+	/* Whoever called it while it ended, or needs more than a turn, gets the next one. */
+	if (is_called_again() || GetCurrentTimestamp() >= end)
+		call_worker();
+	proc_exit(0);
+}

@@ -1,0 +1,139 @@
+"""The worker that keeps spare organizations ready: it is there when it is needed, and never in the way."""
+import os
+import signal
+import time
+
+import pytest
+from harness import Cluster, wait_until
+from test_tenant_create import kill_all
+
+# Spares without schema or role, schemas without organization or spare, roles without schema, spares unlike the template.
+HALF_MADE = """
+WITH schemas AS (
+    SELECT n.nspname AS schema, r.rolname AS role FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
+    WHERE n.nspname LIKE 'tenant\\_%'
+)
+SELECT 'spare unlike the template', s.id::text FROM outlay.spare_tenant s
+WHERE outlay.schema_fingerprint(to_regnamespace('tenant_' || s.id)) IS DISTINCT FROM
+    outlay.schema_fingerprint('outlay_template')
+UNION ALL
+SELECT 'schema of nobody', s.schema FROM schemas s
+WHERE NOT EXISTS (SELECT FROM outlay.tenant t WHERE t.schema = s.schema)
+    AND NOT EXISTS (SELECT FROM outlay.spare_tenant t WHERE 'tenant_' || t.id = s.schema)
+UNION ALL
+SELECT 'role without schema', r.rolname FROM pg_roles r
+WHERE r.rolname LIKE 'outlay\\_tenant\\_%' AND NOT EXISTS (SELECT FROM schemas s WHERE s.role = r.rolname)
+"""
+
+
+@pytest.fixture(name="cluster")
+def fixture_cluster():
+    """A server with the worker."""
+    with Cluster(synchronous_commit="on", shared_preload_libraries="outlay",
+                 **{"outlay.spare_tenants": "5", "outlay.worker_interval": "1"}) as cluster:
+        yield cluster
+
+
+def create(cluster, database, name):
+    """Creates an organization; whether it was a spare."""
+    return cluster.psql(f"""
+        SELECT coalesce(max(id), 0) AS newest FROM outlay.spare_tenant \\gset
+        SELECT id <= :newest FROM outlay.create_tenant('{name}', 'a@b.cd')""", database) == "t"
+
+
+def spares(cluster, database):
+    """The number of spares of the current version."""
+    return int(cluster.psql("SELECT coalesce(sum(spares), 0) FROM outlay.spares WHERE current", database))
+
+
+def wait_for_spares(cluster, database, count=5):
+    """Waits until there are so many."""
+    wait_until(lambda: spares(cluster, database) == count, f"{count} spares")
+
+
+def worker_pids(cluster, kind="outlay worker"):
+    """The processes of that type."""
+    return [int(pid) for pid in
+            cluster.psql(f"SELECT pid FROM pg_stat_activity WHERE backend_type = '{kind}'").split()]
+
+
+def test_fills_and_refills(cluster):
+    """Spares are there soon after the first organization, again after they were used, and of the new version after a
+    migration; what is older goes."""
+    database = cluster.create_database(extension=True)
+    assert not create(cluster, database, "First")
+    wait_for_spares(cluster, database)
+    assert all(create(cluster, database, f"Warm {i}") for i in range(4))
+    wait_for_spares(cluster, database)
+    cluster.psql("SELECT outlay.add_migration('notes', 'CREATE TABLE note (note text)')", database)
+    wait_for_spares(cluster, database)
+    wait_until(lambda: cluster.psql("SELECT count(*) FROM outlay.spare_tenant", database) == "5", "old spares are gone")
+    assert create(cluster, database, "After the migration")
+    assert cluster.psql(HALF_MADE, database) == ""
+    assert len(worker_pids(cluster, "outlay launcher")) == 1
+
+
+def test_settings_follow(cluster):
+    """Fewer spares after a reload, none in a database that says so."""
+    database = cluster.create_database(extension=True)
+    create(cluster, database, "First")
+    wait_for_spares(cluster, database)
+    cluster.psql("ALTER SYSTEM SET outlay.spare_tenants = 2")
+    cluster.psql("SELECT pg_reload_conf()")
+    wait_for_spares(cluster, database, 2)
+    cluster.psql(f"ALTER DATABASE {database} SET outlay.spare_tenants = 0")
+    wait_for_spares(cluster, database, 0)
+    assert cluster.psql(HALF_MADE, database) == ""
+
+
+def test_kill_leaves_no_half_spare(cluster):
+    """After a kill -9 of the server, or of the worker, which restarts the server, every spare is whole and the worker
+    goes on."""
+    database = cluster.create_database(extension=True)
+    create(cluster, database, "First")
+    for pause in (0.05, 0.15, 0.3):
+        time.sleep(pause)
+        kill_all(cluster)
+        cluster.start()
+        assert cluster.psql(HALF_MADE, database) == ""
+        wait_for_spares(cluster, database)
+        assert create(cluster, database, f"After {pause}")
+    os.kill(wait_until(lambda: worker_pids(cluster), "a worker")[0], signal.SIGKILL)
+    time.sleep(1)
+    wait_until(lambda: cluster.run("pg_isready", "-h", cluster.directory, check=False).returncode == 0, "a restart")
+    wait_for_spares(cluster, database)
+    assert cluster.psql(HALF_MADE, database) == ""
+
+
+def test_is_in_nobodys_way(cluster):
+    """The extension and the database can be dropped, the database can be a template, and the server stops at once."""
+    database = cluster.create_database(extension=True)
+    create(cluster, database, "First")
+    cluster.create_database("copy", template=database)
+    wait_for_spares(cluster, "copy")
+    cluster.psql("DROP EXTENSION outlay CASCADE", "copy")
+    cluster.psql("DROP DATABASE copy")
+    wait_for_spares(cluster, database)
+    started = time.monotonic()
+    cluster.stop()
+    assert time.monotonic() - started < 5
+
+
+def test_backs_off_after_an_error(cluster):
+    """What cannot be made is tried again, later and later, and said once each time; once it can be, it is made."""
+    database = cluster.create_database(extension=True)
+    cluster.psql("ALTER SYSTEM SET outlay.spare_tenants = 0")
+    cluster.psql("SELECT pg_reload_conf()")
+    create(cluster, database, "First")
+    cluster.psql("CREATE FUNCTION public.refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                 "$$ BEGIN RAISE 'no spares today'; END $$;"
+                 "CREATE TRIGGER refuse BEFORE INSERT ON outlay.spare_tenant EXECUTE FUNCTION public.refuse()", database)
+    cluster.psql("ALTER SYSTEM RESET outlay.spare_tenants")
+    cluster.psql("SELECT pg_reload_conf()")
+    time.sleep(8)
+    with open(cluster.log, encoding="utf-8") as log:
+        assert 2 <= log.read().count("no spares today") <= 5
+    assert cluster.psql(HALF_MADE, database) == ""
+    assert not create(cluster, database, "Cold")
+    cluster.psql("DROP TRIGGER refuse ON outlay.spare_tenant", database)
+    wait_for_spares(cluster, database)
