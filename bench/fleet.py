@@ -24,9 +24,12 @@ def upgraded_per_second(cluster, database, name, workers, count):
 
 
 def measure(cluster, database, count=1000, rounds=3):
-    """Rates, as medians over rounds, and milliseconds of a call that finds nothing to do."""
+    """Rates, as medians over rounds, milliseconds of a call that finds nothing to do, seconds of drift()."""
     create(cluster, database, count)
     rates = {workers: sorted(upgraded_per_second(cluster, database, f"w{workers}_{n}", workers, count)
                              for n in range(rounds))[rounds // 2] for workers in (1, 2)}
     nothing = cluster.psql("SET client_min_messages = warning;\n\\timing on\nCALL outlay.upgrade_tenants();", database)
-    return {"count": count, "rates": rates, "nothing_ms": float(nothing.split("Time: ")[-1].split(" ms")[0])}
+    start = time.monotonic()
+    assert cluster.psql("SELECT * FROM outlay.drift()", database) == ""
+    drift = time.monotonic() - start
+    return {"count": count, "rates": rates, "drift_s": drift, "nothing_ms": float(nothing.split("Time: ")[-1].split(" ms")[0])}

@@ -75,7 +75,7 @@ static Piece *next_creating(Printer *printer);
 static bool is_ready(Printer *printer, const Piece *piece, const Piece *table);
 static bool keys_are_ready(Printer *printer, const Piece *table);
 static void print_table(Printer *printer, Piece *table);
-static void print_later(Printer *printer);
+static void print_later(Printer *printer, bool with_data);
 static void print_rows(Printer *printer, const Piece *piece);
 static void print_query_result(Printer *printer, const Piece *piece);
 static void add_statement(Printer *printer, const Piece *piece, const char *text);
@@ -92,7 +92,7 @@ outlay_schema_ddl(PG_FUNCTION_ARGS)
 {
 	Oid			schema = schema_print_argument(fcinfo);
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	List	   *statements = schema_ddl(schema);
+	List	   *statements = schema_ddl(schema, true);
 	ListCell   *cell;
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -111,9 +111,12 @@ outlay_schema_ddl(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* schema_ddl returns the statements (SchemaStatement) of outlay.schema_ddl(), in the current memory context. */
+/*
+ * schema_ddl returns the statements (SchemaStatement) of outlay.schema_ddl(),
+ * in the current memory context; with or without what the schema holds.
+ */
 List *
-schema_ddl(Oid schema)
+schema_ddl(Oid schema, bool with_data)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	Printer		printer = {0};
@@ -126,7 +129,7 @@ schema_ddl(Oid schema)
 	read_pieces(&printer, schema);
 	read_dependencies(&printer, schema);
 	print_creating(&printer);
-	print_later(&printer);
+	print_later(&printer, with_data);
 
 	MemoryContextSwitchTo(caller);
 	foreach(cell, printer.statements)
@@ -150,7 +153,7 @@ schema_ddl_script(Oid schema)
 	ListCell   *cell;
 
 	initStringInfo(&script);
-	foreach(cell, schema_ddl(schema))
+	foreach(cell, schema_ddl(schema, true))
 		appendStringInfo(&script, "%s;\n", ((SchemaStatement *) lfirst(cell))->text);
 	return script.data;
 }
@@ -318,9 +321,9 @@ print_table(Printer *printer, Piece *table)
 	add_statement(printer, table, text.data);
 }
 
-/* print_later prints everything that no other object needs, phase by phase. */
+/* print_later prints everything that no other object needs, phase by phase; rows only if asked. */
 static void
-print_later(Printer *printer)
+print_later(Printer *printer, bool with_data)
 {
 	List	   *later = NIL;
 	ListCell   *cell;
@@ -348,6 +351,9 @@ print_later(Printer *printer)
 	{
 		Piece	   *piece = lfirst(cell);
 
+		if (!with_data && (strcmp(piece->kind, "rows") == 0 || strcmp(piece->kind, "position") == 0 ||
+						   strcmp(piece->kind, "refresh") == 0))
+			continue;
 		if (strcmp(piece->kind, "rows") == 0)
 			print_rows(printer, piece);
 		else if (strcmp(piece->kind, "position") == 0)

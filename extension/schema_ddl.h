@@ -17,7 +17,7 @@ typedef struct SchemaStatement
 	const char *text;
 } SchemaStatement;
 
-extern List *schema_ddl(Oid schema);
+extern List *schema_ddl(Oid schema, bool with_data);
 extern char *schema_ddl_script(Oid schema);
 
 #endif							/* OUTLAY_SCHEMA_DDL_H */

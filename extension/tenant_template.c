@@ -70,7 +70,7 @@ static Oid	create_template_schema(void);
 static void apply_migration(const Migration *migration, Oid schema);
 static void check_not_deferred(const Migration *migration, Oid schema);
 static void check_clonable(const Migration *migration, Oid schema, const char *script);
-static void try_script(const char *script, const char *owner, char **catalogue, char **again);
+static void try_script(const char *script, char **catalogue, char **again);
 static void raise_difference(const Migration *migration, char *expected, char *actual);
 static void append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others);
 static List *split_lines(char *text);
@@ -298,7 +298,7 @@ check_clonable(const Migration *migration, Oid schema, const char *script)
 	char	   *actual = NULL;
 	char	   *again = NULL;
 
-	try_script(script, TEMPLATE_ROLE, &actual, &again);
+	try_script(script, &actual, &again);
 	if (strcmp(expected, actual) != 0)
 		raise_difference(migration, expected, actual);
 	/* The catalogue says nothing of rows and of sequences' positions; the script does. */
@@ -308,12 +308,40 @@ check_clonable(const Migration *migration, Oid schema, const char *script)
 		raise_difference(migration, expected, again);
 }
 
-/*
- * try_script makes a schema by a script, tells its catalogue and the script
- * that would be printed of it, and takes everything back.
- */
+/* What try_script() asks of a schema. */
+typedef struct Trial
+{
+	char	   *catalogue;
+	char	   *again;
+} Trial;
+
+/* look_at_trial prints the schema that a script has made. */
 static void
-try_script(const char *script, const char *owner, char **catalogue, char **again)
+look_at_trial(Oid schema, void *arg)
+{
+	Trial	   *trial = arg;
+
+	trial->catalogue = schema_catalogue(schema);
+	trial->again = schema_ddl_script(schema);
+}
+
+/* try_script tells the catalogue of the schema that a script makes, and the script that would be printed of it. */
+static void
+try_script(const char *script, char **catalogue, char **again)
+{
+	Trial		trial;
+
+	template_try(script, look_at_trial, &trial);
+	*catalogue = trial.catalogue;
+	*again = trial.again;
+}
+
+/*
+ * template_try makes a schema by a script, lets somebody look at it, in the
+ * caller's memory context, and takes everything back.
+ */
+void
+template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	ResourceOwner resources = CurrentResourceOwner;
@@ -322,13 +350,9 @@ try_script(const char *script, const char *owner, char **catalogue, char **again
 	MemoryContextSwitchTo(caller);
 	PG_TRY();
 	{
-		Oid			schema;
-
-		clone_create_schema(TRIAL_SCHEMA, owner);
-		schema = get_namespace_oid(TRIAL_SCHEMA, false);
-		clone_run(script_parse(script), TRIAL_SCHEMA, get_role_oid(owner, false));
-		*catalogue = schema_catalogue(schema);
-		*again = schema_ddl_script(schema);
+		clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
+		clone_run(script_parse(script), TRIAL_SCHEMA, get_role_oid(TEMPLATE_ROLE, false));
+		look(get_namespace_oid(TRIAL_SCHEMA, false), arg);
 	}
 	PG_FINALLY();
 	{

@@ -24,5 +24,6 @@ typedef struct Template
 extern bool template_find(Template *result);
 extern void template_get(Template *result);
 extern void template_bring_up_to_date(void);
+extern void template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg);
 
 #endif							/* OUTLAY_TENANT_TEMPLATE_H */

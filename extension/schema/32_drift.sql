@@ -1,0 +1,372 @@
+-- Drift: where an organization's catalogue differs from the template of its version, and how to bring it back.
+
+-- One row for each difference between two catalogues as schema_catalogue() prints them. Left out is what follows from a
+-- difference that is there: the columns of a missing table, the index of a missing key, what depends on something.
+CREATE FUNCTION outlay.catalogue_differences(expected text, found text)
+RETURNS TABLE (kind text, object text, template jsonb, tenant jsonb)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH expected_line AS (
+		SELECT l FROM string_to_table(expected, E'\n') l EXCEPT ALL SELECT l FROM string_to_table(found, E'\n') l
+	), found_line AS (
+		SELECT l FROM string_to_table(found, E'\n') l EXCEPT ALL SELECT l FROM string_to_table(expected, E'\n') l
+	), e AS (
+		SELECT left(l, p - 1) AS key, substr(l, p + 2) AS value, row_number() OVER (PARTITION BY left(l, p - 1) ORDER BY l) AS n
+		FROM expected_line, LATERAL (SELECT strpos(l, ': ') AS p) s
+	), f AS (
+		SELECT left(l, p - 1) AS key, substr(l, p + 2) AS value, row_number() OVER (PARTITION BY left(l, p - 1) ORDER BY l) AS n
+		FROM found_line, LATERAL (SELECT strpos(l, ': ') AS p) s
+	), pair AS (
+		SELECT k.m[1] AS kind, k.m[2] AS object,
+			CASE WHEN e.value ~ '^[{"]' THEN e.value::jsonb ELSE to_jsonb(e.value) END AS e,
+			CASE WHEN f.value ~ '^[{"]' THEN f.value::jsonb ELSE to_jsonb(f.value) END AS f
+		FROM e FULL JOIN f ON f.key = e.key AND f.n = e.n,
+			LATERAL (SELECT regexp_match(coalesce(e.key, f.key),
+				'^(comment on|label on|dependency of|default privileges|trigger internal on|\w+) ?(.*)$') AS m) k
+	), named AS (
+		SELECT CASE WHEN kind <> 'relation' THEN kind ELSE
+			CASE coalesce(e, f) ->> 'relkind' WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'i' THEN 'index relation'
+				WHEN 'I' THEN 'index relation' WHEN 'S' THEN 'sequence relation' WHEN 'v' THEN 'view'
+				WHEN 'm' THEN 'materialized view' ELSE kind END END AS kind, object,
+			-- What only counts or repeats what another row says.
+			CASE WHEN jsonb_typeof(e) = 'object' THEN e - '{relchecks,atthasdef}'::text[] ELSE e END AS e,
+			CASE WHEN jsonb_typeof(f) = 'object' THEN f - '{relchecks,atthasdef}'::text[] ELSE f END AS f
+		FROM pair
+	), whole AS (
+		-- There on one side only.
+		SELECT kind, object, e, f FROM named WHERE (e IS NULL) <> (f IS NULL)
+	), gone AS (
+		SELECT object FROM whole WHERE kind IN ('table', 'view', 'materialized view')
+	), told AS (
+		SELECT n.kind, n.object, n.e, n.f,
+			n.kind IN ('dependency of', 'trigger internal on', 'object') OR (n.kind = 'type' AND
+				(coalesce(n.e, n.f) ->> 'of' IS NOT NULL OR coalesce(n.e, n.f) ->> 'element' IS NOT NULL)) AS follows
+		FROM named n
+		WHERE n.e IS DISTINCT FROM n.f
+			AND NOT (n.kind = 'index relation' AND EXISTS (SELECT FROM whole w WHERE w.kind = 'index' AND w.object = n.object))
+			AND NOT (n.kind = 'index' AND EXISTS (SELECT FROM whole w WHERE w.kind = 'constraint' AND w.object = n.object))
+			AND NOT (n.kind = 'index' AND EXISTS (SELECT FROM gone g
+				WHERE strpos(coalesce(n.e, n.f) ->> 'definition', ' ON ' || g.object || ' USING') > 0))
+			AND NOT (n.kind = 'constraint' AND EXISTS (SELECT FROM gone g WHERE g.object = coalesce(n.e, n.f) ->> 'table'))
+			AND NOT (n.kind IN ('trigger', 'policy', 'rule') AND EXISTS (SELECT FROM gone g WHERE n.object LIKE '% on ' || g.object))
+			AND NOT (n.kind = 'comment on' AND EXISTS (SELECT FROM gone g WHERE n.object IN ('table ' || g.object, 'view ' || g.object)
+				OR n.object LIKE '% of table ' || g.object OR n.object LIKE '% on table ' || g.object))
+			AND NOT (n.kind IN ('sequence relation', 'sequence') AND EXISTS (SELECT FROM whole w, gone g
+				WHERE w.kind = 'dependency of' AND w.object = 'sequence ' || n.object
+					AND coalesce(w.e, w.f) #>> '{}' LIKE '_ column % of table ' || g.object))
+			AND NOT (n.kind = 'sequence' AND EXISTS (SELECT FROM whole w
+				WHERE w.kind = 'sequence relation' AND w.object = n.object))
+			AND NOT (n.kind = 'column' AND EXISTS (SELECT FROM whole w
+				WHERE w.kind IN ('table', 'view', 'materialized view', 'index', 'index relation', 'sequence relation', 'constraint')
+					AND starts_with(n.object, w.object || '.')))
+			-- Indexes and identity columns' sequences have the owner of their table.
+			AND NOT (n.kind IN ('index relation', 'sequence relation') AND (n.e - 'owner' = n.f - 'owner') IS TRUE
+				AND EXISTS (SELECT FROM named t WHERE t.kind = 'table' AND t.e -> 'owner' <> t.f -> 'owner'))
+			-- A column that is missing or too many moves those behind it.
+			AND NOT (n.kind = 'column' AND (n.e - 'place' = n.f - 'place') IS TRUE AND EXISTS (SELECT FROM whole w
+				WHERE w.kind = 'column' AND split_part(w.object, '.', 1) = split_part(n.object, '.', 1)))
+	)
+	SELECT CASE t.kind WHEN 'comment on' THEN 'comment' WHEN 'label on' THEN 'label' WHEN 'dependency of' THEN 'dependency'
+			WHEN 'index relation' THEN 'index' WHEN 'sequence relation' THEN 'sequence'
+			WHEN 'trigger internal on' THEN 'trigger' ELSE t.kind END, t.object, t.e, t.f
+	FROM told t
+	WHERE NOT t.follows OR NOT EXISTS (SELECT FROM told o WHERE NOT o.follows)
+	ORDER BY 1, 2;
+END;
+COMMENT ON FUNCTION outlay.catalogue_differences(text, text) IS
+'The differences between two catalogues as schema_catalogue() prints them, without what follows from another. Internal';
+
+-- A column as ADD COLUMN has it.
+CREATE FUNCTION outlay.catalogue_column(value jsonb) RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT format_type((value ->> 'type')::regtype, (value ->> 'atttypmod')::integer)
+		|| CASE WHEN value ->> 'collation' <> '"default"' THEN ' COLLATE ' || (value ->> 'collation') ELSE '' END
+		|| CASE WHEN value ->> 'attgenerated' = 's' THEN format(' GENERATED ALWAYS AS (%s) STORED', value ->> 'default')
+			WHEN value ->> 'attidentity' = 'a' THEN ' GENERATED ALWAYS AS IDENTITY'
+			WHEN value ->> 'attidentity' = 'd' THEN ' GENERATED BY DEFAULT AS IDENTITY'
+			WHEN value ->> 'default' IS NOT NULL THEN ' DEFAULT ' || (value ->> 'default') ELSE '' END
+		|| CASE WHEN (value ->> 'attnotnull')::boolean THEN ' NOT NULL' ELSE '' END;
+END;
+COMMENT ON FUNCTION outlay.catalogue_column(jsonb) IS 'A column of a catalogue as ADD COLUMN has it. Internal';
+
+-- A catalogue row in short: its definition where it has one, else what it says other than the row it is compared with.
+CREATE FUNCTION outlay.catalogue_text(kind text, value jsonb, other jsonb) RETURNS text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT CASE
+		WHEN value IS NULL THEN NULL
+		WHEN jsonb_typeof(value) <> 'object' THEN value #>> '{}'
+		WHEN kind = 'column' AND (other IS NULL OR value ->> 'type' <> other ->> 'type' OR value ->> 'atttypmod' <> other ->> 'atttypmod') THEN
+			outlay.catalogue_column(value)
+		WHEN other IS NULL THEN coalesce(value ->> 'definition', CASE WHEN kind IN ('table', 'view', 'sequence', 'function', 'type') THEN 'there' END,
+			jsonb_strip_nulls(value)::text)
+		WHEN value -> 'definition' IS DISTINCT FROM other -> 'definition' THEN value ->> 'definition'
+		ELSE (SELECT string_agg(format('%s: %s', CASE k.key WHEN 'attnotnull' THEN 'not null' WHEN 'acl' THEN 'privileges' ELSE k.key END,
+				CASE k.key WHEN 'owner' THEN CASE k.value WHEN 'true' THEN 'the organization''s role' ELSE 'another role' END
+					WHEN 'acl' THEN coalesce((SELECT string_agg(i, ' ') FROM string_to_table(k.value #>> '{}', ' ') i
+						WHERE i <> ALL (string_to_array(coalesce(other ->> 'acl', ''), ' '))), 'no others')
+					ELSE coalesce(k.value #>> '{}', 'none') END), ', ' ORDER BY k.key)
+			FROM jsonb_each(value) k WHERE k.value IS DISTINCT FROM other -> k.key)
+	END;
+END;
+COMMENT ON FUNCTION outlay.catalogue_text(text, jsonb, jsonb) IS
+'A catalogue row in short, as drift() shows it beside the one that it is compared with. Internal';
+
+-- All organizations in one pass over the catalogues. What it takes of them is equal for two organizations only if their
+-- catalogues are; it may differ where they are not, say for what was written at another place of a script. So drift()
+-- looks at one of each group in detail, and at the others only where that one has drifted.
+CREATE FUNCTION outlay.fleet_fingerprints()
+RETURNS TABLE (id bigint, slug text, schema name, version integer, namespace oid, fingerprint text)
+LANGUAGE sql STABLE
+-- Compiling it takes longer than running it. With a setting of its own it is planned apart from its caller, too.
+SET jit = off
+BEGIN ATOMIC
+	WITH own AS MATERIALIZED (
+		SELECT t.id, t.slug, t.schema, t.template_version, n.oid, n.nspowner, n.nspacl, r.rolname
+		FROM outlay.tenant t LEFT JOIN pg_namespace n ON n.nspname = t.schema LEFT JOIN pg_roles r ON r.oid = n.nspowner
+		WHERE t.status <> 'dropped'
+	), relation AS MATERIALIZED (
+		SELECT c.oid, c.relname, c.relnamespace, o.schema || '.' AS prefix FROM pg_class c JOIN own o ON o.oid = c.relnamespace
+	), line AS (
+		SELECT o.oid AS namespace, 'schema' || coalesce(replace(o.nspacl::text, o.rolname, 'OWNER'), '') AS text FROM own o
+	UNION ALL
+		SELECT c.relnamespace, ROW('relation', c.relname, c.relkind, c.relpersistence, c.relowner = o.nspowner, c.relam,
+			c.reltablespace, c.reltoastrelid <> 0, c.relchecks, c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
+			c.relispartition, c.reloptions, c.reloftype, c.relpartbound, replace(c.relacl::text, o.rolname, 'OWNER'))::text
+		FROM pg_class c JOIN own o ON o.oid = c.relnamespace
+	UNION ALL
+		SELECT r.relnamespace, ROW('column', r.relname, a.attname, a.attnum, CASE WHEN a.atttypid < 16384 THEN a.atttypid::text ELSE t.typname END,
+			a.atttypmod, a.attndims, a.attnotnull, a.atthasdef, a.attidentity, a.attgenerated, a.attstorage, a.attcompression,
+			a.attislocal, a.attinhcount, a.attcollation, a.attstattarget,
+			CASE WHEN a.attoptions::text LIKE '%n_distinct%' THEN outlay.ddl_column_options(a.attoptions) END,
+			replace(a.attacl::text, o.rolname, 'OWNER'))::text
+		FROM pg_attribute a JOIN relation r ON r.oid = a.attrelid JOIN own o ON o.oid = r.relnamespace
+			LEFT JOIN pg_type t ON t.oid = a.atttypid AND a.atttypid >= 16384
+		WHERE a.attnum > 0
+	UNION ALL
+		SELECT r.relnamespace, ROW('default', r.relname, d.adnum,
+			CASE WHEN d.adbin::text ~ '\m[1-9]\d{4}' THEN replace(pg_get_expr(d.adbin, d.adrelid), r.prefix, '') ELSE d.adbin::text END)::text
+		FROM pg_attrdef d JOIN relation r ON r.oid = d.adrelid
+	UNION ALL
+		SELECT r.relnamespace, ROW('index', r.relname, p.relname, i.indkey, i.indclass, i.indcollation, i.indoption, i.indisunique, i.indnkeyatts,
+			i.indnullsnotdistinct, i.indisprimary, i.indisexclusion, i.indimmediate, i.indisclustered, i.indisvalid, i.indisready,
+			i.indislive, i.indisreplident,
+			CASE WHEN concat(i.indexprs, i.indpred) ~ '\m[1-9]\d{4}' THEN replace(pg_get_indexdef(i.indexrelid), r.prefix, '')
+				ELSE concat(i.indexprs, i.indpred) END)::text
+		FROM pg_index i JOIN relation r ON r.oid = i.indexrelid JOIN pg_class p ON p.oid = i.indrelid
+	UNION ALL
+		SELECT o.connamespace, ROW('constraint', o.conname, o.contype, r.relname, f.relname, i.relname, o.condeferrable,
+			o.condeferred, o.convalidated, o.confupdtype, o.confdeltype, o.confmatchtype, o.conislocal, o.coninhcount, o.connoinherit,
+			o.conkey, o.confkey, o.conexclop, o.confdelsetcols,
+			CASE WHEN o.conbin::text ~ '\m[1-9]\d{4}' THEN replace(pg_get_constraintdef(o.oid), n.schema || '.', '') ELSE o.conbin::text END)::text
+		FROM pg_constraint o JOIN own n ON n.oid = o.connamespace LEFT JOIN pg_class r ON r.oid = o.conrelid
+			LEFT JOIN pg_class f ON f.oid = o.confrelid LEFT JOIN pg_class i ON i.oid = o.conindid
+	UNION ALL
+		SELECT r.relnamespace, ROW('trigger', r.relname, CASE WHEN NOT t.tgisinternal THEN t.tgname END, p.proname, p.pronamespace = r.relnamespace,
+			t.tgtype, t.tgenabled, t.tgisinternal, t.tgdeferrable, t.tginitdeferred, t.tgattr, t.tgoldtable, t.tgnewtable,
+			CASE WHEN NOT t.tgisinternal THEN replace(pg_get_triggerdef(t.oid), r.prefix, '') END)::text
+		FROM pg_trigger t JOIN relation r ON r.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+	UNION ALL
+		SELECT r.relnamespace, ROW('policy', r.relname, p.polname, p.polcmd, p.polpermissive,
+			replace(pg_get_expr(p.polqual, p.polrelid), r.prefix, ''), replace(pg_get_expr(p.polwithcheck, p.polrelid), r.prefix, ''),
+			(SELECT array_agg(CASE x WHEN o.nspowner THEN 1 ELSE x END ORDER BY x) FROM unnest(p.polroles) x))::text
+		FROM pg_policy p JOIN relation r ON r.oid = p.polrelid JOIN own o ON o.oid = r.relnamespace
+	UNION ALL
+		SELECT r.relnamespace, ROW('rule', r.relname, w.rulename, w.ev_type, w.ev_enabled, w.is_instead,
+			replace(pg_get_ruledef(w.oid), r.prefix, ''))::text
+		FROM pg_rewrite w JOIN relation r ON r.oid = w.ev_class
+	UNION ALL
+		SELECT p.pronamespace, ROW('function', p.proname, p.prokind, p.proowner = o.nspowner, replace(p.proacl::text, o.rolname, 'OWNER'),
+			CASE WHEN p.prokind <> 'a' THEN replace(replace(pg_get_functiondef(p.oid), o.schema || '.', ''), o.schema, 'SCHEMA')
+				ELSE pg_get_function_arguments(p.oid) END)::text
+		FROM pg_proc p JOIN own o ON o.oid = p.pronamespace
+	UNION ALL
+		SELECT t.typnamespace, ROW('type', CASE WHEN t.typelem <> 0 AND t.typcategory = 'A' THEN '' ELSE t.typname END, t.typowner = o.nspowner, t.typtype, t.typlen,
+			t.typcategory, t.typnotnull, t.typtypmod,
+			replace(format_type(NULLIF(t.typbasetype, 0), NULL), o.schema || '.', ''), t.typcollation, t.typdefault,
+			replace(t.typacl::text, o.rolname, 'OWNER'),
+			CASE t.typtype WHEN 'e' THEN (SELECT array_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) END,
+			CASE t.typtype WHEN 'r' THEN (SELECT ROW(g.rngsubtype, g.rngcollation, g.rngsubopc) FROM pg_range g WHERE g.rngtypid = t.oid) END)::text
+		FROM pg_type t JOIN own o ON o.oid = t.typnamespace
+	UNION ALL
+		SELECT s.stxnamespace, (to_jsonb(s) - '{oid,stxrelid,stxnamespace,stxowner}'::text[])::text || r.relname
+		FROM pg_statistic_ext s JOIN relation r ON r.oid = s.stxrelid
+	UNION ALL
+		SELECT r.relnamespace, ROW('sequence', r.relname, s.seqtypid, s.seqstart, s.seqincrement, s.seqmax, s.seqmin, s.seqcache, s.seqcycle,
+			(SELECT array_agg(ROW(p.relname, d.refobjsubid, d.deptype) ORDER BY p.relname) FROM pg_depend d JOIN pg_class p ON p.oid = d.refobjid
+			 WHERE d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid AND d.refclassid = 'pg_class'::regclass))::text
+		FROM pg_sequence s JOIN relation r ON r.oid = s.seqrelid
+	UNION ALL
+		SELECT r.relnamespace, ROW('inheritance', r.relname, p.relname, i.inhseqno)::text
+		FROM pg_inherits i JOIN relation r ON r.oid = i.inhrelid JOIN pg_class p ON p.oid = i.inhparent
+	UNION ALL
+		SELECT d.defaclnamespace, ROW('default privileges', d.defaclobjtype, d.defaclrole = o.nspowner, replace(d.defaclacl::text, o.rolname, 'OWNER'))::text
+		FROM pg_default_acl d JOIN own o ON o.oid = d.defaclnamespace
+	UNION ALL
+		-- Comments: on whatever carries the schema itself.
+		SELECT x.namespace, ROW('comment', x.name, d.objsubid, d.description)::text
+		FROM pg_description d JOIN (
+			SELECT 'pg_class'::regclass::oid AS class, r.oid, r.relnamespace AS namespace, r.relname::text AS name FROM relation r
+			UNION ALL SELECT 'pg_namespace'::regclass, o.oid, o.oid, '' FROM own o
+			UNION ALL SELECT 'pg_constraint'::regclass, c.oid, c.connamespace, c.conname FROM pg_constraint c JOIN own o ON o.oid = c.connamespace
+			UNION ALL SELECT 'pg_proc'::regclass, p.oid, p.pronamespace, p.proname FROM pg_proc p JOIN own o ON o.oid = p.pronamespace
+			UNION ALL SELECT 'pg_type'::regclass, t.oid, t.typnamespace, t.typname FROM pg_type t JOIN own o ON o.oid = t.typnamespace
+			UNION ALL SELECT 'pg_trigger'::regclass, t.oid, r.relnamespace, t.tgname FROM pg_trigger t JOIN relation r ON r.oid = t.tgrelid
+			UNION ALL SELECT 'pg_policy'::regclass, p.oid, r.relnamespace, p.polname FROM pg_policy p JOIN relation r ON r.oid = p.polrelid
+			UNION ALL SELECT 'pg_rewrite'::regclass, w.oid, r.relnamespace, w.rulename FROM pg_rewrite w JOIN relation r ON r.oid = w.ev_class
+			UNION ALL SELECT 'pg_statistic_ext'::regclass, s.oid, s.stxnamespace, s.stxname FROM pg_statistic_ext s JOIN own o ON o.oid = s.stxnamespace
+		) x ON x.class = d.classoid AND x.oid = d.objoid
+	UNION ALL
+		-- And whatever else: only that it is there.
+		SELECT d.refobjid, ROW('object', d.classid, count(*))::text
+		FROM pg_depend d JOIN own o ON o.oid = d.refobjid
+		WHERE d.refclassid = 'pg_namespace'::regclass GROUP BY d.refobjid, d.classid
+	), hash AS (
+		SELECT l.namespace, format('%s %s %s', count(*), sum(hashtextextended(l.text, 1)), sum(hashtextextended(l.text, 2))) AS fingerprint
+		FROM line l GROUP BY l.namespace
+	)
+	SELECT o.id, o.slug, o.schema, o.template_version, o.oid, h.fingerprint
+	FROM own o LEFT JOIN hash h ON h.namespace = o.oid;
+END;
+COMMENT ON FUNCTION outlay.fleet_fingerprints() IS
+'A fingerprint of every organization''s catalogue, in one pass: organizations with the same one have the same catalogue.
+For operators';
+
+CREATE TYPE outlay.drift_record AS (
+	slug				text,
+	kind				text,
+	object				text,
+	expected			text,
+	found				text
+);
+COMMENT ON TYPE outlay.drift_record IS 'A difference between an organization and the template of its version';
+COMMENT ON COLUMN outlay.drift_record.slug IS 'The organization; NULL: the template itself';
+COMMENT ON COLUMN outlay.drift_record.kind IS 'What differs: table, column, index, constraint, comment, schema …';
+COMMENT ON COLUMN outlay.drift_record.object IS 'Its name';
+COMMENT ON COLUMN outlay.drift_record.expected IS 'What the template of the version has; NULL: nothing';
+COMMENT ON COLUMN outlay.drift_record.found IS 'What the organization has; NULL: nothing';
+
+CREATE FUNCTION outlay.drift(slug text DEFAULT NULL) RETURNS SETOF outlay.drift_record
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_drift';
+COMMENT ON FUNCTION outlay.drift(text) IS
+'Every difference between the catalogue of an organization, or of all (NULL), and the template of its version: what the
+template has and what was found, NULL for what is not there. The template itself is compared with what its migrations
+made, in rows without a slug. Nothing where nothing has drifted. 3D000: no such organization; 25006: in a read-only
+transaction, since the version is built, and taken back, to be compared with. For operators';
+
+-- How a catalogue is brought back: statements for psql, in an order in which they work. What would lose data, or is not
+-- certain, is a comment. expected_ddl and found_ddl are what schema_ddl() prints, without rows.
+CREATE FUNCTION outlay.repair_statements(expected text, found text, expected_ddl text[], expected_kinds text[],
+	found_ddl text[], found_kinds text[], schema text, owner text)
+RETURNS SETOF text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH d AS MATERIALIZED (
+		SELECT x.*, c.m[1] AS relation, c.m[2] AS attribute
+		FROM outlay.catalogue_differences(expected, found) x,
+			LATERAL (SELECT regexp_match(x.object, '^(.*)\.("(?:[^"]|"")*"|[^".]*)$') AS m) c
+	), missing AS (
+		SELECT m.* FROM unnest(expected_ddl, expected_kinds) WITH ORDINALITY m (statement, kind, place)
+		WHERE m.statement <> ALL (found_ddl)
+	), extra AS (
+		SELECT m.* FROM unnest(found_ddl, found_kinds) WITH ORDINALITY m (statement, kind, place)
+		WHERE m.statement <> ALL (expected_ddl)
+	), wrong_owner AS (
+		SELECT d.* FROM d WHERE (d.template -> 'owner')::boolean AND NOT (d.tenant -> 'owner')::boolean
+	), proposal (phase, place, statement) AS (
+		SELECT 1, 0, format('ALTER %s %s OWNER TO %I', CASE w.kind WHEN 'function' THEN 'ROUTINE' ELSE upper(w.kind) END, w.object, owner)
+		FROM wrong_owner w
+		WHERE w.kind IN ('table', 'view', 'materialized view', 'function', 'type') OR w.kind = 'sequence'
+			AND NOT EXISTS (SELECT FROM wrong_owner t WHERE t.kind = 'table')
+	UNION ALL
+		SELECT 3, 0, 'DROP INDEX ' || d.object FROM d
+		WHERE d.kind = 'index' AND d.template ->> 'definition' <> d.tenant ->> 'definition'
+			AND NOT EXISTS (SELECT FROM d c WHERE c.kind = 'constraint' AND c.object = d.object)
+	UNION ALL
+		SELECT 3, 1, format('ALTER TABLE %s DROP CONSTRAINT %s', d.tenant ->> 'table', d.object) FROM d
+		WHERE d.kind = 'constraint' AND d.tenant ->> 'table' IS NOT NULL AND d.template ->> 'table' IS NOT NULL
+	UNION ALL
+		SELECT 4, m.place, regexp_replace(m.statement, '^CREATE (FUNCTION|PROCEDURE|VIEW) ', 'CREATE OR REPLACE \1 ') FROM missing m
+		WHERE m.kind IN ('type', 'function', 'sequence', 'table', 'view')
+			AND (m.kind <> 'table' OR EXISTS (SELECT FROM d
+				WHERE d.kind = 'table' AND d.tenant IS NULL AND starts_with(m.statement, format('CREATE TABLE %s (', d.object))))
+	UNION ALL
+		SELECT 5, 0, format('ALTER TABLE %s ADD COLUMN %s %s', d.relation, d.attribute, outlay.catalogue_column(d.template)) FROM d
+		WHERE d.kind = 'column' AND d.tenant IS NULL
+	UNION ALL
+		SELECT 5, 1, format('ALTER TABLE %s ALTER COLUMN %s %s', d.relation, d.attribute,
+			coalesce('SET DEFAULT ' || (d.template ->> 'default'), 'DROP DEFAULT'))
+		FROM d
+		WHERE d.kind = 'column' AND d.template -> 'default' <> d.tenant -> 'default'
+			AND d.template ->> 'attgenerated' = '' AND d.tenant ->> 'attgenerated' = ''
+	UNION ALL
+		SELECT 5, 2, format('ALTER TABLE %s ALTER COLUMN %s %s NOT NULL', d.relation, d.attribute,
+			CASE WHEN (d.template -> 'attnotnull')::boolean THEN 'SET' ELSE 'DROP' END)
+		FROM d WHERE d.kind = 'column' AND d.template -> 'attnotnull' <> d.tenant -> 'attnotnull'
+	UNION ALL
+		SELECT 5, 3, format('-- It may lose data: ALTER TABLE %s ALTER COLUMN %s TYPE %s', d.relation, d.attribute,
+			format_type((d.template ->> 'type')::regtype, (d.template ->> 'atttypmod')::integer))
+		FROM d
+		WHERE d.kind = 'column' AND (d.template -> 'type' <> d.tenant -> 'type' OR d.template -> 'atttypmod' <> d.tenant -> 'atttypmod')
+	UNION ALL
+		SELECT 6, CASE d.template ->> 'contype' WHEN 'f' THEN 1 ELSE 0 END,
+			format('ALTER TABLE %s ADD CONSTRAINT %s %s', d.template ->> 'table', d.object, d.template ->> 'definition')
+		FROM d WHERE d.kind = 'constraint' AND d.template ->> 'table' IS NOT NULL
+	UNION ALL
+		SELECT 7, 0, CASE WHEN e.statement LIKE 'REVOKE ALL %'
+			THEN regexp_replace(e.statement, '^REVOKE ALL (.*) FROM (.*)$', 'GRANT ALL \1 TO \2')
+			ELSE regexp_replace(e.statement, '^GRANT (.*) TO (.*?)( WITH GRANT OPTION)?$', 'REVOKE \1 FROM \2') END
+		FROM extra e WHERE e.kind = 'privilege'
+	UNION ALL
+		SELECT 7, 1, regexp_replace(e.statement, ' IS \S.*$', ' IS NULL') FROM extra e
+		WHERE e.kind = 'comment' AND NOT EXISTS (SELECT FROM unnest(expected_ddl) x
+			WHERE starts_with(x, regexp_replace(e.statement, ' IS \S.*$', ' IS ')))
+	UNION ALL
+		SELECT 8, m.place, m.statement FROM missing m
+		WHERE m.kind NOT IN ('type', 'function', 'sequence', 'table', 'view', 'constraint', 'foreign key')
+	UNION ALL
+		SELECT 9, 0, CASE d.kind
+			WHEN 'column' THEN format('-- The template has no such column; with its data: ALTER TABLE %s DROP COLUMN %s', d.relation, d.attribute)
+			WHEN 'constraint' THEN format('-- The template has no such constraint: ALTER TABLE %s DROP CONSTRAINT %s', d.tenant ->> 'table', d.object)
+			WHEN 'function' THEN '-- The template has no such function: DROP ROUTINE ' || d.object
+			ELSE format('-- The template has no such %s%s: DROP %s %s', d.kind, CASE d.kind WHEN 'table' THEN '; with its data' ELSE '' END,
+						upper(d.kind), d.object) END
+		FROM d WHERE d.template IS NULL AND d.kind IN ('column', 'constraint', 'function', 'table', 'view', 'materialized view', 'index',
+			'sequence', 'type')
+	UNION ALL
+		SELECT 9, e.place, '-- The template has no such ' || e.kind || ': ' || split_part(e.statement, E'\n', 1) FROM extra e
+		WHERE e.kind IN ('trigger', 'policy', 'rule', 'statistics', 'setting')
+	UNION ALL
+		-- What no statement above is about.
+		SELECT 9, 1000, format('-- To be decided by hand: %s %s should be %s, is %s', d.kind, d.object,
+			coalesce(outlay.catalogue_text(d.kind, d.template, d.tenant), 'missing'),
+			coalesce(outlay.catalogue_text(d.kind, d.tenant, d.template), 'missing'))
+		FROM d
+		WHERE d.kind NOT IN ('column', 'constraint', 'function', 'table', 'view', 'materialized view', 'index', 'sequence', 'type',
+							 'comment', 'trigger', 'policy', 'rule', 'statistics', 'schema', 'default')
+			OR d.kind = 'column' AND d.template - '{default,attnotnull,type,atttypmod,attlen,attalign,attbyval,attstorage,collation}'::text[]
+				<> d.tenant - '{default,attnotnull,type,atttypmod,attlen,attalign,attbyval,attstorage,collation}'::text[]
+	), frame AS (
+		SELECT EXISTS (SELECT FROM proposal p WHERE p.statement NOT LIKE '--%') AS is_needed
+	)
+	SELECT l.statement FROM (
+		SELECT p.phase, p.place, replace(p.statement, ' SCHEMA tenant ', format(' SCHEMA %I ', schema))
+			|| CASE WHEN p.statement LIKE '--%' THEN '' ELSE ';' END AS statement FROM proposal p
+		UNION ALL SELECT 0, 0, 'BEGIN;' FROM frame WHERE is_needed
+		UNION ALL SELECT 0, 1, format('SET LOCAL search_path = %I, outlay, pg_temp;', schema) FROM frame WHERE is_needed
+		UNION ALL SELECT 2, 0, format('SET LOCAL ROLE %I;', owner) FROM frame WHERE is_needed
+		UNION ALL SELECT 10, 0, 'COMMIT;' FROM frame WHERE is_needed) l
+	ORDER BY l.phase, l.place, l.statement;
+END;
+COMMENT ON FUNCTION outlay.repair_statements(text, text, text[], text[], text[], text[], text, text) IS
+'The statements that bring one catalogue to another, for repair(). Internal';
+
+CREATE FUNCTION outlay.repair(slug text) RETURNS SETOF text
+LANGUAGE c STRICT
+AS 'MODULE_PATHNAME', 'outlay_repair';
+COMMENT ON FUNCTION outlay.repair(text) IS
+'Proposes the statements that bring an organization back to the template of its version: a script for psql, to be read
+before it is run as a superuser. What could lose data or cannot be derived is a comment in it. Nothing where nothing has
+drifted. Changes nothing itself. 3D000: no such organization. For operators';
