@@ -21,7 +21,10 @@ SELECT outlay.add_migration('another role', 'DO $$ BEGIN SET LOCAL ROLE outlay_o
 SELECT outlay.add_migration('another schema', 'CREATE SCHEMA elsewhere');
 SELECT outlay.add_migration('public', 'CREATE TABLE public.elsewhere (x integer)');
 SELECT outlay.add_migration('the directory', 'UPDATE outlay.tenant SET name = ''mine''');
+-- (PostgreSQL 15 and 16 have different words for this one.)
+\set VERBOSITY sqlstate
 SELECT outlay.add_migration('a role', 'CREATE ROLE regress_mine SUPERUSER');
+\set VERBOSITY default
 
 -- What waits for the end of the transaction would run as whoever's it is: an operator's trigger as a superuser.
 SELECT outlay.add_migration('deferred trigger', $$
