@@ -1,0 +1,52 @@
+-- Asking all organizations.
+
+CREATE FUNCTION outlay.across_tenants(query text, slugs text DEFAULT '%') RETURNS TABLE (slug text, "row" jsonb)
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_across_tenants';
+COMMENT ON FUNCTION outlay.across_tenants(text, text) IS
+'Runs a query in every active organization whose slug is LIKE slugs, as its role and with its search_path, and returns
+the rows with the slug, in the order of the organizations'' numbers. It sees all of them as of one moment, and writes
+nothing. Rows of one organization at a time are kept; SELECT (across_tenants(…)).* hands them out as they come, FROM
+across_tenants(…) when all are there. 25006: the text is no query, or would write; 42601: not one statement; else the
+error of the query, with the organization in its context. For operators';
+
+-- Looks at the file, not at the relation: nothing is opened, locked or cached.
+CREATE FUNCTION outlay.relation_file(filenode oid, tablespace oid, OUT bytes bigint, OUT written_at timestamptz)
+LANGUAGE c STRICT
+AS 'MODULE_PATHNAME', 'outlay_relation_file';
+COMMENT ON FUNCTION outlay.relation_file(oid, oid) IS
+'Size of a relation''s main file and when the server last wrote it, by its columns relfilenode and reltablespace in
+pg_class; NULL where there is none. For operators';
+
+CREATE VIEW outlay.fleet AS
+SELECT t.id, t.slug, t.name, t.status, t.template_version, s.members, s.expenses, s.bytes, s.last_activity, t.created_at
+FROM outlay.tenant t
+	LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = t.schema
+	LEFT JOIN (
+		SELECT c.relnamespace,
+			sum(c.rows) FILTER (WHERE c.relname = 'member')::bigint AS members,
+			sum(c.rows) FILTER (WHERE c.relname = 'expense')::bigint AS expenses,
+			sum(f.bytes)::bigint AS bytes,
+			max(f.written_at) FILTER (WHERE c.relname IN ('session', 'audit')) AS last_activity
+		FROM (
+			SELECT c.relnamespace, c.relname, c.relfilenode, c.reltablespace,
+				CASE WHEN c.relname IN ('member', 'expense') AND c.relkind = 'r' THEN
+					-- Since the server's statistics were reset, or from the last ANALYZE.
+					CASE WHEN pg_stat_get_tuples_inserted(c.oid) > 0 THEN pg_stat_get_live_tuples(c.oid)
+						ELSE greatest(c.reltuples, 0)::bigint END END AS rows
+			FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'i', 'S', 'm')
+		UNION ALL
+			SELECT c.relnamespace, NULL, x.relfilenode, x.reltablespace, NULL
+			FROM pg_catalog.pg_class c JOIN pg_catalog.pg_class x ON x.oid = c.reltoastrelid
+		) c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname LIKE 'tenant\_%',
+			LATERAL outlay.relation_file(c.relfilenode, c.reltablespace) f
+		GROUP BY c.relnamespace
+	) s ON s.relnamespace = n.oid;
+COMMENT ON VIEW outlay.fleet IS
+'Every organization for a dashboard, without reading any of its tables: numbers of rows are the server''s estimates';
+COMMENT ON COLUMN outlay.fleet.members IS 'Members, estimated from the server''s statistics';
+COMMENT ON COLUMN outlay.fleet.expenses IS 'Expenses, estimated from the server''s statistics';
+COMMENT ON COLUMN outlay.fleet.bytes IS 'Size of its tables and indexes on disk';
+COMMENT ON COLUMN outlay.fleet.last_activity IS
+'When its sessions or its audit were last written to disk: late by up to a checkpoint (setting checkpoint_timeout)';
+GRANT SELECT ON outlay.fleet TO outlay_operator;
