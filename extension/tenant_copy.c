@@ -36,7 +36,6 @@ PG_FUNCTION_INFO_V1(outlay_clone_tenant);
 
 static void clone_request(FunctionCallInfo fcinfo, TenantRequest *request);
 static char *business_email_of(const TenantRow *row);
-static void check_same_version(const TenantRow *source, const TenantRow *target);
 static void copy_rows(const TenantRow *source, const TenantRow *target, Oid role, bool with_data);
 static void write_row(const RowTable *table, char **values, void *argument);
 
@@ -44,9 +43,8 @@ static void write_row(const RowTable *table, char **values, void *argument);
  * clone_tenant(source text, name text, business_email text default null, slug
  * text default null, with_data boolean default true, keep_passwords boolean
  * default false) returns outlay.tenant. Without data only the settings are
- * copied. 3D000: no such source; 22023: invalid fields; 23505: name or slug in
- * use; 55000: the source has another version of the schema than a new
- * organization. For operators.
+ * copied. The new tenant's schema has the version of the source's. 3D000: no
+ * such source; 22023: invalid fields; 23505: name or slug in use. For operators.
  */
 Datum
 outlay_clone_tenant(PG_FUNCTION_ARGS)
@@ -66,8 +64,8 @@ outlay_clone_tenant(PG_FUNCTION_ARGS)
 	if (request.business_email == NULL)
 		request.business_email = business_email_of(&source);
 
+	request.template_version = source.template_version;
 	tenant_create(&request, &target);
-	check_same_version(&source, &target);
 	role = tenant_role(&target);
 	copy_rows(&source, &target, role, with_data);
 	if (!keep_passwords)
@@ -112,18 +110,6 @@ business_email_of(const TenantRow *row)
 	return email;
 }
 
-/* check_same_version raises where rows of the source may not fit into the target's tables. */
-static void
-check_same_version(const TenantRow *source, const TenantRow *target)
-{
-	if (source->template_version != target->template_version)
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("organization \"%s\" has version %d of the schema, a new one has version %d", source->slug,
-						source->template_version, target->template_version),
-				 errhint("CALL outlay.upgrade_tenants() first.")));
-}
-
 /* copy_rows replaces the rows that a new tenant has by those of another, and sets its sequences. */
 static void
 copy_rows(const TenantRow *source, const TenantRow *target, Oid role, bool with_data)
@@ -153,7 +139,7 @@ copy_rows(const TenantRow *source, const TenantRow *target, Oid role, bool with_
 	/* Read after the rows, so no position is before one of them. */
 	if (with_data)
 		foreach(cell, rows_sequences(schema))
-			rows_run(target->schema, role, lfirst(cell));
+			rows_set_sequence(target->schema, role, lfirst(cell));
 }
 
 /* write_row passes a row on. */

@@ -140,7 +140,7 @@ tenant_create(const TenantRequest *request, TenantRow *row)
 	Oid			owner;
 
 	check_possible();
-	template_get(&template);
+	template_get_version(request->template_version, &template);
 
 	row->template_version = template.version;
 	spare = spare_claim(template.version, &row->id);

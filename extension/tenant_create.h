@@ -19,6 +19,7 @@ typedef struct TenantRequest
 	const char *business_phone;
 	const char *slug;
 	const char *currency;
+	int32		template_version;	/* 0: the newest */
 } TenantRequest;
 
 extern void tenant_validate(TenantRequest *request, Problems *problems);

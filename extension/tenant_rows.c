@@ -189,34 +189,52 @@ rows_close_writer(RowWriter *writer)
 	return writer->total;
 }
 
-/* rows_sequences returns statements that set the sequences of another schema to the positions of this one's. */
+/* rows_sequences returns the sequences (RowSequence) of a schema, in the current memory context. */
 List *
 rows_sequences(Oid schema)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	Oid			types[] = {OIDOID};
 	Datum		values[] = {ObjectIdGetDatum(schema)};
-	List	   *queries = NIL;
-	List	   *statements = NIL;
+	List	   *sequences = NIL;
 	ListCell   *cell;
 	RoleSwitch	saved;
 	int			level = schema_print_enter(schema, &saved);
 
 	SPI_connect();
-	SPI_execute_with_args("SELECT format('SELECT format(''SELECT setval(%%L, %%s, %%L)'', %L, last_value, is_called) "
-						  "FROM %I', quote_ident(c.relname), c.relname) FROM outlay.schema_relations($1) c "
-						  "WHERE c.relkind = 'S' ORDER BY c.relname", 1, types, values, NULL, false, 0);
+	SPI_execute_with_args("SELECT c.relname FROM outlay.schema_relations($1) c WHERE c.relkind = 'S' "
+						  "ORDER BY c.relname", 1, types, values, NULL, false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		queries = lappend(queries, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
-	foreach(cell, queries)
 	{
-		SPI_execute(lfirst(cell), true, 1);
-		MemoryContextSwitchTo(caller);
-		statements = lappend(statements, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+		char	   *name = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
+		MemoryContext spi = MemoryContextSwitchTo(caller);
+		RowSequence *sequence = palloc(sizeof(RowSequence));
+
+		sequence->name = pstrdup(name);
+		sequences = lappend(sequences, sequence);
+		MemoryContextSwitchTo(spi);
+	}
+	foreach(cell, sequences)
+	{
+		RowSequence *sequence = lfirst(cell);
+		bool		null;
+
+		SPI_execute(psprintf("SELECT last_value, is_called FROM %s", quote_identifier(sequence->name)), true, 1);
+		sequence->last_value = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+		sequence->is_called = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
 	}
 	SPI_finish();
 	schema_print_leave(level, &saved);
-	return statements;
+	return sequences;
+}
+
+/* rows_set_sequence sets the sequence of that name in a schema, as the schema's owner. */
+void
+rows_set_sequence(const char *schema, Oid role, const RowSequence *sequence)
+{
+	rows_run(schema, role, psprintf("SELECT setval(%s, " INT64_FORMAT ", %s)",
+									quote_literal_cstr(quote_identifier(sequence->name)), sequence->last_value,
+									sequence->is_called ? "true" : "false"));
 }
 
 /* rows_run runs a statement in a schema as its owner. */

@@ -23,6 +23,14 @@ typedef struct RowTable
 	const char *key;			/* the order of rows */
 } RowTable;
 
+/* A sequence, by its own name, and its position. */
+typedef struct RowSequence
+{
+	const char *name;
+	int64		last_value;
+	bool		is_called;
+} RowSequence;
+
 /* Called with the values of a row, NULL for null; they are gone afterwards. */
 typedef void (*RowCallback) (const RowTable *table, char **values, void *argument);
 
@@ -47,6 +55,7 @@ extern void rows_open_writer(RowWriter *writer, const RowTable *table, const cha
 extern void rows_write(RowWriter *writer, char **values);
 extern uint64 rows_close_writer(RowWriter *writer);
 extern List *rows_sequences(Oid schema);
+extern void rows_set_sequence(const char *schema, Oid role, const RowSequence *sequence);
 extern void rows_run(const char *schema, Oid role, const char *sql);
 extern void rows_set_triggers(bool fire);
 extern void rows_audit(const char *schema, Oid role, const char *action, const char *key, const char *value);

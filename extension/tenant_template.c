@@ -29,6 +29,7 @@
 #include "utils/memutils.h"
 #include "utils/syscache.h"
 
+#include "directory.h"
 #include "outlay.h"
 #include "role.h"
 #include "schema_catalogue.h"
@@ -94,6 +95,32 @@ template_get(Template *result)
 					 errmsg("the template has no version"),
 					 errhint("The table outlay.migration must have the extension's rows.")));
 	}
+}
+
+/*
+ * template_get_version returns a version of the template, 0 for the newest:
+ * an older one for a tenant whose rows are of that version. Its script is in
+ * the current memory context.
+ */
+void
+template_get_version(int32 version, Template *result)
+{
+	static const Statement find = {"SELECT script FROM outlay.template WHERE version = $1", 1, {INT4OID}};
+	MemoryContext caller = CurrentMemoryContext;
+	Datum		value = Int32GetDatum(version);
+	Directory	directory;
+	char	   *script;
+
+	template_get(result);
+	if (version == 0 || version == result->version)
+		return;
+	directory_open(&directory);
+	if (directory_run(&find, &value, NULL) != 1)
+		elog(ERROR, "could not find version %d of the template", version);
+	script = MemoryContextStrdup(caller, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	directory_close(&directory);
+	result->version = version;
+	result->script = script_parse(script);
 }
 
 /*

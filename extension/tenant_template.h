@@ -23,6 +23,7 @@ typedef struct Template
 
 extern bool template_find(Template *result);
 extern void template_get(Template *result);
+extern void template_get_version(int32 version, Template *result);
 extern void template_bring_up_to_date(void);
 extern void template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg);
 

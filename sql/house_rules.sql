@@ -26,7 +26,7 @@ ORDER BY 1;
 
 SELECT p.oid::regprocedure AS provisioning_by_the_shim
 FROM pg_proc p
-WHERE p.pronamespace = 'outlay'::regnamespace AND p.proname ~ '^(create|use|drop|suspend|rename|purge)_tenant'
+WHERE p.pronamespace = 'outlay'::regnamespace AND p.proname ~ '^(create|use|drop|suspend|rename|purge|clone|snapshot|export|import|restore)_(tenant|snapshot)'
 	AND has_function_privilege('outlay_web', p.oid, 'EXECUTE')
 ORDER BY 1;
 

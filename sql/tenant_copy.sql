@@ -13,12 +13,11 @@ SELECT name FROM outlay.add_migration('for tenant_copy', $$
 	CREATE TRIGGER no_more BEFORE INSERT ON "Note ""1""" FOR EACH ROW WHEN (new.id > 3) EXECUTE FUNCTION no_more();
 	INSERT INTO "Note ""1""" (mood) VALUES ('good');
 $$);
--- This one is older than the migration, so what it has might not fit into a new one.
-SAVEPOINT older;
-\set VERBOSITY sqlstate
-SELECT outlay.clone_tenant('copyingltd', 'Sandbox of Copying');
-\set VERBOSITY default
-ROLLBACK TO older;
+-- This one is older than the migration, and so is its sandbox, until both are upgraded.
+SELECT slug FROM outlay.clone_tenant('copyingltd', 'Sandbox of older');
+SELECT a.template_version = b.template_version AS same_version,
+	outlay.schema_fingerprint(a.schema::text::regnamespace) = outlay.schema_fingerprint(b.schema::text::regnamespace) AS is_equal
+FROM outlay.tenant a, outlay.tenant b WHERE a.slug = 'copyingltd' AND b.slug = 'sandboxofolder';
 
 SELECT id, schema FROM outlay.create_tenant('Copying GmbH', 'office@copying.example', slug => 'copying') \gset
 SELECT slug FROM outlay.use_tenant('copying');

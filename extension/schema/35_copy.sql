@@ -51,8 +51,8 @@ AS 'MODULE_PATHNAME', 'outlay_clone_tenant';
 COMMENT ON FUNCTION outlay.clone_tenant(text, text, text, text, boolean, boolean) IS
 'Creates an organization with the settings and, with_data, the rows of another, as they are at one moment; its people
 work on meanwhile. Nobody is logged in there, and unless keep_passwords nobody can log in before set_member_password().
-3D000: no such organization; 22023: invalid fields; 23505: name or slug in use; 55000: the source has an older version
-of the schema. For operators';
+Its schema has the version of the other''s. 3D000: no such organization; 22023: invalid fields; 23505: name or slug in
+use. For operators';
 
 CREATE FUNCTION outlay.snapshot_tenant(slug text, label text) RETURNS outlay.tenant_snapshot
 LANGUAGE c

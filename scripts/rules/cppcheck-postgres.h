@@ -23,7 +23,7 @@
 #define PG_FUNCTION_INFO_V1(name) extern int name##_info
 #define StaticAssertDecl(condition, message) extern int static_assert_declared
 #define StaticAssertStmt(condition, message)
-#define pg_attribute_noreturn()
+#define pg_attribute_noreturn() __attribute__((noreturn))
 #define pg_attribute_printf(format, first)
 #define pg_noreturn
 #define PGDLLEXPORT

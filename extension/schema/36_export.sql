@@ -1,0 +1,49 @@
+-- One organization in a file, and out of it again on another server. docs/export.md says what the lines are.
+
+-- Statements that find rows which refer to nothing, one for each foreign key of a schema. Import reads rows in whatever
+-- order they come, so it looks afterwards. C code calls this with search_path set to the schema.
+CREATE FUNCTION outlay.reference_checks(schema oid) RETURNS TABLE (name text, query text)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT o.conname::text,
+		format('SELECT FROM %s c WHERE %s AND NOT EXISTS (SELECT FROM %s p WHERE %s) LIMIT 1', o.conrelid::regclass,
+			string_agg(format('c.%I IS NOT NULL', a.attname), ' AND '), o.confrelid::regclass,
+			string_agg(format('p.%I = c.%I', f.attname, a.attname), ' AND '))
+	FROM outlay.schema_constraints(schema) o
+		CROSS JOIN unnest(o.conkey, o.confkey) k (own, other)
+		JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.own
+		JOIN pg_attribute f ON f.attrelid = o.confrelid AND f.attnum = k.other
+	WHERE o.contype = 'f' AND o.conparentid = 0 AND o.convalidated
+	GROUP BY o.oid, o.conname, o.conrelid, o.confrelid;
+END;
+COMMENT ON FUNCTION outlay.reference_checks(oid) IS
+'Statements that find rows which refer to nothing, one for each foreign key of a schema. Internal';
+
+-- What a version of the template consists of, in a form that is the same in every installation.
+CREATE FUNCTION outlay.template_migrations(version integer) RETURNS text[]
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT array_agg(format('%s:%s', encode(sha256(convert_to(m.up_sql, 'UTF8')), 'hex'), m.name)
+					 ORDER BY m.name COLLATE "C", m.up_sql COLLATE "C")
+	FROM outlay.template t JOIN outlay.migration m ON m.version = t.migration
+	WHERE t.version <= template_migrations.version;
+END;
+COMMENT ON FUNCTION outlay.template_migrations(integer) IS
+'SHA-256 and name of the migrations that a version of the template consists of. Internal';
+
+CREATE FUNCTION outlay.export_tenant(slug text) RETURNS SETOF text
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_export_tenant';
+COMMENT ON FUNCTION outlay.export_tenant(text) IS
+'An organization as lines of JSON, for import_tenant(): all of it but who is logged in, as it is at one moment, password
+hashes included, the last line with a checksum. 3D000: no such organization. For operators';
+
+CREATE FUNCTION outlay.import_tenant(lines regclass, name text DEFAULT NULL, slug text DEFAULT NULL)
+RETURNS outlay.tenant
+LANGUAGE c
+AS 'MODULE_PATHNAME', 'outlay_import_tenant';
+COMMENT ON FUNCTION outlay.import_tenant(regclass, text, text) IS
+'Creates an organization from the lines of export_tenant(), which are in the column "line" of a table, in the order of its
+column "n". Number and organization ID are new, everything inside is the same; name and slug are the given ones, or those
+of the file, a slug that is in use changed. 22P04: not an export, or a damaged one; 55000: it needs a migration that this
+installation lacks; 23503, 23514: its rows do not fit together; 23505: name in use; 22023: invalid fields. For operators';
