@@ -1,10 +1,12 @@
 """`make run`, `make stop` and `make psql`: one command serves, and whatever ends it leaves nothing in the way."""
 import contextlib
 import os
+import pty
 import signal
+import time
 
 import pytest
-from instance import Instance, wait_until
+from instance import ROOT, Instance, wait_until
 
 
 @pytest.fixture(name="instance")
@@ -37,6 +39,22 @@ def test_ctrl_c_and_closing_the_terminal_stop_both_servers(instance, number):
     instance.start()
     with open(os.path.join(instance.run_dir, "log", "postgres.log"), encoding="utf-8") as log:
         assert "not properly shut down" not in log.read()
+
+
+def test_a_terminal_that_runs_nothing_but_make_may_go_away(instance):
+    """`ssh -t host make run`: the signal of the closed terminal reaches make alone; both servers stop even so."""
+    number, terminal = pty.fork()
+    if number == 0:
+        os.chdir(ROOT)
+        os.execvpe("make", ["make", "run"], instance.environment)
+    output = b""
+    while b"Ctrl-C stops it" not in output:
+        output += os.read(terminal, 4096)
+    time.sleep(1.5)
+    assert instance.get("/readyz")[0] == 200
+    os.close(terminal)
+    os.waitpid(number, 0)
+    assert not instance.processes()
 
 
 def test_kill_9_of_everything_does_not_hinder_the_next_start(instance):
