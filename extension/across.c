@@ -229,10 +229,11 @@ ask_as_tenant(Across *across, const TenantRow *tenant)
 	RoleSwitch	saved;
 	int			level;
 
+	/* For the subtransaction: PostgreSQL 17 does not set it for less. */
+	(void) set_config_option("transaction_read_only", "on", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL,
+							 true, 0, false);
 	role_become(&saved, tenant_role(tenant));
 	level = search_path_enter(tenant->schema);
-	(void) set_config_option("transaction_read_only", "on", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE,
-							 true, 0, false);
 	fetch_rows(across);
 	search_path_leave(level);
 	role_return(&saved);
