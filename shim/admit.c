@@ -107,23 +107,24 @@ take_slug(Request *request)
 	return true;
 }
 
-/* Answers about ourselves, which need no database. */
+/* The answer about ourselves that a path asks for, which needs no database, and its status; NULL for another path. */
+const char *
+request_probe(const Config *config, const char *path, int *status)
+{
+	bool		ready = strcmp(path, "/readyz") != 0 || pool_all_ready(config);
+
+	if (ready && strcmp(path, "/healthz") != 0 && strcmp(path, "/readyz") != 0)
+		return NULL;
+	*status = ready ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
+	return !ready ? "{\"status\":\"unavailable\"}" : path[1] == 'r' ? "{\"status\":\"ready\"}" : "{\"status\":\"ok\"}";
+}
+
+/* Takes a request about ourselves; false if it is another. */
 static bool
 take_probe(Request *request)
 {
-	bool		ready = pool_all_ready(request->loop->config);
-
-	if (strcmp(request->uri, "/healthz") == 0)
-	{
-		request->text = "{\"status\":\"ok\"}";
-		request->status = MHD_HTTP_OK;
-	}
-	else if (strcmp(request->uri, "/readyz") == 0)
-	{
-		request->text = ready ? "{\"status\":\"ready\"}" : "{\"status\":\"unavailable\"}";
-		request->status = ready ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
-	}
-	else
+	request->text = request_probe(request->loop->config, request->uri, &request->status);
+	if (request->text == NULL)
 		return false;
 	if (strcmp(request->method, "GET") != 0 && strcmp(request->method, "HEAD") != 0)
 	{

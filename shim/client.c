@@ -33,11 +33,12 @@ client_accept(void *loop, const struct sockaddr *sockaddr, socklen_t len)
 	Address		address = address_of_socket(sockaddr);
 
 	(void) len;
-	return atomic_load_explicit(&open_connections, memory_order_relaxed) < config->max_connections &&
-			(address_count(&address, 0) < config->max_connections_per_address ||
-			 address_list_has(((Loop *) loop)->proxies, &address))
-		? MHD_YES
-		: MHD_NO;
+	if (atomic_load_explicit(&open_connections, memory_order_relaxed) < config->max_connections &&
+		(address_count(&address, 0) < config->max_connections_per_address ||
+		 address_list_has(((Loop *) loop)->proxies, &address)))
+		return MHD_YES;
+	count_add(&((Loop *) loop)->metrics.count[METRIC_REJECTED_CONNECTION], 1);
+	return MHD_NO;
 }
 
 /* Called by libmicrohttpd when a connection begins and when it has ended. */
@@ -58,6 +59,7 @@ client_notify(void *arg, struct MHD_Connection *connection, void **context, enum
 		client = xmalloc(sizeof *client);
 		*client = (Client) {.loop = loop, .fd = fd, .address = address_of_socket(peer)};
 		list_init(&client->link);
+		count_add(&loop->metrics.count[METRIC_CLIENTS], 1);
 		client_set_phase(client, PHASE_HEADER);
 		*context = client;
 	}
@@ -66,6 +68,7 @@ client_notify(void *arg, struct MHD_Connection *connection, void **context, enum
 	address_count(&client->address, opened ? 1 : -1);
 	if (!opened)
 	{
+		count_add(&loop->metrics.count[METRIC_CLIENTS + client->phase], -1);
 		list_remove(&client->link);
 		free(client);
 		*context = NULL;
@@ -83,6 +86,8 @@ client_of(struct MHD_Connection *connection)
 void
 client_set_phase(Client *client, Phase phase)
 {
+	count_add(&client->loop->metrics.count[METRIC_CLIENTS + client->phase], -1);
+	count_add(&client->loop->metrics.count[METRIC_CLIENTS + phase], 1);
 	client->phase = phase;
 	client->since = client->loop->now;
 	list_remove(&client->link);
@@ -109,6 +114,8 @@ client_refuse(Client *client, int status)
 
 	if (client->closing)
 		return;
+	if (status == MHD_HTTP_CONTENT_TOO_LARGE)
+		metrics_rejected(&client->loop->metrics, "body_too_large");
 	if (send(client->fd, text, (size_t) len, MSG_DONTWAIT | MSG_NOSIGNAL) == len && client->request)
 		client->request->status = status;
 	client_shut(client);
@@ -189,6 +196,7 @@ client_expire(Loop *loop)
 				look_after(client);
 				continue;
 			}
+			count_add(&loop->metrics.count[METRIC_CLIENT_TIMEOUTS + phase], 1);
 			if ((phase == PHASE_HEADER && client->request) || phase == PHASE_BODY)
 				client_refuse(client, MHD_HTTP_REQUEST_TIMEOUT);
 			else

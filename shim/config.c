@@ -47,6 +47,9 @@ typedef struct Option
 static const Option options[] = {
 	{"listen", OPTION_TEXT, AT(listen), "127.0.0.1", 0, 0, "address to listen on"},
 	{"port", OPTION_NUMBER, AT(port), "8080", 0, 65535, "port to listen on; 0 takes a free one and logs it"},
+	{ "admin_listen", OPTION_TEXT, AT(admin_listen), "", 0, 0,
+	  "address that answers /metrics, /healthz and /readyz for those who watch, e.g. 127.0.0.1; empty: none" },
+	{"admin_port", OPTION_NUMBER, AT(admin_port), "8081", 0, 65535, "its port; 0 takes a free one and logs it"},
 	{ "conninfo", OPTION_TEXT, AT(conninfo), "dbname=outlay user=outlay_web", 0, 0,
 	  "libpq connection string; several hosts and target_session_attrs work" },
 	{"loops", OPTION_NUMBER, AT(loops), "0", 0, 256, "event loops, each a thread; 0 is one per core"},

@@ -15,6 +15,8 @@ typedef struct Config
 {
 	char	   *listen;
 	int			port;
+	char	   *admin_listen;
+	int			admin_port;
 	char	   *conninfo;
 	int			loops;
 	int			connections;

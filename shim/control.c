@@ -132,6 +132,12 @@ control_synced(PgConn *conn)
 		return;
 	}
 	route_table_finish(conn->loading, &refused);
+	for (int i = 0; i < conn->loading->count; i++)
+	{
+		Route	   *route = &conn->loading->routes[i];
+
+		route->series = metrics_series(route->method, route->path, loop->config->loops);
+	}
 	if (refused.len > 0)
 		log_event(LOG_WARNING, "routes_refused", "%s", refused.data);
 	buffer_free(&refused);

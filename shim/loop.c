@@ -209,6 +209,8 @@ loop_main(void *arg)
 		}
 		if (loop->log.len > 0)
 			log_flush(&loop->log);
+		atomic_store_explicit(&loop->metrics.count[METRIC_QUEUE_LENGTH], (uint64_t) loop->queue_length,
+							  memory_order_relaxed);
 	}
 	/* Whoever still waits gets an error; libmicrohttpd must not be stopped with a suspended connection. */
 	pool_stop(loop);
@@ -236,6 +238,7 @@ loop_start(Loop *loop, const Config *config, const AddressList *proxies, int ind
 		list_init(&loop->phases[phase]);
 	if (getrandom(&loop->ids, sizeof loop->ids, 0) != sizeof loop->ids)
 		loop->ids = (uint64_t) loop->now;
+	loop->other_series = metrics_series("other", "other", config->loops);
 	loop->control = xmalloc(sizeof(PgConn));
 	pgconn_init(loop->control, loop, &control_role);
 	pool_start(loop);

@@ -21,6 +21,7 @@
 
 #include "address.h"
 #include "config.h"
+#include "metrics.h"
 #include "route.h"
 
 /* A doubly linked list; its head is a Link too. */
@@ -119,6 +120,8 @@ typedef struct Loop
 
 	uint64_t	ids;			/* state of the request id generator */
 	Buffer		log;			/* lines of this turn */
+	Metrics		metrics;
+	Series	   *other_series;	/* of requests without a route */
 } Loop;
 
 extern int64_t clock_micros(void);

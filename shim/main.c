@@ -109,9 +109,9 @@ bind_socket(const struct addrinfo *address, bool shared)
 	return fd;
 }
 
-/* Opens one listening socket for each loop, all on one port; returns the port. */
+/* Opens so many listening sockets, all on one port; returns the port. */
 static int
-open_sockets(const Config *config, int *sockets)
+open_sockets(const char *listen_on, int number, int count, int *sockets)
 {
 	struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
 	struct addrinfo *address;
@@ -120,14 +120,14 @@ open_sockets(const Config *config, int *sockets)
 	char		port[16];
 	int			error;
 
-	snprintf(port, sizeof port, "%d", config->port);
-	error = getaddrinfo(config->listen, port, &hints, &address);
+	snprintf(port, sizeof port, "%d", number);
+	error = getaddrinfo(listen_on, port, &hints, &address);
 	if (error != 0)
 		die("cannot listen", gai_strerror(error));
 	/* Without sharing, to learn whether somebody else has the port: sharing would silently divide its requests. */
-	if (config->port != 0)
+	if (number != 0)
 		close(bind_socket(address, false));
-	for (int i = 0; i < config->loops; i++)
+	for (int i = 0; i < count; i++)
 	{
 		sockets[i] = bind_socket(address, true);
 		getsockname(sockets[i], (struct sockaddr *) &bound, &len);
@@ -176,6 +176,7 @@ main(int argc, char **argv)
 	AddressList *proxies;
 	Loop	   *loops;
 	int		   *sockets;
+	int			admin_socket = -1;
 	Buffer		line = {0};
 	sigset_t	signals;
 
@@ -210,13 +211,19 @@ main(int argc, char **argv)
 
 	loops = xmalloc(sizeof(Loop) * (size_t) config.loops);
 	sockets = xmalloc(sizeof(int) * (size_t) config.loops);
-	config.port = open_sockets(&config, sockets);
+	config.port = open_sockets(config.listen, config.port, config.loops, sockets);
+	if (*config.admin_listen)
+		config.admin_port = open_sockets(config.admin_listen, config.admin_port, 1, &admin_socket);
 	for (int i = 0; i < config.loops; i++)
 		if (!loop_start(&loops[i], &config, proxies, i, sockets[i]))
 			die("cannot start an event loop", strerror(errno));
+	if (admin_socket >= 0 && !metrics_start(&config, loops, admin_socket))
+		die("cannot start the admin port", strerror(errno));
 	log_begin(&line, LOG_INFO, "listening");
 	log_text(&line, "address", config.listen);
 	log_number(&line, "port", config.port);
+	if (admin_socket >= 0)
+		log_number(&line, "admin_port", config.admin_port);
 	log_number(&line, "loops", config.loops);
 	log_text(&line, "version", OUTLAYD_VERSION);
 	log_end(&line);
@@ -227,6 +234,7 @@ main(int argc, char **argv)
 		loop_stop(&loops[i]);
 	for (int i = 0; i < config.loops; i++)
 		pthread_join(loops[i].thread, NULL);
+	metrics_stop();
 	log_event(LOG_INFO, "stopped", "all requests are finished");
 	free(loops);
 	free(sockets);

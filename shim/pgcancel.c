@@ -66,6 +66,7 @@ pgcancel_begin(PgConn *conn)
 		return;
 	}
 	pthread_detach(thread);
+	count_add(&conn->loop->metrics.count[METRIC_PG_CANCELS], 1);
 	conn->cancel = cancel;
 	pgconn_set_state(conn, PG_CANCELLING);
 }

@@ -28,6 +28,7 @@ pgconn_init(PgConn *conn, Loop *loop, const PgRole *role)
 {
 	*conn = (PgConn) {.source = {pgconn_ready}, .loop = loop, .role = role, .state = PG_DOWN};
 	list_init(&conn->link);
+	count_add(&loop->metrics.count[METRIC_PG_CONNECTIONS + PG_DOWN], 1);
 }
 
 /* The one place where a connection's state changes. */
@@ -37,6 +38,8 @@ pgconn_set_state(PgConn *conn, PgState state)
 	PgState		before = conn->state;
 
 	conn->state = state;
+	count_add(&conn->loop->metrics.count[METRIC_PG_CONNECTIONS + before], -1);
+	count_add(&conn->loop->metrics.count[METRIC_PG_CONNECTIONS + state], 1);
 	if (before != state)
 		conn->role->changed(conn, before);
 }
@@ -68,6 +71,7 @@ pgconn_close(PgConn *conn, const char *why)
 			log_event(LOG_WARNING, "postgres_lost", "%s connection, loop %d: %s%s%.*s", conn->role->name,
 					  conn->loop->index, why, *message ? ": " : "", (int) strcspn(message, "\n"), message);
 		conn->failures++;
+		count_add(&conn->loop->metrics.count[METRIC_PG_LOST], 1);
 	}
 	PQfinish(conn->pg);
 	conn->pg = NULL;
@@ -159,6 +163,7 @@ begin_connect(PgConn *conn)
 	const char *const keywords[] = {"dbname", "client_encoding", "fallback_application_name", NULL};
 	const char *const values[] = {conn->loop->config->conninfo, "UTF8", "outlayd", NULL};
 
+	count_add(&conn->loop->metrics.count[METRIC_PG_CONNECTS], 1);
 	conn->pg = PQconnectStartParams(keywords, values, 1);
 	conn->since = conn->loop->now;
 	pgconn_set_state(conn, PG_CONNECTING);

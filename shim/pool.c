@@ -39,6 +39,8 @@ run(PgConn *conn, Request *request)
 	conn->request = request;
 	conn->tenant = request->tenant;
 	request->pg_started = clock_micros();
+	if (request->state == REQUEST_QUEUED)
+		metrics_observe(&conn->loop->metrics.queue_wait, request->pg_started - request->queued);
 	request_set_state(request, REQUEST_RUNNING);
 	pgconn_set_state(conn, PG_BUSY);
 	if (pgcall_send(conn, request))
@@ -66,7 +68,10 @@ pool_submit(Request *request)
 	else if (!pool_serves(loop))
 		turn_away(request, "unavailable", DATABASE_AWAY);
 	else if (loop->queue_length >= loop->config->queue_length)
+	{
+		count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_FULL], 1);
 		turn_away(request, "overloaded", "too many requests are waiting");
+	}
 	else
 	{
 		list_append(&loop->queue, &request->link);
@@ -185,9 +190,12 @@ static void
 conclude(PgConn *conn)
 {
 	Request	   *request = conn->request;
+	int64_t		micros;
 
 	conn->request = NULL;
-	request->pg_micros += clock_micros() - request->pg_started;
+	micros = clock_micros() - request->pg_started;
+	request->pg_micros += micros;
+	metrics_observe(&conn->loop->metrics.pg_time, micros);
 	if (request->error != NULL)
 	{
 		PQclear(request->reply);
@@ -198,6 +206,7 @@ conclude(PgConn *conn)
 		PQclear(request->error);
 		request->error = NULL;
 		request->retries++;
+		count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
 		if (conn->state != PG_DOWN)
 			pgconn_close(conn, "statement lost");
 		pool_submit(request);
@@ -331,7 +340,7 @@ pool_deadline(const Loop *loop)
 void
 pool_expire(Loop *loop)
 {
-	while (queue_deadline(loop) <= loop->now)
+	for (; queue_deadline(loop) <= loop->now; count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_TIMEOUT], 1))
 		turn_away(dequeue(loop), "overloaded", "the request has waited too long");
 	for (int i = 0; i < loop->config->connections; i++)
 	{

@@ -55,6 +55,7 @@ request_begin(void *arg, const char *uri, struct MHD_Connection *connection)
 	request->started = request->loop->now;
 	snprintf(request->id, sizeof request->id, "%016llx", (unsigned long long) loop_random(request->loop));
 	address_print(&request->client->address, request->address);
+	count_add(&request->loop->metrics.count[METRIC_IN_FLIGHT], 1);
 	request_set_state(request, REQUEST_HEADER);
 	return request;
 }
@@ -65,6 +66,7 @@ request_refuse(Request *request, int status, const char *code, const char *detai
 {
 	request->problem = (Problem) {.status = status, .code = code, .detail = detail};
 	request->problem.retry_after = status == MHD_HTTP_SERVICE_UNAVAILABLE;
+	metrics_rejected(&request->loop->metrics, code);
 }
 
 /* The body is complete: makes the arguments and hands the request on. */
@@ -201,13 +203,13 @@ request_abandon(Request *request)
 		return;
 	request->abandoned = true;
 	pool_withdraw(request);
-	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", "the client has gone");
+	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "client_gone", "the client has gone");
 	request_finish(request);
 }
 
 /* Appends the request's line of the access log. No query, no header: there the secrets are. */
 static void
-log_request(const Request *request, bool complete)
+log_request(const Request *request, bool complete, int64_t micros)
 {
 	Buffer	   *line = &request->loop->log;
 
@@ -220,7 +222,7 @@ log_request(const Request *request, bool complete)
 	log_text(line, "route", request->route ? request->route->path : NULL);
 	log_number(line, "status", request->status);
 	log_number(line, "bytes", (int64_t) request->bytes);
-	log_millis(line, "ms", clock_micros() - request->started);
+	log_millis(line, "ms", micros);
 	log_millis(line, "pg_ms", request->pg_micros);
 	log_text(line, "tenant", request->slug[0] ? request->slug : request->host.data);
 	log_text(line, "address", request->address);
@@ -234,8 +236,10 @@ void
 request_end(void *arg, struct MHD_Connection *connection, void **context, enum MHD_RequestTerminationCode code)
 {
 	Request	   *request = *context;
+	Loop	   *loop = arg;
+	int64_t		micros;
 
-	(void) arg, (void) connection;
+	(void) connection;
 	if (request == NULL)
 		return;
 	*context = NULL;
@@ -245,8 +249,14 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 		request->abandoned = true;
 		pool_withdraw(request);
 	}
+	micros = clock_micros() - request->started;
 	if (log_enabled(LOG_INFO))
-		log_request(request, code == MHD_REQUEST_TERMINATED_COMPLETED_OK);
+		log_request(request, code == MHD_REQUEST_TERMINATED_COMPLETED_OK, micros);
+	metrics_request(request->route ? request->route->series : loop->other_series, loop->index,
+					request->abandoned ? 0 : request->status, micros);
+	count_add(&loop->metrics.count[METRIC_IN_FLIGHT], -1);
+	count_add(&loop->metrics.count[METRIC_BYTES_IN], (int64_t) request->body.len);
+	count_add(&loop->metrics.count[METRIC_BYTES_OUT], (int64_t) request->bytes);
 	request->client->request = NULL;
 	client_set_phase(request->client, PHASE_IDLE);
 	args_free(&request->args);

@@ -73,6 +73,7 @@ typedef struct Request
 } Request;
 
 extern void request_admit(Request *request, const char *version);	/* admit.c */
+extern const char *request_probe(const Config *config, const char *path, int *status);
 extern enum MHD_Result answer_request(Request *request);	/* answer.c */
 
 extern void *request_begin(void *loop, const char *uri, struct MHD_Connection *connection);

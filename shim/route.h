@@ -47,6 +47,7 @@ typedef struct Route
 	RouteArg   *args;
 	int			nsegments;
 	RouteSegment segments[ROUTE_SEGMENTS_MAX];
+	struct Series *series;		/* what is counted of it; see metrics.c */
 } Route;
 
 /* All routes of one loading. Counted, because requests under way outlive a reload. */

@@ -1,0 +1,81 @@
+/*-------------------------------------------------------------------------
+ *
+ * metrics.h
+ *	  What Prometheus is told: counters of each loop, summed when somebody asks.
+ *
+ * A loop's numbers are written by its own thread alone, so that a relaxed
+ * load and store, which cost what ordinary ones do, are all that counting
+ * takes. A new number is a value of Metric and a row of the table in
+ * metrics.c.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_METRICS_H
+#define OUTLAYD_METRICS_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef enum Metric
+{
+	METRIC_IN_FLIGHT,
+	METRIC_CLIENTS,				/* one for each Phase */
+	METRIC_CLIENT_TIMEOUTS = METRIC_CLIENTS + 5, /* likewise */
+	METRIC_PG_CONNECTIONS = METRIC_CLIENT_TIMEOUTS + 5, /* one for each PgState */
+	METRIC_PG_CONNECTS = METRIC_PG_CONNECTIONS + 6,
+	METRIC_PG_LOST,
+	METRIC_PG_CANCELS,
+	METRIC_PG_RETRIES,
+	METRIC_QUEUE_LENGTH,
+	METRIC_BYTES_IN,
+	METRIC_BYTES_OUT,
+	METRIC_REJECTED,			/* refusals that protect the service, by their code */
+	METRIC_REJECTED_CONNECTION = METRIC_REJECTED + 5,
+	METRIC_REJECTED_QUEUE_FULL,
+	METRIC_REJECTED_QUEUE_TIMEOUT,
+	METRIC_COUNT
+} Metric;
+
+typedef _Atomic uint64_t Count;
+
+#define BUCKETS 15
+
+/* How long something took. */
+typedef struct Histogram
+{
+	Count		buckets[BUCKETS + 1]; /* the last one has no upper bound */
+	Count		micros;			/* the sum */
+} Histogram;
+
+/* The numbers of one loop. */
+typedef struct Metrics
+{
+	Count		count[METRIC_COUNT];
+	Histogram	queue_wait;
+	Histogram	pg_time;
+} Metrics;
+
+/* The numbers of one route: a line of counters for each loop. Lives as long as the process; see metrics.c. */
+typedef struct Series Series;
+
+/* Adds to a number of this thread's own. */
+static inline void
+count_add(Count *count, int64_t change)
+{
+	atomic_store_explicit(count, atomic_load_explicit(count, memory_order_relaxed) + (uint64_t) change,
+						  memory_order_relaxed);
+}
+
+typedef struct Config Config;
+typedef struct Loop Loop;
+
+extern void metrics_rejected(Metrics *metrics, const char *code);
+extern void metrics_observe(Histogram *histogram, int64_t micros);
+extern Series *metrics_series(const char *method, const char *route, int loops);
+extern void metrics_request(Series *series, int loop, int status, int64_t micros);
+extern bool metrics_start(const Config *config, Loop *loops, int listen_fd);
+extern void metrics_stop(void);
+
+#endif							/* OUTLAYD_METRICS_H */
