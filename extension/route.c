@@ -154,9 +154,10 @@ route_load(void)
 	role_become(&before, role_outlay_owner());
 	PushActiveSnapshot(GetLatestSnapshot());
 	SPI_connect();
-	if (SPI_execute("SELECT id, pg_catalog.to_regproc(function)::oid, roles, for_tenant,"
-					" method OPERATOR(pg_catalog.=) 'GET', method OPERATOR(pg_catalog.=) 'POST' AND NOT secret"
-					" FROM outlay.route WHERE pg_catalog.to_regproc(function) IS NOT NULL", true, 0) != SPI_OK_SELECT)
+	if (SPI_execute("SELECT r.id, f.oid, r.roles, r.for_tenant,"
+					" r.method OPERATOR(pg_catalog.=) 'GET', r.method OPERATOR(pg_catalog.=) 'POST' AND NOT r.secret"
+					" FROM outlay.route r, CAST(outlay.route_function(r.function, r.arguments) AS oid) AS f (oid)"
+					" WHERE f.oid IS NOT NULL", true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.route");
 	for (uint64 i = 0; i < SPI_processed; i++)
 		route_keep(SPI_tuptable->vals[i], SPI_tuptable->tupdesc);

@@ -120,7 +120,7 @@ ROLLBACK;
 RESET ROLE;
 
 -- What has a password or a token in it, coming or going, is kept for no idempotency key.
-SELECT r.method, r.path FROM outlay.route r JOIN pg_proc p ON p.oid = r.function::regproc
+SELECT r.method, r.path FROM outlay.route r JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 LEFT JOIN pg_type t ON t.oid = p.prorettype LEFT JOIN pg_attribute a ON a.attrelid = t.typrelid
 WHERE r.method = 'POST' AND NOT r.secret AND (p.proargnames::text ~ 'password|token|refresh' OR a.attname ~ 'password|token');
 DROP TABLE public.role_test, public.role_test_call;

@@ -29,3 +29,24 @@ SELECT has_function_privilege('outlay_web', 'public.regress_definer()', 'EXECUTE
 DROP FUNCTION public.regress_invoker();
 SELECT outlay.unpublish('GET', '/api/regress/two');
 DROP FUNCTION public.regress_definer();
+
+-- Another function of the same name takes nothing away, and can be published as well; one that comes in the place of
+-- what was published, with other arguments, follows it.
+CREATE FUNCTION public.regress_report(year integer) RETURNS text LANGUAGE sql STABLE AS $$SELECT 'of ' || year$$;
+SELECT function, arguments FROM outlay.publish('GET', '/api/regress/year', 'public.regress_report', 'Of a year', '{owner}');
+CREATE FUNCTION public.regress_report(month date) RETURNS text LANGUAGE sql STABLE AS $$SELECT 'of ' || month$$;
+\set VERBOSITY sqlstate
+SELECT outlay.publish('GET', '/api/regress/month', 'public.regress_report', 'Of a month', '{owner}');
+\set VERBOSITY default
+SELECT function, arguments
+FROM outlay.publish('GET', '/api/regress/month', 'public.regress_report(date)'::regprocedure, 'Of a month', '{owner}');
+SELECT path, call, arg_types FROM outlay.http_routes() WHERE path LIKE '/api/regress/%' ORDER BY path;
+SELECT outlay.openapi() -> 'paths' -> '/api/regress/year' -> 'get' ->> 'summary' AS described;
+DROP FUNCTION public.regress_report(date);
+SELECT path, arg_types FROM outlay.http_routes() WHERE path LIKE '/api/regress/%' ORDER BY path;
+SELECT outlay.unpublish('GET', '/api/regress/month');
+DROP FUNCTION public.regress_report(integer);
+CREATE FUNCTION public.regress_report(year integer, kind text) RETURNS text LANGUAGE sql STABLE AS $$SELECT kind || ' of ' || year$$;
+SELECT path, arg_types FROM outlay.http_routes() WHERE path LIKE '/api/regress/%' ORDER BY path;
+SELECT outlay.unpublish('GET', '/api/regress/year');
+DROP FUNCTION public.regress_report(integer, text);

@@ -8,7 +8,9 @@ CREATE TABLE outlay.route (
 		CONSTRAINT route_method_known CHECK (method IN ('GET', 'POST', 'PUT', 'PATCH', 'DELETE')),
 	path				text NOT NULL
 		CONSTRAINT route_path_form CHECK (path ~ '^(/([a-z0-9._-]+|\{[a-z][a-z0-9_]*\}))+$'),
+	-- The function's name and the types of its arguments, as text: a column of type regprocedure keeps pg_upgrade away.
 	function			text NOT NULL,
+	arguments			text NOT NULL,
 	-- Who may call it; NULL: everybody, logged in or not.
 	roles				text[]
 		CONSTRAINT route_roles_known CHECK (roles <> '{}' AND roles <@ '{owner,admin,approver,member,auditor}'),
@@ -35,6 +37,19 @@ CREATE TRIGGER route_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON out
 SELECT pg_catalog.pg_extension_config_dump('outlay.route', 'WHERE NOT builtin');
 SELECT pg_catalog.pg_extension_config_dump('outlay.route_id_seq', '');
 
+CREATE FUNCTION outlay.route_function(function text, arguments text) RETURNS regprocedure
+	LANGUAGE sql STABLE
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT coalesce(to_regprocedure(function || '(' || arguments || ')'), (
+		SELECT p.oid::regprocedure FROM pg_proc p
+		WHERE p.oid = to_regproc(function) AND NOT EXISTS (
+			SELECT FROM outlay.route r
+			WHERE r.function = route_function.function AND r.arguments = oidvectortypes(p.proargtypes))));
+END;
+COMMENT ON FUNCTION outlay.route_function(text, text) IS
+	'The function of a route: that of the name and the types of arguments; where it has gone, the only one of the name, unless that has a route of its own; else NULL';
+
 CREATE FUNCTION outlay.installing() RETURNS boolean
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_installing';
 COMMENT ON FUNCTION outlay.installing() IS 'Whether the script of an extension is running: what it publishes comes with that extension, and so is not dumped';
@@ -48,14 +63,16 @@ CREATE FUNCTION outlay.publish(method text, path text, function regproc, summary
 AS $publish$
 DECLARE
 	published outlay.route;
-	name text := (SELECT pg_catalog.format('%I.%I', n.nspname, p.proname)
-		FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = function);
+	name text;
+	types text;
 BEGIN
-	INSERT INTO outlay.route (id, method, path, function, roles, for_tenant, status, ignore_unknown, secret, summary,
-		builtin)
+	SELECT format('%I.%I', n.nspname, p.proname), oidvectortypes(p.proargtypes) INTO name, types
+	FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = function;
+	INSERT INTO outlay.route (id, method, path, function, arguments, roles, for_tenant, status, ignore_unknown, secret,
+		summary, builtin)
 	VALUES (CASE WHEN outlay.installing() THEN (SELECT coalesce(max(r.id), 0) + 1 FROM outlay.route r WHERE r.builtin)
 			ELSE nextval('outlay.route_id_seq') END,
-		method, path, name, roles, for_tenant, status, ignore_unknown, secret, summary, outlay.installing())
+		method, path, name, types, roles, for_tenant, status, ignore_unknown, secret, summary, outlay.installing())
 	RETURNING * INTO published;
 	EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO outlay_web', function::regprocedure);
 	-- A published function finds tables by the search_path of its caller. One that runs with its owner's rights is not
@@ -74,19 +91,19 @@ CREATE FUNCTION outlay.unpublish(method text, path text) RETURNS void
 	SET search_path = pg_catalog, pg_temp
 AS $unpublish$
 DECLARE
-	name text;
+	withdrawn regprocedure;
 BEGIN
 	DELETE FROM outlay.route r WHERE r.method = unpublish.method AND r.path = unpublish.path AND NOT r.builtin
-	RETURNING r.function INTO name;
+	RETURNING outlay.route_function(r.function, r.arguments) INTO withdrawn;
 	IF NOT FOUND THEN
 		RAISE no_data_found USING MESSAGE = format('no function is published at %s %s', method, path),
 			HINT = 'Routes of the extension itself stay; outlay.route lists all.';
 	END IF;
 	-- The extension's own functions keep the grants that they came with.
-	IF to_regproc(name) IS NOT NULL AND NOT EXISTS (SELECT FROM outlay.route r WHERE r.function = name)
-		AND NOT EXISTS (SELECT FROM pg_proc p WHERE p.oid = to_regproc(name) AND p.pronamespace = 'outlay'::regnamespace)
+	IF EXISTS (SELECT FROM pg_proc p WHERE p.oid = withdrawn AND p.pronamespace <> 'outlay'::regnamespace)
+		AND NOT EXISTS (SELECT FROM outlay.route r WHERE outlay.route_function(r.function, r.arguments) = withdrawn)
 	THEN
-		EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM outlay_web', to_regproc(name)::regprocedure);
+		EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM outlay_web', withdrawn);
 	END IF;
 END
 $unpublish$;
@@ -120,7 +137,7 @@ BEGIN ATOMIC
 	SELECT r.id, r.method, r.path, r.function, p.proretset, r.status, r.roles IS NULL, r.ignore_unknown,
 		a.names, a.types, a.required, r.method = 'POST' AND NOT r.secret AND r.for_tenant IS TRUE
 	FROM outlay.route r
-	JOIN pg_proc p ON p.oid = to_regproc(r.function)
+	JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 	CROSS JOIN LATERAL (
 		SELECT coalesce(array_agg(n.name ORDER BY n.n), '{}') AS names,
 			coalesce(array_agg(format_type(n.type, NULL) ORDER BY n.n), '{}') AS types,

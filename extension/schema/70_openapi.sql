@@ -103,7 +103,7 @@ BEGIN ATOMIC
 			SELECT count(*) FROM outlay.route o
 			WHERE o.function = (route).function AND o.id <= (route).id
 		) AS ordinal) r
-	JOIN pg_proc p ON p.oid = to_regproc(r.function);
+	JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments);
 END;
 COMMENT ON FUNCTION outlay.openapi_operation(outlay.route) IS 'OpenAPI operation of a route';
 
@@ -124,7 +124,7 @@ BEGIN ATOMIC
 			SELECT jsonb_object_agg(p.path, p.operations)
 			FROM (
 				SELECT r.path, jsonb_object_agg(lower(r.method), outlay.openapi_operation(r)) AS operations
-				FROM outlay.route r WHERE to_regproc(r.function) IS NOT NULL
+				FROM outlay.route r WHERE outlay.route_function(r.function, r.arguments) IS NOT NULL
 				GROUP BY r.path
 			) p),
 		'components', jsonb_build_object(
@@ -143,9 +143,9 @@ BEGIN ATOMIC
 				SELECT jsonb_object_agg(t.typname, outlay.openapi_record(t.oid))
 				FROM pg_type t
 				WHERE t.typtype = 'c' AND t.oid IN (
-					SELECT p.prorettype FROM outlay.route r JOIN pg_proc p ON p.oid = to_regproc(r.function)
+					SELECT p.prorettype FROM outlay.route r JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 					UNION
-					SELECT a.atttypid FROM outlay.route r JOIN pg_proc p ON p.oid = to_regproc(r.function)
+					SELECT a.atttypid FROM outlay.route r JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 					JOIN pg_type c ON c.oid = p.prorettype JOIN pg_attribute a ON a.attrelid = c.typrelid)), '{}')));
 END;
 COMMENT ON FUNCTION outlay.openapi_document() IS 'Makes the OpenAPI 3.1 document of all routes';

@@ -191,12 +191,12 @@ class World:
                     SELECT json_object_agg(a.attname, format_type(a.atttypid, NULL) ORDER BY a.attnum)
                     FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype
                     JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0
-                    WHERE p.oid = to_regproc(r.function)), 'nullable', (
+                    WHERE p.oid = outlay.route_function(r.function, r.arguments)), 'nullable', (
                     SELECT json_object_agg(a.attname,
                         coalesce(col_description(a.attrelid, a.attnum) LIKE '%NULL%', false))
                     FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype
                     JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0
-                    WHERE p.oid = to_regproc(r.function))))
+                    WHERE p.oid = outlay.route_function(r.function, r.arguments))))
             FROM outlay.route r JOIN outlay.http_routes() h ON h.id = r.id""")
         self.facts = json.loads(text)
         self.document = service.base().get("/api/openapi.json").json
