@@ -49,6 +49,7 @@ enum
 	Anum_tenant_business_email,
 	Anum_tenant_business_phone,
 	Anum_tenant_status,
+	Anum_tenant_suspend_reason,
 	Anum_tenant_template_version,
 };
 
@@ -218,7 +219,8 @@ tenant_check_status(const TenantRow *row)
 	if (row->status == TENANT_SUSPENDED)
 		ereport(ERROR,
 				(errcode(ERRCODE_OUTLAY_SUSPENDED),
-				 errmsg("organization \"%s\" is suspended", row->slug)));
+				 row->suspend_reason == NULL ? errmsg("organization \"%s\" is suspended", row->slug) :
+				 errmsg("organization \"%s\" is suspended: %s", row->slug, row->suspend_reason)));
 	if (row->status == TENANT_DROPPED)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_DATABASE),
@@ -336,6 +338,7 @@ static void
 row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 {
 	TenantRow  *row = result;
+	Datum		reason;
 	bool		null;
 
 	row->id = DatumGetInt64(heap_getattr(tuple, Anum_tenant_id, desc, &null));
@@ -344,6 +347,8 @@ row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 	row->slug = TextDatumGetCString(heap_getattr(tuple, Anum_tenant_slug, desc, &null));
 	row->name = TextDatumGetCString(heap_getattr(tuple, Anum_tenant_name, desc, &null));
 	row->status = status_of_name(TextDatumGetCString(heap_getattr(tuple, Anum_tenant_status, desc, &null)));
+	reason = heap_getattr(tuple, Anum_tenant_suspend_reason, desc, &null);
+	row->suspend_reason = null ? NULL : TextDatumGetCString(reason);
 	row->template_version = DatumGetInt32(heap_getattr(tuple, Anum_tenant_template_version, desc, &null));
 }
 

@@ -33,6 +33,7 @@ typedef struct TenantRow
 	char	   *slug;
 	char	   *name;
 	TenantStatus status;
+	char	   *suspend_reason;	/* NULL: none was given */
 	int32		template_version;
 } TenantRow;
 

@@ -51,7 +51,6 @@
 
 PG_FUNCTION_INFO_V1(outlay_create_tenant);
 
-static void check_text(const char **value, const char *field, int max, bool required, Problems *problems);
 static void check_possible(void);
 static void register_tenant(const TenantRequest *request, TenantRow *row);
 static bool insert_row(const TenantRequest *request, const TenantRow *row);
@@ -95,9 +94,9 @@ void
 tenant_validate(TenantRequest *request, Problems *problems)
 {
 	tenant_validate_name(&request->name, "name", true, problems);
-	check_text(&request->business_email, "business_email", 200, true, problems);
-	check_text(&request->business_phone, "business_phone", 40, false, problems);
-	check_text(&request->currency, "currency", 3, false, problems);
+	tenant_validate_text(&request->business_email, "business_email", 200, true, problems);
+	tenant_validate_text(&request->business_phone, "business_phone", 40, false, problems);
+	tenant_validate_text(&request->currency, "currency", 3, false, problems);
 
 	if (request->business_email != NULL && !text_is_email(request->business_email))
 		problem_add(problems, "business_email", "not_an_email", "must be an e-mail address, like name@example.com");
@@ -112,14 +111,14 @@ tenant_validate(TenantRequest *request, Problems *problems)
 void
 tenant_validate_name(const char **name, const char *field, bool required, Problems *problems)
 {
-	check_text(name, field, 100, required, problems);
+	tenant_validate_text(name, field, 100, required, problems);
 }
 
 /* tenant_validate_slug does the same with a slug. */
 void
 tenant_validate_slug(const char **slug, const char *field, Problems *problems)
 {
-	check_text(slug, field, SLUG_MAX_LENGTH, false, problems);
+	tenant_validate_text(slug, field, SLUG_MAX_LENGTH, false, problems);
 	if (*slug != NULL && !tenant_slug_is_wellformed(*slug))
 		problem_add(problems, field, "malformed",
 					"must consist of lower-case letters, digits and single hyphens between them");
@@ -152,9 +151,9 @@ tenant_create(const TenantRequest *request, TenantRow *row)
 	worker_wake();
 }
 
-/* check_text brings a text into normal form and notes what is wrong with it; the empty text counts as missing. */
-static void
-check_text(const char **value, const char *field, int max, bool required, Problems *problems)
+/* tenant_validate_text brings a text into normal form and notes what is wrong with it; the empty text counts as missing. */
+void
+tenant_validate_text(const char **value, const char *field, int max, bool required, Problems *problems)
 {
 	TextFault	fault = TEXT_FINE;
 	int			characters = 0;

@@ -10,6 +10,7 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -26,6 +27,7 @@
 #include "role.h"
 #include "search_path.h"
 #include "tenant.h"
+#include "tenant_create.h"
 #include "tenant_name.h"
 
 /* Rows of list_tenants() in one page. */
@@ -33,6 +35,7 @@
 #define MAX_PAGE_SIZE 1000
 
 #define HOST_MAX_LENGTH 253
+#define REASON_MAX_LENGTH 200
 
 PG_FUNCTION_INFO_V1(outlay_use_tenant);
 PG_FUNCTION_INFO_V1(outlay_current_tenant);
@@ -42,7 +45,7 @@ PG_FUNCTION_INFO_V1(outlay_resume_tenant);
 PG_FUNCTION_INFO_V1(outlay_add_host);
 PG_FUNCTION_INFO_V1(outlay_remove_host);
 
-static Datum set_status(FunctionCallInfo fcinfo, TenantStatus status);
+static Datum set_status(FunctionCallInfo fcinfo, TenantStatus status, const char *reason);
 static void return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls);
 static char *host_argument(FunctionCallInfo fcinfo, int arg);
 static void check_host_is_free(const char *host);
@@ -92,7 +95,7 @@ Datum
 outlay_list_tenants(PG_FUNCTION_ARGS)
 {
 	static const Statement list = {
-		"SELECT t.* FROM outlay.tenant t "
+		"SELECT t FROM outlay.tenant t "
 		"WHERE ($1 IS NULL OR position(lower($1) IN lower(concat_ws(' ', t.name, t.slug, t.business_email, "
 		"t.organization_id))) > 0) "
 		"AND CASE WHEN $2 IS NULL THEN t.status <> 'dropped' ELSE t.status = $2 END "
@@ -124,15 +127,21 @@ outlay_list_tenants(PG_FUNCTION_ARGS)
 }
 
 /*
- * suspend_tenant(slug text) returns outlay.tenant: from now on every call for
- * the organization is refused with OT403; its data stay. 3D000: there is
- * none. For operators.
+ * suspend_tenant(slug text, reason text default null) returns outlay.tenant:
+ * from now on every call for the organization is refused with OT403, which
+ * tells the reason; its data stay. Of one that is suspended already it changes
+ * the reason. 3D000: there is none; 22023: an invalid reason. For operators.
  */
 Datum
 outlay_suspend_tenant(PG_FUNCTION_ARGS)
 {
+	const char *reason = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	Problems	problems = {0};
+
 	check_operator("suspend organizations");
-	return set_status(fcinfo, TENANT_SUSPENDED);
+	tenant_validate_text(&reason, "reason", REASON_MAX_LENGTH, false, &problems);
+	problem_check(&problems, "reason");
+	return set_status(fcinfo, TENANT_SUSPENDED, reason);
 }
 
 /* resume_tenant(slug text) returns outlay.tenant: undoes suspend_tenant(). 3D000: there is none. For operators. */
@@ -140,7 +149,7 @@ Datum
 outlay_resume_tenant(PG_FUNCTION_ARGS)
 {
 	check_operator("resume organizations");
-	return set_status(fcinfo, TENANT_ACTIVE);
+	return set_status(fcinfo, TENANT_ACTIVE, NULL);
 }
 
 /*
@@ -160,7 +169,8 @@ outlay_add_host(PG_FUNCTION_ARGS)
 
 	check_operator("give host names to organizations");
 	PreventCommandIfReadOnly("add_host()");
-	tenant_find(fcinfo, 0, &row);
+	tenant_find_and_lock(fcinfo, 0, false, &row);
+	tenant_check_kept(&row);
 	host = host_argument(fcinfo, 1);
 	check_host_is_free(host);
 
@@ -192,39 +202,55 @@ outlay_remove_host(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(removed);
 }
 
-/* set_status changes the status of the tenant that the first argument names; one that is dropped keeps its status. */
+/*
+ * set_status changes the status of the tenant that the first argument names,
+ * and the reason, where one is given; one that is dropped keeps its status.
+ */
 static Datum
-set_status(FunctionCallInfo fcinfo, TenantStatus status)
+set_status(FunctionCallInfo fcinfo, TenantStatus status, const char *reason)
 {
 	static const Statement update = {
-		"UPDATE outlay.tenant SET status = $2, updated_at = now() WHERE id = $1 AND status NOT IN ('dropped', $2)",
-		2, {INT8OID, TEXTOID}
+		"UPDATE outlay.tenant SET status = $2, suspend_reason = CASE WHEN $2 = 'suspended' THEN "
+		"coalesce($3, suspend_reason) END, updated_at = now() "
+		"WHERE id = $1 AND (status <> $2 OR $3 <> coalesce(suspend_reason, ''))",
+		3, {INT8OID, TEXTOID, TEXTOID}
 	};
+	Datum		values[3];
 	TenantRow	row;
 	Directory	directory;
 
 	PreventCommandIfReadOnly("changing an organization");
-	tenant_find(fcinfo, 0, &row);
+	tenant_find_and_lock(fcinfo, 0, true, &row);
 	tenant_check_kept(&row);
 
+	values[0] = Int64GetDatum(row.id);
+	values[1] = CStringGetTextDatum(tenant_status_name(status));
+	values[2] = reason != NULL ? CStringGetTextDatum(reason) : (Datum) 0;
 	directory_open(&directory);
-	directory_run(&update, (Datum[]) {Int64GetDatum(row.id), CStringGetTextDatum(tenant_status_name(status))}, NULL);
+	directory_run(&update, values, reason != NULL ? NULL : "  n");
 	directory_close(&directory);
 	PG_RETURN_DATUM(tenant_record(row.id));
 }
 
-/* return_tenants returns the rows of a statement, in a tuplestore. */
+/* return_tenants returns the rows of a statement, whose one column is the row as a whole, in a tuplestore. */
 static void
 return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Directory	directory;
+	bool		null;
 
 	InitMaterializedSRF(fcinfo, 0);
 	directory_open(&directory);
 	directory_run(list, values, nulls);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);
+	{
+		HeapTupleHeader row = DatumGetHeapTupleHeader(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc,
+																	1, &null));
+		HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(row),.t_data = row};
+
+		tuplestore_puttuple(result->setResult, &tuple);
+	}
 	directory_close(&directory);
 }
 

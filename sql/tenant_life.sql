@@ -46,6 +46,25 @@ SELECT slug FROM outlay.use_tenant('lifetime4');
 RESET search_path;
 SELECT outlay.suspend_tenant('nobody');
 
+-- With a reason, which everybody who calls is told. It can be changed, and goes when the organization is resumed.
+SELECT slug, status, suspend_reason FROM outlay.suspend_tenant('lifetime4', '  The invoice of March is open ');
+SELECT outlay.use_tenant('lifetime4');
+BEGIN;
+SELECT outlay.enter((SELECT id FROM outlay.http_routes() WHERE call = 'outlay.list_departments' LIMIT 1), slug => 'lifetime4');
+ROLLBACK;
+SELECT suspend_reason FROM outlay.suspend_tenant('lifetime4');
+SELECT suspend_reason FROM outlay.suspend_tenant('lifetime4', 'Moving to another server');
+SELECT slug, suspend_reason FROM outlay.list_tenants('lifetime', status => 'suspended');
+SELECT outlay.suspend_tenant('lifetime4', E'Two\nlines');
+SELECT outlay.suspend_tenant('lifetime4', repeat('long ', 50));
+SELECT slug, suspend_reason FROM outlay.rename_tenant('lifetime4', 'Lifetime four');
+SELECT status, restore_as, suspend_reason FROM outlay.drop_tenant('lifetime4');
+SELECT status, restore_as, suspend_reason FROM outlay.restore_tenant('lifetime4', 'Lifetime 4');
+SELECT status, suspend_reason FROM outlay.clone_tenant('lifetime4', 'Lifetime 4 copied');
+SELECT status, suspend_reason FROM outlay.resume_tenant('lifetime4');
+SELECT status, suspend_reason FROM outlay.suspend_tenant('lifetime4', '');
+SELECT status FROM outlay.resume_tenant('lifetime4');
+
 -- Host names beside slug.base_domain.
 SHOW outlay.base_domain;
 SELECT outlay.add_host('lifetime5', 'Expenses.Lifetime.example');
@@ -55,6 +74,9 @@ SELECT outlay.add_host('lifetime6', 'old-name.localhost');
 SELECT outlay.add_host('lifetime6', 'not a host');
 SELECT outlay.add_host('lifetime6', '127.0.0.1');
 SELECT outlay.add_host('nobody', 'nobody.example');
+SELECT status FROM outlay.drop_tenant('lifetime7');
+SELECT outlay.add_host('lifetime7', 'dropped.example');
+SELECT status FROM outlay.restore_tenant('lifetime7');
 SELECT h.host, t.slug FROM outlay.tenant_host h JOIN outlay.tenant t ON t.id = h.tenant_id
 WHERE t.slug LIKE 'lifetime_' ORDER BY h.host;
 -- A host name that leads somewhere is no slug for another organization.

@@ -13,6 +13,7 @@ CREATE TABLE outlay.tenant (
 	business_phone		text,
 	status				text NOT NULL DEFAULT 'active'
 		CONSTRAINT tenant_status_known CHECK (status IN ('active', 'suspended', 'dropped')),
+	suspend_reason		text,
 	template_version	integer NOT NULL,
 	created_at			timestamptz NOT NULL DEFAULT now(),
 	updated_at			timestamptz NOT NULL DEFAULT now(),
@@ -20,7 +21,8 @@ CREATE TABLE outlay.tenant (
 	dropped_at			timestamptz,
 	restore_as			text CONSTRAINT tenant_restore_as_known CHECK (restore_as IN ('active', 'suspended')),
 	CONSTRAINT tenant_dropped_when CHECK ((status = 'dropped') = (dropped_at IS NOT NULL)),
-	CONSTRAINT tenant_restore_as_of_dropped CHECK (restore_as IS NULL OR status = 'dropped')
+	CONSTRAINT tenant_restore_as_of_dropped CHECK (restore_as IS NULL OR status = 'dropped'),
+	CONSTRAINT tenant_suspend_reason_of_suspended CHECK (suspend_reason IS NULL OR status <> 'active')
 );
 -- A name is free again when its organization has been dropped; slug and organization ID are not, until it is purged.
 CREATE UNIQUE INDEX tenant_name_key ON outlay.tenant (lower(name)) WHERE status <> 'dropped';
@@ -34,6 +36,8 @@ COMMENT ON COLUMN outlay.tenant.name IS 'Name of the organization, as people wri
 COMMENT ON COLUMN outlay.tenant.business_email IS 'E-mail address of the organization';
 COMMENT ON COLUMN outlay.tenant.business_phone IS 'Telephone number of the organization';
 COMMENT ON COLUMN outlay.tenant.status IS 'active, suspended (every call is refused) or dropped';
+COMMENT ON COLUMN outlay.tenant.suspend_reason IS
+'Why it is suspended, as everybody who calls is told; of a dropped one: why it was; NULL: for no reason given';
 COMMENT ON COLUMN outlay.tenant.template_version IS 'Version of the schema: the last row of outlay.template that it has';
 COMMENT ON COLUMN outlay.tenant.dropped_at IS 'When drop_tenant() put it into the retention bin; NULL: it has not';
 COMMENT ON COLUMN outlay.tenant.restore_as IS

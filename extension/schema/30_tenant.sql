@@ -31,17 +31,19 @@ COMMENT ON FUNCTION outlay.list_tenants(text, text, bigint, integer) IS
 'Organizations in the order of their numbers, after the given one. search is a part of the name, slug, e-mail address or
 public number; without a status all that have not been dropped. For operators';
 
-CREATE FUNCTION outlay.suspend_tenant(slug text) RETURNS outlay.tenant
+CREATE FUNCTION outlay.suspend_tenant(slug text, reason text DEFAULT NULL) RETURNS outlay.tenant
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_suspend_tenant';
-COMMENT ON FUNCTION outlay.suspend_tenant(text) IS
-'Refuses every call for an organization with OT403 from now on; its data stay. 3D000: there is none. For operators';
+COMMENT ON FUNCTION outlay.suspend_tenant(text, text) IS
+'Refuses every call for an organization with OT403 from now on, and tells the reason (one line of up to 200 characters);
+its data stay. Called again it changes the reason, if one is given. 3D000: there is none; 22023: an invalid reason. For
+operators';
 
 CREATE FUNCTION outlay.resume_tenant(slug text) RETURNS outlay.tenant
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_resume_tenant';
 COMMENT ON FUNCTION outlay.resume_tenant(text) IS
-'Undoes suspend_tenant(). 3D000: there is no such organization. For operators';
+'Undoes suspend_tenant() and forgets the reason. 3D000: there is no such organization. For operators';
 
 CREATE FUNCTION outlay.add_host(slug text, host text) RETURNS void
 LANGUAGE c

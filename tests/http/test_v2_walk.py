@@ -476,9 +476,10 @@ def test_guessing_passwords_is_slowed_down(service, acme):
 def test_suspended_organization(service, acme):
     """A suspended organization answers nobody until it is resumed; then everything is as it was."""
     expense = acme.expense()
-    service.psql(f"SELECT outlay.suspend_tenant('{acme.slug}')")
+    service.psql(f"SELECT outlay.suspend_tenant('{acme.slug}', 'The invoice is open')")
     answer = acme.owner.get("/api/v2/expenses")
     assert answer.status == 403 and answer.code == "suspended"
+    assert answer.json["detail"].endswith(" is suspended: The invoice is open")
     assert acme.client().post("/api/v2/sessions", {"email": acme.owner.email, "password": PASSWORD}).status == 403
     assert service.base().get(f"/api/v2/organizations/{acme.organization_id}").status == 403
     service.psql(f"SELECT outlay.resume_tenant('{acme.slug}')")
