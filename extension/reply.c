@@ -80,11 +80,12 @@ reply_begin(void)
 }
 
 /* Adds a line to the headers. */
-static void
+void
 reply_add_header(const char *line)
 {
 	MemoryContext previous = MemoryContextSwitchTo(TopTransactionContext);
 
+	reply_begin();
 	if (strpbrk(line, "\r\n") != NULL || strstr(line, ": ") == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),

@@ -141,18 +141,21 @@ check_types(Request *request)
 {
 	bool		body = has_body(request);
 	bool		get = strcmp(request->route->method, "GET") == 0;
+	bool		json = is_json_type(request->headers.value[HEADER_CONTENT_TYPE]);
 	const char *encoding = request->headers.value[HEADER_CONTENT_ENCODING];
 	const char *key = request->headers.value[HEADER_IDEMPOTENCY_KEY];
 
 	if (request->route->keeps_answer)
 		request->idempotency_key = key;
-	if (!accepts_json(request->headers.value[HEADER_ACCEPT]))
+	request->raw = !json && request->route->content_arg >= 0;
+	if (!request->route->returns_file && !accepts_json(request->headers.value[HEADER_ACCEPT]))
 		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are application/json");
 	else if (body && get)
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "this request takes no body");
-	else if (body && (encoding || !is_json_type(request->headers.value[HEADER_CONTENT_TYPE])))
+	else if (body && (encoding || !(json || request->raw)))
 		request_refuse(request, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type",
-					   "a body must be application/json in UTF-8, without an encoding");
+					   request->raw ? "a body must come without an encoding"
+									: "a body must be application/json in UTF-8, without an encoding");
 	else if (request->idempotency_key && (*key == '\0' || strlen(key) > 255 || !utf8_valid(key, strlen(key))))
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "the Idempotency-Key takes 1 to 255 bytes");
 	else if (!request->route->anonymous && bearer_token(request->headers.value[HEADER_AUTHORIZATION]) == NULL)

@@ -12,6 +12,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include <xxhash.h>
+
+#include "condition.h"
 #include "log.h"
 
 /* On every answer: nothing here is a page, to be kept, framed, guessed at or told of. */
@@ -76,7 +79,9 @@ send_answer(Request *request, int status, struct MHD_Response *response, size_t 
 	if (request->close || request->loop->draining)
 		MHD_add_response_header(response, "Connection", "close");
 	request->status = status;
-	request->bytes = strcmp(request->method, "HEAD") == 0 || status == MHD_HTTP_NO_CONTENT ? 0 : bytes;
+	request->bytes = bytes;
+	if (strcmp(request->method, "HEAD") == 0 || status == MHD_HTTP_NO_CONTENT || status == MHD_HTTP_NOT_MODIFIED)
+		request->bytes = 0;
 	request_set_state(request, REQUEST_ANSWERED);
 	request->loop->daemon_moved = true;
 	result = MHD_queue_response(request->connection, (unsigned int) status, response);
@@ -91,15 +96,20 @@ answer_problem(Request *request)
 	Problem	   *problem = &request->problem;
 	Buffer		body = {0};
 	struct MHD_Response *response;
-	char		seconds[16];
+	char		text[48];
 
 	problem_body(&body, problem, request->id);
 	response = MHD_create_response_from_buffer(body.len, body.data, MHD_RESPMEM_MUST_FREE);
 	MHD_add_response_header(response, "Content-Type", "application/problem+json");
 	if (problem->retry_after > 0)
 	{
-		snprintf(seconds, sizeof seconds, "%d", problem->retry_after);
-		MHD_add_response_header(response, "Retry-After", seconds);
+		snprintf(text, sizeof text, "%d", problem->retry_after);
+		MHD_add_response_header(response, "Retry-After", text);
+	}
+	if (problem->status == MHD_HTTP_RANGE_NOT_SATISFIABLE)
+	{
+		snprintf(text, sizeof text, "bytes */%zu", request->whole);
+		MHD_add_response_header(response, "Content-Range", text);
 	}
 	if (problem->status == MHD_HTTP_UNAUTHORIZED)
 		MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
@@ -142,11 +152,27 @@ problem_of_error(Request *request)
 	}
 }
 
-/* Adds one "Name: value" line of the head; what would break the framing is left out. */
+/* The value of a line of the head, up to its end; NULL where there is none of that name. */
+static const char *
+head_value(const char *head, const char *name, size_t *len)
+{
+	size_t		name_len = strlen(name);
+
+	for (head += strcspn(head, "\n"); *head; head += strcspn(head, "\n"))
+		if (strncasecmp(++head, name, name_len) == 0 && head[name_len] == ':')
+		{
+			head += name_len + 1 + strspn(head + name_len + 1, " ");
+			*len = strcspn(head, "\r\n");
+			return head;
+		}
+	return NULL;
+}
+
+/* Adds one "Name: value" line of the head; what would break the framing, or is ours to say, is left out. */
 static void
 add_head_line(struct MHD_Response *response, const char *line, size_t len)
 {
-	static const char *const ours[] = {"Content-Length", "Transfer-Encoding", "Connection", "Date"};
+	static const char *const ours[] = {"Content-Length", "Transfer-Encoding", "Connection", "Date", "ETag"};
 	char	   *name = xstrndup(line, len);
 	char	   *colon = strchr(name, ':');
 	bool		good = colon != NULL;
@@ -164,31 +190,105 @@ add_head_line(struct MHD_Response *response, const char *line, size_t len)
 	free(name);
 }
 
+/* What PostgreSQL has returned, on its way to being the answer. */
+typedef struct Reply
+{
+	int			status;
+	const char *head;
+	const char *body;			/* what is sent of it */
+	size_t		len;
+	char		etag[96];		/* with its quotes; empty: none */
+	char		range[64];		/* Content-Range of a part */
+} Reply;
+
+/* Chooses the entity tag: the one that the head has, or for what was read a hash of the body. */
+static void
+choose_etag(Reply *reply, bool read)
+{
+	size_t		len = 0;
+	const char *own = head_value(reply->head, "ETag", &len);
+
+	if (own && len < sizeof reply->etag)
+		snprintf(reply->etag, sizeof reply->etag, "%.*s", (int) len, own);
+	else if (read)
+		snprintf(reply->etag, sizeof reply->etag, "\"%016llx\"",
+				 (unsigned long long) XXH3_64bits(reply->body, reply->len));
+}
+
+/* Answers what was read with less than all of it, where the client asks for that. False: with an error. */
+static bool
+shorten(Request *request, Reply *reply)
+{
+	const char *seen = request->headers.value[HEADER_IF_NONE_MATCH];
+	const char *range = request->headers.value[HEADER_RANGE];
+	const char *same = request->headers.value[HEADER_IF_RANGE];
+	size_t		first = 0;
+	size_t		count = 0;
+	size_t		len;
+
+	if (seen && etag_matches(seen, reply->etag))
+	{
+		reply->status = MHD_HTTP_NOT_MODIFIED;
+		return true;
+	}
+	if (range == NULL || strcmp(request->method, "GET") != 0 || (same && strcmp(same, reply->etag) != 0) ||
+		head_value(reply->head, "Accept-Ranges", &len) == NULL)
+		return true;
+	switch (range_parse(range, reply->len, &first, &count))
+	{
+		case RANGE_WHOLE:
+			return true;
+		case RANGE_PART:
+			reply->status = MHD_HTTP_PARTIAL_CONTENT;
+			snprintf(reply->range, sizeof reply->range, "bytes %zu-%zu/%zu", first, first + count - 1, reply->len);
+			reply->body += first;
+			reply->len = count;
+			return true;
+		case RANGE_BEYOND:
+			break;
+	}
+	request_refuse(request, MHD_HTTP_RANGE_NOT_SATISFIABLE, "range_not_satisfiable",
+				   "the range begins behind the end");
+	request->whole = reply->len;
+	return false;
+}
+
 /* Answers with what PostgreSQL has returned: its bytes are the body, without a copy. */
 static enum MHD_Result
 answer_reply(Request *request)
 {
-	PGresult   *reply = request->reply;
-	const char *head = PQgetvalue(reply, 0, 1);
-	size_t		len = (size_t) PQgetlength(reply, 0, 0);
-	int			status = request->route->status;
+	PGresult   *result = request->reply;
+	Reply		reply = {
+		.status = request->route->status,
+		.head = PQgetvalue(result, 0, 1),
+		.body = PQgetvalue(result, 0, 0),
+		.len = (size_t) PQgetlength(result, 0, 0)
+	};
+	bool		read = strcmp(request->route->method, "GET") == 0;
 	struct MHD_Response *response;
 
+	if (*reply.head >= '1' && *reply.head <= '9')
+		reply.status = text_to_int(reply.head);
+	if (reply.status < 200 || reply.status > 599)
+		reply.status = MHD_HTTP_INTERNAL_SERVER_ERROR;
+	choose_etag(&reply, read && reply.status == MHD_HTTP_OK);
+	if (read && reply.status == MHD_HTTP_OK && !shorten(request, &reply))
+		return answer_problem(request);
 	request->reply = NULL; /* the response's now */
-	response = MHD_create_response_from_buffer_with_free_callback_cls(len, PQgetvalue(reply, 0, 0),
-																	  (MHD_ContentReaderFreeCallback) PQclear, reply);
-	if (*head >= '1' && *head <= '9')
-		status = text_to_int(head);
-	if (status < 200 || status > 599)
-		status = MHD_HTTP_INTERNAL_SERVER_ERROR;
-	for (head += strcspn(head, "\n"); *head; head += strcspn(head, "\n"))
+	response = MHD_create_response_from_buffer_with_free_callback_cls(reply.len, (void *) reply.body,
+																	  (MHD_ContentReaderFreeCallback) PQclear, result);
+	for (const char *head = reply.head + strcspn(reply.head, "\n"); *head; head += strcspn(head, "\n"))
 	{
 		head++;
 		add_head_line(response, head, strcspn(head, "\n"));
 	}
-	if (len > 0 && MHD_get_response_header(response, "Content-Type") == NULL)
+	if (reply.len > 0 && MHD_get_response_header(response, "Content-Type") == NULL)
 		MHD_add_response_header(response, "Content-Type", "application/json");
-	return send_answer(request, status, response, len);
+	if (*reply.etag)
+		MHD_add_response_header(response, "ETag", reply.etag);
+	if (*reply.range)
+		MHD_add_response_header(response, "Content-Range", reply.range);
+	return send_answer(request, reply.status, response, reply.len);
 }
 
 /* Answers a request, whatever its end. */

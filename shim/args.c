@@ -23,6 +23,10 @@ args_begin(Args *args, const Route *route)
 	args->route = route;
 	args->present = args->fixed = args->seen = 0;
 	args->text = args->errors = (Buffer) {0};
+	if (route->content_arg >= 0)
+		args->fixed |= UINT64_C(1) << route->content_arg;
+	if (route->media_type_arg >= 0)
+		args->fixed |= UINT64_C(1) << route->media_type_arg;
 }
 
 /* Gives the memory back. */
@@ -145,9 +149,9 @@ args_add_path(Args *args, const PathParts *parts)
 		if (arg < 0)
 			continue;
 		args->fixed |= UINT64_C(1) << arg;
+		args->seen |= UINT64_C(1) << arg;
 		set_text(args, arg, parts->part[i].text, parts->part[i].len, false);
 	}
-	args->seen |= args->fixed;
 }
 
 /* Values of a query string (without its question mark). */
@@ -253,6 +257,22 @@ args_add_body(Args *args, json_t *json, const char *text, size_t len)
 	}
 }
 
+/* Takes a body that is not JSON as it is, and its type (or NULL) without parameters. */
+void
+args_add_content(Args *args, const char *data, size_t len, const char *media_type)
+{
+	const Route *route = args->route;
+
+	args->content = data;
+	args->content_len = (int) len;
+	args->present |= UINT64_C(1) << route->content_arg;
+	args->seen |= UINT64_C(1) << route->content_arg;
+	if (route->media_type_arg < 0 || media_type == NULL)
+		return;
+	args->seen |= UINT64_C(1) << route->media_type_arg;
+	set_text(args, route->media_type_arg, media_type, strcspn(media_type, "; \t"), false);
+}
+
 /* Notes what is missing. True if nothing was violated at all. */
 bool
 args_complete(Args *args)
@@ -267,15 +287,22 @@ args_complete(Args *args)
 	return args->errors.len == 0;
 }
 
-/* The values of the present arguments in order; how many. They live as long as args. */
+/* The values of the present arguments in order, as libpq takes them; how many. They live as long as args. */
 int
-args_values(const Args *args, const char **values)
+args_values(const Args *args, const char **values, int *lengths, int *formats)
 {
 	int			count = 0;
 
 	for (int i = 0; i < args->route->nargs; i++)
-		if (args->present >> i & 1)
-			values[count++] = args->offset[i] < 0 ? NULL : args->text.data + args->offset[i];
+	{
+		bool		content = i == args->route->content_arg;
+
+		if ((args->present >> i & 1) == 0)
+			continue;
+		values[count] = content ? args->content : args->offset[i] < 0 ? NULL : args->text.data + args->offset[i];
+		lengths[count] = content ? args->content_len : 0;
+		formats[count++] = content;
+	}
 	return count;
 }
 

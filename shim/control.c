@@ -20,7 +20,8 @@
 
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
-	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), keeps_answer"
+	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), keeps_answer,"
+	" returns_file, secret, match_required"
 	" FROM outlay.http_routes()";
 
 static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins())";
@@ -79,6 +80,9 @@ take_routes(PGresult *rows)
 		route->anonymous = is_true(rows, row, 6);
 		route->ignore_unknown = is_true(rows, row, 7);
 		route->keeps_answer = is_true(rows, row, 11);
+		route->returns_file = is_true(rows, row, 12);
+		route->secret = is_true(rows, row, 13);
+		route->match_required = is_true(rows, row, 14);
 		add_args(route, rows, row);
 	}
 	return table;

@@ -37,6 +37,10 @@ static const struct
 	{"X-Forwarded-For", HEADER_FORWARDED_FOR, true},
 	{"Access-Control-Request-Method", HEADER_REQUEST_METHOD, true},
 	{"Idempotency-Key", HEADER_IDEMPOTENCY_KEY, true},
+	{"If-Match", HEADER_IF_MATCH, true},
+	{"If-None-Match", HEADER_IF_NONE_MATCH, true},
+	{"Range", HEADER_RANGE, true},
+	{"If-Range", HEADER_IF_RANGE, true},
 };
 
 /* Whether c may be in a header's name. */

@@ -37,14 +37,19 @@ statement_slot(PgConn *conn, uint64_t signature, uint64_t present)
 	return &conn->statements[slot];
 }
 
-/* Sends the call, preparing it first if this connection has not seen it and has room. */
+/*
+ * Sends the call, preparing it first if this connection has not seen it and has room. Its results are asked for in
+ * binary: of text that is the text itself, and of bytea the bytes.
+ */
 static bool
 send_call(PgConn *conn, const Request *request)
 {
 	const Route *route = request->route;
 	Statement  *known = statement_slot(conn, route->signature, request->args.present);
 	const char *values[ROUTE_ARGS_MAX];
-	int			count = args_values(&request->args, values);
+	int			lengths[ROUTE_ARGS_MAX];
+	int			formats[ROUTE_ARGS_MAX];
+	int			count = args_values(&request->args, values, lengths, formats);
 	Buffer		sql = {0};
 	char		name[16];
 	bool		sent;
@@ -53,14 +58,14 @@ send_call(PgConn *conn, const Request *request)
 	if (known->number == 0)
 		route_sql(route, request->args.present, &sql);
 	if (known->number == 0 && conn->statement_count >= conn->loop->config->prepared_statements)
-		sent = PQsendQueryParams(conn->pg, sql.data, count, NULL, values, NULL, NULL, 0) == 1;
+		sent = PQsendQueryParams(conn->pg, sql.data, count, NULL, values, lengths, formats, 1) == 1;
 	else
 	{
 		if (known->number == 0)
 			conn->preparing = (Statement) {route->signature, request->args.present, ++conn->statement_serial};
 		snprintf(name, sizeof name, "s%d", known->number ? known->number : conn->preparing.number);
 		sent = (known->number != 0 || PQsendPrepare(conn->pg, name, sql.data, 0, NULL) == 1) &&
-			PQsendQueryPrepared(conn->pg, name, count, values, NULL, NULL, 0) == 1;
+			PQsendQueryPrepared(conn->pg, name, count, values, lengths, formats, 1) == 1;
 	}
 	buffer_free(&sql);
 	return sent;

@@ -80,7 +80,9 @@ dispatch(Request *request)
 	args_begin(args, request->route);
 	args_add_path(args, &request->path);
 	args_add_query(args, request->query);
-	if (request->body.len > 0)
+	if (request->raw && request->body.len > 0)
+		args_add_content(args, request->body.data, request->body.len, request->headers.value[HEADER_CONTENT_TYPE]);
+	else if (request->body.len > 0)
 	{
 		json = json_check_object(request->body.data, request->body.len, &why);
 		if (json == NULL)

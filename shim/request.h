@@ -47,6 +47,7 @@ typedef struct Request
 	uint64_t	tenant;			/* hash of slug or host, to prefer a connection that knows it */
 	const char *idempotency_key; /* where the route keeps answers, or NULL */
 	Buffer		body;
+	bool		raw;			/* the body is no JSON, but the route's content_arg */
 
 	RouteTable *table;			/* holds route alive */
 	const Route *route;
@@ -56,6 +57,7 @@ typedef struct Request
 	Buffer		detail;			/* what problem.errors or allow may point to */
 	const char *allow;			/* the path's methods, for 405 and OPTIONS */
 	const char *text;			/* a fixed answer, with status */
+	size_t		whole;			/* length of what a 416 was asked a part of */
 	bool		close;			/* the connection ends with this answer */
 	bool		waiting;		/* libmicrohttpd asks again at each of its runs */
 	bool		suspended;		/* it waits for request_finish() */

@@ -42,6 +42,11 @@ typedef struct Route
 	bool		anonymous;
 	bool		ignore_unknown;
 	bool		keeps_answer;	/* a request with an idempotency key is carried out once */
+	bool		returns_file;	/* the answer is bytes, of a type that the database tells */
+	bool		secret;			/* the answer holds a token or the like */
+	bool		match_required; /* a change must say to which version */
+	int			content_arg;	/* the argument that takes a body that is not JSON, or -1 */
+	int			media_type_arg; /* the one that takes such a body's type, or -1 */
 	uint64_t	signature;		/* of everything that the SQL of a call is made of */
 	int			nargs;
 	RouteArg   *args;

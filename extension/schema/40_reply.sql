@@ -21,6 +21,26 @@ CREATE AGGREGATE outlay.reply_page(anyelement) (
 COMMENT ON AGGREGATE outlay.reply_page(anyelement) IS
 	'JSON of the rows of a list: {"items": […], "next": what to pass as after for the next page, or null}';
 
+CREATE TYPE outlay.file AS (
+	media_type			text,
+	name				text,
+	content				bytea
+);
+COMMENT ON TYPE outlay.file IS
+	'What a published function returns to be answered with bytes instead of JSON; without content it is answered with 404';
+COMMENT ON COLUMN outlay.file.media_type IS 'The answer''s Content-Type; NULL and what is none: application/octet-stream';
+COMMENT ON COLUMN outlay.file.name IS 'Under which it is saved; NULL: the client finds one';
+COMMENT ON COLUMN outlay.file.content IS 'The bytes; NULL: there is no file';
+
+CREATE FUNCTION outlay.reply_file_step(bytea, outlay.file) RETURNS bytea
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_file_step';
+COMMENT ON FUNCTION outlay.reply_file_step(bytea, outlay.file) IS 'Part of the aggregate reply for files. P0002: there is no file';
+CREATE AGGREGATE outlay.reply(outlay.file) (
+	SFUNC = outlay.reply_file_step, STYPE = bytea
+);
+COMMENT ON AGGREGATE outlay.reply(outlay.file) IS
+	'Bytes of the one file of a function, whose type and name become headers. P0002: there is no file';
+
 CREATE FUNCTION outlay.reply_head() RETURNS text
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_head';
 COMMENT ON FUNCTION outlay.reply_head() IS
@@ -41,5 +61,5 @@ CREATE FUNCTION outlay.replaying() RETURNS boolean
 COMMENT ON FUNCTION outlay.replaying() IS
 	'Whether enter() found the answer under the request''s idempotency key, so that the function must not be called again';
 
-GRANT EXECUTE ON FUNCTION outlay.reply(anyelement), outlay.reply_page(anyelement), outlay.reply_head(), outlay.replaying(),
-	outlay.set_reply(integer, text[]), outlay.next_page() TO outlay_web;
+GRANT EXECUTE ON FUNCTION outlay.reply(anyelement), outlay.reply(outlay.file), outlay.reply_page(anyelement), outlay.reply_head(),
+	outlay.replaying(), outlay.set_reply(integer, text[]), outlay.next_page() TO outlay_web;

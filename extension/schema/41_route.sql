@@ -20,6 +20,8 @@ CREATE TABLE outlay.route (
 	ignore_unknown		boolean NOT NULL DEFAULT false,
 	-- The answer holds a token or the like, and so is never kept for an idempotency key.
 	secret				boolean NOT NULL DEFAULT false,
+	-- A change has to name the version that it is made to (If-Match, or the argument version): else 428.
+	match_required		boolean NOT NULL DEFAULT false,
 	summary				text NOT NULL,
 	builtin				boolean NOT NULL DEFAULT false,
 	CONSTRAINT route_key UNIQUE (method, path),
@@ -56,7 +58,7 @@ COMMENT ON FUNCTION outlay.installing() IS 'Whether the script of an extension i
 
 CREATE FUNCTION outlay.publish(method text, path text, function regproc, summary text, roles text[] DEFAULT NULL,
 		status integer DEFAULT 200, for_tenant boolean DEFAULT true, ignore_unknown boolean DEFAULT false,
-		secret boolean DEFAULT false)
+		secret boolean DEFAULT false, match_required boolean DEFAULT false)
 	RETURNS outlay.route
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
@@ -69,10 +71,11 @@ BEGIN
 	SELECT format('%I.%I', n.nspname, p.proname), oidvectortypes(p.proargtypes) INTO name, types
 	FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = function;
 	INSERT INTO outlay.route (id, method, path, function, arguments, roles, for_tenant, status, ignore_unknown, secret,
-		summary, builtin)
+		match_required, summary, builtin)
 	VALUES (CASE WHEN outlay.installing() THEN (SELECT coalesce(max(r.id), 0) + 1 FROM outlay.route r WHERE r.builtin)
 			ELSE nextval('outlay.route_id_seq') END,
-		method, path, name, types, roles, for_tenant, status, ignore_unknown, secret, summary, outlay.installing())
+		method, path, name, types, roles, for_tenant, status, ignore_unknown, secret, match_required, summary,
+		outlay.installing())
 	RETURNING * INTO published;
 	EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO outlay_web', function::regprocedure);
 	-- A published function finds tables by the search_path of its caller. One that runs with its owner's rights is not
@@ -83,8 +86,8 @@ BEGIN
 	RETURN published;
 END
 $publish$;
-COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean) IS
-	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody; a function that is SECURITY DEFINER is taken from PUBLIC; secret: its answer is never kept for an idempotency key. 23505: the method and path are published already; 23514: a malformed path, role or status';
+COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean, boolean) IS
+	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody; a function that is SECURITY DEFINER is taken from PUBLIC; secret: its answer is never kept for an idempotency key, nor compressed; match_required: a change without If-Match or version is refused with 428. A function that returns outlay.file is answered with bytes; one with a bytea argument "content" takes a body of any type. 23505: the method and path are published already; 23514: a malformed path, role or status';
 
 CREATE FUNCTION outlay.unpublish(method text, path text) RETURNS void
 	LANGUAGE plpgsql
@@ -129,13 +132,16 @@ COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function 
 
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 		OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
-		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT keeps_answer boolean)
+		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT keeps_answer boolean,
+		OUT returns_file boolean, OUT secret boolean, OUT match_required boolean)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT r.id, r.method, r.path, r.function, p.proretset, r.status, r.roles IS NULL, r.ignore_unknown,
-		a.names, a.types, a.required, r.method = 'POST' AND NOT r.secret AND r.for_tenant IS TRUE
+		a.names, a.types, a.required,
+		r.method = 'POST' AND NOT r.secret AND r.for_tenant IS TRUE AND p.prorettype <> 'outlay.file'::regtype,
+		NOT p.proretset AND p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required
 	FROM outlay.route r
 	JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 	CROSS JOIN LATERAL (

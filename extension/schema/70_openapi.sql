@@ -73,11 +73,13 @@ BEGIN ATOMIC
 						'required', a.required OR strpos(r.path, '{' || a.name || '}') > 0,
 						'schema', outlay.openapi_schema(a.type)) ORDER BY a.n)
 				FROM outlay.route_arguments(p.oid) a
-				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')), '[]')
+				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')
+					OR r.takes_bytes AND a.name NOT IN ('content', 'media_type')), '[]')
 				|| CASE WHEN r.method = 'POST' AND r.for_tenant AND NOT r.secret THEN
 					'[{"$ref": "#/components/parameters/IdempotencyKey"}]'::jsonb ELSE '[]' END,
 			'responses', jsonb_build_object(
 				r.status::text, jsonb_build_object('description', 'success') || CASE WHEN r.status = 204 THEN '{}'
+					WHEN r.gives_bytes THEN '{"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}'
 					ELSE jsonb_build_object('content', jsonb_build_object('application/json',
 						jsonb_build_object('schema', CASE
 							WHEN p.proretset THEN jsonb_build_object('type', 'object',
@@ -87,8 +89,16 @@ BEGIN ATOMIC
 									'next', '{"type": ["string", "null"], "description": "what to pass as after for the next page"}'::jsonb))
 							ELSE outlay.openapi_schema(p.prorettype) END))) END,
 				'4XX', '{"$ref": "#/components/responses/Problem"}'::jsonb,
-				'5XX', '{"$ref": "#/components/responses/Problem"}'::jsonb))
-		|| CASE WHEN r.method IN ('GET', 'DELETE') THEN '{}' ELSE coalesce((
+				'5XX', '{"$ref": "#/components/responses/Problem"}'::jsonb)
+				|| CASE WHEN r.gives_bytes AND r.method = 'GET' THEN '{"206": {
+					"description": "the part that Range asked for",
+					"headers": {"Content-Range": {"description": "which bytes of how many: bytes 0-99/1234", "schema": {"type": "string"}}},
+					"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}}'::jsonb ELSE '{}' END)
+		|| CASE WHEN r.method IN ('GET', 'DELETE') THEN '{}'
+			WHEN r.takes_bytes THEN jsonb_build_object('requestBody', jsonb_build_object(
+				'required', (SELECT a.required FROM outlay.route_arguments(p.oid) a WHERE a.name = 'content'),
+				'content', '{"*/*": {"schema": {"type": "string", "format": "binary"}}}'::jsonb))
+			ELSE coalesce((
 			SELECT jsonb_build_object('requestBody', jsonb_build_object(
 				'required', bool_or(a.required),
 				'content', jsonb_build_object('application/json', jsonb_build_object('schema', jsonb_build_object(
@@ -99,11 +109,15 @@ BEGIN ATOMIC
 			FROM outlay.route_arguments(p.oid) a
 			WHERE strpos(r.path, '{' || a.name || '}') = 0
 			HAVING count(*) > 0), '{}') END
-	FROM (SELECT (route).*, (
+	FROM (SELECT outlay.route_function((route).function, (route).arguments) AS oid) f
+	JOIN pg_proc p ON p.oid = f.oid
+	CROSS JOIN LATERAL (SELECT (route).*, (
 			SELECT count(*) FROM outlay.route o
 			WHERE o.function = (route).function AND o.id <= (route).id
-		) AS ordinal) r
-	JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments);
+		) AS ordinal,
+		p.prorettype = 'outlay.file'::regtype AND NOT p.proretset AS gives_bytes,
+		EXISTS (SELECT FROM outlay.route_arguments(p.oid) a
+			WHERE a.name = 'content' AND a.type = 'bytea'::regtype) AS takes_bytes) r;
 END;
 COMMENT ON FUNCTION outlay.openapi_operation(outlay.route) IS 'OpenAPI operation of a route';
 
@@ -142,7 +156,7 @@ BEGIN ATOMIC
 			|| coalesce((
 				SELECT jsonb_object_agg(t.typname, outlay.openapi_record(t.oid))
 				FROM pg_type t
-				WHERE t.typtype = 'c' AND t.oid IN (
+				WHERE t.typtype = 'c' AND t.oid <> 'outlay.file'::regtype AND t.oid IN (
 					SELECT p.prorettype FROM outlay.route r JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 					UNION
 					SELECT a.atttypid FROM outlay.route r JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)

@@ -10,7 +10,8 @@ CREATE TABLE mock.row (id int PRIMARY KEY, name text, amount numeric(12,2), day 
 INSERT INTO mock.row SELECT i, 'row ' || i, i * 1.01, date '2026-01-01' + i % 300, repeat('purpose ', 15), 1
 	FROM generate_series(1, 10000) i;
 CREATE TABLE mock.route (id int, method text, path text, call text, returns_set boolean DEFAULT false,
-	status smallint DEFAULT 200, anonymous boolean DEFAULT true, ignore_unknown boolean DEFAULT false);
+	status smallint DEFAULT 200, anonymous boolean DEFAULT true, ignore_unknown boolean DEFAULT false,
+	secret boolean DEFAULT false, match_required boolean DEFAULT false);
 CREATE TABLE mock.origin (origin text);
 INSERT INTO mock.origin VALUES ('*');
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA mock TO outlay_web;
@@ -38,17 +39,21 @@ CREATE AGGREGATE outlay.reply_page(anyelement)
 	(sfunc = json_agg_transfn, stype = internal, finalfunc = json_agg_finalfn);
 CREATE FUNCTION outlay.reply_head() RETURNS text LANGUAGE sql AS
 	$$ SELECT nullif(current_setting('mock.head', true), '') $$;
+CREATE TYPE outlay.file AS (media_type text, name text, content bytea);
+CREATE FUNCTION outlay.reply(outlay.file) RETURNS bytea LANGUAGE sql AS $$
+	SELECT $1.content FROM set_config('mock.head', format(E'\nContent-Type: %s\nAccept-Ranges: bytes', $1.media_type), true) $$;
 CREATE FUNCTION outlay.replaying() RETURNS boolean LANGUAGE sql AS $$ SELECT false $$;
 CREATE FUNCTION outlay.http_origins() RETURNS text[] LANGUAGE sql AS
 	$$ SELECT coalesce(array_agg(origin), '{}') FROM mock.origin $$;
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 	OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
-	OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT keeps_answer boolean) RETURNS SETOF record LANGUAGE sql AS $$
+	OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT keeps_answer boolean,
+	OUT returns_file boolean, OUT secret boolean, OUT match_required boolean) RETURNS SETOF record LANGUAGE sql AS $$
 	SELECT r.id, r.method, r.path, r.call, r.returns_set, r.status, r.anonymous, r.ignore_unknown,
 		coalesce(p.proargnames[1:p.pronargs], '{}'),
 		ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY u(t, n) ORDER BY n),
 		ARRAY(SELECT n <= p.pronargs - p.pronargdefaults FROM generate_series(1, p.pronargs::int) n),
-		r.method = 'POST'
+		r.method = 'POST' AND NOT r.secret, p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required
 	FROM mock.route r JOIN pg_proc p ON p.oid = r.call::regproc ORDER BY r.path, r.method $$;
 
 CREATE FUNCTION mock.entered() RETURNS json LANGUAGE sql AS $$ SELECT current_setting('mock.entered')::json $$;
@@ -78,6 +83,11 @@ CREATE FUNCTION mock.add_note(note text) RETURNS bigint LANGUAGE sql AS
 CREATE FUNCTION mock.die() RETURNS text LANGUAGE sql SECURITY DEFINER AS
 	$$ SELECT pg_terminate_backend(pg_backend_pid())::text $$;
 CREATE FUNCTION mock.pid() RETURNS integer LANGUAGE sql AS $$ SELECT pg_backend_pid() $$;
+CREATE FUNCTION mock.file(size integer, media_type text DEFAULT 'image/x-test') RETURNS outlay.file LANGUAGE sql AS $$
+	SELECT ROW($2, 'a', (SELECT coalesce(string_agg(decode(lpad(to_hex(i % 256), 2, '0'), 'hex'), NULL ORDER BY i), '')
+		FROM generate_series(0, $1 - 1) i))::outlay.file $$;
+CREATE FUNCTION mock.take(content bytea, media_type text DEFAULT NULL, note text DEFAULT NULL) RETURNS json LANGUAGE sql AS
+	$$ SELECT json_build_object('size', length($1), 'md5', md5($1), 'media_type', $2, 'note', $3) $$;
 CREATE FUNCTION mock.setting(name text) RETURNS text LANGUAGE sql AS $$ SELECT current_setting($1) $$;
 
 INSERT INTO mock.route (id, method, path, call, returns_set, status, anonymous, ignore_unknown) VALUES
@@ -100,4 +110,6 @@ INSERT INTO mock.route (id, method, path, call, returns_set, status, anonymous, 
 	(17, 'GET', '/api/setting', 'mock.setting', false, 200, true, false),
 	(20, 'POST', '/api/entered', 'mock.entered', false, 200, true, false),
 	(18, 'GET', '/api/rows/first', 'mock.list', true, 200, true, false),
-	(19, 'DELETE', '/api/rows/{id}', 'mock.get', false, 204, true, false);
+	(19, 'DELETE', '/api/rows/{id}', 'mock.get', false, 204, true, false),
+	(21, 'GET', '/api/files/{size}', 'mock.file', false, 200, true, false),
+	(22, 'PUT', '/api/files', 'mock.take', false, 200, true, false);

@@ -39,6 +39,8 @@ made_of(const char *id, const char *query, const char *body, bool ignore_unknown
 	RouteTable *table = sample(ignore_unknown);
 	char		path[64];
 	const char *values[ROUTE_ARGS_MAX];
+	int			lengths[ROUTE_ARGS_MAX];
+	int			formats[ROUTE_ARGS_MAX];
 	const char *why;
 	PathParts	parts;
 	Args		args;
@@ -56,7 +58,7 @@ made_of(const char *id, const char *query, const char *body, bool ignore_unknown
 	buffer_reserve(&out, 0);
 	if (args_complete(&args))
 	{
-		args_values(&args, values);
+		args_values(&args, values, lengths, formats);
 		for (int i = 0, n = 0; i < table->routes->nargs; i++)
 			if (args.present >> i & 1)
 				buffer_printf(&out, "%s=%s;", table->routes->args[i].name, values[n] ? values[n] : "NULL"), n++;
@@ -118,6 +120,43 @@ violations(void)
 	EQUAL(made_of("5", "must=x&numbers=1&numbers=b", "{}", false), "numbers:wrong_type;");
 }
 
+/* A body of another type than JSON is one argument, and nothing else may be it. */
+static void
+contents(void)
+{
+	RouteTable *table = route_table_create();
+	Route	   *route = route_table_add(table, "1", "PUT", "/a", "s.f");
+	const char *got[ROUTE_ARGS_MAX];
+	int			lengths[ROUTE_ARGS_MAX];
+	int			formats[ROUTE_ARGS_MAX];
+	Buffer		refused = {0};
+	Args		args;
+
+	route_add_arg(route, "media_type", "text", false);
+	route_add_arg(route, "content", "bytea", true);
+	route_add_arg(route, "note", "text", false);
+	route_table_finish(table, &refused);
+	route = table->routes;
+	CHECK(route->content_arg == 1 && route->media_type_arg == 0);
+	args_begin(&args, route);
+	args_add_query(&args, "note=n");
+	args_add_content(&args, "a\0b", 3, "image/svg+xml; a=b");
+	CHECK(args_complete(&args) && args_values(&args, got, lengths, formats) == 3);
+	EQUAL(got[0], "image/svg+xml");
+	CHECK(memcmp(got[1], "a\0b", 3) == 0 && lengths[1] == 3 && formats[1] == 1 && formats[0] == 0);
+	EQUAL(got[2], "n");
+	args_free(&args);
+	args_begin(&args, route);
+	args_add_query(&args, "content=x&media_type=y");
+	CHECK(!args_complete(&args));
+	EQUAL(args.errors.data, "{\"field\":\"content\",\"code\":\"unknown_field\",\"message\":\"is not known here\"},"
+							"{\"field\":\"media_type\",\"code\":\"unknown_field\",\"message\":\"is not known here\"},"
+							"{\"field\":\"content\",\"code\":\"missing_field\",\"message\":\"is required\"}");
+	args_free(&args);
+	buffer_free(&refused);
+	route_table_release(table);
+}
+
 /* %XX and + are decoded; what is no text is refused. */
 static void
 escapes(void)
@@ -164,6 +203,7 @@ args_tests(void)
 	static const UnitTest tests[] = {
 		{"values travel as their text", values},
 		{"every violation is reported", violations},
+		{"a body of another type is one argument", contents},
 		{"escapes are decoded strictly", escapes},
 		{"damaged queries and bodies are read within their bounds", damage},
 	};

@@ -60,6 +60,7 @@ main(void)
 	address_tests();
 	args_tests();
 	buffer_tests();
+	condition_tests();
 	config_tests();
 	guard_tests();
 	json_tests();

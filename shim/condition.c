@@ -1,0 +1,98 @@
+/*-------------------------------------------------------------------------
+ *
+ * condition.c
+ *	  Conditional and partial requests: entity tags and byte ranges.
+ *
+ * As RFC 9110 has them. What is malformed is no condition and no range, and
+ * the answer is the whole one, which is never wrong.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "condition.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* Steps over the next entity tag of a list, at whose opaque part (with its quotes) it points; NULL at the end. */
+static const char *
+next_tag(const char **at, size_t *len, bool *weak)
+{
+	const char *tag = *at + strspn(*at, ", \t");
+
+	*weak = strncmp(tag, "W/", 2) == 0;
+	tag += *weak ? 2 : 0;
+	*len = *tag == '"' ? strcspn(tag + 1, "\"") + 2 : 0;
+	*at = tag + *len;
+	return *len > 0 && tag[*len - 1] == '"' ? tag : NULL;
+}
+
+/*
+ * Whether an If-None-Match list has an entity tag, which is given with its quotes, by the weak comparison. A tag of
+ * the compressed answer is one of the plain answer too: what they say is the same.
+ */
+bool
+etag_matches(const char *list, const char *etag)
+{
+	size_t		wanted = strlen(etag);
+	const char *tag;
+	size_t		len;
+	bool		weak;
+
+	if (strcmp(list, "*") == 0)
+		return true;
+	while ((tag = next_tag(&list, &len, &weak)) != NULL)
+		if (len == wanted && memcmp(tag, etag, len) == 0)
+			return true;
+	return false;
+}
+
+/* Reads a number up to a character that must follow it, and steps over both; what is too large is the largest. */
+static bool
+take_number(const char **at, char end, size_t *number)
+{
+	size_t		digits = strspn(*at, "0123456789");
+
+	*number = 0;
+	for (size_t i = 0; i < digits; i++)
+		if (__builtin_mul_overflow(*number, (size_t) 10, number) ||
+			__builtin_add_overflow(*number, (size_t) ((*at)[i] - '0'), number))
+		{
+			*number = SIZE_MAX;
+			break;
+		}
+	*at += digits;
+	if (digits == 0 || **at != end)
+		return false;
+	*at += end != '\0';
+	return true;
+}
+
+/*
+ * Reads a Range header for an answer of length bytes: where the part begins and how many bytes it has. Several ranges
+ * are answered with the whole: nobody needs them, and many small ones are an attack.
+ */
+RangeKind
+range_parse(const char *range, size_t length, size_t *first, size_t *count)
+{
+	size_t		last = SIZE_MAX;
+
+	if (strncasecmp(range, "bytes=", 6) != 0)
+		return RANGE_WHOLE;
+	range += 6;
+	if (*range == '-')
+	{
+		range++;
+		if (!take_number(&range, '\0', &last))
+			return RANGE_WHOLE;
+		*count = last < length ? last : length;
+		*first = length - *count;
+		return *count > 0 ? RANGE_PART : last == 0 ? RANGE_BEYOND
+												   : RANGE_WHOLE;
+	}
+	if (!take_number(&range, '-', first) || (*range && !take_number(&range, '\0', &last)) || last < *first)
+		return RANGE_WHOLE;
+	if (*first >= length)
+		return RANGE_BEYOND;
+	*count = (last < length ? last + 1 : length) - *first;
+	return RANGE_PART;
+}

@@ -1,0 +1,24 @@
+/*-------------------------------------------------------------------------
+ *
+ * condition.h
+ *	  Conditional and partial requests: entity tags and byte ranges.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_CONDITION_H
+#define OUTLAYD_CONDITION_H
+
+#include "buffer.h"
+
+/* What a Range header makes of an answer. */
+typedef enum RangeKind
+{
+	RANGE_WHOLE,				/* nothing: all of it */
+	RANGE_PART,					/* one part */
+	RANGE_BEYOND				/* a part that is not there: 416 */
+} RangeKind;
+
+extern bool etag_matches(const char *list, const char *etag);
+extern RangeKind range_parse(const char *range, size_t length, size_t *first, size_t *count);
+
+#endif							/* OUTLAYD_CONDITION_H */

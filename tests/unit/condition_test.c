@@ -1,0 +1,103 @@
+/*-------------------------------------------------------------------------
+ *
+ * condition_test.c
+ *	  Entity tags and byte ranges.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "unit.h"
+
+#include "condition.h"
+
+/* A list has the tag or not, weak or strong. */
+static void
+tags(void)
+{
+	CHECK(etag_matches("\"a\"", "\"a\"") && etag_matches("W/\"a\"", "\"a\"") && etag_matches("*", "\"a\""));
+	CHECK(etag_matches("\"x\", W/\"y\" ,\t\"a\"", "\"a\"") && etag_matches(",,\"a\",", "\"a\""));
+	CHECK(etag_matches("\"a,b\",\"c\"", "\"c\"") && !etag_matches("\"a,b\"", "\"b\""));
+	CHECK(!etag_matches("\"b\"", "\"a\"") && !etag_matches("", "\"a\"") && !etag_matches("a", "\"a\""));
+	CHECK(!etag_matches("\"a", "\"a\"") && !etag_matches("w/\"a\"", "\"a\"") && !etag_matches("\"", "\"\""));
+	CHECK(!etag_matches("x, \"a\"", "\"a\"") && !etag_matches("* ", "\"a\"") && !etag_matches("\"aa\"", "\"a\""));
+}
+
+/* What a range makes of ten bytes: "first+count", "whole" or "beyond". */
+static const char *
+part(const char *range, size_t length)
+{
+	static char text[64];
+	size_t		first = 99;
+	size_t		count = 99;
+
+	switch (range_parse(range, length, &first, &count))
+	{
+		case RANGE_WHOLE:
+			return "whole";
+		case RANGE_BEYOND:
+			return "beyond";
+		case RANGE_PART:
+			CHECK(count > 0 && first < length && count <= length - first);
+	}
+	snprintf(text, sizeof text, "%zu+%zu", first, count);
+	return text;
+}
+
+/* One range, within its bounds whatever the numbers. */
+static void
+ranges(void)
+{
+	static const char *const table[][2] = {
+		{"bytes=0-0", "0+1"}, {"bytes=0-9", "0+10"}, {"bytes=0-", "0+10"}, {"bytes=9-", "9+1"}, {"Bytes=3-5", "3+3"},
+		{"bytes=5-99", "5+5"}, {"bytes=0-99999999999999999999999", "0+10"}, {"bytes=0-18446744073709551615", "0+10"},
+		{"bytes=0-18446744073709551616", "0+10"}, {"bytes=00000-00001", "0+2"}, {"bytes=-1", "9+1"},
+		{"bytes=-10", "0+10"}, {"bytes=-999999999999999999999", "0+10"}, {"bytes=-0", "beyond"},
+		{"bytes=10-", "beyond"}, {"bytes=10-10", "beyond"}, {"bytes=99999999999999999999-", "beyond"},
+		{"bytes=18446744073709551615-18446744073709551615", "beyond"},
+		{"bytes=5-3", "whole"}, {"bytes=", "whole"}, {"bytes=-", "whole"}, {"bytes=--1", "whole"},
+		{"bytes=a-b", "whole"}, {"bytes=0-1,3-4", "whole"}, {"bytes=0-1,", "whole"}, {"bytes=0-1x", "whole"},
+		{"bytes= 0-1", "whole"}, {"bytes =0-1", "whole"}, {"bytes=+0-1", "whole"}, {"bytes=0--1", "whole"},
+		{"bytes=1.0-2", "whole"}, {"bytes=0x0-1", "whole"}, {"lines=0-1", "whole"}, {"bytes", "whole"}, {"", "whole"},
+	};
+
+	for (size_t i = 0; i < COUNT(table); i++)
+		EQUAL(part(table[i][0], 10), table[i][1]);
+	EQUAL(part("bytes=0-", 0), "beyond");
+	EQUAL(part("bytes=-5", 0), "whole");
+	EQUAL(part("bytes=0-0", 1), "0+1");
+}
+
+/* Any bytes are read within their bounds. */
+static void
+damage(void)
+{
+	static const char alphabet[] = "bytes=0123456789-, \"W/*";
+	char		text[40];
+	size_t		first;
+	size_t		count;
+
+	for (int round = 0; round < 20000; round++)
+	{
+		size_t		len = unit_random(sizeof text - 1);
+		size_t		length = unit_random(100);
+
+		for (size_t i = 0; i < len; i++)
+			text[i] = i < 6 && round % 2 ? "bytes="[i] : alphabet[unit_random(sizeof alphabet - 1)];
+		text[len] = '\0';
+		etag_matches(text, "\"1\"");
+		if (range_parse(text, length, &first, &count) == RANGE_PART)
+			CHECK(count > 0 && first < length && count <= length - first);
+	}
+}
+
+/* Runs the tests of this file. */
+void
+condition_tests(void)
+{
+	static const UnitTest tests[] = {
+		{"entity tags are found in lists", tags},
+		{"a range is within its bounds", ranges},
+		{"damaged conditions are read within their bounds", damage},
+	};
+
+	unit_run(tests, COUNT(tests));
+}
