@@ -25,7 +25,9 @@
 #include "utils/syscache.h"
 
 #include "call.h"
+#include "display.h"
 #include "route.h"
+#include "setting.h"
 #include "tenant.h"
 
 #define TENANT_PREFIX	"tenant_"
@@ -233,12 +235,22 @@ call_result_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count)
 	return HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, nulls));
 }
 
+/* A column of the first row that is a setting; the operator's default for NULL. */
+static const char *
+call_setting(int column, SettingId id)
+{
+	const char *own = call_text(column);
+
+	return own ? own : setting_default(id);
+}
+
 /* The organization's settings, read once a call. */
 const Organization *
 call_organization(Call *call)
 {
 	static const Statement read_organization = {
-		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text FROM organization", 0
+		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text"
+		" FROM organization", 0
 	};
 	Organization *organization = &call->organization;
 
@@ -251,8 +263,9 @@ call_organization(Call *call)
 					 errhint("Its table \"organization\" must have one row.")));
 		strlcpy(organization->currency, call_text(1), sizeof(organization->currency));
 		organization->decimals = (int) call_int64(2);
-		organization->over_budget = call_text(3)[0];
-		organization->over_account = call_text(4)[0];
+		organization->over_budget = call_setting(3, SETTING_OVER_BUDGET)[0];
+		organization->over_account = call_setting(4, SETTING_OVER_ACCOUNT)[0];
+		organization->today = display_today(call_setting(5, SETTING_TIME_ZONE));
 		organization->loaded = true;
 	}
 	return organization;

@@ -26,6 +26,7 @@
 
 #include "executor/spi.h"
 #include "fmgr.h"
+#include "utils/date.h"
 
 #include "caller.h"
 #include "outlay.h"
@@ -33,7 +34,7 @@
 #include "problem.h"
 #include "role.h"
 
-/* What holds for the whole organization, from its table organization. */
+/* What holds for the whole organization: its settings, else the operator's defaults. */
 typedef struct Organization
 {
 	bool		loaded;
@@ -41,6 +42,7 @@ typedef struct Organization
 	int			decimals;
 	char		over_budget;	/* 'r'efuse, 'w'arn, 'a'llow */
 	char		over_account;
+	DateADT		today;			/* where it is, when the transaction began */
 } Organization;
 
 #define CALL_MAX_ARGS	16

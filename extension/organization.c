@@ -1,56 +1,186 @@
 /*-------------------------------------------------------------------------
  *
  * organization.c
- *	  The organization's settings: currency, and what happens when more is to
- *	  be spent than there is.
+ *	  The organization's settings: what they are, and changing them.
  *
- * The currency is a matter of the first day: amounts do not say in which
- * currency they are, so it can change only while there are none.
+ * setting.c has the table of those that an operator has a default for. The
+ * currency is none: it is a matter of the first day, since amounts do not say
+ * in which currency they are, and can change only while there are no amounts.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "audit.h"
 #include "call.h"
 #include "currency.h"
+#include "display.h"
+#include "organization.h"
+#include "setting.h"
 #include "tenant.h"
-#include "validate.h"
 
 PG_FUNCTION_INFO_V1(outlay_get_organization);
+PG_FUNCTION_INFO_V1(outlay_get_branding);
+PG_FUNCTION_INFO_V1(outlay_today);
 PG_FUNCTION_INFO_V1(outlay_update_organization);
 
-/* The record of the row o of organization; the first three parameters come from the directory. */
-#define ORGANIZATION_RECORD \
-	"ROW($1, $2, $3, o.currency, o.decimals, o.over_budget, o.over_account, o.version, o.created_at, o.updated_at)" \
-	"::outlay.organization_record"
+/* Arguments of update_organization(); the settings follow in the order of their table. */
+#define ARG_VERSION		0
+#define ARG_CURRENCY	1
+#define ARG_SETTINGS	2
 
-#define CHOICES "refuse warn allow"
+/* Columns that the statements below read, counted from 1: before the settings, and behind them. */
+#define COLUMN_CURRENCY	1
+#define COLUMN_DECIMALS	2
+#define COLUMN_SETTINGS	3
+#define COLUMN_LOGO		(COLUMN_SETTINGS + SETTING_COUNT)	/* type, width and height */
+#define LOGO_COLUMNS	3
+#define COLUMN_VERSION	(COLUMN_LOGO + LOGO_COLUMNS)
+#define VERSION_COLUMNS	3		/* version, created_at, updated_at */
 
-/* Fills the first three parameters, and reads the record; for a change, locks it. */
-static Datum
-read_organization(Call *call, Datum *directory, bool lock)
+#define RECORD_COLUMNS	(3 + 2 + SETTING_COUNT + 3 + LOGO_COLUMNS + VERSION_COLUMNS)
+#define BRANDING_COLUMNS (6 + LOGO_COLUMNS)
+
+/* What the statements do with the organization's one row. */
+typedef enum Access
 {
-	static const Statement get = {
-		"SELECT " ORGANIZATION_RECORD ", o.version FROM organization o", 3, {TEXTOID, TEXTOID, TEXTOID}
-	};
-	static const Statement get_locked = {
-		"SELECT " ORGANIZATION_RECORD ", o.version FROM organization o FOR UPDATE", 3, {TEXTOID, TEXTOID, TEXTOID}
-	};
-	TenantRow	tenant;
-	Datum		row;
+	ACCESS_READ,
+	ACCESS_LOCK,
+	ACCESS_UPDATE				/* parameters: currency, decimals, and the settings, each NULL for what stays */
+} Access;
 
-	if (!tenant_lookup_id(call->tenant, &tenant))
-		elog(ERROR, "organization " INT64_FORMAT " is not in the directory", call->tenant);
-	directory[0] = CStringGetTextDatum(tenant.name);
-	directory[1] = CStringGetTextDatum(tenant.organization_id);
-	directory[2] = CStringGetTextDatum(tenant.slug);
-	if (!call_row(call, lock ? &get_locked : &get, directory, NULL, &row))
+/* Prints the text of a statement; see plan.h. */
+static void
+write_statement(const void *definition, uint32 variant, StringInfo sql, int *nargs, Oid *types)
+{
+	StringInfoData columns;
+
+	initStringInfo(&columns);
+	appendStringInfoString(&columns, "currency::text, decimals::integer");
+	for (int i = 0; i < SETTING_COUNT; i++)
+		appendStringInfo(&columns, ", %s::text", settings[i].rule.field);
+	appendStringInfoString(&columns, ", logo_type::text, logo_width::integer, logo_height::integer,"
+						   " version, created_at, updated_at");
+
+	*nargs = 0;
+	if (variant != ACCESS_UPDATE)
+	{
+		appendStringInfo(sql, "SELECT %s FROM organization%s", columns.data,
+						 variant == ACCESS_LOCK ? " FOR UPDATE" : "");
+		return;
+	}
+	types[0] = TEXTOID;
+	types[1] = INT4OID;
+	appendStringInfoString(sql, "UPDATE organization SET version = version + 1, updated_at = now(),"
+						   " currency = coalesce($1, currency), decimals = coalesce($2, decimals)");
+	for (int i = 0; i < SETTING_COUNT; i++)
+	{
+		const char *name = settings[i].rule.field;
+
+		types[2 + i] = TEXTOID;
+		appendStringInfo(sql, ", %s = CASE WHEN $%d IS NULL THEN %s ELSE nullif($%d, '') END", name, 3 + i, name,
+						 3 + i);
+	}
+	appendStringInfo(sql, " RETURNING %s", columns.data);
+	*nargs = 2 + SETTING_COUNT;
+}
+
+/* Runs one of the statements; its one row is the last statement's. */
+static void
+run_statement(Call *call, Access access, Datum *values, const char *nulls)
+{
+	static const char family = 0;	/* its address tells these statements from those of others */
+	SPIPlanPtr	plan = plan_get_variant(call->tenant, &family, access, write_statement);
+
+	if (SPI_execute_plan(plan, values, nulls, false, 0) < 0 || SPI_processed != 1)
 		elog(ERROR, "the settings of organization " INT64_FORMAT " are missing", call->tenant);
-	return row;
+}
+
+/* The directory's row of the organization. */
+static void
+read_directory(Call *call, TenantRow *tenant)
+{
+	if (!tenant_lookup_id(call->tenant, tenant))
+		elog(ERROR, "organization " INT64_FORMAT " is not in the directory", call->tenant);
+}
+
+/* What holds for the organization: its own setting in the row that was read, else the default. */
+static const char *
+effective(const TenantRow *tenant, SettingId id)
+{
+	const char *own = call_text(COLUMN_SETTINGS + id);
+
+	if (own != NULL)
+		return own;
+	return id == SETTING_DISPLAY_NAME ? tenant->name : setting_default(id);
+}
+
+/* Passes columns of the row on as they are. Returns how many. */
+static int
+copy_columns(int first, int count, Datum *values, bool *nulls)
+{
+	for (int i = 0; i < count; i++)
+		values[i] = call_column(first + i, &nulls[i]);
+	return count;
+}
+
+/* The names of the settings that are the organization's own, as text[]. */
+static Datum
+own_settings(void)
+{
+	Datum		names[SETTING_COUNT];
+	int			count = 0;
+
+	for (int i = 0; i < SETTING_COUNT; i++)
+		if (call_text(COLUMN_SETTINGS + i) != NULL)
+			names[count++] = CStringGetTextDatum(settings[i].rule.field);
+	return PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/* The organization_record of the row that was read. */
+static Datum
+make_record(Call *call)
+{
+	TenantRow	tenant;
+	Datum		values[RECORD_COLUMNS];
+	bool		nulls[RECORD_COLUMNS] = {false};
+	int			n = 0;
+
+	read_directory(call, &tenant);
+	values[n++] = CStringGetTextDatum(tenant.name);
+	values[n++] = CStringGetTextDatum(tenant.organization_id);
+	values[n++] = CStringGetTextDatum(tenant.slug);
+	n += copy_columns(COLUMN_CURRENCY, 2, values + n, nulls + n);
+	for (int i = 0; i < SETTING_COUNT; i++)
+		values[n++] = CStringGetTextDatum(effective(&tenant, i));
+	values[n++] = own_settings();
+	values[n++] = CStringGetTextDatum(display_text_color(effective(&tenant, SETTING_PRIMARY_COLOR)));
+	values[n++] = CStringGetTextDatum(display_text_color(effective(&tenant, SETTING_ACCENT_COLOR)));
+	n += copy_columns(COLUMN_LOGO, LOGO_COLUMNS + VERSION_COLUMNS, values + n, nulls + n);
+	return call_result_row(call->fcinfo, values, nulls, n);
+}
+
+/* See organization.h. */
+Datum
+organization_read(Call *call)
+{
+	run_statement(call, ACCESS_READ, NULL, NULL);
+	return make_record(call);
+}
+
+/* See organization.h. */
+Datum
+organization_lock(Call *call, int version_arg)
+{
+	bool		is_null;
+
+	run_statement(call, ACCESS_LOCK, NULL, NULL);
+	call_check_version(call, version_arg, DatumGetInt32(call_column(COLUMN_VERSION, &is_null)), "organization", 0);
+	return make_record(call);
 }
 
 /* get_organization() returns outlay.organization_record: name and settings of the current organization. */
@@ -58,10 +188,49 @@ Datum
 outlay_get_organization(PG_FUNCTION_ARGS)
 {
 	Call		call;
-	Datum		directory[3];
 
 	call_begin(&call, fcinfo);
-	return call_end(&call, read_organization(&call, directory, false));
+	return call_end(&call, organization_read(&call));
+}
+
+/*
+ * get_branding() returns outlay.branding_record: what anybody may see of the
+ * organization, logged in or not.
+ */
+Datum
+outlay_get_branding(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	TenantRow	tenant;
+	Datum		values[BRANDING_COLUMNS];
+	bool		nulls[BRANDING_COLUMNS] = {false};
+	int			n = 0;
+
+	call_begin(&call, fcinfo);
+	read_directory(&call, &tenant);
+	run_statement(&call, ACCESS_READ, NULL, NULL);
+	values[n++] = CStringGetTextDatum(effective(&tenant, SETTING_DISPLAY_NAME));
+	for (int i = SETTING_PRIMARY_COLOR; i <= SETTING_ACCENT_COLOR; i++)
+	{
+		values[n++] = CStringGetTextDatum(effective(&tenant, i));
+		values[n++] = CStringGetTextDatum(display_text_color(effective(&tenant, i)));
+	}
+	values[n++] = CStringGetTextDatum(effective(&tenant, SETTING_LOCALE));
+	n += copy_columns(COLUMN_LOGO, LOGO_COLUMNS, values + n, nulls + n);
+	return call_end(&call, call_result_row(fcinfo, values, nulls, n));
+}
+
+/* today() returns date: the day on which this transaction began, where the current organization is. */
+Datum
+outlay_today(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	DateADT		today;
+
+	call_begin(&call, fcinfo);
+	today = call_organization(&call)->today;
+	call_finish(&call);
+	PG_RETURN_DATEADT(today);
 }
 
 /*
@@ -94,43 +263,35 @@ check_currency(Call *call, int arg)
 }
 
 /*
- * update_organization(version integer, over_budget text, over_account text,
- * currency text) returns outlay.organization_record. A NULL leaves what is
- * there. OT412; 22023: unknown choice or currency; 55000: the currency is in
- * use.
+ * update_organization(version integer, currency text, and the settings, text)
+ * returns outlay.organization_record. A NULL leaves what is there, an empty
+ * text goes back to the operator's default. OT412; 22023: a value that is none
+ * of its setting, unknown currency; 55000: the currency is in use.
  */
 Datum
 outlay_update_organization(PG_FUNCTION_ARGS)
 {
-	static const Rule rules[] = {
-		{1, "over_budget", RULE_CHOICE, false,.choices = CHOICES},
-		{2, "over_account", RULE_CHOICE, false,.choices = CHOICES},
-	};
-	static const Statement update = {
-		"UPDATE organization o SET over_budget = coalesce($4, over_budget), over_account = coalesce($5, over_account),"
-		" currency = coalesce($6, currency), decimals = CASE WHEN $6 IS NULL THEN decimals ELSE $7 END,"
-		" version = version + 1, updated_at = now() RETURNING " ORGANIZATION_RECORD,
-		7, {TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT4OID}
-	};
 	Call		call;
-	Datum		values[7];
-	char		nulls[] = {' ', ' ', ' ', ' ', ' ', ' ', ' '};
+	Datum		values[2 + SETTING_COUNT];
+	char		nulls[2 + SETTING_COUNT];
 	Datum		before;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
-	validate(&call, rules, lengthof(rules));
-	values[6] = Int32GetDatum(call_has(&call, 3) ? check_currency(&call, 3) : 0);
+	setting_validate(&call, ARG_SETTINGS);
+	nulls[0] = nulls[1] = call_null(&call, ARG_CURRENCY);
+	values[0] = call_arg(&call, ARG_CURRENCY);
+	values[1] = Int32GetDatum(call_has(&call, ARG_CURRENCY) ? check_currency(&call, ARG_CURRENCY) : 0);
 	problem_check(&call.problems, "organization");
 
-	before = read_organization(&call, values, true);
-	call_check_version(&call, 0, (int32) call_int64(2), "organization", 0);
-	for (int i = 1; i <= 3; i++)
+	before = organization_lock(&call, ARG_VERSION);
+	for (int i = 0; i < SETTING_COUNT; i++)
 	{
-		values[i + 2] = call_arg(&call, i);
-		nulls[i + 2] = call_null(&call, i);
+		values[2 + i] = call_arg(&call, ARG_SETTINGS + i);
+		nulls[2 + i] = call_null(&call, ARG_SETTINGS + i);
 	}
-	(void) call_row(&call, &update, values, nulls, &row);
+	run_statement(&call, ACCESS_UPDATE, values, nulls);
+	row = make_record(&call);
 	audit_record(&call, "updated", "organization", 0, audit_row(before), audit_row(row));
 	return call_end(&call, row);
 }

@@ -15,6 +15,7 @@
 #include "caller.h"
 #include "empty_index.h"
 #include "outlay.h"
+#include "setting.h"
 #include "worker.h"
 
 PG_MODULE_MAGIC;
@@ -123,6 +124,7 @@ _PG_init(void)
 							PGC_SIGHUP,
 							GUC_UNIT_S, NULL, NULL, NULL);
 	define_settings_of_people();
+	setting_init();
 
 	if (sodium_init() < 0)
 		ereport(ERROR,

@@ -18,8 +18,8 @@
 #include "utils/date.h"
 #include "utils/datetime.h"
 #include "utils/numeric.h"
-#include "utils/timestamp.h"
 
+#include "display.h"
 #include "money.h"
 #include "text.h"
 #include "validate.h"
@@ -114,15 +114,13 @@ check_balance_change(Call *call, const Rule *rule)
 		problem_add(&call->problems, rule->field, "zero", "must not be zero");
 }
 
-/* A day between 2000-01-01 (PostgreSQL's day 0) and the same day next year. */
+/* A day between 2000-01-01 (PostgreSQL's day 0) and the same day next year, as seen where the organization is. */
 static bool
 check_day(Call *call, const Rule *rule)
 {
 	DateADT		day = DatumGetDateADT(call_arg(call, rule->arg));
-	DateADT		last = timestamptz_to_time_t(GetCurrentTransactionStartTimestamp()) / SECS_PER_DAY -
-		(POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) + 366;
 
-	if (DATE_NOT_FINITE(day) || day < 0 || day > last)
+	if (DATE_NOT_FINITE(day) || day < 0 || day > call_organization(call)->today + 366)
 	{
 		problem_add(&call->problems, rule->field, "out_of_range", "must be between 2000-01-01 and one year from today");
 		return false;
@@ -187,12 +185,44 @@ is_choice(const char *word, const char *choices)
 	return false;
 }
 
-/* RULE_CHOICE. */
-static void
-check_choice(Call *call, const Rule *rule)
+/* The kinds of text that have one form. */
+static const struct
 {
-	if (!is_choice(TextDatumGetCString(call_arg(call, rule->arg)), rule->choices))
-		problem_add(&call->problems, rule->field, "unknown_choice", "must be one of: %s", rule->choices);
+	char	   *(*normalize) (const char *value);
+	const char *code;
+	const char *message;
+}			forms[] = {
+	[RULE_COLOR] = {display_color, "malformed", "must be a colour, like #1f5f8b"},
+	[RULE_LOCALE] = {display_locale, "unknown_locale", "must be a language tag of BCP 47, like en or de-AT"},
+	[RULE_TIME_ZONE] = {display_time_zone, "unknown_time_zone",
+	"must be a time zone by its area and place, like Europe/Berlin, or UTC"},
+	[RULE_CHOICE] = {NULL, "unknown_choice"},
+};
+
+/* See validate.h. */
+char *
+validate_text_form(const Rule *rule, const char *value, const char **message)
+{
+	if (rule->kind != RULE_CHOICE)
+	{
+		*message = forms[rule->kind].message;
+		return forms[rule->kind].normalize(value);
+	}
+	*message = psprintf("must be one of: %s", rule->choices);
+	return is_choice(value, rule->choices) ? pstrdup(value) : NULL;
+}
+
+/* RULE_COLOR, RULE_LOCALE, RULE_TIME_ZONE, RULE_CHOICE. */
+static void
+check_form(Call *call, const Rule *rule)
+{
+	const char *message;
+	char	   *value = validate_text_form(rule, TextDatumGetCString(call_arg(call, rule->arg)), &message);
+
+	if (value == NULL)
+		problem_add(&call->problems, rule->field, forms[rule->kind].code, "%s", message);
+	else
+		call_arg(call, rule->arg) = CStringGetTextDatum(value);
 }
 
 static const RuleCheck checks[] = {
@@ -203,7 +233,10 @@ static const RuleCheck checks[] = {
 	[RULE_DATE] = check_date,
 	[RULE_MONTH] = check_month,
 	[RULE_INTEGER] = check_integer,
-	[RULE_CHOICE] = check_choice,
+	[RULE_COLOR] = check_form,
+	[RULE_LOCALE] = check_form,
+	[RULE_TIME_ZONE] = check_form,
+	[RULE_CHOICE] = check_form,
 };
 
 /* Checks the arguments of a call by a table of rules; problem_check() then raises what was noted. */

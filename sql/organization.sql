@@ -15,7 +15,7 @@ SELECT update_organization(version => 2, over_account => 'refuse');
 \echo :LAST_ERROR_SQLSTATE
 
 -- Every invalid field is named.
-SELECT update_organization(over_budget => 'forbid', over_account => '', currency => 'EURO');
+SELECT update_organization(over_budget => 'forbid', over_account => 'nothing', currency => 'EURO');
 \echo :LAST_ERROR_SQLSTATE
 SELECT update_organization(over_budget => 'refuse warn');
 SELECT update_organization(currency => 'eur');

@@ -23,7 +23,7 @@ EXCEPT SELECT line FROM outlay.schema_catalogue('outlay_template') line;
 -- The one row of its settings came along, with the organization's currency.
 SELECT slug FROM outlay.create_tenant('Sakura', 'post@sakura.example', currency => 'JPY');
 SELECT slug FROM outlay.use_tenant('sakura');
-SELECT currency, decimals, over_budget FROM organization;
+SELECT currency, decimals, over_budget IS NULL AS by_default FROM organization;
 RESET search_path;
 
 -- Every field that is not valid is named at once; nothing was created.

@@ -6,37 +6,96 @@ CREATE TYPE outlay.organization_record AS (
 	slug				text,
 	currency			text,
 	decimals			integer,
+	display_name		text,
+	primary_color		text,
+	accent_color		text,
+	locale				text,
+	time_zone			text,
 	over_budget			text,
 	over_account		text,
+	own_settings		text[],
+	primary_text_color	text,
+	accent_text_color	text,
+	logo_type			text,
+	logo_width			integer,
+	logo_height			integer,
 	version				integer,
 	created_at			timestamptz,
 	updated_at			timestamptz
 );
 COMMENT ON TYPE outlay.organization_record IS
-	'Name and settings of an organization. over_budget: what happens to an expense beyond its budget, over_account: to a budget or withdrawal beyond its account: refuse, warn or allow';
+	'Name and settings of an organization, as they are in force: what it has not chosen for itself (own_settings) is the operator''s default';
 COMMENT ON COLUMN outlay.organization_record.name IS 'Name of the organization, as people write it';
 COMMENT ON COLUMN outlay.organization_record.organization_id IS 'Public number by which people find their organization: ACM-4095';
 COMMENT ON COLUMN outlay.organization_record.slug IS 'Name of the organization in addresses: acme in acme.example.com';
 COMMENT ON COLUMN outlay.organization_record.currency IS 'ISO 4217, of all amounts: EUR';
 COMMENT ON COLUMN outlay.organization_record.decimals IS 'Decimals of the currency: 2 for EUR, 0 for JPY';
+COMMENT ON COLUMN outlay.organization_record.display_name IS 'What its people read above every page; by default the name';
+COMMENT ON COLUMN outlay.organization_record.primary_color IS 'Main colour, #rrggbb';
+COMMENT ON COLUMN outlay.organization_record.accent_color IS 'Second colour, #rrggbb';
+COMMENT ON COLUMN outlay.organization_record.locale IS 'Language and region in which its people read numbers and days, a tag of BCP 47: de-AT';
+COMMENT ON COLUMN outlay.organization_record.time_zone IS 'Where its day begins, a name of the time zone database: Europe/Vienna';
 COMMENT ON COLUMN outlay.organization_record.over_budget IS 'What happens to an expense beyond its budget: refuse, warn or allow';
 COMMENT ON COLUMN outlay.organization_record.over_account IS 'What happens to a budget or withdrawal beyond its account: refuse, warn or allow';
+COMMENT ON COLUMN outlay.organization_record.own_settings IS 'Names of the settings above that it has chosen for itself; the others follow the operator''s defaults';
+COMMENT ON COLUMN outlay.organization_record.primary_text_color IS 'Black or white, whichever is easier to read on the main colour';
+COMMENT ON COLUMN outlay.organization_record.accent_text_color IS 'Black or white, whichever is easier to read on the second colour';
+COMMENT ON COLUMN outlay.organization_record.logo_type IS 'Media type of the logo; NULL: there is none';
+COMMENT ON COLUMN outlay.organization_record.logo_width IS 'Width of the logo in pixels; NULL: there is none';
+COMMENT ON COLUMN outlay.organization_record.logo_height IS 'Height of the logo in pixels; NULL: there is none';
 COMMENT ON COLUMN outlay.organization_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.organization_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.organization_record.updated_at IS 'When it was last changed, UTC';
+
+CREATE TYPE outlay.branding_record AS (
+	display_name		text,
+	primary_color		text,
+	primary_text_color	text,
+	accent_color		text,
+	accent_text_color	text,
+	locale				text,
+	logo_type			text,
+	logo_width			integer,
+	logo_height			integer
+);
+COMMENT ON TYPE outlay.branding_record IS 'What a page shows of an organization before anybody has logged in';
+COMMENT ON COLUMN outlay.branding_record.display_name IS 'What its people read above every page';
+COMMENT ON COLUMN outlay.branding_record.primary_color IS 'Main colour, #rrggbb';
+COMMENT ON COLUMN outlay.branding_record.primary_text_color IS 'Black or white, whichever is easier to read on the main colour';
+COMMENT ON COLUMN outlay.branding_record.accent_color IS 'Second colour, #rrggbb';
+COMMENT ON COLUMN outlay.branding_record.accent_text_color IS 'Black or white, whichever is easier to read on the second colour';
+COMMENT ON COLUMN outlay.branding_record.locale IS 'Language and region, a tag of BCP 47: de-AT';
+COMMENT ON COLUMN outlay.branding_record.logo_type IS 'Media type of the logo; NULL: there is none';
+COMMENT ON COLUMN outlay.branding_record.logo_width IS 'Width of the logo in pixels; NULL: there is none';
+COMMENT ON COLUMN outlay.branding_record.logo_height IS 'Height of the logo in pixels; NULL: there is none';
 
 CREATE FUNCTION outlay.get_organization() RETURNS outlay.organization_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_organization';
 COMMENT ON FUNCTION outlay.get_organization() IS 'Name and settings of the current organization';
 
-CREATE FUNCTION outlay.update_organization(version integer DEFAULT NULL, over_budget text DEFAULT NULL,
-		over_account text DEFAULT NULL, currency text DEFAULT NULL)
+CREATE FUNCTION outlay.get_branding() RETURNS outlay.branding_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_branding';
+COMMENT ON FUNCTION outlay.get_branding() IS
+	'What anybody may see of the current organization, logged in or not: name, colours, locale, and whether there is a logo';
+
+CREATE FUNCTION outlay.today() RETURNS date
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_today';
+COMMENT ON FUNCTION outlay.today() IS
+	'Today in the time zone of the current organization; current_date is that of the session';
+GRANT EXECUTE ON FUNCTION outlay.today() TO outlay_web;
+
+-- The settings are in the order of their table in setting.c.
+CREATE FUNCTION outlay.update_organization(version integer DEFAULT NULL, currency text DEFAULT NULL,
+		display_name text DEFAULT NULL, primary_color text DEFAULT NULL, accent_color text DEFAULT NULL,
+		locale text DEFAULT NULL, time_zone text DEFAULT NULL, over_budget text DEFAULT NULL,
+		over_account text DEFAULT NULL)
 	RETURNS outlay.organization_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_organization';
-COMMENT ON FUNCTION outlay.update_organization(integer, text, text, text) IS
-	'Changes the settings of the current organization; what is not given stays. over_budget, over_account: refuse, warn or allow; currency: ISO 4217, as long as there are no amounts. OT412: changed meanwhile; 22023: invalid; 55000: the currency is in use';
+COMMENT ON FUNCTION outlay.update_organization(integer, text, text, text, text, text, text, text, text) IS
+	'Changes the settings of the current organization; what is not given stays, an empty text goes back to the operator''s default. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; currency: ISO 4217, as long as there are no amounts. OT412: changed meanwhile; 22023: invalid; 55000: the currency is in use';
 
 SELECT outlay.publish('GET', '/api/v2/organization', 'outlay.get_organization', 'Get the organization',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/organization', 'outlay.update_organization', 'Change the settings of the organization',
 	'{owner,admin}');
+SELECT outlay.publish('GET', '/api/v2/branding', 'outlay.get_branding', 'Get what a page shows before a log-in');

@@ -2,18 +2,28 @@
 --
 -- A tenant must be small: every table, index, sequence and toast table is files, catalogue rows and cache in every
 -- backend. So: no index without a query that needs it, and a bound on everything of variable length, so that no row
--- can pass 2 kB and no table but the audit needs a toast table (hence varchar for hashes and addresses, too).
+-- can pass 2 kB, and only what really has long values needs a toast table (hence varchar for hashes and addresses, too).
 -- Settings are columns of one row. Money is in the organization's one currency; its scale of 4 holds every currency's
 -- decimals, and what is shown is rounded to the currency's own, which is never less than what was accepted.
 
--- One row: what holds for the whole organization.
+-- One row: what holds for the whole organization. A setting that is NULL is the operator's default (outlay.default_…).
+-- The logo may be out of line, so this table has a toast table: two files, and the next small binary needs none.
 CREATE TABLE organization (
 	currency			char(3) NOT NULL DEFAULT 'EUR' CONSTRAINT organization_currency_iso CHECK (currency ~ '^[A-Z]{3}$'),
 	decimals			smallint NOT NULL DEFAULT 2 CONSTRAINT organization_decimals_known CHECK (decimals BETWEEN 0 AND 4),
-	over_budget			varchar(6) NOT NULL DEFAULT 'refuse'
+	display_name		varchar(100),
+	primary_color		varchar(7) CONSTRAINT organization_primary_color_form CHECK (primary_color ~ '^#[0-9a-f]{6}$'),
+	accent_color		varchar(7) CONSTRAINT organization_accent_color_form CHECK (accent_color ~ '^#[0-9a-f]{6}$'),
+	locale				varchar(35) CONSTRAINT organization_locale_form CHECK (locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'),
+	time_zone			varchar(40),
+	over_budget			varchar(6)
 		CONSTRAINT organization_over_budget_known CHECK (over_budget IN ('refuse', 'warn', 'allow')),
-	over_account		varchar(6) NOT NULL DEFAULT 'refuse'
+	over_account		varchar(6)
 		CONSTRAINT organization_over_account_known CHECK (over_account IN ('refuse', 'warn', 'allow')),
+	logo				bytea CONSTRAINT organization_logo_bounded CHECK (octet_length(logo) <= 65536),
+	logo_type			varchar(10),
+	logo_width			smallint,
+	logo_height			smallint,
 	version				integer NOT NULL DEFAULT 1,
 	created_at			timestamptz NOT NULL DEFAULT now(),
 	updated_at			timestamptz NOT NULL DEFAULT now()

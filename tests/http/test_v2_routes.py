@@ -97,9 +97,15 @@ EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31"
             "description": "blank"})
 
 route("GET /api/v2/organization")
-route("PATCH /api/v2/organization", lambda w, who: {"over_budget": "refuse", "over_account": "refuse"},
-      ({"over_budget": "maybe", "over_account": "", "currency": "XYZ"},
-       {"over_budget": "unknown_choice", "over_account": "unknown_choice", "currency": "unknown_currency"}))
+route("PATCH /api/v2/organization",
+      lambda w, who: {"over_budget": "refuse", "over_account": "", "display_name": "Acme & Söhne", "locale": "de-AT",
+                      "primary_color": "#FFCC00", "time_zone": "Europe/Vienna"},
+      ({"over_budget": "maybe", "over_account": "no", "currency": "XYZ", "display_name": " ", "locale": "de_AT",
+        "primary_color": "red", "accent_color": "#12", "time_zone": "CET"},
+       {"over_budget": "unknown_choice", "over_account": "unknown_choice", "currency": "unknown_currency",
+        "display_name": "blank", "locale": "unknown_locale", "primary_color": "malformed", "accent_color": "malformed",
+        "time_zone": "unknown_time_zone"}))
+route("GET /api/v2/branding", public=True)
 
 route("GET /api/v2/departments", invalid=PAGE)
 route("POST /api/v2/departments", lambda w, who: {"name": w.name()}, NAME)
@@ -298,6 +304,7 @@ JSON_OF = {
     "date": lambda value: isinstance(value, str) and datetime.date.fromisoformat(value),
     "timestamp with time zone": lambda value: isinstance(value, str) and is_time(value),
     "jsonb": lambda value: True,
+    "text[]": lambda value: all(isinstance(element, str) for element in value),
 }
 
 # A value of another type than the SQL type, in a body and in a query; None: every text will do.
