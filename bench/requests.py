@@ -106,7 +106,8 @@ def measure(cluster, database, seconds=4, rounds=3, connections=8, clients=16, e
     directory = tempfile.mkdtemp(prefix="olb-")
     os.chmod(directory, 0o755)
     give_away(directory)
-    with Outlayd(cluster, database, loops=2, connections=connections // 2, log_level="warning") as shim:
+    with Outlayd(cluster, database, loops=2, connections=connections // 2, tenant_share=100,
+                 log_level="warning") as shim:
         answer = shim.client(host="bench.localhost").post(
             "/api/v2/sessions", {"email": "owner@example.com", "password": "bench-password-1"})
         token = answer.json["access_token"]

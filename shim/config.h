@@ -21,6 +21,8 @@ typedef struct Config
 	int			loops;
 	int			connections;
 	int			connection_age;
+	int			tenants_per_connection;
+	int			tenant_share;
 	int			prepared_statements;
 	int			queue_length;
 	int			queue_timeout;

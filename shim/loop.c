@@ -209,12 +209,10 @@ loop_main(void *arg)
 		}
 		if (loop->log.len > 0)
 			log_flush(&loop->log);
-		atomic_store_explicit(&loop->metrics.count[METRIC_QUEUE_LENGTH], (uint64_t) loop->queue_length,
-							  memory_order_relaxed);
 	}
 	/* Whoever still waits gets an error; libmicrohttpd must not be stopped with a suspended connection. */
-	pool_stop(loop);
 	pgconn_close(loop->control, NULL);
+	pool_stop(loop);
 	free(loop->control);
 	run_daemon(loop);
 	MHD_stop_daemon(loop->daemon);

@@ -84,6 +84,7 @@ typedef enum Phase
 } Phase;
 
 typedef struct PgConn PgConn;
+typedef struct Queue Queue;
 typedef struct Request Request;
 
 typedef struct Loop
@@ -112,11 +113,12 @@ typedef struct Loop
 
 	RouteTable *routes;			/* NULL until PostgreSQL has told them */
 	PgConn	   *control;
-	PgConn	   *pool;			/* config->connections of them */
+	PgConn	   *pool;			/* one for each place, and one to replace another with */
+	int			pool_size;
 	int			pool_alive;		/* those that can serve or do */
-	Link		pool_idle;		/* the longest idle first */
-	Link		queue;			/* requests waiting for a connection */
-	int			queue_length;
+	Link		pool_idle;
+	PgConn	   *worn;			/* the one that is being replaced, or NULL */
+	Queue	   *queue;			/* requests waiting for a connection */
 
 	uint64_t	ids;			/* state of the request id generator */
 	Buffer		log;			/* lines of this turn */

@@ -64,6 +64,8 @@ static const struct
 						 "Connections to PostgreSQL that failed or broke." },
 	[METRIC_PG_CANCELS] = {"outlayd_pg_cancels_total", "counter", "Requests cancelled because the client had gone."},
 	[METRIC_PG_RETRIES] = {"outlayd_pg_retries_total", "counter", "Requests sent to PostgreSQL once more."},
+	[METRIC_PG_REPLACED] = { "outlayd_pg_replaced_total", "counter",
+							 "Connections replaced for their age or their number of tenants." },
 	[METRIC_QUEUE_LENGTH] = {"outlayd_queue_length", "gauge", "Requests waiting for a connection to PostgreSQL."},
 	[METRIC_BYTES_IN] = {"outlayd_request_bytes_total", "counter", "Bytes of the bodies of requests."},
 	[METRIC_BYTES_OUT] = {"outlayd_response_bytes_total", "counter", "Bytes of the bodies of answers."},

@@ -56,7 +56,12 @@ struct PgConn
 	bool		failed;			/* an error among the results since the last Sync */
 
 	Request	   *request;		/* the one it works for */
+	int			place;			/* the pool's: which of its connections this is; -1 for the one too many */
+	bool		serving;		/* counted in the queue as working for its tenant */
 	uint64_t	tenant;			/* of the last request */
+	bool		stranger;		/* there is no such tenant */
+	uint64_t   *seen;			/* the tenants that the backend has served: open hash table; see recycle.c */
+	int			seen_count;
 	Statement  *statements;		/* open hash table */
 	int			statement_count;
 	int			statement_serial;
@@ -88,6 +93,15 @@ extern void pgcancel_release(Cancel *cancel);
 
 /* control.c */
 extern const PgRole control_role;
+
+/* recycle.c */
+extern bool recycle_knows(const PgConn *conn, uint64_t tenant);
+extern void recycle_saw(PgConn *conn);
+extern void recycle_park(PgConn *conn);
+extern void recycle_forget(PgConn *conn);
+extern void recycle_look(PgConn *conn);
+extern void recycle_ready(PgConn *conn);
+extern bool recycle_must_close(const PgConn *conn);
 
 /* pool.c */
 extern void pool_start(Loop *loop);

@@ -4,8 +4,7 @@
  *	  A loop's connections to PostgreSQL, and the queue before them.
  *
  * A connection works for one request at a time. Requests that find none
- * idle wait in the order of their coming, so many and so long as the
- * settings say.
+ * idle wait (queue.c), so many and so long as the settings say.
  *
  *-------------------------------------------------------------------------
  */
@@ -15,6 +14,7 @@
 #include <string.h>
 
 #include "log.h"
+#include "queue.h"
 #include "request.h"
 
 #define RETRIES_MAX 3
@@ -22,22 +22,34 @@
 /* Loops that have a connection; all loops count here. */
 static atomic_int ready_loops;
 
-/* The idle connection that served this tenant last, or the one that has been idle longest. */
+/* The idle connection that suits a tenant best: one that knows it, if there is one. */
 static PgConn *
 choose(Loop *loop, uint64_t tenant)
 {
+	PgConn	   *best = NULL;
+	uint64_t	most = 0;
+
 	for (Link *link = loop->pool_idle.next; link != &loop->pool_idle; link = link->next)
-		if (container_of(link, PgConn, link)->tenant == tenant)
-			return container_of(link, PgConn, link);
-	return container_of(loop->pool_idle.next, PgConn, link);
+	{
+		PgConn	   *conn = container_of(link, PgConn, link);
+		uint64_t	weight = queue_weight(tenant, conn->place) >> 1 | (uint64_t) recycle_knows(conn, tenant) << 63;
+
+		if (best == NULL || weight > most)
+		{
+			best = conn;
+			most = weight;
+		}
+	}
+	return best;
 }
 
-/* Lets a connection work for a request. */
+/* Lets a connection work for a request, which the queue has counted as running. */
 static void
 run(PgConn *conn, Request *request)
 {
 	conn->request = request;
 	conn->tenant = request->tenant;
+	conn->serving = true;
 	request->pg_started = clock_micros();
 	if (request->state == REQUEST_QUEUED)
 		metrics_observe(&conn->loop->metrics.queue_wait, request->pg_started - request->queued);
@@ -49,10 +61,12 @@ run(PgConn *conn, Request *request)
 		pgconn_close(conn, "cannot send");
 }
 
-/* Ends a request for want of a connection. */
+/* Ends a request for want of a connection, wherever it waits. */
 static void
 turn_away(Request *request, const char *code, const char *detail)
 {
+	if (request->state == REQUEST_QUEUED)
+		queue_remove(request);
 	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, code, detail);
 	request_finish(request);
 }
@@ -63,33 +77,37 @@ pool_submit(Request *request)
 {
 	Loop	   *loop = request->loop;
 
-	if (!list_empty(&loop->pool_idle))
+	if (!list_empty(&loop->pool_idle) && queue_may_run(loop, request))
+	{
+		queue_running(request);
 		run(choose(loop, request->tenant), request);
+	}
 	else if (!pool_serves(loop))
 		turn_away(request, "unavailable", DATABASE_AWAY);
-	else if (loop->queue_length >= loop->config->queue_length)
+	else if (!queue_add(request))
 	{
 		count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_FULL], 1);
 		turn_away(request, "overloaded", "too many requests are waiting");
 	}
 	else
 	{
-		list_append(&loop->queue, &request->link);
-		loop->queue_length++;
 		request->queued = loop->now;
 		request_set_state(request, REQUEST_QUEUED);
 	}
 }
 
-/* Takes the longest waiting request out of the queue. */
-static Request *
-dequeue(Loop *loop)
+/* Gives idle connections to the requests whose turn it is. */
+static void
+serve_waiting(Loop *loop)
 {
-	Request	   *request = container_of(loop->queue.next, Request, link);
+	while (!list_empty(&loop->pool_idle))
+	{
+		Request	   *request = queue_next(loop, container_of(loop->pool_idle.next, PgConn, link)->place);
 
-	list_remove(&request->link);
-	loop->queue_length--;
-	return request;
+		if (request == NULL)
+			return;
+		run(choose(loop, request->tenant), request);
+	}
 }
 
 /* Forgets a request that nobody wants to be answered any more, and cancels what PostgreSQL does for it. */
@@ -99,11 +117,8 @@ pool_withdraw(Request *request)
 	Loop	   *loop = request->loop;
 
 	if (request->state == REQUEST_QUEUED)
-	{
-		list_remove(&request->link);
-		loop->queue_length--;
-	}
-	for (int i = 0; i < loop->config->connections; i++)
+		queue_remove(request);
+	for (int i = 0; i < loop->pool_size; i++)
 		if (loop->pool[i].request == request)
 		{
 			loop->pool[i].request = NULL;
@@ -111,18 +126,16 @@ pool_withdraw(Request *request)
 		}
 }
 
-/* A connection has nothing to do: replaces it if it is old, else gives it work. */
+/* A connection has nothing to do: gives it work, or closes it if its time has come. */
 static void
 release(PgConn *conn)
 {
-	if (conn->loop->now - conn->since > (int64_t) conn->loop->config->connection_age * 1000)
-	{
+	if (recycle_must_close(conn))
 		pgconn_close(conn, NULL);
-		return;
-	}
-	pgconn_set_state(conn, PG_IDLE);
-	if (!list_empty(&conn->loop->queue) && conn->state == PG_IDLE)
-		run(conn, dequeue(conn->loop));
+	else
+		pgconn_set_state(conn, PG_IDLE);
+	recycle_look(conn);
+	serve_waiting(conn->loop);
 }
 
 /* Sends a new connection's first commands. */
@@ -134,6 +147,15 @@ pool_setup(PgConn *conn)
 										 " $6::text, $7::text, $8::text, $9::text)",
 					  0, NULL) == 1 &&
 		PQpipelineSync(conn->pg) == 1;
+}
+
+/* Whether an error says that there is no such tenant; then the backend has kept nothing of it. */
+static bool
+is_stranger(const PGresult *error)
+{
+	const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
+
+	return sqlstate && strcmp(sqlstate, "3D000") == 0;
 }
 
 /* Takes one result of a pipeline: of enter, of preparing, of the call, or an error. */
@@ -160,7 +182,8 @@ pool_result(PgConn *conn, PGresult *result)
 			conn->failed = true;
 			if (request == NULL && conn->state == PG_SETUP)
 				log_event(LOG_ERROR, "postgres_error", "%s", PQresultErrorMessage(result));
-			else if (request != NULL && request->error == NULL)
+			conn->stranger = is_stranger(result);
+			if (request != NULL && request->error == NULL)
 			{
 				request->error = result;
 				return;
@@ -215,6 +238,19 @@ conclude(PgConn *conn)
 	request_finish(request);
 }
 
+/* A connection has ended its work for a tenant, whether or not somebody wanted it to the end. */
+static void
+end_service(PgConn *conn)
+{
+	if (!conn->serving)
+		return;
+	conn->serving = false;
+	queue_ran(conn->loop, conn->tenant);
+	if (!conn->stranger)
+		recycle_saw(conn);
+	conn->stranger = false;
+}
+
 /* All results of a pipeline have come: it is committed, or rolled back. */
 static void
 pool_synced(PgConn *conn)
@@ -224,6 +260,7 @@ pool_synced(PgConn *conn)
 		pgconn_close(conn, "cannot set up");
 		return;
 	}
+	end_service(conn);
 	if (conn->request != NULL)
 		conclude(conn);
 	if (conn->state == PG_SETUP)
@@ -237,8 +274,10 @@ pool_synced(PgConn *conn)
 void
 pool_flush(Loop *loop)
 {
-	while (!pool_serves(loop) && !list_empty(&loop->queue))
-		turn_away(dequeue(loop), "unavailable", DATABASE_AWAY);
+	Request	   *request;
+
+	while (!pool_serves(loop) && (request = queue_oldest(loop)) != NULL)
+		turn_away(request, "unavailable", DATABASE_AWAY);
 }
 
 /* Keeps the list of idle connections and the number of live ones. */
@@ -256,10 +295,14 @@ pool_changed(PgConn *conn, PgState before)
 	}
 	loop->pool_alive += (conn->state >= PG_IDLE) - (before >= PG_IDLE);
 	atomic_fetch_add(&ready_loops, (loop->pool_alive > 0) - was_ready);
+	if (before == PG_SETUP && conn->state == PG_IDLE)
+		recycle_ready(conn);
 	if (conn->state != PG_DOWN)
 		return;
 	pgcancel_release(conn->cancel);
 	conn->cancel = NULL;
+	end_service(conn);
+	recycle_forget(conn);
 	if (conn->request != NULL)
 	{
 		if (conn->request->error == NULL)
@@ -267,6 +310,7 @@ pool_changed(PgConn *conn, PgState before)
 		conclude(conn);
 	}
 	pool_flush(loop);
+	serve_waiting(loop);
 }
 
 static const PgRole pool_role = {"pool", pool_setup, pool_result, pool_synced, NULL, pool_changed};
@@ -276,22 +320,32 @@ void
 pool_start(Loop *loop)
 {
 	list_init(&loop->pool_idle);
-	list_init(&loop->queue);
-	loop->pool = xmalloc(sizeof(PgConn) * (size_t) loop->config->connections);
-	for (int i = 0; i < loop->config->connections; i++)
+	queue_start(loop);
+	loop->pool_size = loop->config->connections + 1;
+	loop->pool = xmalloc(sizeof(PgConn) * (size_t) loop->pool_size);
+	for (int i = 0; i < loop->pool_size; i++)
+	{
 		pgconn_init(&loop->pool[i], loop, &pool_role);
+		loop->pool[i].place = i;
+	}
+	recycle_park(&loop->pool[loop->pool_size - 1]);
 }
 
 /* Closes the connections and ends all requests. */
 void
 pool_stop(Loop *loop)
 {
-	for (int i = 0; i < loop->config->connections; i++)
+	Request	   *request;
+
+	while ((request = queue_oldest(loop)) != NULL)
+		turn_away(request, "unavailable", "the server is being stopped");
+	for (int i = 0; i < loop->pool_size; i++)
 	{
 		if (loop->pool[i].request != NULL)
 			loop->pool[i].request->retries = RETRIES_MAX;
 		pgconn_close(&loop->pool[i], NULL);
 	}
+	queue_stop(loop);
 	free(loop->pool);
 }
 
@@ -313,9 +367,9 @@ pool_all_ready(const Config *config)
 static int64_t
 queue_deadline(const Loop *loop)
 {
-	if (list_empty(&loop->queue))
-		return INT64_MAX;
-	return container_of(loop->queue.next, Request, link)->queued + (int64_t) loop->config->queue_timeout * 1000;
+	const Request *oldest = queue_oldest(loop);
+
+	return oldest ? oldest->queued + (int64_t) loop->config->queue_timeout * 1000 : INT64_MAX;
 }
 
 /* When pool_expire() has something to do next. */
@@ -326,7 +380,7 @@ pool_deadline(const Loop *loop)
 
 	if (loop->control->state < PG_IDLE || loop->draining)
 		return earliest;
-	for (int i = 0; i < loop->config->connections; i++)
+	for (int i = 0; i < loop->pool_size; i++)
 	{
 		int64_t		end = pgconn_deadline(&loop->pool[i]);
 
@@ -341,8 +395,8 @@ void
 pool_expire(Loop *loop)
 {
 	for (; queue_deadline(loop) <= loop->now; count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_TIMEOUT], 1))
-		turn_away(dequeue(loop), "overloaded", "the request has waited too long");
-	for (int i = 0; i < loop->config->connections; i++)
+		turn_away(queue_oldest(loop), "overloaded", "the request has waited too long");
+	for (int i = 0; i < loop->pool_size; i++)
 	{
 		PgConn	   *conn = &loop->pool[i];
 

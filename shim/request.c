@@ -46,6 +46,7 @@ request_begin(void *arg, const char *uri, struct MHD_Connection *connection)
 	if (request == NULL)
 		abort();
 	list_init(&request->link);
+	list_init(&request->arrival);
 	request->loop = arg;
 	request->connection = connection;
 	request->client = client_of(connection);

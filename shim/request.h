@@ -29,7 +29,8 @@ typedef enum RequestState
 
 typedef struct Request
 {
-	Link		link;			/* in the queue */
+	Link		link;			/* in the queue, among those of its tenant */
+	Link		arrival;		/* in the queue, among all */
 	RequestState state;
 	Loop	   *loop;
 	Client	   *client;

@@ -165,7 +165,7 @@ def test_the_admin_port(shim):
     """Health is told there too; nothing else is, and nothing can be changed."""
     client = admin(shim)
     assert client.get("/healthz").json == {"status": "ok"}
-    assert client.get("/readyz").json == {"status": "ready"}
+    harness.wait_until(lambda: client.get("/readyz").json == {"status": "ready"}, "ready after what others have done")
     assert client.get("/api/rows").status == 404
     assert client.post("/metrics", "x" * 100000).status == 405
     assert client.request("HEAD", "/metrics").status == 200

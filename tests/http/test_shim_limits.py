@@ -9,7 +9,7 @@ import harness
 import mocked
 
 _database, _shim = mocked.fixtures(
-    loops=1, connections=2, queue_length=2, queue_timeout="600ms", statement_timeout="2s", header_timeout="500ms",
+    loops=1, connections=2, queue_length=4, queue_timeout="600ms", statement_timeout="2s", header_timeout="500ms",
     body_timeout="700ms", idle_timeout="900ms", send_timeout="800ms", max_body="10kB", max_uri=300, max_header="2kB",
     max_connections=60, max_connections_per_address=40)
 
@@ -131,7 +131,8 @@ def test_settings_reach_postgresql(client):
 # ---- Number ---------------------------------------------------------------------------------------------------------
 
 def test_the_queue_is_bounded_in_length_and_time(shim):
-    """Two connections, two places in the queue, 600 ms: what does not fit is told so at once, what waits too long too."""
+    """Two connections, two places of four in the queue for one tenant, 600 ms: what does not fit is told so at once,
+    what waits too long too."""
     start = time.monotonic()
     results, join = in_background(9, lambda: (shim.client(host="a.localhost").get("/api/sleep?seconds=0.8"),
                                              time.monotonic() - start))
