@@ -47,9 +47,11 @@ json_check_object(const char *text, size_t len, const char **why)
 {
 	json_error_t error;
 	json_t	   *json = NULL;
+	/* jansson loses a NUL behind a number and reads on, so that its tree and the source would differ. */
+	bool		nul = len > 0 && memchr(text, '\0', len) != NULL;
 
-	*why = "the body nests too deeply";
-	if (!too_deep(text, text + len))
+	*why = nul ? "the body is not valid JSON" : "the body nests too deeply";
+	if (!nul && !too_deep(text, text + len))
 	{
 		/* Nobody looks at the doubles. A NUL in a string is refused later, with the name of its field. */
 		json = json_loadb(text, len, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL |

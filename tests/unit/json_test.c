@@ -67,6 +67,7 @@ static void
 refusals(void)
 {
 	char		deep[200] = "{\"a\":";
+	const char *why;
 
 	EQUAL(walked(""), "the body is not valid JSON");
 	EQUAL(walked("{\"a\":01}"), "the body is not valid JSON");
@@ -85,6 +86,8 @@ refusals(void)
 	memset(deep + 37, ']', 32);
 	memcpy(deep + 69, "}", 2);
 	EQUAL(walked(deep), "the body nests too deeply");
+	CHECK(json_check_object("{\"a\":7\0,\"b\":8}", 13, &why) == NULL);
+	CHECK(json_check_object("{\"a\":[7\0,8]}", 12, &why) == NULL);
 }
 
 /* Damaged JSON: whatever jansson takes, the walk gets through within bounds. */
