@@ -24,6 +24,7 @@
 #include "call.h"
 #include "idempotency.h"
 #include "caller.h"
+#include "cookie.h"
 #include "outlay.h"
 #include "page.h"
 #include "reply.h"
@@ -171,12 +172,17 @@ check_base_address(FunctionCallInfo fcinfo)
 static void
 check_member(FunctionCallInfo fcinfo, const Route *route)
 {
+	char	   *token = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
+	const char *refresh_token = token ? cookie_split(token) : NULL;
+
+	if (refresh_token)
+		strlcpy(current.refresh_token, refresh_token, sizeof(current.refresh_token));
 	if (route->roles == 0)
 		return;
-	if (PG_ARGISNULL(3) || !session_authenticate(current.tenant, text_to_cstring(PG_GETARG_TEXT_PP(3)), &current))
+	if (token == NULL || !session_authenticate(current.tenant, token, &current))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
-				 errmsg(PG_ARGISNULL(3) ? "not logged in" : "this access token is not valid or no longer valid"),
+				 errmsg(token == NULL ? "not logged in" : "this access token is not valid or no longer valid"),
 				 errhint("Log in, or refresh the session.")));
 	if ((current.role & route->roles) == 0)
 		ereport(ERROR,
@@ -243,6 +249,7 @@ outlay_enter(PG_FUNCTION_ARGS)
 	if (!PG_ARGISNULL(4))
 		strlcpy(current.address,
 				TextDatumGetCString(DirectFunctionCall1(network_host, PG_GETARG_DATUM(4))), sizeof(current.address));
+	copy_argument(fcinfo, 2, current.slug, sizeof(current.slug));
 	copy_argument(fcinfo, 5, current.request_id, sizeof(current.request_id));
 	copy_argument(fcinfo, 6, current.user_agent, sizeof(current.user_agent));
 

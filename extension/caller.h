@@ -29,6 +29,8 @@ typedef struct Caller
 	char		address[46];
 	char		user_agent[201];
 	char		request_id[65];
+	char		slug[64];		/* of the path, empty where the host tells the tenant */
+	char		refresh_token[128]; /* came with the access token in a cookie; empty: there was none */
 } Caller;
 
 extern void caller_init(void);

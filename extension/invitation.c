@@ -15,6 +15,7 @@
 #include "utils/timestamp.h"
 
 #include "audit.h"
+#include "cookie.h"
 #include "member.h"
 #include "session.h"
 #include "token.h"
@@ -152,9 +153,10 @@ lock_invited(Call *call, const char *text, char **email)
 
 /*
  * accept_invitation(invitation_token text, password text, first_name text,
- * last_name text) returns outlay.session_grant: the member is active and
- * logged in. Names that are NULL stay as they were given with the invitation.
- * P0002: not a valid token; 22023.
+ * last_name text, cookies boolean) returns outlay.session_grant: the member is
+ * active and logged in, with the tokens in a cookie if cookies is true. Names
+ * that are NULL stay as they were given with the invitation. P0002: not a
+ * valid token; 22023.
  */
 Datum
 outlay_accept_invitation(PG_FUNCTION_ARGS)
@@ -181,5 +183,6 @@ outlay_accept_invitation(PG_FUNCTION_ARGS)
 	row = member_set_password(&call, id, call_arg(&call, 1), member_argument(&call, 2), member_argument(&call, 3));
 	audit_record(&call, "accepted", "member", id, audit_no_record, audit_row(row));
 	session_open(&call, id, call.caller.role, &grant);
+	cookie_send(&call, 4, &grant);
 	return call_end(&call, session_grant_row(&call, &grant));
 }

@@ -17,6 +17,7 @@
 #include "utils/timestamp.h"
 
 #include "audit.h"
+#include "cookie.h"
 #include "login.h"
 #include "password.h"
 #include "reply.h"
@@ -126,9 +127,10 @@ login_refuse(LoginOutcome outcome, const Login *login, int status, const char *c
 }
 
 /*
- * log_in(email text, password text) returns outlay.session_grant. Where it is
- * refused, the grant is empty but for failure: wrong_credentials (401) or
- * too_many_attempts (429). 22023: an argument is missing.
+ * log_in(email text, password text, cookies boolean) returns
+ * outlay.session_grant, with its tokens in a cookie if cookies is true. Where
+ * it is refused, the grant is empty but for failure: wrong_credentials (401)
+ * or too_many_attempts (429). 22023: an argument is missing.
  */
 Datum
 outlay_log_in(PG_FUNCTION_ARGS)
@@ -149,7 +151,10 @@ outlay_log_in(PG_FUNCTION_ARGS)
 	outcome = login_check(&call, text_normalize(TextDatumGetCString(call_arg(&call, 0)), &characters, &fault),
 						  call_arg(&call, 1), &login);
 	if (outcome == LOGIN_RIGHT)
+	{
 		session_open(&call, login.member, login.role, &grant);
+		cookie_send(&call, 2, &grant);
+	}
 	else
 		grant.failure = login_refuse(outcome, &login, 401, "wrong_credentials",
 									 "No active account found with the given credentials");
@@ -241,13 +246,20 @@ refresh(FunctionCallInfo fcinfo, bool rotate)
 	Call		call;
 	Token		token;
 	Grant		grant = {0};
+	const char *given = NULL;
+	bool		by_cookie;
 	bool		reused = false;
 
 	call_begin(&call, fcinfo);
-	if (!call_has(&call, 0))
+	by_cookie = rotate && !call_has(&call, 0) && call.caller.refresh_token[0] != '\0';
+	if (by_cookie)
+		given = call.caller.refresh_token;
+	else if (call_has(&call, 0))
+		given = TextDatumGetCString(call_arg(&call, 0));
+	else
 		problem_add(&call.problems, "refresh_token", "missing", "is required");
 	problem_check(&call.problems, "refresh");
-	if (!lock_session(&call, TextDatumGetCString(call_arg(&call, 0)), &token, &grant, &reused))
+	if (!lock_session(&call, given, &token, &grant, &reused))
 		grant.failure = "invalid_refresh_token";
 	else if (reused)
 	{
@@ -258,14 +270,23 @@ refresh(FunctionCallInfo fcinfo, bool rotate)
 		renew(&call, &token, rotate, &grant);
 
 	if (grant.failure != NULL)
+	{
 		reply_failure(401, grant.failure, reused ? "this refresh token was used before: the session has been ended" :
 					  "this refresh token is not valid or no longer valid", 0);
+		if (by_cookie)
+			cookie_forget();
+	}
+	else if (rotate)
+		cookie_send(&call, by_cookie ? COOKIE_ALWAYS : 1, &grant);
 	return call_end(&call, session_grant_row(&call, &grant));
 }
 
 /*
- * refresh_session(refresh_token text) returns outlay.session_grant: a new pair
- * of tokens in place of the old one. Where it is refused (401), the grant is
+ * refresh_session(refresh_token text, cookies boolean) returns
+ * outlay.session_grant: a new pair of tokens in place of the old one, in a
+ * cookie if cookies is true. Without refresh_token it is that of the caller's
+ * cookie, and the new pair is never shown: a script that cannot read the
+ * cookie must not get its content either. Where it is refused (401), the grant is
  * empty but for failure: invalid_refresh_token, or refresh_token_reused, which
  * has ended the session.
  */

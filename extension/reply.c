@@ -79,7 +79,7 @@ reply_begin(void)
 	chosen.transaction = current_lxid();
 }
 
-/* Adds a line to the headers. */
+/* Adds a line, "Name: value", to the headers. */
 void
 reply_add_header(const char *line)
 {

@@ -22,6 +22,7 @@
 #include "utils/tuplestore.h"
 
 #include "audit.h"
+#include "cookie.h"
 #include "page.h"
 #include "session.h"
 #include "token.h"
@@ -173,7 +174,8 @@ session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
 		nulls[6] = false;
 		return;
 	}
-	values[0] = CStringGetTextDatum(grant->access_token);
+	if (grant->access_token != NULL)
+		values[0] = CStringGetTextDatum(grant->access_token);
 	values[1] = TimestampTzGetDatum(grant->access_until);
 	if (grant->refresh_token != NULL)
 		values[2] = CStringGetTextDatum(grant->refresh_token);
@@ -181,6 +183,7 @@ session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
 	values[4] = Int64GetDatum(grant->member);
 	values[5] = CStringGetTextDatum(caller_role_name(grant->role));
 	memset(nulls, false, sizeof(bool) * 6);
+	nulls[0] = grant->access_token == NULL;
 	nulls[2] = grant->refresh_token == NULL;
 }
 
@@ -244,6 +247,7 @@ outlay_log_out(PG_FUNCTION_ARGS)
 	call_begin(&call, fcinfo);
 	if (!end_one(&call, session_require_member(&call), call.caller.session, "logged_out", &row))
 		call_not_found("session", call.caller.session);
+	cookie_forget();
 	return call_end(&call, row);
 }
 

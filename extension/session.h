@@ -19,7 +19,7 @@
 /* What a client gets: tokens are shown here once and stored nowhere. */
 typedef struct Grant
 {
-	char	   *access_token;
+	char	   *access_token;	/* NULL, as the other: it goes in a cookie */
 	TimestampTz access_until;
 	char	   *refresh_token;	/* NULL: the client keeps the one that it has */
 	TimestampTz refresh_until;

@@ -16,6 +16,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "browser.h"
 #include "compat.h"
 #include "pgconn.h"
 
@@ -135,6 +136,36 @@ take_probe(Request *request)
 	return true;
 }
 
+/*
+ * Who is calling is said by the Authorization header, or where there is none by the cookie of this address. Refuses
+ * a cookie that is not the only one of its name, or that wants to write and does not come from our own pages.
+ */
+static void
+take_token(Request *request)
+{
+	const char *authorization = request->headers.value[HEADER_AUTHORIZATION];
+	const char *header = request->headers.value[HEADER_COOKIE];
+	const char *value = "";
+	size_t		len = 0;
+	int			found;
+
+	request->token = bearer_token(authorization);
+	if (authorization || header == NULL)
+		return;
+	buffer_printf(&request->cookie, COOKIE_NAME "%s%s", request->slug[0] ? "-" : "", request->slug);
+	found = cookie_find(header, request->cookie.data, &value, &len);
+	request->cookie.len = 0;
+	buffer_append(&request->cookie, value, len);
+	if (found > 1)
+		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "the session's cookie stands twice");
+	else if (len > 0 && strcmp(request->route->method, "GET") != 0 &&
+			 !origin_may_write(&request->headers, request->table->origins, false))
+		request_refuse(request, MHD_HTTP_FORBIDDEN, "origin_refused",
+					   "with a cookie, only this site's own pages may do this");
+	else if (len > 0 && sane_token(request->cookie.data))
+		request->token = request->cookie.data;
+}
+
 /* Checks what the header says of the body and of the answer. */
 static void
 check_types(Request *request)
@@ -144,12 +175,18 @@ check_types(Request *request)
 	bool		json = is_json_type(request->headers.value[HEADER_CONTENT_TYPE]);
 	const char *encoding = request->headers.value[HEADER_CONTENT_ENCODING];
 	const char *key = request->headers.value[HEADER_IDEMPOTENCY_KEY];
+	bool		secret = strcmp(request->route->method, "POST") == 0 && !request->route->keeps_answer;
 
 	if (request->route->keeps_answer)
 		request->idempotency_key = key;
 	request->raw = !json && request->route->content_arg >= 0;
+	if (secret && request->route->ignore_unknown)
+		request->query = "";
 	if (!request->route->returns_file && !accepts_json(request->headers.value[HEADER_ACCEPT]))
 		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are application/json");
+	else if (secret && *request->query)
+		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request",
+					   "this request takes its arguments in the body alone, since addresses are written down");
 	else if (body && get)
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "this request takes no body");
 	else if (body && (encoding || !(json || request->raw)))
@@ -158,7 +195,9 @@ check_types(Request *request)
 									: "a body must be application/json in UTF-8, without an encoding");
 	else if (request->idempotency_key && (*key == '\0' || strlen(key) > 255 || !utf8_valid(key, strlen(key))))
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "the Idempotency-Key takes 1 to 255 bytes");
-	else if (!request->route->anonymous && bearer_token(request->headers.value[HEADER_AUTHORIZATION]) == NULL)
+	else
+		take_token(request);
+	if (request->problem.status == 0 && !request->route->anonymous && request->token == NULL)
 		request_refuse(request, MHD_HTTP_UNAUTHORIZED, "unauthenticated", "a bearer token is required");
 }
 

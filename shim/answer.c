@@ -14,6 +14,7 @@
 
 #include <xxhash.h>
 
+#include "browser.h"
 #include "condition.h"
 #include "log.h"
 
@@ -39,20 +40,18 @@ static void
 add_cors(Request *request, struct MHD_Response *response)
 {
 	const char *origin = request->headers.value[HEADER_ORIGIN];
-	const char *allowed = NULL;
+	OriginRight right;
 
 	if (request->table == NULL || request->table->origins == NULL)
 		return;
-	for (char **entry = request->table->origins; *entry && allowed == NULL; entry++)
-		if (strcmp(*entry, "*") == 0)
-			allowed = "*";
-		else if (origin && strcmp(*entry, origin) == 0)
-			allowed = origin;
-	if (allowed == NULL || strcmp(allowed, "*") != 0)
+	right = origin_right(request->table->origins, origin);
+	if (right != ORIGIN_ANY || request->table->origins[1])
 		MHD_add_response_header(response, "Vary", "Origin");
-	if (allowed == NULL || origin == NULL)
+	if (right == ORIGIN_REFUSED || origin == NULL)
 		return;
-	MHD_add_response_header(response, "Access-Control-Allow-Origin", allowed);
+	MHD_add_response_header(response, "Access-Control-Allow-Origin", right == ORIGIN_NAMED ? origin : "*");
+	if (right == ORIGIN_NAMED)
+		MHD_add_response_header(response, "Access-Control-Allow-Credentials", "true");
 	if (request->headers.value[HEADER_REQUEST_METHOD] && request->allow && strcmp(request->method, "OPTIONS") == 0)
 	{
 		MHD_add_response_header(response, "Access-Control-Allow-Methods", request->allow);

@@ -41,6 +41,8 @@ static const struct
 	{"If-None-Match", HEADER_IF_NONE_MATCH, true},
 	{"Range", HEADER_RANGE, true},
 	{"If-Range", HEADER_IF_RANGE, true},
+	{"Cookie", HEADER_COOKIE, true},
+	{"Sec-Fetch-Site", HEADER_FETCH_SITE, true},
 };
 
 /* Whether c may be in a header's name. */
@@ -206,18 +208,22 @@ sane_request_id(const char *id)
 		strspn(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:-") == len;
 }
 
+/* Whether a text can be a token. */
+bool
+sane_token(const char *token)
+{
+	size_t		len = strlen(token);
+
+	return len > 0 && len <= 4096 &&
+		strspn(token, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._~+/=-") == len;
+}
+
 /* The token of an Authorization header, or NULL if it is no bearer token. */
 const char *
 bearer_token(const char *authorization)
 {
-	size_t		len;
-
 	if (authorization == NULL || strncasecmp(authorization, "Bearer ", 7) != 0)
 		return NULL;
 	authorization += 7 + strspn(authorization + 7, " ");
-	len = strlen(authorization);
-	if (len == 0 || len > 4096 ||
-		strspn(authorization, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._~+/=-") != len)
-		return NULL;
-	return authorization;
+	return sane_token(authorization) ? authorization : NULL;
 }

@@ -31,6 +31,8 @@ typedef enum HeaderName
 	HEADER_IF_NONE_MATCH,
 	HEADER_RANGE,
 	HEADER_IF_RANGE,
+	HEADER_COOKIE,
+	HEADER_FETCH_SITE,
 	HEADER_COUNT
 } HeaderName;
 
@@ -49,6 +51,7 @@ extern bool host_without_port(Buffer *host, const char *value);
 extern bool accepts_json(const char *accept);
 extern bool is_json_type(const char *content_type);
 extern bool sane_request_id(const char *id);
+extern bool sane_token(const char *token);
 extern const char *bearer_token(const char *authorization);
 
 #endif /* OUTLAYD_HTTP_GUARD_H */

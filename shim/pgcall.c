@@ -108,7 +108,7 @@ pgcall_send(PgConn *conn, const Request *request)
 		request->route->id,
 		request->host.len ? request->host.data : NULL,
 		request->slug[0] ? request->slug : NULL,
-		bearer_token(request->headers.value[HEADER_AUTHORIZATION]),
+		request->token,
 		request->address,
 		request->id,
 		agent && utf8_valid(agent, strlen(agent)) ? agent : NULL,

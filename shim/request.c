@@ -267,6 +267,7 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	PQclear(request->reply);
 	PQclear(request->error);
 	buffer_free(&request->host);
+	buffer_free(&request->cookie);
 	buffer_free(&request->body);
 	buffer_free(&request->detail);
 	free(request->uri);

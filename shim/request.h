@@ -46,6 +46,8 @@ typedef struct Request
 	Buffer		host;
 	char		slug[64];		/* empty: the tenant is known by its host */
 	uint64_t	tenant;			/* hash of slug or host, to prefer a connection that knows it */
+	const char *token;			/* of the header or the cookie, or NULL */
+	Buffer		cookie;
 	const char *idempotency_key; /* where the route keeps answers, or NULL */
 	Buffer		body;
 	bool		raw;			/* the body is no JSON, but the route's content_arg */

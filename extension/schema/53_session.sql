@@ -10,10 +10,10 @@ CREATE TYPE outlay.session_grant AS (
 	failure				text
 );
 COMMENT ON TYPE outlay.session_grant IS
-	'What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. All NULL but failure where it was refused';
-COMMENT ON COLUMN outlay.session_grant.access_token IS 'Goes with every request, as a bearer token';
+	'What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. The tokens are NULL where they come in a cookie; all is NULL but failure where it was refused';
+COMMENT ON COLUMN outlay.session_grant.access_token IS 'Goes with every request, as a bearer token; NULL: it is in the cookie';
 COMMENT ON COLUMN outlay.session_grant.access_expires_at IS 'When the access token ends, UTC';
-COMMENT ON COLUMN outlay.session_grant.refresh_token IS 'Gets the next pair of tokens, once; NULL: the client keeps the one that it has';
+COMMENT ON COLUMN outlay.session_grant.refresh_token IS 'Gets the next pair of tokens, once; NULL: the client keeps the one that it has, or it is in the cookie';
 COMMENT ON COLUMN outlay.session_grant.refresh_expires_at IS 'When the refresh token ends, UTC, if it is not used';
 COMMENT ON COLUMN outlay.session_grant.member_id IS 'Who is logged in';
 COMMENT ON COLUMN outlay.session_grant.role IS 'What they may do: owner, admin, approver, member or auditor';
@@ -92,21 +92,21 @@ COMMENT ON FUNCTION outlay.register_first_member(text, text, text, text) IS
 	'Makes the first member of a new organization, its owner. 42501: it has a member, or is older than outlay.first_member_window; 22023: invalid';
 
 CREATE FUNCTION outlay.accept_invitation(invitation_token text, password text, first_name text DEFAULT NULL,
-		last_name text DEFAULT NULL)
+		last_name text DEFAULT NULL, cookies boolean DEFAULT false)
 	RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_accept_invitation';
-COMMENT ON FUNCTION outlay.accept_invitation(text, text, text, text) IS
-	'Makes whoever was invited an active member with a password, and logs them in. Names that are not given stay as they were in the invitation. P0002: the token is not valid or no longer valid; 22023: invalid';
+COMMENT ON FUNCTION outlay.accept_invitation(text, text, text, text, boolean) IS
+	'Makes whoever was invited an active member with a password, and logs them in. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. P0002: the token is not valid or no longer valid; 22023: invalid';
 
-CREATE FUNCTION outlay.log_in(email text, password text) RETURNS outlay.session_grant
+CREATE FUNCTION outlay.log_in(email text, password text, cookies boolean DEFAULT false) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_in';
-COMMENT ON FUNCTION outlay.log_in(text, text) IS
-	'Opens a session. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
+COMMENT ON FUNCTION outlay.log_in(text, text, boolean) IS
+	'Opens a session. cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
 
-CREATE FUNCTION outlay.refresh_session(refresh_token text) RETURNS outlay.session_grant
+CREATE FUNCTION outlay.refresh_session(refresh_token text DEFAULT NULL, cookies boolean DEFAULT false) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_refresh_session';
-COMMENT ON FUNCTION outlay.refresh_session(text) IS
-	'A new pair of tokens; the old pair is void. Using an old refresh token again ends the session. See failure in the answer (401): invalid_refresh_token or refresh_token_reused';
+COMMENT ON FUNCTION outlay.refresh_session(text, boolean) IS
+	'A new pair of tokens; the old pair is void. Without refresh_token it is that of the cookie, and the new pair is in the cookie too; cookies: the pair of refresh_token becomes a cookie. Using an old refresh token again ends the session. See failure in the answer (401): invalid_refresh_token or refresh_token_reused';
 
 CREATE FUNCTION outlay.renew_access(refresh_token text) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_renew_access';
@@ -115,7 +115,7 @@ COMMENT ON FUNCTION outlay.renew_access(text) IS
 
 CREATE FUNCTION outlay.log_out() RETURNS outlay.session_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_out';
-COMMENT ON FUNCTION outlay.log_out() IS 'Ends the session that asks. 28000: an operator in psql has none';
+COMMENT ON FUNCTION outlay.log_out() IS 'Ends the session that asks, and takes the cookie away. 28000: an operator in psql has none';
 
 CREATE FUNCTION outlay.list_sessions() RETURNS SETOF outlay.session_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_sessions';

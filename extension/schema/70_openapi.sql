@@ -66,7 +66,7 @@ BEGIN ATOMIC
 			'summary', r.summary,
 			'description', coalesce(obj_description(p.oid, 'pg_proc'), r.summary)
 				|| CASE WHEN r.roles IS NULL THEN '' ELSE E'\n\nRoles: ' || array_to_string(r.roles, ', ') END,
-			'security', CASE WHEN r.roles IS NULL THEN '[]'::jsonb ELSE '[{"bearer": []}]' END,
+			'security', CASE WHEN r.roles IS NULL THEN '[]'::jsonb ELSE '[{"bearer": []}, {"cookie": []}]' END,
 			'parameters', coalesce((
 				SELECT jsonb_agg(jsonb_build_object('name', a.name,
 						'in', CASE WHEN strpos(r.path, '{' || a.name || '}') > 0 THEN 'path' ELSE 'query' END,
@@ -143,7 +143,7 @@ BEGIN ATOMIC
 			) p),
 		'components', jsonb_build_object(
 			'parameters', '{"IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "description": "a text of the client''s own, 1 to 100 characters: a request that is sent again with it within a day is not carried out again, and gets the same answer", "schema": {"type": "string", "minLength": 1, "maxLength": 100}}}'::jsonb,
-			'securitySchemes', '{"bearer": {"type": "http", "scheme": "bearer"}}'::jsonb,
+			'securitySchemes', '{"bearer": {"type": "http", "scheme": "bearer"}, "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-outlay", "description": "for browsers, see cookies of log_in; whatever writes needs an Origin of this site"}}'::jsonb,
 			'responses', '{"Problem": {"description": "what went wrong (RFC 9457)", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}}'::jsonb,
 			'schemas', '{"Problem": {"type": "object", "required": ["type", "title", "status", "code", "detail"], "properties": {
 				"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},

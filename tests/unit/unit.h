@@ -31,6 +31,7 @@ extern unsigned unit_random(unsigned below);
 
 extern void address_tests(void);
 extern void args_tests(void);
+extern void browser_tests(void);
 extern void buffer_tests(void);
 extern void condition_tests(void);
 extern void config_tests(void);

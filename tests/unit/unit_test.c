@@ -59,6 +59,7 @@ main(void)
 {
 	address_tests();
 	args_tests();
+	browser_tests();
 	buffer_tests();
 	condition_tests();
 	config_tests();
