@@ -34,6 +34,9 @@ int			outlay_cached_tenants = 100;
 /* Organizations that are kept ready before somebody wants one. */
 int			outlay_spare_tenants = 8;
 
+/* Seconds after which a dropped organization is removed for good; -1: never. */
+int			outlay_purge_after = 2592000;
+
 /* Seconds after which a database gets the worker's attention in any case. */
 int			outlay_worker_interval = 60;
 
@@ -116,6 +119,13 @@ _PG_init(void)
 							8, 0, 10000,
 							PGC_SUSET,
 							0, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.purge_after",
+							"Time after which a dropped organization is removed for good.",
+							"By the worker, or by calling outlay.purge_tenants(); -1 is never.",
+							&outlay_purge_after,
+							2592000, -1, PG_INT32_MAX,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
 	DefineCustomIntVariable("outlay.worker_interval",
 							"Seconds after which the worker looks at every database, called or not.",
 							"Creations and migrations call it at once.",

@@ -25,6 +25,7 @@ extern char *outlay_base_domain;
 extern char *outlay_allowed_origins;
 extern int	outlay_cached_tenants;
 extern int	outlay_spare_tenants;
+extern int	outlay_purge_after;
 extern int	outlay_worker_interval;
 extern bool outlay_allow_sign_up;
 extern int	outlay_access_token_lifetime;

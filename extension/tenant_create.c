@@ -151,7 +151,7 @@ tenant_create(const TenantRequest *request, TenantRow *row)
 	worker_wake();
 }
 
-/* tenant_validate_text brings a text into normal form and notes what is wrong with it; the empty text counts as missing. */
+/* tenant_validate_text brings a text into normal form and notes what is wrong with it; the empty one is missing. */
 void
 tenant_validate_text(const char **value, const char *field, int max, bool required, Problems *problems)
 {

@@ -21,6 +21,7 @@
 #include "role.h"
 #include "tenant.h"
 #include "tenant_create.h"
+#include "worker.h"
 
 PG_FUNCTION_INFO_V1(outlay_drop_tenant);
 PG_FUNCTION_INFO_V1(outlay_restore_tenant);
@@ -52,6 +53,7 @@ outlay_drop_tenant(PG_FUNCTION_ARGS)
 	directory_open(&directory);
 	directory_run(&update, (Datum[]) {Int64GetDatum(row.id)}, NULL);
 	directory_close(&directory);
+	worker_wake();
 	PG_RETURN_DATUM(tenant_record(row.id));
 }
 

@@ -3,11 +3,10 @@
  * tenant_purge.c
  *	  Removing dropped tenants for good.
  *
- * The server's lock table holds a lock on every relation that a transaction
- * drops, so there is one transaction for each tenant, and several for one
- * that has very many relations: these drop a part each, after a mark in the
- * directory that it cannot be restored any more. Whatever stops a purge, the
- * next one goes on where it was.
+ * There is one transaction for each tenant, and several for one that has very
+ * many relations (tenant_remove.c). Whatever stops a purge, the next one goes
+ * on where it was. The worker does it when outlay.purge_after is over; so does
+ * purge_tenants(), at once and by the operator's own measure.
  *
  * The number of a tenant is from a sequence, so it is never used again; no
  * row needs to stay for that.
@@ -18,74 +17,46 @@
 
 #include "access/htup_details.h"
 #include "access/xact.h"
-#include "catalog/namespace.h"
-#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "nodes/makefuncs.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/resowner.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
 #include "directory.h"
+#include "outlay.h"
 #include "problem.h"
 #include "role.h"
-#include "script.h"
 #include "tenant.h"
 #include "tenant_purge.h"
-
-/* Relations that go with a table when it is dropped: indexes, a sequence, the toast table and its index. */
-#define RELATIONS_PER_TABLE 4
-
-/* What is dropped by another word than TABLE. */
-static const struct
-{
-	char		relkind;
-	ObjectType	type;
-}			other_kinds[] =
-{
-	{RELKIND_VIEW, OBJECT_VIEW},
-	{RELKIND_MATVIEW, OBJECT_MATVIEW},
-	{RELKIND_SEQUENCE, OBJECT_SEQUENCE},
-	{RELKIND_FOREIGN_TABLE, OBJECT_FOREIGN_TABLE},
-};
 
 PG_FUNCTION_INFO_V1(outlay_purge_tenants);
 
 static void check_top_level(FunctionCallInfo fcinfo);
-static bool lock_next(TimestampTz before, int64 after, TenantRow *row);
-static PurgeOutcome purge_protected(const TenantRow *row, int32 relations);
-static bool purge(const TenantRow *row, int32 relations);
-static List *schemas_of(const TenantRow *row);
-static int64 count_relations(Oid schema);
-static void drop_some(const TenantRow *row, Oid schema, int32 tables);
-static void drop_relation(const char *schema, const char *name, char relkind);
-static void hide_notices(void);
-static void drop_role(Oid role);
-static void forget(const TenantRow *row);
+static TimestampTz time_before(Datum span);
+static bool lock_next(Purge *purge, TenantRow *row);
+static bool lock_next_dropped(const Purge *purge, int64 *id);
+static PurgeOutcome purge_protected(const Purge *purge, const TenantRow *row);
 
 /*
- * purge_tenants(older_than interval default '30 days',
- * relations_per_transaction integer default 200, inout purged bigint default
- * 0): removes the tenants that were dropped so long ago or longer, and tells
- * how many. One that cannot be removed, because somebody reads it for longer
- * than lock_timeout, say, is named in a warning and left for the next call.
- * 2D000: within a transaction; 22023: an invalid argument. For operators.
+ * purge_tenants(older_than interval default null, relations_per_transaction
+ * integer default 200, inout purged bigint default 0): removes the tenants
+ * that were dropped so long ago or longer, NULL for outlay.purge_after, and
+ * tells how many. One that cannot be removed, because somebody reads it for
+ * longer than lock_timeout, say, is named in a warning and left for the next
+ * call. 2D000: within a transaction; 22023: an invalid argument. For
+ * operators.
  */
 Datum
 outlay_purge_tenants(PG_FUNCTION_ARGS)
 {
-	int32		relations = PG_ARGISNULL(1) ? 0 : PG_GETARG_INT32(1);
+	Purge		purge = {.relations = PG_ARGISNULL(1) ? 0 : PG_GETARG_INT32(1)};
 	Problems	problems = {0};
-	TimestampTz before;
-	int64		id = 0;
 	int64		purged = 0;
 	PurgeOutcome outcome;
 	TupleDesc	desc;
@@ -95,16 +66,13 @@ outlay_purge_tenants(PG_FUNCTION_ARGS)
 	check_operator("purge organizations");
 	tenant_check_possible("purging organizations");
 	check_top_level(fcinfo);
-	if (PG_ARGISNULL(0))
-		problem_add(&problems, "older_than", "missing", "is required");
-	if (relations < 10)
+	if (purge.relations < 10)
 		problem_add(&problems, "relations_per_transaction", "out_of_range", "must be at least 10");
 	problem_check(&problems, "purge");
-	before = DatumGetTimestampTz(DirectFunctionCall2(timestamptz_mi_interval,
-													 TimestampTzGetDatum(GetCurrentTimestamp()), PG_GETARG_DATUM(0)));
+	purge.before = PG_ARGISNULL(0) ? tenant_purge_time() : time_before(PG_GETARG_DATUM(0));
 
 	SPI_connect_ext(SPI_OPT_NONATOMIC);
-	while ((outcome = tenant_purge_next(before, relations, &id)) != PURGE_NOTHING)
+	while ((outcome = tenant_purge_next(&purge)) != PURGE_NOTHING)
 	{
 		purged += outcome == PURGE_DONE;
 		SPI_commit();
@@ -120,11 +88,10 @@ outlay_purge_tenants(PG_FUNCTION_ARGS)
 
 /*
  * tenant_purge_next does one transaction's part of the work, which the caller
- * then commits: on the first tenant with a number behind *after that was
- * dropped before a time. *after becomes what to pass next.
+ * then commits: on the first tenant that is due.
  */
 PurgeOutcome
-tenant_purge_next(TimestampTz before, int32 relations, int64 *after)
+tenant_purge_next(Purge *purge)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	MemoryContext context = AllocSetContextCreate(caller, "outlay purge", ALLOCSET_DEFAULT_SIZES);
@@ -133,15 +100,22 @@ tenant_purge_next(TimestampTz before, int32 relations, int64 *after)
 
 	MemoryContextSwitchTo(context);
 	PushActiveSnapshot(GetTransactionSnapshot());
-	if (lock_next(before, *after, &row))
+	if (lock_next(purge, &row))
 	{
-		outcome = purge_protected(&row, relations);
-		*after = outcome == PURGE_PART ? row.id - 1 : row.id;
+		outcome = purge_protected(purge, &row);
+		purge->after = outcome == PURGE_PART ? row.id - 1 : row.id;
 	}
 	PopActiveSnapshot();
 	MemoryContextSwitchTo(caller);
 	MemoryContextDelete(context);
 	return outcome;
+}
+
+/* tenant_purge_time returns by when a tenant must have been dropped for outlay.purge_after to be over. */
+TimestampTz
+tenant_purge_time(void)
+{
+	return outlay_purge_after < 0 ? DT_NOBEGIN : GetCurrentTimestamp() - outlay_purge_after * USECS_PER_SEC;
 }
 
 /* check_top_level raises where the procedure could not commit. */
@@ -155,26 +129,54 @@ check_top_level(FunctionCallInfo fcinfo)
 				 errhint("It commits after each organization. CALL it by itself.")));
 }
 
-/* lock_next fills row with the first tenant behind a number that is to be purged and that nobody else has locked. */
+/* time_before returns the time that is so long ago. */
+static TimestampTz
+time_before(Datum span)
+{
+	return DatumGetTimestampTz(DirectFunctionCall2(timestamptz_mi_interval,
+												   TimestampTzGetDatum(GetCurrentTimestamp()), span));
+}
+
+/*
+ * lock_next fills row with the first tenant that is to be purged and that
+ * nobody else has locked. The worker looks into the bin first, once a turn.
+ */
 static bool
-lock_next(TimestampTz before, int64 after, TenantRow *row)
+lock_next(Purge *purge, TenantRow *row)
+{
+	int64		id;
+
+	if (purge->by_worker && outlay_purge_after < 0)
+		return false;
+	if (purge->by_worker && !purge->has_looked)
+	{
+		purge_watch_look();
+		purge->has_looked = true;
+	}
+	return (purge->by_worker ? purge_watch_lock_next(purge->after, &id) : lock_next_dropped(purge, &id)) &&
+		tenant_lookup_id(id, row);
+}
+
+/* lock_next_dropped tells the number of the next tenant that was dropped before a time, or of which a part is gone. */
+static bool
+lock_next_dropped(const Purge *purge, int64 *id)
 {
 	static const Statement find = {
 		"SELECT id FROM outlay.tenant WHERE status = 'dropped' AND (restore_as IS NULL OR dropped_at <= $1) "
 		"AND id > $2 ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
 		2, {TIMESTAMPTZOID, INT8OID}
 	};
+	Datum		values[] = {TimestampTzGetDatum(purge->before), Int64GetDatum(purge->after)};
 	Directory	directory;
 	bool		found;
 	bool		null;
-	int64		id = 0;
 
 	directory_open(&directory);
-	found = directory_run(&find, (Datum[]) {TimestampTzGetDatum(before), Int64GetDatum(after)}, NULL) == 1;
+	found = directory_run(&find, values, NULL) == 1;
 	if (found)
-		id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+		*id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
 	directory_close(&directory);
-	return found && tenant_lookup_id(id, row);
+	return found;
 }
 
 /*
@@ -182,7 +184,7 @@ lock_next(TimestampTz before, int64 after, TenantRow *row)
  * becomes a warning, concerns that tenant alone.
  */
 static PurgeOutcome
-purge_protected(const TenantRow *row, int32 relations)
+purge_protected(const Purge *purge, const TenantRow *row)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	ResourceOwner resources = CurrentResourceOwner;
@@ -192,7 +194,7 @@ purge_protected(const TenantRow *row, int32 relations)
 	MemoryContextSwitchTo(caller);
 	PG_TRY();
 	{
-		outcome = purge(row, relations) ? PURGE_DONE : PURGE_PART;
+		outcome = tenant_remove(row, purge->relations) ? PURGE_DONE : PURGE_PART;
 		ReleaseCurrentSubTransaction();
 	}
 	PG_CATCH();
@@ -208,225 +210,11 @@ purge_protected(const TenantRow *row, int32 relations)
 		ereport(WARNING,
 				(errcode(error->sqlerrcode),
 				 errmsg("organization \"%s\" could not be purged: %s", row->slug, error->message)));
+		if (purge->by_worker)
+			purge_watch_failed(row->id, error->message);
 	}
 	PG_END_TRY();
 	MemoryContextSwitchTo(caller);
 	CurrentResourceOwner = resources;
 	return outcome;
-}
-
-/* purge drops up to so many relations of a tenant; true where nothing of it is left. */
-static bool
-purge(const TenantRow *row, int32 relations)
-{
-	RoleSwitch	saved;
-	Oid			owner = InvalidOid;
-	int64		left = relations;
-	int			level = NewGUCNestLevel();
-	ListCell   *cell;
-	bool		is_gone = true;
-
-	role_become(&saved, role_outlay_owner());
-	hide_notices();
-	if (OidIsValid(get_namespace_oid(row->schema, true)))
-		owner = tenant_role(row);
-	foreach(cell, schemas_of(row))
-	{
-		char	   *name = lfirst(cell);
-		Oid			schema = get_namespace_oid(name, true);
-		int64		count = OidIsValid(schema) ? count_relations(schema) : 0;
-
-		if (!OidIsValid(schema))
-			continue;
-		if (count > left)
-		{
-			drop_some(row, schema, Max(left / RELATIONS_PER_TABLE, 1));
-			is_gone = false;
-			break;
-		}
-		tenant_drop_schema(name);
-		left -= count;
-	}
-	if (is_gone)
-	{
-		forget(row);
-		if (OidIsValid(owner))
-			drop_role(owner);
-	}
-	AtEOXact_GUC(true, level);
-	role_return(&saved);
-	return is_gone;
-}
-
-/* schemas_of returns the names of the schemas of a tenant's snapshots and of its own, which is the last. */
-static List *
-schemas_of(const TenantRow *row)
-{
-	static const Statement list = {
-		"SELECT schema FROM outlay.tenant_snapshot WHERE tenant_id = $1 ORDER BY schema", 1, {INT8OID}
-	};
-	MemoryContext caller = CurrentMemoryContext;
-	Datum		value = Int64GetDatum(row->id);
-	List	   *schemas = NIL;
-	Directory	directory;
-
-	directory_open(&directory);
-	directory_run(&list, &value, NULL);
-	for (uint64 i = 0; i < SPI_processed; i++)
-	{
-		char	   *name = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
-		MemoryContext spi = MemoryContextSwitchTo(caller);
-
-		schemas = lappend(schemas, pstrdup(name));
-		MemoryContextSwitchTo(spi);
-	}
-	directory_close(&directory);
-	return lappend(schemas, pstrdup(row->schema));
-}
-
-/* count_relations counts what dropping a schema locks. */
-static int64
-count_relations(Oid schema)
-{
-	static const Statement count = {"SELECT count(*) FROM outlay.schema_relations($1)", 1, {OIDOID}};
-	Datum		value = ObjectIdGetDatum(schema);
-	Directory	directory;
-	int64		result;
-	bool		null;
-
-	directory_open(&directory);
-	directory_run(&count, &value, NULL);
-	result = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-	directory_close(&directory);
-	return result;
-}
-
-/* drop_some marks a tenant as one that cannot be restored and drops some tables of a schema, partitions first. */
-static void
-drop_some(const TenantRow *row, Oid schema, int32 tables)
-{
-	static const Statement mark = {"UPDATE outlay.tenant SET restore_as = NULL WHERE id = $1", 1, {INT8OID}};
-	static const Statement list = {
-		"SELECT c.relname, c.relkind FROM outlay.schema_relations($1) c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
-		"OR c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass "
-		"AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')) "
-		"ORDER BY c.relispartition DESC, c.oid DESC LIMIT $2",
-		2, {OIDOID, INT4OID}
-	};
-	char	   *schema_name = get_namespace_name(schema);
-	Directory	directory;
-
-	directory_open(&directory);
-	directory_run(&mark, (Datum[]) {Int64GetDatum(row->id)}, NULL);
-	directory_run(&list, (Datum[]) {ObjectIdGetDatum(schema), Int32GetDatum(tables)}, NULL);
-	for (uint64 i = 0; i < SPI_processed; i++)
-		drop_relation(schema_name, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
-					  SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)[0]);
-	directory_close(&directory);
-}
-
-/* drop_relation drops a relation and what depends on it; one that went with another before is no error. */
-static void
-drop_relation(const char *schema, const char *name, char relkind)
-{
-	DropStmt   *command = makeNode(DropStmt);
-
-	command->removeType = OBJECT_TABLE;
-	for (int i = 0; i < lengthof(other_kinds); i++)
-		if (other_kinds[i].relkind == relkind)
-			command->removeType = other_kinds[i].type;
-	command->objects = list_make1(list_make2(makeString(pstrdup(schema)), makeString(pstrdup(name))));
-	command->behavior = DROP_CASCADE;
-	command->missing_ok = true;
-	script_run_command((Node *) command);
-}
-
-/*
- * tenant_drop_schema drops a schema, if it is there, with all that is in it
- * and depends on it, as the directory's owner; no notice tells of each.
- */
-void
-tenant_drop_schema(const char *schema)
-{
-	DropStmt   *command = makeNode(DropStmt);
-	RoleSwitch	saved;
-	int			level = NewGUCNestLevel();
-
-	command->removeType = OBJECT_SCHEMA;
-	command->objects = list_make1(makeString(pstrdup(schema)));
-	command->behavior = DROP_CASCADE;
-	command->missing_ok = true;
-	role_become(&saved, role_outlay_owner());
-	hide_notices();
-	script_run_command((Node *) command);
-	AtEOXact_GUC(true, level);
-	role_return(&saved);
-}
-
-/* hide_notices keeps the list of what goes along with a schema from the client, within the level of settings. */
-static void
-hide_notices(void)
-{
-	if (client_min_messages < WARNING)
-		(void) set_config_option("client_min_messages", "warning", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true,
-								 0, false);
-}
-
-/*
- * drop_role drops a tenant's role. One that a DBA gave the schema to is not
- * ours; one that owns or may do something elsewhere stays, with a warning.
- */
-static void
-drop_role(Oid role)
-{
-	char	   *name = GetUserNameFromId(role, true);
-	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
-	DropRoleStmt *command = makeNode(DropRoleStmt);
-	RoleSpec   *spec = makeNode(RoleSpec);
-
-	if (name == NULL || strncmp(name, TENANT_ROLE_PREFIX, strlen(TENANT_ROLE_PREFIX)) != 0)
-		return;
-	spec->roletype = ROLESPEC_CSTRING;
-	spec->rolename = name;
-	spec->location = -1;
-	command->roles = list_make1(spec);
-
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(caller);
-	PG_TRY();
-	{
-		script_run_command((Node *) command);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(caller);
-		error = CopyErrorData();
-		if (error->sqlerrcode != ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST)
-			PG_RE_THROW();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		ereport(WARNING,
-				(errcode(error->sqlerrcode),
-				 errmsg("role \"%s\" stays: %s", name, error->message),
-				 error->detail != NULL ? errdetail_internal("%s", error->detail) : 0));
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(caller);
-	CurrentResourceOwner = resources;
-}
-
-/* forget deletes the tenant's row, and with it its host names, former slugs and snapshots. */
-static void
-forget(const TenantRow *row)
-{
-	static const Statement delete = {"DELETE FROM outlay.tenant WHERE id = $1", 1, {INT8OID}};
-	Directory	directory;
-
-	directory_open(&directory);
-	directory_run(&delete, (Datum[]) {Int64GetDatum(row->id)}, NULL);
-	directory_close(&directory);
 }

@@ -10,6 +10,11 @@
 
 #include "datatype/timestamp.h"
 
+#include "tenant.h"
+
+/* Relations that one transaction drops, if nobody says otherwise. */
+#define PURGE_RELATIONS 200
+
 /* What one transaction's part of a purge did. */
 typedef enum PurgeOutcome
 {
@@ -19,7 +24,27 @@ typedef enum PurgeOutcome
 	PURGE_FAILED				/* it was left as it is, with a warning */
 } PurgeOutcome;
 
+/* A purge, over its transactions. */
+typedef struct Purge
+{
+	bool		by_worker;		/* of those that it has watched for outlay.purge_after */
+	TimestampTz before;			/* else of those that were dropped by then */
+	int32		relations;		/* at most so many are dropped in a transaction */
+	int64		after;			/* those up to this number have been seen to */
+	bool		has_looked;		/* the worker has looked into the bin */
+} Purge;
+
+/* tenant_purge.c: which tenants, and when */
+extern PurgeOutcome tenant_purge_next(Purge *purge);
+extern TimestampTz tenant_purge_time(void);
+
+/* purge_watch.c: what the worker knows of the bin */
+extern void purge_watch_look(void);
+extern bool purge_watch_lock_next(int64 after, int64 *id);
+extern void purge_watch_failed(int64 id, const char *message);
+
+/* tenant_remove.c: one tenant */
 extern void tenant_drop_schema(const char *schema);
-extern PurgeOutcome tenant_purge_next(TimestampTz before, int32 relations, int64 *after);
+extern bool tenant_remove(const TenantRow *row, int32 relations);
 
 #endif							/* OUTLAY_TENANT_PURGE_H */

@@ -1,19 +1,20 @@
 /*-------------------------------------------------------------------------
  *
  * worker.c
- *	  The background workers that keep spare tenants ready.
+ *	  The launcher of the background workers that look after tenants.
  *
  * With shared_preload_libraries = 'outlay' a launcher runs, which is connected
  * to no database. For one database after the other it starts a worker, which
- * does what there is to do and ends. So nothing stays connected that would be
- * in the way of DROP DATABASE or of CREATE DATABASE … TEMPLATE, no cache
- * grows, and a worker's error is its end: the server logs it, and the launcher
- * tries again later and later.
+ * does what there is to do (upkeep.c) and ends. So nothing stays connected
+ * that would be in the way of DROP DATABASE or of CREATE DATABASE … TEMPLATE,
+ * no cache grows, and a worker's error is its end: the server logs it, and the
+ * launcher tries again later and later.
  *
  * A database gets its turn every outlay.worker_interval, and at once when a
- * transaction that created a tenant or a migration has committed. The
- * committing backend notes its database in shared memory and sets the
- * launcher's latch, which costs it next to nothing and no row or file.
+ * transaction that created or dropped a tenant or added a migration has
+ * committed. The committing backend notes its database in shared memory and
+ * sets the launcher's latch, which costs it next to nothing and no row or
+ * file.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,13 +25,9 @@
 #include "access/table.h"
 #include "access/tableam.h"
 #include "access/xact.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_database.h"
-#include "commands/extension.h"
-#include "commands/trigger.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "nodes/makefuncs.h"
 #include "pgstat.h"
 #include "postmaster/bgworker.h"
 #include "postmaster/interrupt.h"
@@ -41,22 +38,15 @@
 #include "storage/spin.h"
 #include "tcop/tcopprot.h"
 #include "utils/guc.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
 #include "outlay.h"
-#include "role.h"
-#include "spare.h"
 #include "worker.h"
 
 /* Databases that can ask for a turn at the same time; where more do, all get one. */
 #define MAX_CALLS	32
-
-/* How long a worker stays with one database, and how long after its last step it waits for the next call, in ms. */
-#define TURN_LENGTH	10000
-#define LINGER		500
 
 /* The first pause after an error, and the longest, in ms. */
 #define FIRST_PAUSE	1000
@@ -86,7 +76,6 @@ typedef struct DatabaseTurn
 } DatabaseTurn;
 
 PGDLLEXPORT void outlay_launcher_main(Datum arg);
-PGDLLEXPORT void outlay_worker_main(Datum arg);
 
 static WorkerShared *shared = NULL;
 static shmem_request_hook_type inner_request_hook = NULL;
@@ -120,9 +109,9 @@ make_memory(void)
 	LWLockRelease(AddinShmemInitLock);
 }
 
-/* Notes that this backend's database has work, and wakes whoever does it. */
-static void
-call_worker(void)
+/* worker_call notes that this backend's database has work, and wakes whoever does it. */
+void
+worker_call(void)
 {
 	Latch	   *latch;
 	bool		known = false;
@@ -156,7 +145,7 @@ at_end(XactEvent event, void *arg)
 		return;
 	wake_at_commit = false;
 	if (event == XACT_EVENT_COMMIT)
-		call_worker();
+		worker_call();
 }
 
 /* worker_wake has the worker look at this database once the transaction has committed; without one it does nothing. */
@@ -190,7 +179,32 @@ worker_init(void)
 	RegisterBackgroundWorker(&launcher);
 }
 
-/* ---- The launcher ---------------------------------------------------------------------------------------------- */
+/*
+ * worker_announce notes of the worker of this database how to wake it, NULL
+ * when it ends, and whether all is well.
+ */
+void
+worker_announce(Latch *latch, bool well)
+{
+	SpinLockAcquire(&shared->mutex);
+	shared->worker = latch;
+	shared->database = MyDatabaseId;
+	shared->well = well;
+	SpinLockRelease(&shared->mutex);
+}
+
+/* worker_is_called tells the worker whether somebody has called since it asked last. */
+bool
+worker_is_called(void)
+{
+	bool		called;
+
+	SpinLockAcquire(&shared->mutex);
+	called = shared->called_again;
+	shared->called_again = false;
+	SpinLockRelease(&shared->mutex);
+	return called;
+}
 
 /* Brings the launcher's list up to date: every database that can be connected to, and no other. */
 static List *
@@ -344,7 +358,7 @@ take_turn(DatabaseTurn *turn)
 	}
 	else if (turn->pause == 0)
 		ereport(LOG,
-				(errmsg("no background worker is free to keep spare organizations ready"),
+				(errmsg("no background worker is free to look after organizations"),
 				 errhint("Consider increasing max_worker_processes.")));
 	end_turn(turn);
 }
@@ -383,127 +397,4 @@ outlay_launcher_main(Datum arg)
 			take_turn(next);
 		launcher_sleep(next != NULL && wait <= 0 ? 1 : wait);
 	}
-}
-
-/* ---- The worker ------------------------------------------------------------------------------------------------ */
-
-/* Notes whether a worker runs in this database, for those that call it. */
-static void
-announce_worker(Latch *latch, bool well)
-{
-	SpinLockAcquire(&shared->mutex);
-	shared->worker = latch;
-	shared->database = MyDatabaseId;
-	shared->well = well;
-	SpinLockRelease(&shared->mutex);
-}
-
-/* Tells whether somebody has called since it was asked last. */
-static bool
-is_called_again(void)
-{
-	bool		called;
-
-	SpinLockAcquire(&shared->mutex);
-	called = shared->called_again;
-	shared->called_again = false;
-	SpinLockRelease(&shared->mutex);
-	return called;
-}
-
-/*
- * Tells whether this database has the extension, of a version that knows
- * spares, and may be written to.
- */
-static bool
-is_ours(void)
-{
-	Oid			schema = get_namespace_oid(OUTLAY_SCHEMA, true);
-
-	return !XactReadOnly && OidIsValid(schema) && OidIsValid(get_extension_oid("outlay", true)) &&
-		OidIsValid(get_relname_relid("spare_tenant", schema));
-}
-
-/*
- * Fires what a template's script has deferred as the spare's owner, whose
- * script it is. At the end of the transaction it would run as this process's
- * user, a superuser.
- */
-static void
-fire_deferred(Oid owner)
-{
-	ConstraintsSetStmt *all = makeNode(ConstraintsSetStmt);
-	RoleSwitch	saved;
-
-	role_become(&saved, owner);
-	AfterTriggerSetState(all);
-	role_return(&saved);
-}
-
-/*
- * One transaction: makes or drops one spare. It never builds the template: in
- * a database that is being restored the rows of it come before the rest, and
- * the first organization can do it as well.
- */
-static SpareWork
-do_step(void)
-{
-	SpareStep	step = {SPARE_NOTHING};
-	Template	template;
-
-	SetCurrentStatementStartTimestamp();
-	StartTransactionCommand();
-	PushActiveSnapshot(GetTransactionSnapshot());
-	pgstat_report_activity(STATE_RUNNING, "keeping spare organizations ready");
-	if (is_ours() && template_find(&template))
-	{
-		spare_step(&template, &step);
-		if (step.work == SPARE_MADE)
-			fire_deferred(step.owner);
-	}
-	PopActiveSnapshot();
-	CommitTransactionCommand();
-	pgstat_report_stat(true);
-	pgstat_report_activity(STATE_IDLE, NULL);
-	return step.work;
-}
-
-/* outlay_worker_main is a worker: it does what there is to do in one database, waits a moment for more, and ends. */
-void
-outlay_worker_main(Datum arg)
-{
-	TimestampTz end;
-
-	pqsignal(SIGHUP, SignalHandlerForConfigReload);
-	pqsignal(SIGTERM, die);
-	BackgroundWorkerUnblockSignals();
-	BackgroundWorkerInitializeConnectionByOid(DatumGetObjectId(arg), InvalidOid, 0);
-	/* Nobody waits behind a lock that this one waits for, and a spare that a crash takes is made again. */
-	SetConfigOption("lock_timeout", "1s", PGC_SUSET, PGC_S_OVERRIDE);
-	SetConfigOption("synchronous_commit", "off", PGC_SUSET, PGC_S_OVERRIDE);
-	announce_worker(MyLatch, false);
-
-	end = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), TURN_LENGTH);
-	while (GetCurrentTimestamp() < end)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (ConfigReloadPending)
-		{
-			ConfigReloadPending = false;
-			ProcessConfigFile(PGC_SIGHUP);
-		}
-		(void) is_called_again();
-		if (do_step() != SPARE_NOTHING || is_called_again())
-			continue;
-		(void) WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, LINGER, PG_WAIT_EXTENSION);
-		ResetLatch(MyLatch);
-		CHECK_FOR_INTERRUPTS();
-		if (!is_called_again())
-			break;
-	}
-	announce_worker(NULL, true);
-	/* Whoever called it while it ended, or needs more than a turn, gets the next one. */
-	if (is_called_again() || GetCurrentTimestamp() >= end)
-		call_worker();
-	proc_exit(0);
 }

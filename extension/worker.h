@@ -1,14 +1,21 @@
 /*-------------------------------------------------------------------------
  *
  * worker.h
- *	  The background workers that keep spare tenants ready.
+ *	  The background workers that look after tenants.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef OUTLAY_WORKER_H
 #define OUTLAY_WORKER_H
 
+#include "storage/latch.h"
+
 extern void worker_init(void);
 extern void worker_wake(void);
+
+/* For the worker itself (upkeep.c). */
+extern void worker_call(void);
+extern void worker_announce(Latch *latch, bool well);
+extern bool worker_is_called(void);
 
 #endif							/* OUTLAY_WORKER_H */

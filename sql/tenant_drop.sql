@@ -77,6 +77,18 @@ SELECT to_regnamespace(:'schema') AS schema, to_regclass('public.report') AS rep
 DROP TABLE public.theirs;
 DROP ROLE :role;
 
+-- Without an argument it goes by the setting; -1 is never.
+SHOW outlay.purge_after;
+SELECT slug FROM outlay.create_tenant('Dropping by the setting', 'office@dropping.example', slug => 'by-setting');
+SELECT status FROM outlay.drop_tenant('by-setting');
+SET outlay.purge_after = '1h';
+CALL outlay.purge_tenants();
+SET outlay.purge_after = -1;
+CALL outlay.purge_tenants();
+SET outlay.purge_after = 0;
+CALL outlay.purge_tenants();
+RESET outlay.purge_after;
+
 -- What is refused.
 BEGIN;
 CALL outlay.purge_tenants('0 s');

@@ -30,10 +30,30 @@ COMMENT ON FUNCTION outlay.restore_tenant(text, text) IS
 it has not been dropped, or is being purged; 23505: the name is another organization''s by now. For operators';
 
 CREATE PROCEDURE outlay.purge_tenants(
-	older_than interval DEFAULT '30 days', relations_per_transaction integer DEFAULT 200, INOUT purged bigint DEFAULT 0)
+	older_than interval DEFAULT NULL, relations_per_transaction integer DEFAULT 200, INOUT purged bigint DEFAULT 0)
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_purge_tenants';
 COMMENT ON PROCEDURE outlay.purge_tenants(interval, integer, bigint) IS
-'Removes for good the organizations that were dropped so long ago: schema, role, snapshots and what depends on them, at
+'Removes for good the organizations that were dropped so long ago (NULL: outlay.purge_after): schema, role, snapshots and what depends on them, at
 most so many relations a transaction; tells how many. One that cannot be removed now is named in a warning. Whatever
 stops it, the next call goes on. 2D000: within a transaction. For operators';
+
+-- What the worker has seen in the retention bin. A dump leaves it out, so in a restored database its time begins anew.
+CREATE TABLE outlay.purge_watch (
+	tenant_id			bigint PRIMARY KEY,
+	dropped_at			timestamptz NOT NULL,
+	seen_at				timestamptz NOT NULL DEFAULT pg_catalog.now(),
+	failures			integer NOT NULL DEFAULT 0,
+	not_before			timestamptz NOT NULL DEFAULT '-infinity',
+	message				text
+);
+COMMENT ON TABLE outlay.purge_watch IS
+'Dropped organizations that the worker has seen; it removes each when outlay.purge_after has passed since then';
+COMMENT ON COLUMN outlay.purge_watch.tenant_id IS 'The organization';
+COMMENT ON COLUMN outlay.purge_watch.dropped_at IS 'When it was dropped';
+COMMENT ON COLUMN outlay.purge_watch.seen_at IS 'When the worker saw it first, in this database';
+COMMENT ON COLUMN outlay.purge_watch.failures IS 'How often it could not be removed';
+COMMENT ON COLUMN outlay.purge_watch.not_before IS 'When it is tried again';
+COMMENT ON COLUMN outlay.purge_watch.message IS 'Why it could not be removed the last time';
+
+GRANT SELECT ON outlay.purge_watch TO outlay_operator;

@@ -1,4 +1,5 @@
-"""The worker that keeps spare organizations ready: it is there when it is needed, and never in the way."""
+"""The worker that keeps spare organizations ready and empties the retention bin: it is there when it is needed, and never
+in the way."""
 import os
 import signal
 import time
@@ -6,6 +7,7 @@ import time
 import pytest
 from harness import Cluster, wait_until
 from test_tenant_create import kill_all
+from test_tenant_life import start
 
 # Spares without schema or role, schemas without organization or spare, roles without schema, spares unlike the template.
 HALF_MADE = """
@@ -137,3 +139,94 @@ def test_backs_off_after_an_error(cluster):
     assert not create(cluster, database, "Cold")
     cluster.psql("DROP TRIGGER refuse ON outlay.spare_tenant", database)
     wait_for_spares(cluster, database)
+
+
+def bin_of(cluster, database):
+    """The slugs of dropped organizations that are still there."""
+    return cluster.psql("SELECT slug FROM outlay.tenant WHERE status = 'dropped' ORDER BY id", database).split()
+
+
+def test_purges_when_the_time_is_over(cluster):
+    """A dropped organization is removed for good when outlay.purge_after is over, and not before; one with very many
+    tables in several transactions; never where the setting says so."""
+    database = cluster.create_database(extension=True)
+    for i in range(12):
+        create(cluster, database, f"Dropped {i}")
+    cluster.psql("""
+        DO $$ BEGIN
+            FOR i IN 1 .. 300 LOOP
+                EXECUTE format('CREATE TABLE tenant_1.extra_%s (id integer PRIMARY KEY)', i);
+                IF i % 100 = 0 THEN COMMIT; END IF;
+            END LOOP;
+        END $$;
+        SELECT outlay.drop_tenant(slug) FROM outlay.tenant WHERE name <> 'Dropped 11'""", database)
+    wait_until(lambda: cluster.psql("SELECT count(*) FROM outlay.purge_watch", database) == "11", "the worker has seen them")
+    time.sleep(2)
+    assert len(bin_of(cluster, database)) == 11
+    cluster.psql(f"ALTER DATABASE {database} SET outlay.purge_after = -1")
+    time.sleep(2)
+    assert len(bin_of(cluster, database)) == 11
+    cluster.psql(f"ALTER DATABASE {database} SET outlay.purge_after = '3s'")
+    wait_until(lambda: bin_of(cluster, database) == [], "the bin is empty")
+    assert cluster.psql(HALF_MADE, database) == ""
+    wait_until(lambda: cluster.psql("SELECT count(*) FROM outlay.purge_watch", database) == "0", "nothing is watched")
+    assert cluster.psql("SELECT name FROM outlay.list_tenants()", database) == "Dropped 11"
+
+
+def test_restored_backup_keeps_its_bin(cluster):
+    """In a restored database the time begins anew: what was dropped long before the backup can be brought back."""
+    database = cluster.create_database(extension=True)
+    create(cluster, database, "Wanted back")
+    cluster.psql("SELECT outlay.drop_tenant('wantedback');"
+                 "UPDATE outlay.tenant SET dropped_at = now() - interval '40 days'", database)
+    file = os.path.join(cluster.directory, "bin.dump")
+    cluster.run("pg_dump", "-h", cluster.directory, "-U", "postgres", "-Fc", "-f", file, database)
+    restored = cluster.create_database()
+    cluster.run("pg_restore", "-h", cluster.directory, "-U", "postgres", "-e", "-d", restored, file)
+    wait_until(lambda: cluster.psql("SELECT count(*) FROM outlay.purge_watch", restored) == "1", "the worker has seen it")
+    time.sleep(2)
+    assert cluster.psql("SELECT status FROM outlay.restore_tenant('wantedback')", restored) == "active"
+    wait_until(lambda: cluster.psql("SELECT count(*) FROM outlay.purge_watch", restored) == "0", "nothing is watched")
+
+
+def test_purge_waits_for_who_is_in_the_way(cluster):
+    """What cannot be removed, because somebody reads it, keeps neither others in the bin nor spares from being made; it
+    is tried again later, and the reason is there to be read."""
+    database = cluster.create_database(extension=True)
+    for name in ("Read", "Other"):
+        create(cluster, database, name)
+    reader = start(cluster, database, "BEGIN", "SELECT count(*) FROM tenant_1.expense", "SELECT pg_sleep(60)")
+    try:
+        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_locks WHERE relation = 'tenant_1.expense'::regclass",
+                                        database) != "0", "somebody reads")
+        cluster.psql(f"ALTER DATABASE {database} SET outlay.purge_after = 0")
+        cluster.psql("SELECT outlay.drop_tenant(slug) FROM outlay.tenant", database)
+        wait_until(lambda: bin_of(cluster, database) == ["read"], "the other one is gone")
+        wait_until(lambda: cluster.psql("SELECT failures, message FROM outlay.purge_watch", database) ==
+                   "1|canceling statement due to lock timeout", "the reason is told")
+        wait_for_spares(cluster, database)
+        time.sleep(3)
+        assert cluster.psql("SELECT failures, not_before > now() + interval '40 s' FROM outlay.purge_watch",
+                            database) == "1|t"
+    finally:
+        cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'")
+        reader.communicate()
+    cluster.psql("UPDATE outlay.purge_watch SET not_before = now()", database)
+    wait_until(lambda: bin_of(cluster, database) == [], "it is gone, too")
+    assert cluster.psql(HALF_MADE, database) == ""
+
+
+def test_kill_in_a_purge(cluster):
+    """After a kill -9 in the middle of a purge every organization is there as a whole or gone, and the rest follows."""
+    database = cluster.create_database(extension=True)
+    for i in range(60):
+        create(cluster, database, f"Dropped {i}")
+    cluster.psql(f"ALTER DATABASE {database} SET outlay.purge_after = 0")
+    cluster.psql("SELECT count(outlay.drop_tenant(slug)) FROM outlay.tenant", database)
+    for limit in (50, 25):
+        wait_until(lambda: len(bin_of(cluster, database)) < limit, "some are gone")  # pylint: disable=cell-var-from-loop
+        kill_all(cluster)
+        cluster.start()
+        assert cluster.psql(HALF_MADE, database) == ""
+    wait_until(lambda: bin_of(cluster, database) == [], "the bin is empty")
+    assert cluster.psql(HALF_MADE, database) == ""
