@@ -79,7 +79,9 @@ static void
 check_values(Args *args, json_t *json, const char *body)
 {
 	const char *values[ROUTE_ARGS_MAX];
-	int			count = args_values(args, values);
+	int			lengths[ROUTE_ARGS_MAX];
+	int			formats[ROUTE_ARGS_MAX];
+	int			count = args_values(args, values, lengths, formats);
 	int			next = 0;
 
 	for (int i = 0; i < args->route->nargs; i++)

@@ -52,6 +52,8 @@ check_value(const RouteTable *table, const char *text)
 	Buffer		query = {0};
 	Args		args;
 	const char *values[ROUTE_ARGS_MAX];
+	int			lengths[ROUTE_ARGS_MAX];
+	int			formats[ROUTE_ARGS_MAX];
 
 	buffer_puts(&query, "number=12&name=");
 	encode(&query, text);
@@ -59,7 +61,7 @@ check_value(const RouteTable *table, const char *text)
 	args_add_query(&args, query.data);
 	HOLDS(args_complete(&args) == utf8_valid(text, strlen(text)));
 	if (args_complete(&args))
-		HOLDS(args_values(&args, values) == 2 && strcmp(values[0], text) == 0 && strcmp(values[1], "12") == 0);
+		HOLDS(args_values(&args, values, lengths, formats) == 2 && strcmp(values[0], text) == 0 && strcmp(values[1], "12") == 0);
 	args_free(&args);
 	buffer_free(&query);
 }
@@ -73,6 +75,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char	   *text = fuzz_line(&input);
 	Args		args;
 	const char *values[ROUTE_ARGS_MAX];
+	int			lengths[ROUTE_ARGS_MAX];
+	int			formats[ROUTE_ARGS_MAX];
 
 	if (table == NULL)
 	{
@@ -93,7 +97,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	args_add_query(&args, text);
 	if (args_complete(&args))
 	{
-		int			count = args_values(&args, values);
+		int			count = args_values(&args, values, lengths, formats);
 
 		for (int i = 0; i < count; i++)
 			HOLDS(utf8_valid(values[i], strlen(values[i])));
