@@ -61,7 +61,10 @@ check_value(const RouteTable *table, const char *text)
 	args_add_query(&args, query.data);
 	HOLDS(args_complete(&args) == utf8_valid(text, strlen(text)));
 	if (args_complete(&args))
-		HOLDS(args_values(&args, values, lengths, formats) == 2 && strcmp(values[0], text) == 0 && strcmp(values[1], "12") == 0);
+	{
+		HOLDS(args_values(&args, values, lengths, formats) == 2);
+		HOLDS(strcmp(values[0], text) == 0 && strcmp(values[1], "12") == 0);
+	}
 	args_free(&args);
 	buffer_free(&query);
 }
