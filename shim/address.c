@@ -11,7 +11,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 /*
  * Open connections by hash of the address, of all loops together. Two addresses that share a slot share a limit,
@@ -19,7 +18,6 @@
  */
 #define SLOTS 65536
 static atomic_int open_by_address[SLOTS];
-static atomic_uint_fast64_t hash_seed;
 
 /* The address of a peer. */
 Address
@@ -152,22 +150,19 @@ address_forwarded(const AddressList *trusted, Address peer, const char *forwarde
 	return peer;
 }
 
-/* Adds change (1, 0 or -1) to an address' open connections; how many there are then. An IPv6 /64 counts as one. */
+/* How many bytes of an address say whose it is: an IPv6 /64 counts as one. */
+size_t
+address_network(const Address *address)
+{
+	return is_mapped(address) ? 16 : 8;
+}
+
+/* Adds change (1, 0 or -1) to an address' open connections; how many there are then. */
 int
 address_count(const Address *address, int change)
 {
-	uint64_t	seed = atomic_load_explicit(&hash_seed, memory_order_relaxed);
 	atomic_int *slot;
 
-	while (seed == 0)
-	{
-		uint64_t	fresh = 0;
-
-		if (getrandom(&fresh, sizeof fresh, 0) != sizeof fresh || fresh == 0)
-			fresh = 1;
-		atomic_compare_exchange_strong(&hash_seed, &seed, fresh);
-		seed = atomic_load(&hash_seed);
-	}
-	slot = &open_by_address[hash_bytes(seed, address->bytes, is_mapped(address) ? 16 : 8) % SLOTS];
+	slot = &open_by_address[hash_bytes(hash_secret(), address->bytes, address_network(address)) % SLOTS];
 	return atomic_fetch_add_explicit(slot, change, memory_order_relaxed) + change;
 }

@@ -38,6 +38,7 @@ extern void address_print(const Address *address, char text[ADDRESS_TEXT_MAX]);
 extern bool address_list_parse(AddressList **list, const char *text);
 extern bool address_list_has(const AddressList *list, const Address *address);
 extern Address address_forwarded(const AddressList *trusted, Address peer, const char *forwarded_for);
+extern size_t address_network(const Address *address);
 extern int address_count(const Address *address, int change);
 
 #endif /* OUTLAYD_ADDRESS_H */

@@ -16,9 +16,14 @@
 #include <string.h>
 #include <strings.h>
 
+#include <xxhash.h>
+
 #include "browser.h"
 #include "compat.h"
+#include "limit.h"
 #include "pgconn.h"
+
+#define SECOND 1000000
 
 /* The same, and the connection ends: what follows on it cannot be trusted. */
 static void
@@ -247,10 +252,46 @@ find_route(Request *request)
 	}
 }
 
+/* Takes one request out of what somebody is granted: so many in a period of microseconds, and so many at once. */
+static void
+check_rate(Request *request, const void *who, size_t len, int rate, int period, int burst)
+{
+	int64_t		wait;
+
+	if (rate == 0 || request->problem.status == MHD_HTTP_TOO_MANY_REQUESTS)
+		return;
+	wait = limit_take(XXH3_64bits_withSeed(who, len, hash_secret() + (uint64_t) period), request->loop->now,
+					  period / rate, burst);
+	if (wait == 0)
+		return;
+	request_refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, "too_many_requests", "too many requests");
+	request->problem.retry_after = (int) ((wait + SECOND - 1) / SECOND);
+}
+
+/* Refuses a request of somebody who asks too often; the trusted proxies' own are not limited by address. */
+static void
+check_rates(Request *request, const Address *client)
+{
+	const Config *config = request->loop->config;
+	bool		writes = strcmp(request->method, "GET") != 0 && strcmp(request->method, "HEAD") != 0;
+
+	if (!address_list_has(request->loop->proxies, client))
+	{
+		check_rate(request, client->bytes, address_network(client), config->rate_address, SECOND,
+				   config->rate_address * 10);
+		if (request->route && request->route->anonymous && writes)
+			check_rate(request, client->bytes, address_network(client), config->rate_anonymous, 60 * SECOND,
+					   config->rate_anonymous);
+	}
+	if (request->token)
+		check_rate(request, request->token, strlen(request->token), config->rate_token, SECOND, config->rate_token * 10);
+}
+
 /* The header is complete: decides whether and how the request goes on. */
 void
 request_admit(Request *request, const char *version)
 {
+	Address		client = request->client->address;
 	const char *id;
 
 	check_header(request, version);
@@ -259,13 +300,13 @@ request_admit(Request *request, const char *version)
 		snprintf(request->id, sizeof request->id, "%s", id);
 	if (request->loop->proxies->count > 0 && request->headers.value[HEADER_FORWARDED_FOR])
 	{
-		Address		client = address_forwarded(request->loop->proxies, request->client->address,
-										   request->headers.value[HEADER_FORWARDED_FOR]);
-
+		client = address_forwarded(request->loop->proxies, client, request->headers.value[HEADER_FORWARDED_FOR]);
 		address_print(&client, request->address);
 	}
 	if (request->problem.status == 0)
 		find_route(request);
+	if (request->table != NULL) /* not a probe */
+		check_rates(request, &client);
 	/* Its body is not read. */
 	request->close |= request->problem.status != 0 && has_body(request);
 }

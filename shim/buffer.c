@@ -8,9 +8,11 @@
 #include "buffer.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 /* malloc() that ends the process instead of returning NULL. */
 void *
@@ -235,4 +237,19 @@ hash_bytes(uint64_t seed, const void *data, size_t len)
 	for (size_t i = 0; i < len; i++)
 		hash = (hash ^ c[i]) * 0x100000001b3ULL;
 	return hash ^ hash >> 29;
+}
+
+/* A seed that nobody outside knows, so that nobody can choose what shares a slot with somebody else. */
+uint64_t
+hash_secret(void)
+{
+	static _Atomic uint64_t secret;
+	uint64_t	seed = secret;
+	uint64_t	fresh = 0;
+
+	if (seed != 0)
+		return seed;
+	if (getrandom(&fresh, sizeof fresh, 0) != sizeof fresh || fresh == 0)
+		fresh = 1;
+	return atomic_compare_exchange_strong(&secret, &seed, fresh) ? fresh : seed;
 }

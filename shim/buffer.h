@@ -41,5 +41,6 @@ extern int text_to_int(const char *text);
 extern size_t utf8_length(const char *text, size_t len);
 extern bool utf8_valid(const char *text, size_t len);
 extern uint64_t hash_bytes(uint64_t seed, const void *data, size_t len);
+extern uint64_t hash_secret(void);
 
 #endif /* OUTLAYD_BUFFER_H */

@@ -23,6 +23,9 @@ typedef struct Config
 	int			connection_age;
 	int			tenants_per_connection;
 	int			tenant_share;
+	int			rate_address;
+	int			rate_token;
+	int			rate_anonymous;
 	int			prepared_statements;
 	int			queue_length;
 	int			queue_timeout;

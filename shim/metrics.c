@@ -75,6 +75,7 @@ static const struct
 	[METRIC_REJECTED + 2] = {.key = "reason", .value = "header_too_large"},
 	[METRIC_REJECTED + 3] = {.key = "reason", .value = "body_too_large"},
 	[METRIC_REJECTED + 4] = {.key = "reason", .value = "unavailable"},
+	[METRIC_REJECTED + 5] = {.key = "reason", .value = "too_many_requests"},
 	[METRIC_REJECTED_CONNECTION] = {.key = "reason", .value = "too_many_connections"},
 	[METRIC_REJECTED_QUEUE_FULL] = {.key = "reason", .value = "queue_full"},
 	[METRIC_REJECTED_QUEUE_TIMEOUT] = {.key = "reason", .value = "queue_timeout"},

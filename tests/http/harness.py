@@ -190,6 +190,8 @@ class Outlayd:
     """One outlayd process on a free port of 127.0.0.1; settings are its options: Outlayd(c, db, loops=1)."""
 
     BINARY = os.environ.get("OUTLAYD", os.path.join(ROOT, "shim", "outlayd"))
+    # A test sends from one address what a hundred people would; those of the limits have their own.
+    UNLIMITED = {"rate_address": 0, "rate_token": 0, "rate_anonymous": 0}
 
     def __init__(self, cluster, database, user="outlay_web", wait="ready", environment=None, **settings):
         self.directory = tempfile.mkdtemp(prefix="old-", dir=PARENT)
@@ -197,7 +199,7 @@ class Outlayd:
         give_away(self.directory)
         self.log = os.path.join(self.directory, "outlayd.log")
         self.settings = {"conninfo": cluster.conninfo(database, user), "port": 0, "loops": 2, "connections": 4,
-                         "log": self.log, **settings}
+                         "log": self.log, **self.UNLIMITED, **settings}
         self.log = self.settings["log"]
         self.environment = {**os.environ, **(environment or {})}
         self.wait = wait

@@ -65,6 +65,7 @@ main(void)
 	config_tests();
 	guard_tests();
 	json_tests();
+	limit_tests();
 	problem_tests();
 	route_tests();
 	shape_tests();
