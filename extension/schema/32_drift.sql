@@ -146,20 +146,20 @@ BEGIN ATOMIC
 		WHERE a.attnum > 0
 	UNION ALL
 		SELECT r.relnamespace, ROW('default', r.relname, d.adnum,
-			CASE WHEN d.adbin::text ~ '\m[1-9]\d{4}' THEN replace(pg_get_expr(d.adbin, d.adrelid), r.prefix, '') ELSE d.adbin::text END)::text
+			CASE WHEN d.adbin::text ~ '([^d]|[^o]d) [1-9]\d{4}' THEN replace(pg_get_expr(d.adbin, d.adrelid), r.prefix, '') ELSE d.adbin::text END)::text
 		FROM pg_attrdef d JOIN relation r ON r.oid = d.adrelid
 	UNION ALL
 		SELECT r.relnamespace, ROW('index', r.relname, p.relname, i.indkey, i.indclass, i.indcollation, i.indoption, i.indisunique, i.indnkeyatts,
 			i.indnullsnotdistinct, i.indisprimary, i.indisexclusion, i.indimmediate, i.indisclustered, i.indisvalid, i.indisready,
 			i.indislive, i.indisreplident,
-			CASE WHEN concat(i.indexprs, i.indpred) ~ '\m[1-9]\d{4}' THEN replace(pg_get_indexdef(i.indexrelid), r.prefix, '')
+			CASE WHEN concat(i.indexprs, i.indpred) ~ '([^d]|[^o]d) [1-9]\d{4}' THEN replace(pg_get_indexdef(i.indexrelid), r.prefix, '')
 				ELSE concat(i.indexprs, i.indpred) END)::text
 		FROM pg_index i JOIN relation r ON r.oid = i.indexrelid JOIN pg_class p ON p.oid = i.indrelid
 	UNION ALL
 		SELECT o.connamespace, ROW('constraint', o.conname, o.contype, r.relname, f.relname, i.relname, o.condeferrable,
 			o.condeferred, o.convalidated, o.confupdtype, o.confdeltype, o.confmatchtype, o.conislocal, o.coninhcount, o.connoinherit,
 			o.conkey, o.confkey, o.conexclop, o.confdelsetcols,
-			CASE WHEN o.conbin::text ~ '\m[1-9]\d{4}' THEN replace(pg_get_constraintdef(o.oid), n.schema || '.', '') ELSE o.conbin::text END)::text
+			CASE WHEN o.conbin::text ~ '([^d]|[^o]d) [1-9]\d{4}' THEN replace(pg_get_constraintdef(o.oid), n.schema || '.', '') ELSE o.conbin::text END)::text
 		FROM pg_constraint o JOIN own n ON n.oid = o.connamespace LEFT JOIN pg_class r ON r.oid = o.conrelid
 			LEFT JOIN pg_class f ON f.oid = o.confrelid LEFT JOIN pg_class i ON i.oid = o.conindid
 	UNION ALL
