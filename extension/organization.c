@@ -20,6 +20,7 @@
 #include "currency.h"
 #include "display.h"
 #include "organization.h"
+#include "reply.h"
 #include "setting.h"
 #include "tenant.h"
 
@@ -217,6 +218,7 @@ outlay_get_branding(PG_FUNCTION_ARGS)
 	}
 	values[n++] = CStringGetTextDatum(effective(&tenant, SETTING_LOCALE));
 	n += copy_columns(COLUMN_LOGO, LOGO_COLUMNS, values + n, nulls + n);
+	reply_add_header(ORGANIZATION_PUBLIC_CACHING);
 	return call_end(&call, call_result_row(fcinfo, values, nulls, n));
 }
 

@@ -10,6 +10,9 @@
 
 #include "call.h"
 
+/* What everybody may see is kept by browsers for a minute. */
+#define ORGANIZATION_PUBLIC_CACHING	"Cache-Control: public, max-age=60"
+
 /* The organization's record. */
 extern Datum organization_read(Call *call);
 

@@ -99,3 +99,21 @@ SELECT outlay.publish('GET', '/api/v2/organization', 'outlay.get_organization', 
 SELECT outlay.publish('PATCH', '/api/v2/organization', 'outlay.update_organization', 'Change the settings of the organization',
 	'{owner,admin}');
 SELECT outlay.publish('GET', '/api/v2/branding', 'outlay.get_branding', 'Get what a page shows before a log-in');
+
+CREATE FUNCTION outlay.set_logo(content bytea, version integer DEFAULT NULL) RETURNS outlay.organization_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_set_logo';
+COMMENT ON FUNCTION outlay.set_logo(bytea, integer) IS
+	'Gives the current organization a logo: a PNG, JPEG, WebP or GIF by its first bytes, of at most 65,536 bytes and 2,048 pixels in width and height. Everybody may see it. OT412: the organization was changed meanwhile; 22023: not such an image';
+
+CREATE FUNCTION outlay.get_logo() RETURNS outlay.file
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_logo';
+COMMENT ON FUNCTION outlay.get_logo() IS 'The logo of the current organization, for anybody. P0002: there is none';
+
+CREATE FUNCTION outlay.delete_logo(version integer DEFAULT NULL) RETURNS outlay.organization_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_logo';
+COMMENT ON FUNCTION outlay.delete_logo(integer) IS
+	'Takes the logo from the current organization. P0002: there is none; OT412: the organization was changed meanwhile';
+
+SELECT outlay.publish('PUT', '/api/v2/organization/logo', 'outlay.set_logo', 'Set the logo', '{owner,admin}');
+SELECT outlay.publish('GET', '/api/v2/organization/logo', 'outlay.get_logo', 'Get the logo');
+SELECT outlay.publish('DELETE', '/api/v2/organization/logo', 'outlay.delete_logo', 'Delete the logo', '{owner,admin}', 204);

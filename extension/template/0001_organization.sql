@@ -7,7 +7,8 @@
 -- decimals, and what is shown is rounded to the currency's own, which is never less than what was accepted.
 
 -- One row: what holds for the whole organization. A setting that is NULL is the operator's default (outlay.default_…).
--- The logo may be out of line, so this table has a toast table: two files, and the next small binary needs none.
+-- The logo is out of line, so this table has a toast table: two files of 46. A table of its own would be three or four;
+-- pieces short enough for none would be one, and nobody could read them.
 CREATE TABLE organization (
 	currency			char(3) NOT NULL DEFAULT 'EUR' CONSTRAINT organization_currency_iso CHECK (currency ~ '^[A-Z]{3}$'),
 	decimals			smallint NOT NULL DEFAULT 2 CONSTRAINT organization_decimals_known CHECK (decimals BETWEEN 0 AND 4),

@@ -9,6 +9,8 @@ import itertools
 import harness
 
 PASSWORD = "three blue teapots"
+# A GIF of one pixel.
+LOGO = bytes.fromhex("47494638396101000100800000ffffff0000002c00000000010001000002024401003b")
 ROLES = ("owner", "admin", "approver", "member", "auditor")
 
 
@@ -102,6 +104,11 @@ class Organization:
         """A new budget's record, of a new account and a new department."""
         return self.create("budgets", account_id=self.account()["id"], department_id=self.department()["id"],
                            month=month, amount=amount)
+
+    def set_logo(self, content=LOGO):
+        """Gives it a logo."""
+        answer = self.owner.put("/api/v2/organization/logo", content, headers={"Content-Type": "image/gif"})
+        assert answer.status == 200, answer
 
     def expense(self, person=None, amount="10.00", budget=None):
         """A new expense's record, somebody's or the owner's."""
