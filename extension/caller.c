@@ -204,6 +204,20 @@ set_transaction(const Route *route)
 								 true, 0, false);
 }
 
+/* Shows the request's trace, or else the request, in pg_stat_activity and, as %a, in the server's log. */
+static void
+show_request(FunctionCallInfo fcinfo)
+{
+	char		id[sizeof(current.request_id)];
+	char		name[NAMEDATALEN];
+
+	copy_argument(fcinfo, PG_ARGISNULL(9) ? 5 : 9, id, sizeof(id));
+	if (id[0] == '\0')
+		return;
+	snprintf(name, sizeof(name), "outlayd %s", id);
+	(void) set_config_option("application_name", name, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+}
+
 /* Begins a request with an idempotency key. */
 static void
 begin_with_key(FunctionCallInfo fcinfo)
@@ -220,7 +234,7 @@ begin_with_key(FunctionCallInfo fcinfo)
 /*
  * enter(route integer, host text, slug text, token text, address inet,
  *		 request_id text, user_agent text, idempotency_key text,
- *		 request_hash text) returns void
+ *		 request_hash text, trace_id text) returns void
  *
  * Opens the current transaction for one caller of one route; see
  * ARCHITECTURE.md. P0002: no such route; 3D000: no such organization; OT403:
@@ -254,6 +268,7 @@ outlay_enter(PG_FUNCTION_ARGS)
 	copy_argument(fcinfo, 6, current.user_agent, sizeof(current.user_agent));
 
 	set_transaction(route);
+	show_request(fcinfo);
 	check_member(fcinfo, route);
 	current.entered = true;
 	if (!PG_ARGISNULL(7) && route->keeps_answer && current.tenant != 0)

@@ -295,6 +295,9 @@ request_admit(Request *request, const char *version)
 	const char *id;
 
 	check_header(request, version);
+	id = request->headers.value[HEADER_TRACEPARENT];
+	if (id && sane_traceparent(id))
+		snprintf(request->trace, sizeof request->trace, "%s", id + 3);
 	id = request->headers.value[HEADER_REQUEST_ID];
 	if (id && sane_request_id(id))
 		snprintf(request->id, sizeof request->id, "%s", id);

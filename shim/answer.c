@@ -32,7 +32,7 @@ static const struct
 };
 
 #define CORS_REQUEST_HEADERS \
-	"Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Request-Id"
+	"Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Request-Id, traceparent"
 #define CORS_ANSWER_HEADERS "ETag, Link, Location, Retry-After, X-Request-Id"
 
 /* Adds what a browser wants to know when the request comes from another origin. */

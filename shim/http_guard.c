@@ -34,6 +34,7 @@ static const struct
 	{"Expect", HEADER_EXPECT, true},
 	{"User-Agent", HEADER_USER_AGENT, false},
 	{"X-Request-Id", HEADER_REQUEST_ID, false},
+	{"traceparent", HEADER_TRACEPARENT, false},
 	{"X-Forwarded-For", HEADER_FORWARDED_FOR, true},
 	{"Access-Control-Request-Method", HEADER_REQUEST_METHOD, true},
 	{"Idempotency-Key", HEADER_IDEMPOTENCY_KEY, true},
@@ -216,6 +217,20 @@ sane_token(const char *token)
 
 	return len > 0 && len <= 4096 &&
 		strspn(token, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._~+/=-") == len;
+}
+
+/* Whether it is a traceparent of the W3C: version, trace id, span id, flags; the trace id begins at the fourth byte. */
+bool
+sane_traceparent(const char *value)
+{
+	static const char form[] = "xx-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx-xxxxxxxxxxxxxxxx-xx";
+
+	for (size_t i = 0; form[i]; i++)
+		if (value[i] == '\0' || strchr(form[i] == 'x' ? "0123456789abcdef" : "-", value[i]) == NULL)
+			return false;
+	/* Version ff and ids of zeros are forbidden; later versions may have more behind a hyphen. */
+	return strncmp(value, "ff", 2) != 0 && strspn(value + 3, "0") < 32 && strspn(value + 36, "0") < 16 &&
+		(value[55] == '\0' || (value[55] == '-' && strncmp(value, "00", 2) != 0));
 }
 
 /* The token of an Authorization header, or NULL if it is no bearer token. */

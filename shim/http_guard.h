@@ -24,6 +24,7 @@ typedef enum HeaderName
 	HEADER_EXPECT,
 	HEADER_USER_AGENT,
 	HEADER_REQUEST_ID,
+	HEADER_TRACEPARENT,
 	HEADER_FORWARDED_FOR,
 	HEADER_REQUEST_METHOD,
 	HEADER_IDEMPOTENCY_KEY,
@@ -51,6 +52,7 @@ extern bool host_without_port(Buffer *host, const char *value);
 extern bool accepts_json(const char *accept);
 extern bool is_json_type(const char *content_type);
 extern bool sane_request_id(const char *id);
+extern bool sane_traceparent(const char *value);
 extern bool sane_token(const char *token);
 extern const char *bearer_token(const char *authorization);
 

@@ -113,11 +113,12 @@ pgcall_send(PgConn *conn, const Request *request)
 		request->id,
 		agent && utf8_valid(agent, strlen(agent)) ? agent : NULL,
 		request->idempotency_key,
-		request->idempotency_key ? hash : NULL
+		request->idempotency_key ? hash : NULL,
+		request->trace[0] ? request->trace : NULL
 	};
 
 	if (request->idempotency_key)
 		hash_request(request, hash);
-	return PQsendQueryPrepared(conn->pg, "enter", 9, values, NULL, NULL, 0) == 1 && send_call(conn, request) &&
+	return PQsendQueryPrepared(conn->pg, "enter", 10, values, NULL, NULL, 0) == 1 && send_call(conn, request) &&
 		PQpipelineSync(conn->pg) == 1;
 }

@@ -144,7 +144,7 @@ pool_setup(PgConn *conn)
 {
 	return pgconn_send_settings(conn) &&
 		PQsendPrepare(conn->pg, "enter", "SELECT outlay.enter($1::integer, $2::text, $3::text, $4::text, $5::inet,"
-										 " $6::text, $7::text, $8::text, $9::text)",
+										 " $6::text, $7::text, $8::text, $9::text, $10::text)",
 					  0, NULL) == 1 &&
 		PQpipelineSync(conn->pg) == 1;
 }

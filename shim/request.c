@@ -218,6 +218,7 @@ log_request(const Request *request, bool complete, int64_t micros)
 
 	log_begin(line, LOG_INFO, "request");
 	log_text(line, "request_id", request->id);
+	log_text(line, "trace_id", request->trace[0] ? request->trace : NULL);
 	log_text(line, "method", request->method);
 	/* A target that is no path may hold a password. */
 	buffer_puts(line, ",\"path\":");

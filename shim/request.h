@@ -37,6 +37,7 @@ typedef struct Request
 	struct MHD_Connection *connection;
 
 	char		id[65];
+	char		trace[33];		/* the id of the trace that it belongs to; empty: it came without one */
 	char		address[ADDRESS_TEXT_MAX];
 	const char *method;
 	char	   *uri;			/* as it came; cut at the question mark once admitted */

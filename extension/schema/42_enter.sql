@@ -2,12 +2,12 @@
 
 CREATE FUNCTION outlay.enter(route integer, host text DEFAULT NULL, slug text DEFAULT NULL, token text DEFAULT NULL,
 		address inet DEFAULT NULL, request_id text DEFAULT NULL, user_agent text DEFAULT NULL,
-		idempotency_key text DEFAULT NULL, request_hash text DEFAULT NULL)
+		idempotency_key text DEFAULT NULL, request_hash text DEFAULT NULL, trace_id text DEFAULT NULL)
 	RETURNS void
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_enter';
-COMMENT ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text) IS
-	'Opens the current transaction for one caller of one route: sets search_path to the tenant, checks the access token and the role, makes the transaction read-only for GET. P0002: no such route, or a route of the base host at an organization''s address; 3D000: no organization there; OT403: suspended; OT503: being upgraded; 28000: no valid token; 42501: not for this role. For a POST with an idempotency key, replaying() is then true where the answer is known already; 22023: the key was for another request_hash';
-GRANT EXECUTE ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text) TO outlay_web;
+COMMENT ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text, text) IS
+	'Opens the current transaction for one caller of one route: sets search_path to the tenant, checks the access token and the role, makes the transaction read-only for GET. P0002: no such route, or a route of the base host at an organization''s address; 3D000: no organization there; OT403: suspended; OT503: being upgraded; 28000: no valid token; 42501: not for this role. For a POST with an idempotency key, replaying() is then true where the answer is known already; 22023: the key was for another request_hash. Until its end application_name is "outlayd" and trace_id, or else request_id';
+GRANT EXECUTE ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text, text) TO outlay_web;
 
 CREATE FUNCTION outlay.current_member() RETURNS bigint
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_current_member';

@@ -17,7 +17,7 @@ INSERT INTO mock.origin VALUES ('*');
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA mock TO outlay_web;
 
 CREATE FUNCTION outlay.enter(route integer, host text, slug text, token text, address inet, request_id text,
-	user_agent text, idempotency_key text, request_hash text) RETURNS void LANGUAGE plpgsql AS $$
+	user_agent text, idempotency_key text, request_hash text, trace_id text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	IF token = 'wrong' THEN
 		RAISE 'the token is not good' USING ERRCODE = '28000';
@@ -28,7 +28,7 @@ BEGIN
 	END IF;
 	PERFORM set_config('mock.entered', json_build_object('route', route, 'host', host, 'slug', slug, 'token', token,
 		'address', host(address), 'request_id', request_id, 'user_agent', user_agent,
-		'idempotency_key', idempotency_key, 'request_hash', request_hash)::text, true),
+		'idempotency_key', idempotency_key, 'request_hash', request_hash, 'trace_id', trace_id)::text, true),
 		set_config('mock.head', '', true);
 END $$;
 

@@ -27,10 +27,13 @@ def echo(client, body, path="/api/echo/7"):
 
 def test_enter_is_told_everything_about_the_request(client):
     """The database decides by these values who is calling and for which tenant."""
-    answer = client.get("/api/entered", token="t0ken", headers={"User-Agent": "tester/1", "X-Request-Id": "req-1"})
+    answer = client.get("/api/entered", token="t0ken", headers={
+        "User-Agent": "tester/1", "X-Request-Id": "req-1",
+        "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"})
     assert answer.json == {"route": 1, "host": "acme.localhost", "slug": None, "token": "t0ken",
                            "address": "127.0.0.1", "request_id": "req-1", "user_agent": "tester/1",
-                           "idempotency_key": None, "request_hash": None}
+                           "idempotency_key": None, "request_hash": None,
+                           "trace_id": "4bf92f3577b34da6a3ce929d0e0e4736"}
 
 
 @pytest.mark.parametrize("host, seen", [("ACME.Localhost", "acme.localhost"), ("acme.localhost.:99", "acme.localhost"),

@@ -131,6 +131,12 @@ values(void)
 	EQUAL(bearer_token(NULL), NULL);
 	CHECK(sane_request_id("aZ0._:-") && !sane_request_id("") && !sane_request_id("a b"));
 	CHECK(!sane_request_id("\xc3\xa9"));
+	CHECK(sane_traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+	CHECK(sane_traceparent("01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more"));
+	CHECK(!sane_traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more"));
+	CHECK(!sane_traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01"));
+	CHECK(!sane_traceparent("00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01"));
+	CHECK(!sane_traceparent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0"));
 }
 
 /* Runs the tests of this file. */
