@@ -12,7 +12,10 @@
 #include "postgres.h"
 
 #include "commands/defrem.h"
+#include "storage/lock.h"
 #include "storage/proc.h"
+#include "storage/procarray.h"
+#include "storage/sinvaladt.h"	/* BackendIdGetProc(), in 17 ProcNumberGetProc() is in procarray.h */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"				/* part of postgres.h before */
 #endif
@@ -26,6 +29,19 @@ current_lxid(void)
 #else
 	return MyProc->lxid;
 #endif
+}
+
+/* Whether a transaction is that of a vacuum, or of whatever else the autovacuum does. */
+static inline bool
+vxid_is_vacuum(VirtualTransactionId vxid)
+{
+#if PG_VERSION_NUM >= 170000
+	PGPROC	   *proc = ProcNumberGetProc(vxid.procNumber);
+#else
+	PGPROC	   *proc = BackendIdGetProc(vxid.backendId);
+#endif
+
+	return proc != NULL && (proc->statusFlags & (PROC_IN_VACUUM | PROC_IS_AUTOVACUUM)) != 0;
 }
 
 /* CREATE INDEX without the build: the index has its storage, but nothing is in it. */

@@ -21,6 +21,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "executor/executor.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 #include "storage/proc.h"
@@ -31,6 +32,7 @@
 
 #include "caller.h"
 #include "compat.h"
+#include "events.h"
 #include "idempotency.h"
 #include "json.h"
 #include "page.h"
@@ -39,6 +41,8 @@
 PG_FUNCTION_INFO_V1(outlay_reply_step);
 PG_FUNCTION_INFO_V1(outlay_reply_final);
 PG_FUNCTION_INFO_V1(outlay_reply_page_final);
+PG_FUNCTION_INFO_V1(outlay_reply_events_step);
+PG_FUNCTION_INFO_V1(outlay_reply_events_final);
 PG_FUNCTION_INFO_V1(outlay_reply_head);
 PG_FUNCTION_INFO_V1(outlay_set_reply);
 PG_FUNCTION_INFO_V1(outlay_replaying);
@@ -257,6 +261,38 @@ outlay_reply_page_final(PG_FUNCTION_ARGS)
 	else
 		appendStringInfoString(&page, "],\"next\":null}");
 	return reply_end(fcinfo, page.data);
+}
+
+/* reply_events_step(internal, outlay.event) returns internal: writes one event as text/event-stream has it. */
+Datum
+outlay_reply_events_step(PG_FUNCTION_ARGS)
+{
+	ReplyState *state = reply_state(fcinfo);
+	bool		is_null;
+
+	if (PG_ARGISNULL(1))
+		PG_RETURN_POINTER(state);
+	appendStringInfo(&state->body, "id: " INT64_FORMAT "\ndata: ",
+					 DatumGetInt64(GetAttributeByNum(PG_GETARG_HEAPTUPLEHEADER(1), 1, &is_null)));
+	json_write(state->type, PG_GETARG_DATUM(1), false, &state->body);
+	appendStringInfoString(&state->body, "\n\n");
+	PG_RETURN_POINTER(state);
+}
+
+/* reply_events_final(internal) returns text: the events, and at the end the position behind them, without data. */
+Datum
+outlay_reply_events_final(PG_FUNCTION_ARGS)
+{
+	ReplyState *state = PG_ARGISNULL(0) ? NULL : (ReplyState *) PG_GETARG_POINTER(0);
+	int64		position = events_take_position();
+	StringInfoData body;
+
+	initStringInfo(&body);
+	if (state)
+		appendBinaryStringInfo(&body, state->body.data, state->body.len);
+	if (position >= 0)
+		appendStringInfo(&body, "id: " INT64_FORMAT "\n\n", position);
+	return reply_end(fcinfo, body.data);
 }
 
 /*

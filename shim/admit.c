@@ -179,6 +179,7 @@ check_types(Request *request)
 	bool		get = strcmp(request->route->method, "GET") == 0;
 	bool		json = is_json_type(request->headers.value[HEADER_CONTENT_TYPE]);
 	const char *encoding = request->headers.value[HEADER_CONTENT_ENCODING];
+	const char *accept = request->headers.value[HEADER_ACCEPT];
 	const char *key = request->headers.value[HEADER_IDEMPOTENCY_KEY];
 	bool		secret = strcmp(request->route->method, "POST") == 0 && !request->route->keeps_answer;
 
@@ -187,7 +188,10 @@ check_types(Request *request)
 	request->raw = !json && request->route->content_arg >= 0;
 	if (secret && request->route->ignore_unknown)
 		request->query = "";
-	if (!request->route->returns_file && !accepts_json(request->headers.value[HEADER_ACCEPT]))
+	if (request->route->streams && accept && *accept && !strstr(accept, "*/*") &&
+		!strcasestr(accept, "text/event-stream"))
+		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are text/event-stream");
+	else if (!request->route->streams && !request->route->returns_file && !accepts_json(accept))
 		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are application/json");
 	else if (secret && *request->query)
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request",

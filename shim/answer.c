@@ -16,6 +16,7 @@
 
 #include "browser.h"
 #include "condition.h"
+#include "events.h"
 #include "log.h"
 
 /* On every answer: nothing here is a page, to be kept, framed, guessed at or told of. */
@@ -32,7 +33,8 @@ static const struct
 };
 
 #define CORS_REQUEST_HEADERS \
-	"Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Request-Id, traceparent"
+	"Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, X-Request-Id, " \
+	"traceparent"
 #define CORS_ANSWER_HEADERS "ETag, Link, Location, Retry-After, X-Request-Id"
 
 /* Adds what a browser wants to know when the request comes from another origin. */
@@ -152,7 +154,7 @@ problem_of_error(Request *request)
 }
 
 /* The value of a line of the head, up to its end; NULL where there is none of that name. */
-static const char *
+const char *
 head_value(const char *head, const char *name, size_t *len)
 {
 	size_t		name_len = strlen(name);
@@ -252,6 +254,19 @@ shorten(Request *request, Reply *reply)
 	return false;
 }
 
+/* Answers with what goes on. */
+static enum MHD_Result
+answer_stream(Request *request)
+{
+	struct MHD_Response *response = events_open(request, PQgetvalue(request->reply, 0, 1));
+
+	if (response == NULL)
+		return answer_problem(request);
+	MHD_add_response_header(response, "Content-Type", "text/event-stream");
+	MHD_add_response_header(response, "X-Accel-Buffering", "no");
+	return send_answer(request, request->route->status, response, 0);
+}
+
 /* Answers with what PostgreSQL has returned: its bytes are the body, without a copy. */
 static enum MHD_Result
 answer_reply(Request *request)
@@ -307,5 +322,8 @@ answer_request(Request *request)
 		problem_of_error(request);
 	if (request->problem.status == 0 && (request->reply == NULL || PQntuples(request->reply) != 1))
 		request_refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, "internal", NULL);
-	return request->problem.status ? answer_problem(request) : answer_reply(request);
+	if (request->problem.status != 0)
+		return answer_problem(request);
+	return request->route->streams && *PQgetvalue(request->reply, 0, 1) <= '\n' ? answer_stream(request)
+																				: answer_reply(request);
 }

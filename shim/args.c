@@ -181,6 +181,27 @@ args_add_query(Args *args, const char *query)
 	buffer_free(&name);
 }
 
+/* The value of a header that stands for an argument, where the function has it; it wins over the query's. */
+void
+args_add_header(Args *args, const char *name, const char *value)
+{
+	for (int i = 0; i < args->route->nargs; i++)
+	{
+		size_t		start = args->text.len;
+
+		if (strcmp(args->route->args[i].name, name) != 0)
+			continue;
+		args->seen |= UINT64_C(1) << i;
+		if (!shape_accepts_text(args->route->args[i].shape, value, strlen(value)))
+			wrong_type(args, i, start);
+		else
+		{
+			buffer_puts(&args->text, value);
+			set_value(args, i, (int32_t) start);
+		}
+	}
+}
+
 /* Appends a JSON scalar: a string decoded, anything else as its source. False if its shape does not fit. */
 static bool
 append_scalar(Buffer *out, Shape shape, const JsonWalk *at)

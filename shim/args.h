@@ -28,6 +28,7 @@ extern void args_begin(Args *args, const Route *route);
 extern void args_free(Args *args);
 extern void args_add_path(Args *args, const PathParts *parts);
 extern void args_add_query(Args *args, const char *query);
+extern void args_add_header(Args *args, const char *name, const char *value);
 extern void args_add_body(Args *args, json_t *json, const char *text, size_t len);
 extern void args_add_content(Args *args, const char *data, size_t len, const char *media_type);
 extern bool args_complete(Args *args);

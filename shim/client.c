@@ -149,7 +149,9 @@ phase_limit(const Loop *loop, Phase phase)
 		[PHASE_IDLE] = config->idle_timeout,
 	};
 
-	return phase == PHASE_WORK ? GONE_CHECK_MICROS : (int64_t) millis[phase] * 1000;
+	return phase == PHASE_WORK ? GONE_CHECK_MICROS
+		: phase == PHASE_STREAM ? 10 * GONE_CHECK_MICROS
+								: (int64_t) millis[phase] * 1000;
 }
 
 /* When client_expire() has something to do next. */
@@ -175,7 +177,7 @@ look_after(Client *client)
 {
 	struct pollfd pollfd = {.fd = client->fd, .events = POLLRDHUP};
 
-	client_set_phase(client, PHASE_WORK);
+	client_set_phase(client, client->phase);
 	if (poll(&pollfd, 1, 0) > 0 && (pollfd.revents & (POLLRDHUP | POLLHUP | POLLERR)))
 		request_abandon(client->request);
 }
@@ -191,7 +193,7 @@ client_expire(Loop *loop)
 
 			if (client->since + phase_limit(loop, phase) > loop->now)
 				break;
-			if (phase == PHASE_WORK)
+			if (phase == PHASE_WORK || phase == PHASE_STREAM)
 			{
 				look_after(client);
 				continue;

@@ -43,6 +43,10 @@ typedef struct Config
 	int			max_body;
 	int			max_connections;
 	int			max_connections_per_address;
+	int			max_streams;
+	int			max_streams_per_member;
+	int			stream_interval;
+	int			stream_heartbeat;
 	char	   *trusted_proxies;
 	char	   *log;
 	char	   *log_level;

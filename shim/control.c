@@ -21,7 +21,7 @@
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
 	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), keeps_answer,"
-	" returns_file, secret, match_required"
+	" returns_file, secret, match_required, streams"
 	" FROM outlay.http_routes()";
 
 static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins())";
@@ -83,6 +83,7 @@ take_routes(PGresult *rows)
 		route->returns_file = is_true(rows, row, 12);
 		route->secret = is_true(rows, row, 13);
 		route->match_required = is_true(rows, row, 14);
+		route->streams = is_true(rows, row, 15);
 		add_args(route, rows, row);
 	}
 	return table;

@@ -44,6 +44,7 @@ static const struct
 	{"If-Range", HEADER_IF_RANGE, true},
 	{"Cookie", HEADER_COOKIE, true},
 	{"Sec-Fetch-Site", HEADER_FETCH_SITE, true},
+	{"Last-Event-ID", HEADER_LAST_EVENT_ID, true},
 };
 
 /* Whether c may be in a header's name. */

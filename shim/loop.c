@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "compat.h"
+#include "events.h"
 #include "log.h"
 #include "pgconn.h"
 #include "request.h"
@@ -125,7 +126,7 @@ start_daemon(Loop *loop)
 static int64_t
 loop_deadline(const Loop *loop)
 {
-	int64_t		times[] = { client_deadline(loop), pool_deadline(loop),
+	int64_t		times[] = { client_deadline(loop), pool_deadline(loop), events_deadline(loop),
 						loop->draining ? loop->drain_end : pgconn_deadline(loop->control) };
 	int64_t		earliest = INT64_MAX;
 
@@ -197,13 +198,17 @@ loop_main(void *arg)
 		if (atomic_load_explicit(&loop->stop, memory_order_relaxed) && !loop->draining)
 			begin_drain(loop);
 		if (loop->draining)
+		{
 			client_drain(loop);
+			events_drain(loop);
+		}
 		if (loop->daemon_ready)
 			run_daemon(loop);
 		if (loop_deadline(loop) <= loop->now)
 		{
 			client_expire(loop);
 			pool_expire(loop);
+			events_expire(loop);
 			if (!loop->draining)
 				pgconn_expire(loop->control);
 		}
@@ -234,6 +239,7 @@ loop_start(Loop *loop, const Config *config, const AddressList *proxies, int ind
 	loop->wake_source.ready = wake_ready;
 	for (Phase phase = 0; phase < PHASE_COUNT; phase++)
 		list_init(&loop->phases[phase]);
+	list_init(&loop->streams);
 	if (getrandom(&loop->ids, sizeof loop->ids, 0) != sizeof loop->ids)
 		loop->ids = (uint64_t) loop->now;
 	loop->other_series = metrics_series("other", "other", config->loops);

@@ -80,12 +80,14 @@ typedef enum Phase
 	PHASE_WORK,					/* the request is in the queue or in PostgreSQL */
 	PHASE_SEND,
 	PHASE_IDLE,					/* kept alive between two requests */
+	PHASE_STREAM,				/* an answer that goes on, and has nothing to send */
 	PHASE_COUNT
 } Phase;
 
 typedef struct PgConn PgConn;
 typedef struct Queue Queue;
 typedef struct Request Request;
+typedef struct Stream Stream;
 
 typedef struct Loop
 {
@@ -119,6 +121,11 @@ typedef struct Loop
 	Link		pool_idle;
 	PgConn	   *worn;			/* the one that is being replaced, or NULL */
 	Queue	   *queue;			/* requests waiting for a connection */
+
+	Link		streams;		/* events.c */
+	Stream	   *asking;			/* the one whose request is under way */
+	bool		news;			/* in this round */
+	int64_t		next_round;
 
 	uint64_t	ids;			/* state of the request id generator */
 	Buffer		log;			/* lines of this turn */

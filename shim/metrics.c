@@ -47,6 +47,7 @@ static const struct
 	[METRIC_CLIENTS + PHASE_WORK] = {.key = "phase", .value = "work"},
 	[METRIC_CLIENTS + PHASE_SEND] = {.key = "phase", .value = "send"},
 	[METRIC_CLIENTS + PHASE_IDLE] = {.key = "phase", .value = "idle"},
+	[METRIC_CLIENTS + PHASE_STREAM] = {.key = "phase", .value = "stream"},
 	[METRIC_CLIENT_TIMEOUTS + PHASE_HEADER] = { "outlayd_client_timeouts_total", "counter",
 												"Connections cut because a phase took too long.", "phase", "header" },
 	[METRIC_CLIENT_TIMEOUTS + PHASE_BODY] = {.key = "phase", .value = "body"},

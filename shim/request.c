@@ -12,6 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "events.h"
 #include "log.h"
 #include "pgconn.h"
 
@@ -33,7 +34,7 @@ request_set_state(Request *request, RequestState state)
 
 	request->state = state;
 	/* A client's time for its header began when it connected, not with its first line. */
-	if (request->client->phase != phases[state])
+	if (request->client && request->client->phase != phases[state])
 		client_set_phase(request->client, phases[state]);
 }
 
@@ -81,6 +82,8 @@ dispatch(Request *request)
 	args_begin(args, request->route);
 	args_add_path(args, &request->path);
 	args_add_query(args, request->query);
+	if (request->headers.value[HEADER_LAST_EVENT_ID])
+		args_add_header(args, "last_event_id", request->headers.value[HEADER_LAST_EVENT_ID]);
 	if (request->raw && request->body.len > 0)
 		args_add_content(args, request->body.data, request->body.len, request->headers.value[HEADER_CONTENT_TYPE]);
 	else if (request->body.len > 0)
@@ -186,6 +189,11 @@ void
 request_finish(Request *request)
 {
 	request_set_state(request, REQUEST_FINISHED);
+	if (request->done)
+	{
+		request->done(request);
+		return;
+	}
 	request->loop->daemon_ready = true;
 	if (request->suspended)
 		MHD_resume_connection(request->connection);
@@ -201,6 +209,8 @@ request_finish(Request *request)
 void
 request_abandon(Request *request)
 {
+	if (request && request->stream)
+		events_end(request->stream);
 	if (request == NULL || request->abandoned ||
 		(request->state != REQUEST_QUEUED && request->state != REQUEST_RUNNING))
 		return;
@@ -263,6 +273,7 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	count_add(&loop->metrics.count[METRIC_BYTES_OUT], (int64_t) request->bytes);
 	request->client->request = NULL;
 	client_set_phase(request->client, PHASE_IDLE);
+	events_close(request);
 	args_free(&request->args);
 	route_table_release(request->table);
 	PQclear(request->reply);

@@ -69,6 +69,8 @@ typedef struct Request
 	int			retries;
 	PGresult   *reply;			/* body and head of success */
 	PGresult   *error;			/* the first error of PostgreSQL */
+	Stream	   *stream;			/* where the answer goes on, or NULL */
+	void (*done)(struct Request *request); /* takes the end of one that no client has sent; NULL for others */
 
 	int			status;			/* for the access log */
 	size_t		bytes;
@@ -81,6 +83,7 @@ typedef struct Request
 extern void request_admit(Request *request, const char *version);	/* admit.c */
 extern const char *request_probe(const Config *config, const char *path, int *status);
 extern enum MHD_Result answer_request(Request *request);	/* answer.c */
+extern const char *head_value(const char *head, const char *name, size_t *len);
 
 extern void *request_begin(void *loop, const char *uri, struct MHD_Connection *connection);
 extern enum MHD_Result request_continue(void *loop, struct MHD_Connection *connection, const char *url,

@@ -272,7 +272,10 @@ route_sql(const Route *route, uint64_t present, Buffer *sql)
 	int			number = 0;
 
 	buffer_printf(sql, "SELECT outlay.%s(f), outlay.reply_head() FROM %s(",
-				  route->returns_set ? "reply_page" : "reply", route->call);
+				  route->streams           ? "reply_events"
+					  : route->returns_set ? "reply_page"
+										   : "reply",
+				  route->call);
 	for (int i = 0; i < route->nargs; i++)
 	{
 		if ((present >> i & 1) == 0)

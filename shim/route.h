@@ -41,6 +41,7 @@ typedef struct Route
 	int			status;
 	bool		anonymous;
 	bool		ignore_unknown;
+	bool		streams;		/* the answer goes on: text/event-stream */
 	bool		keeps_answer;	/* a request with an idempotency key is carried out once */
 	bool		returns_file;	/* the answer is bytes, of a type that the database tells */
 	bool		secret;			/* the answer holds a token or the like */

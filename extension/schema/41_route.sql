@@ -133,7 +133,7 @@ COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function 
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 		OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
 		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT keeps_answer boolean,
-		OUT returns_file boolean, OUT secret boolean, OUT match_required boolean)
+		OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
@@ -141,7 +141,8 @@ BEGIN ATOMIC
 	SELECT r.id, r.method, r.path, r.function, p.proretset, r.status, r.roles IS NULL, r.ignore_unknown,
 		a.names, a.types, a.required,
 		r.method = 'POST' AND NOT r.secret AND r.for_tenant IS TRUE AND p.prorettype <> 'outlay.file'::regtype,
-		NOT p.proretset AND p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required
+		NOT p.proretset AND p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required,
+		p.proretset AND p.prorettype IS NOT DISTINCT FROM to_regtype('outlay.event')
 	FROM outlay.route r
 	JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 	CROSS JOIN LATERAL (

@@ -80,6 +80,10 @@ BEGIN ATOMIC
 			'responses', jsonb_build_object(
 				r.status::text, jsonb_build_object('description', 'success') || CASE WHEN r.status = 204 THEN '{}'
 					WHEN r.gives_bytes THEN '{"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}'
+					WHEN p.prorettype = 'outlay.event'::regtype THEN jsonb_build_object(
+						'description', 'events one after the other, the data of each an event; without an end',
+						'content', jsonb_build_object('text/event-stream', jsonb_build_object('schema',
+							jsonb_build_object('type', 'array', 'items', outlay.openapi_schema(p.prorettype)))))
 					ELSE jsonb_build_object('content', jsonb_build_object('application/json',
 						jsonb_build_object('schema', CASE
 							WHEN p.proretset THEN jsonb_build_object('type', 'object',

@@ -346,8 +346,10 @@ class Client:
             try:
                 self.connection.request(method, path, body=body, headers=headers)
                 response = self.connection.getresponse()
-                answer = Answer(response.status, response.getheaders(), response.read())
-                if response.will_close:
+                endless = response.getheader("Content-Type") == "text/event-stream"
+                answer = Answer(response.status, response.getheaders(),
+                                response.readline() + response.readline() if endless else response.read())
+                if endless or response.will_close:
                     self.close()
                 return answer
             except (ConnectionError, http.client.BadStatusLine):

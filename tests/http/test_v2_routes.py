@@ -147,6 +147,7 @@ route("PATCH /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["
 route("DELETE /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"]})
 
 route("GET /api/v2/audit", invalid=PAGE)
+route("GET /api/v2/events")
 route("GET /api/v2/balance-check")
 
 # ---- API v1; what its bodies look like is in test_v1_contract.py -----------------------------------------------
@@ -197,7 +198,8 @@ class World:
         text = service.psql("""
             SELECT json_object_agg(r.method || ' ' || r.path, json_build_object('roles', r.roles, 'status', r.status,
                 'ignore_unknown', r.ignore_unknown, 'returns_file', h.returns_file, 'for_tenant', r.for_tenant, 'names', h.arg_names,
-                'types', h.arg_types, 'required', h.arg_required, 'returns_set', h.returns_set, 'result', (
+                'types', h.arg_types, 'required', h.arg_required, 'returns_set', h.returns_set, 'streams', h.streams,
+                'result', (
                     SELECT json_object_agg(a.attname, format_type(a.atttypid, NULL) ORDER BY a.attnum)
                     FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype
                     JOIN pg_attribute a ON a.attrelid = t.typrelid AND a.attnum > 0
@@ -364,6 +366,10 @@ def test_success(world, call):
     if facts["returns_file"]:
         assert answer.headers["content-type"] == "image/gif" and answer.body == organizations.LOGO
         assert answer.headers["content-disposition"].startswith("attachment")
+        return
+    if facts["streams"]:
+        assert answer.headers["content-type"] == "text/event-stream" and answer.body.startswith(b"id: "), answer
+        assert "text/event-stream" in world.operation(call)["responses"]["200"]["content"]
         return
     assert answer.headers["content-type"] == "application/json"
     described = world.operation(call)["responses"][str(answer.status)]["content"]["application/json"]["schema"]
