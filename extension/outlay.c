@@ -29,7 +29,7 @@ char	   *outlay_base_domain = NULL;
 char	   *outlay_allowed_origins = NULL;
 
 /* Tenants whose prepared plans a backend keeps. */
-int			outlay_cached_tenants = 100;
+int			outlay_cached_tenants = 300;
 
 /* Organizations that are kept ready before somebody wants one. */
 int			outlay_spare_tenants = 8;
@@ -108,7 +108,7 @@ _PG_init(void)
 							"Organizations whose prepared plans one backend keeps.",
 							"The plans of the one that was served longest ago are freed first.",
 							&outlay_cached_tenants,
-							100, 8, 100000,
+							300, 8, 100000,
 							PGC_SUSET,
 							0, NULL, NULL, NULL);
 

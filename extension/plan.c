@@ -6,7 +6,8 @@
  * The same text means other tables in each tenant, so one plan for all would
  * be analysed again at every change of tenant. A backend that has served
  * thousands of tenants would keep thousands of sets, so only those of the
- * outlay.cached_tenants most recently served are kept.
+ * outlay.cached_tenants most recently served are kept, and of fewer where
+ * they have many: a plan takes some 60 kB.
  *
  * What is planned for a tenant whose tables are still empty would read them
  * whole for ever, or until they are analysed, which with thousands of tenants
@@ -29,6 +30,9 @@
 
 #include "outlay.h"
 #include "plan.h"
+
+#define TENANTS_LEAST 8			/* whose plans are kept whatever their number */
+#define PLANS_PER_TENANT 3		/* on average, of all that are kept */
 
 typedef struct PlanKey
 {
@@ -107,7 +111,9 @@ plan_tenant(int64 tenant)
 	dlist_push_head(&recent, &entry->recent);
 	latest = entry;
 	/* More than one where the setting was made smaller. */
-	while (hash_get_num_entries(tenants) > outlay_cached_tenants)
+	while (hash_get_num_entries(tenants) > outlay_cached_tenants ||
+		   (hash_get_num_entries(plans) > (long) outlay_cached_tenants * PLANS_PER_TENANT &&
+			hash_get_num_entries(tenants) > TENANTS_LEAST))
 		plan_forget_oldest();
 	return entry;
 }

@@ -22,7 +22,7 @@
 /* Loops that have a connection; all loops count here. */
 static atomic_int ready_loops;
 
-/* The idle connection that suits a tenant best: one that knows it, if there is one. */
+/* The idle connection that suits a tenant best, one that knows it if there is one; NULL if none is idle. */
 static PgConn *
 choose(Loop *loop, uint64_t tenant)
 {
@@ -76,23 +76,26 @@ void
 pool_submit(Request *request)
 {
 	Loop	   *loop = request->loop;
+	PgConn	   *conn = queue_may_run(loop, request) ? choose(loop, request->tenant) : NULL;
 
-	if (!list_empty(&loop->pool_idle) && queue_may_run(loop, request))
-	{
-		queue_running(request);
-		run(choose(loop, request->tenant), request);
-	}
-	else if (!pool_serves(loop))
-		turn_away(request, "unavailable", DATABASE_AWAY);
-	else if (!queue_add(request))
-	{
-		count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_FULL], 1);
-		turn_away(request, "overloaded", "too many requests are waiting");
-	}
-	else
+	bool		suits = conn && (recycle_knows(conn, request->tenant) || queue_suits(loop, request, conn->place));
+
+	if (!suits && pool_serves(loop) && queue_add(request))
 	{
 		request->queued = loop->now;
 		request_set_state(request, REQUEST_QUEUED);
+	}
+	else if (conn)
+	{
+		queue_running(request, conn->place);
+		run(conn, request);
+	}
+	else if (!pool_serves(loop))
+		turn_away(request, "unavailable", DATABASE_AWAY);
+	else
+	{
+		count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_FULL], 1);
+		turn_away(request, "overloaded", "too many requests are waiting");
 	}
 }
 
@@ -100,13 +103,17 @@ pool_submit(Request *request)
 static void
 serve_waiting(Loop *loop)
 {
-	while (!list_empty(&loop->pool_idle))
-	{
-		Request	   *request = queue_next(loop, container_of(loop->pool_idle.next, PgConn, link)->place);
+	Link	   *link = loop->pool_idle.next;
 
-		if (request == NULL)
-			return;
-		run(choose(loop, request->tenant), request);
+	while (link != &loop->pool_idle)
+	{
+		PgConn	   *conn = container_of(link, PgConn, link);
+		Request	   *request = queue_next(loop, conn->place);
+
+		if (request)
+			run(conn, request);
+		/* What has run may have failed, and changed everything. */
+		link = request ? loop->pool_idle.next : link->next;
 	}
 }
 
@@ -365,7 +372,7 @@ pool_all_ready(const Config *config)
 
 /* When the longest waiting request has waited too long. */
 static int64_t
-queue_deadline(const Loop *loop)
+oldest_deadline(const Loop *loop)
 {
 	const Request *oldest = queue_oldest(loop);
 
@@ -376,7 +383,10 @@ queue_deadline(const Loop *loop)
 int64_t
 pool_deadline(const Loop *loop)
 {
-	int64_t		earliest = queue_deadline(loop);
+	int64_t		earliest = oldest_deadline(loop);
+
+	if (!list_empty(&loop->pool_idle) && queue_deadline(loop) < earliest)
+		earliest = queue_deadline(loop);
 
 	if (loop->control->state < PG_IDLE || loop->draining)
 		return earliest;
@@ -394,7 +404,8 @@ pool_deadline(const Loop *loop)
 void
 pool_expire(Loop *loop)
 {
-	for (; queue_deadline(loop) <= loop->now; count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_TIMEOUT], 1))
+	serve_waiting(loop);
+	for (; oldest_deadline(loop) <= loop->now; count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_TIMEOUT], 1))
 		turn_away(queue_oldest(loop), "overloaded", "the request has waited too long");
 	for (int i = 0; i < loop->pool_size; i++)
 	{

@@ -9,11 +9,14 @@
  * could not be taken back from slow queries. And it may fill the queue only
  * as far as there are still more places free than it has taken.
  *
- * A backend serves a tenant faster that it has served before, so each tenant
- * has a home among the connections' places, found by rendezvous hashing: the
- * same as long as the number of connections is. A connection that becomes
- * free takes the tenants at home there first, unless somebody's turn is
- * overdue. Everything here takes constant time.
+ * A backend serves a tenant many times faster that it has served before, so
+ * each tenant has a home among the connections' places, found by rendezvous
+ * hashing: the same as long as the number of connections is. A request waits
+ * for its home rather than let another backend learn the tenant, unless the
+ * tenant has one running already, the home is slow or many wait for it, or
+ * somebody's turn is overdue. Everything
+ * here takes a time that does not depend on how many tenants or requests
+ * there are.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,7 +26,9 @@
 
 #include "request.h"
 
-#define PATIENCE_MICROS 20000 /* so long a turn may be passed over for tenants at home */
+#define SLOW_MICROS 25000		/* a home that works so long for one request is not waited for */
+#define BACKLOG 8				/* nor one that so many requests wait for */
+#define OVERDUE_MICROS 250000	/* so long a turn may be passed over for those of tenants at home */
 #define TENANT_BUCKETS 256
 
 /* A tenant that has requests waiting or running in this loop. */
@@ -40,6 +45,14 @@ typedef struct Tenant
 	int64_t		since;			/* when it was put at the end of these lists */
 } Tenant;
 
+/* A place of the pool, seen from the tenants that are at home there. */
+typedef struct Home
+{
+	Link		turns;			/* those that have requests waiting and may run one */
+	int			waiting;		/* requests of all of them */
+	int64_t		since;			/* when its connection was given work last */
+} Home;
+
 struct Queue
 {
 	Tenant	   *buckets[TENANT_BUCKETS];
@@ -47,7 +60,7 @@ struct Queue
 	int			length;
 	Link		arrivals;		/* all waiting requests, in the order of their coming */
 	Link		turns;			/* tenants that have requests waiting and may run one */
-	Link		homes[];		/* the same, by place */
+	Home		homes[];		/* by place */
 };
 
 /* Makes the queue. */
@@ -55,14 +68,17 @@ void
 queue_start(Loop *loop)
 {
 	int			places = loop->config->connections;
-	Queue	   *queue = xmalloc(sizeof *queue + sizeof(Link) * (size_t) places);
+	Queue	   *queue = xmalloc(sizeof *queue + sizeof(Home) * (size_t) places);
 
 	*queue = (Queue) {.share = (places * loop->config->tenant_share + 50) / 100};
 	queue->share += queue->share == 0;
 	list_init(&queue->arrivals);
 	list_init(&queue->turns);
 	for (int place = 0; place < places; place++)
-		list_init(&queue->homes[place]);
+	{
+		queue->homes[place] = (Home) {0};
+		list_init(&queue->homes[place].turns);
+	}
 	loop->queue = queue;
 }
 
@@ -117,7 +133,7 @@ tenant_get(Loop *loop, uint64_t key)
 	if (tenant != NULL)
 		return tenant;
 	tenant = xmalloc(sizeof *tenant);
-	*tenant = (Tenant) {.key = key, .home = -1};
+	*tenant = (Tenant) {.key = key, .home = home_of(loop, key)};
 	list_init(&tenant->requests);
 	list_init(&tenant->turn);
 	list_init(&tenant->at_home);
@@ -133,11 +149,9 @@ tenant_changed(Loop *loop, Tenant *tenant)
 
 	if (ready && list_empty(&tenant->turn))
 	{
-		if (tenant->home < 0)
-			tenant->home = home_of(loop, tenant->key);
 		tenant->since = loop->now;
 		list_append(&queue->turns, &tenant->turn);
-		list_append(&queue->homes[tenant->home], &tenant->at_home);
+		list_append(&queue->homes[tenant->home].turns, &tenant->at_home);
 	}
 	else if (!ready)
 	{
@@ -160,13 +174,33 @@ queue_may_run(Loop *loop, const Request *request)
 	return tenant == NULL || tenant->running < loop->queue->share;
 }
 
-/* A request that does not wait is given to a connection. */
+/* Whether a tenant is better served elsewhere than at home. */
+static bool
+may_leave(const Loop *loop, const Tenant *tenant)
+{
+	const Home *home = &loop->queue->homes[tenant->home];
+
+	return tenant->running > 0 || home->waiting >= BACKLOG || loop->now - home->since >= SLOW_MICROS;
+}
+
+/* Whether a request need not wait where there is an idle connection at a place. */
+bool
+queue_suits(Loop *loop, const Request *request, int place)
+{
+	const Tenant *tenant = *tenant_slot(loop->queue, request->tenant);
+	Tenant		stranger = {.home = home_of(loop, request->tenant)};
+
+	return stranger.home == place || may_leave(loop, tenant ? tenant : &stranger);
+}
+
+/* A request that does not wait is given to the connection at a place. */
 void
-queue_running(Request *request)
+queue_running(Request *request, int place)
 {
 	Tenant	   *tenant = tenant_get(request->loop, request->tenant);
 
 	tenant->running++;
+	request->loop->queue->homes[place].since = request->loop->now;
 	tenant_changed(request->loop, tenant);
 }
 
@@ -195,6 +229,7 @@ queue_add(Request *request)
 		list_append(&tenant->requests, &request->link);
 		list_append(&queue->arrivals, &request->arrival);
 		tenant->waiting++;
+		queue->homes[tenant->home].waiting++;
 		queue->length++;
 		count_add(&loop->metrics.count[METRIC_QUEUE_LENGTH], 1);
 	}
@@ -213,6 +248,7 @@ queue_remove(Request *request)
 	request->loop->queue->length--;
 	count_add(&request->loop->metrics.count[METRIC_QUEUE_LENGTH], -1);
 	tenant->waiting--;
+	request->loop->queue->homes[tenant->home].waiting--;
 	tenant_changed(request->loop, tenant);
 }
 
@@ -225,19 +261,44 @@ queue_oldest(const Loop *loop)
 	return list_empty(arrivals) ? NULL : container_of(arrivals->next, Request, arrival);
 }
 
+/* When an idle connection may take the request whose turn it is, although it is at home elsewhere. */
+int64_t
+queue_deadline(const Loop *loop)
+{
+	const Queue *queue = loop->queue;
+
+	if (list_empty(&queue->turns))
+		return INT64_MAX;
+	return queue->homes[container_of(queue->turns.next, Tenant, turn)->home].since + SLOW_MICROS;
+}
+
+/* The tenant whose turn it is at a place, or NULL. */
+static Tenant *
+next_tenant(const Loop *loop, int place)
+{
+	const Queue *queue = loop->queue;
+	const Link *at_home = &queue->homes[place].turns;
+	Tenant	   *first = list_empty(&queue->turns) ? NULL : container_of(queue->turns.next, Tenant, turn);
+
+	if (first == NULL || loop->now - first->since > OVERDUE_MICROS)
+		return first;
+	if (loop->now - first->since > 2 * SLOW_MICROS && loop->now - queue->homes[first->home].since > SLOW_MICROS)
+		return first;
+	if (!list_empty(at_home))
+		return container_of(at_home->next, Tenant, at_home);
+	return may_leave(loop, first) ? first : NULL;
+}
+
 /* The request whose turn it is at a place, taken out of the queue and counted as running; NULL if there is none. */
 Request *
 queue_next(Loop *loop, int place)
 {
-	Queue	   *queue = loop->queue;
-	Tenant	   *tenant;
+	Tenant	   *tenant = next_tenant(loop, place);
 	Request	   *request;
 
-	if (list_empty(&queue->turns))
+	if (tenant == NULL)
 		return NULL;
-	tenant = container_of(queue->turns.next, Tenant, turn);
-	if (!list_empty(&queue->homes[place]) && loop->now - tenant->since < PATIENCE_MICROS)
-		tenant = container_of(queue->homes[place].next, Tenant, at_home);
+	loop->queue->homes[place].since = loop->now;
 	request = container_of(tenant->requests.next, Request, link);
 	list_remove(&tenant->turn);
 	list_remove(&tenant->at_home);
