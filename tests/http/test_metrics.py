@@ -1,7 +1,11 @@
 """/metrics: what is counted is what happened, in a form that Prometheus' own parser reads, on a port of its own."""
+import json
+import os
+import re
 import threading
 
 import pytest
+import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 import harness
@@ -46,22 +50,28 @@ class Numbers:
                    if found == name and set(labels.items()) <= set(have))
 
 
+def settled(shim):
+    """The numbers when nothing is under way: a request is counted just after its last byte has been sent."""
+    return harness.wait_until(
+        lambda: next((now for now in [Numbers(shim)] if now.get("outlayd_requests_in_flight") == 0), None), "it is quiet")
+
+
 def grown(shim, before, name, **labels):
-    """By how much a number has grown. A request is counted when its last byte has been sent, just after it is read."""
-    return Numbers(shim).total(name, **labels) - before.total(name, **labels)
+    """By how much a number has grown."""
+    return settled(shim).total(name, **labels) - before.total(name, **labels)
 
 
 def test_known_requests_are_counted_by_pattern(shim, client):
     """Pattern, method and status, and never the path: else whoever asks for new paths fills the watcher's disk."""
-    before = Numbers(shim)
+    before = settled(shim)
     for number in range(1, 8):
         assert client.get(f"/api/rows/{number}").status == 200
     for _ in range(3):
         assert client.post("/api/fail", {"state": "22023"}).status == 422
     assert client.get("/nowhere/1").status == client.get("/nowhere/2").status == 404
     assert client.request("BREW", "/pot").status in (404, 405, 501)
-    harness.wait_until(lambda: grown(shim, before, "outlayd_requests_total") == 13, "13 requests are counted")
-    after = Numbers(shim)
+    after = settled(shim)
+    assert after.total("outlayd_requests_total") - before.total("outlayd_requests_total") == 13
     row = {"route": "/api/rows/{id}", "method": "GET"}
     assert after.get("outlayd_requests_total", status="200", **row) - \
         before.get("outlayd_requests_total", status="200", **row) == 7
@@ -79,7 +89,7 @@ def test_known_requests_are_counted_by_pattern(shim, client):
 def test_every_family_is_whole(shim, client):
     """Buckets never fall, every family has a type and a help, the process is described by the usual names."""
     client.get("/api/rows/1")
-    numbers = Numbers(shim)
+    numbers = settled(shim)
     for family in numbers.families:
         assert family.type in ("counter", "gauge", "histogram") and family.documentation.endswith("."), family.name
         assert family.samples, family.name
@@ -102,17 +112,17 @@ def test_numbers_survive_a_reload(shim, client, cluster, database):
     """Routes are read again at any time; what was counted of them goes on, and a new one begins."""
     client.get("/api/rows/1")
     row = {"route": "/api/rows/{id}", "method": "GET", "status": "200"}
-    count = harness.wait_until(lambda: Numbers(shim).get("outlayd_requests_total", **row), "it is counted")
+    count = settled(shim).get("outlayd_requests_total", **row)
     cluster.psql("INSERT INTO mock.route VALUES (50, 'GET', '/api/odd\"\\name', 'mock.pid'); NOTIFY outlay_routes",
                  database)
     harness.wait_until(lambda: len(shim.events("routes_loaded")) >= 4, "both loops have read the routes again")
     client.get("/api/rows/1")
-    harness.wait_until(lambda: Numbers(shim).get("outlayd_requests_total", **row) == count + 1, "it goes on")
+    assert settled(shim).get("outlayd_requests_total", **row) == count + 1 > 1
 
 
 def test_queue_and_refusals(shim, client):
     """Who waits, how long, and who is turned away for what reason, is what a DBA tunes the pool by."""
-    before = Numbers(shim)
+    before = settled(shim)
     answers = []
     threads = [threading.Thread(target=lambda: answers.append(
         shim.client(host="acme.localhost").get("/api/sleep?seconds=0.5").status)) for _ in range(12)]
@@ -124,20 +134,18 @@ def test_queue_and_refusals(shim, client):
         thread.join()
     assert client.get("/api/rows/1?" + "x" * 1000 + "=%").status == 400
     assert client.post("/api/notes", {"note": "x" * 2000}).status == 413
-    harness.wait_until(lambda: grown(shim, before, "outlayd_requests_total") >= 14, "all are counted")
+    assert grown(shim, before, "outlayd_requests_total") == 14
     refused = grown(shim, before, "outlayd_rejected_total", reason="queue_full") + \
         grown(shim, before, "outlayd_rejected_total", reason="queue_timeout")
     assert refused == answers.count(503) > 0
     assert grown(shim, before, "outlayd_rejected_total", reason="bad_request") == 1
     assert grown(shim, before, "outlayd_rejected_total", reason="body_too_large") == 1
-    after = Numbers(shim)
-    assert after.get("outlayd_requests_in_flight") == 0
-    assert after.get("outlayd_queue_length") == 0
+    assert Numbers(shim).get("outlayd_queue_length") == 0
 
 
 def test_a_client_that_goes(shim):
     """What nobody waited for is no error of the server's, and its cancelling is counted."""
-    before = Numbers(shim)
+    before = settled(shim)
     shim.raw(b"GET /api/sleep?seconds=5 HTTP/1.1\r\nHost: acme.localhost\r\n\r\n", seconds=0.3)
     harness.wait_until(lambda: grown(shim, before, "outlayd_requests_total", status="0") == 1, "it is noticed")
     assert grown(shim, before, "outlayd_pg_cancels_total") == 1
@@ -146,7 +154,7 @@ def test_a_client_that_goes(shim):
 
 def test_slow_clients(shim):
     """A phase that took too long is counted by its name, and the gauge of phases returns to what it was."""
-    before = Numbers(shim)
+    before = settled(shim)
     shim.raw(b"POST /api/notes HTTP/1.1\r\nHost: acme.localhost\r\nContent-Type: application/json\r\n"
              b"Content-Length: 5\r\n\r\n{", seconds=2)
     harness.wait_until(lambda: grown(shim, before, "outlayd_client_timeouts_total", phase="body") >= 1, "it is counted")
@@ -155,7 +163,7 @@ def test_slow_clients(shim):
 
 def test_lost_connections(shim, client):
     """A backend that dies is seen in the numbers, and so is the connection that replaces it."""
-    before = Numbers(shim)
+    before = settled(shim)
     client.post("/api/die", {})
     harness.wait_until(lambda: grown(shim, before, "outlayd_pg_lost_total") == 1, "the loss is counted")
     harness.wait_until(lambda: grown(shim, before, "outlayd_pg_connects_total") >= 1, "it connects again")
@@ -177,3 +185,40 @@ def test_it_is_off_by_default(cluster, database):
     """Nobody gets a second port that he has not asked for."""
     with harness.Outlayd(cluster, database) as shim:
         assert "admin_port" not in shim.events("listening")[0]
+
+
+def expressions(node):
+    """Everything below a node of JSON or YAML that is an expression in Prometheus' language."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from [value] if key in ("expr", "query") and isinstance(value, str) else expressions(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from expressions(value)
+
+
+def deployed(name):
+    """The expressions of a file in deploy/."""
+    with open(os.path.join(harness.ROOT, "deploy", name), encoding="utf-8") as file:
+        return list(expressions(json.load(file) if name.endswith(".json") else yaml.safe_load(file)))
+
+
+def test_dashboard_and_alerts_know_the_metrics(shim, client):
+    """A panel or an alert on a name that nobody exports is empty, and silent when it should not be."""
+    client.get("/api/rows/1")
+    numbers = settled(shim)
+    known = {name for name, _ in numbers.samples}
+    labels = {label for _, pairs in numbers.samples for label, _ in pairs} | {"job", "instance"}
+    used = {}
+    for name in ("grafana/outlayd.json", "prometheus/outlayd.rules.yml"):
+        found = deployed(name)
+        assert found
+        used[name] = {word for text in found for word in re.findall(r"(?:outlayd|process)_[a-z_]+", text)}
+        assert used[name] <= known, used[name] - known
+        grouped = {word for text in found for group in re.findall(r"by \(([^)]*)\)", text)
+                   for word in group.split(", ")}
+        matched = {word for text in found for word in re.findall(r"[{,](\w+)=", text)}
+        assert grouped | matched <= labels, (grouped | matched) - labels
+    shown = {re.sub(r"_(bucket|sum|count)$", "", name) for name in used["grafana/outlayd.json"]}
+    missing = {re.sub(r"_(bucket|sum|count)$", "", name) for name in known if name.startswith("outlayd_")} - shown
+    assert not missing, f"nobody sees {missing}"
