@@ -28,7 +28,9 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/json.h"
+#include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/typcache.h"
 
 #include "caller.h"
 #include "compat.h"
@@ -63,6 +65,9 @@ static struct
 typedef struct ReplyState
 {
 	JsonType   *type;
+	bool		is_record;
+	int64		version;		/* of the first record; -1: it has none */
+	int64		id;
 	int			count;
 	StringInfoData body;
 } ReplyState;
@@ -189,10 +194,43 @@ reply_state(FunctionCallInfo fcinfo)
 	previous = MemoryContextSwitchTo(aggregate);
 	state = palloc0(sizeof(ReplyState));
 	state->type = json_type_get(type);
+	state->is_record = type_is_rowtype(type);
+	state->version = state->id = -1;
 	initStringInfo(&state->body);
 	enlargeStringInfo(&state->body, 16 * 1024);
 	MemoryContextSwitchTo(previous);
 	return state;
+}
+
+/* The integer in a record's column of that name; -1 where there is none. */
+static int64
+reply_column(HeapTupleHeader record, TupleDesc desc, const char *name)
+{
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute column = TupleDescAttr(desc, i);
+		bool		is_null;
+		Datum		value;
+
+		if ((column->atttypid != INT4OID && column->atttypid != INT8OID) || column->attisdropped ||
+			strcmp(NameStr(column->attname), name) != 0)
+			continue;
+		value = GetAttributeByNum(record, i + 1, &is_null);
+		if (!is_null)
+			return column->atttypid == INT4OID ? (int64) DatumGetInt32(value) : DatumGetInt64(value);
+	}
+	return -1;
+}
+
+/* Notes the version and the id of the one record that is answered. */
+static void
+reply_note_record(ReplyState *state, HeapTupleHeader record)
+{
+	TupleDesc	desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(record), HeapTupleHeaderGetTypMod(record));
+
+	state->version = reply_column(record, desc, "version");
+	state->id = reply_column(record, desc, "id");
+	ReleaseTupleDesc(desc);
 }
 
 /* reply_step(internal, anyelement) returns internal: writes one row, after a comma if it is not the first. */
@@ -203,6 +241,8 @@ outlay_reply_step(PG_FUNCTION_ARGS)
 
 	if (state->count++ > 0)
 		appendStringInfoCharMacro(&state->body, ',');
+	else if (state->is_record && !PG_ARGISNULL(1))
+		reply_note_record(state, PG_GETARG_HEAPTUPLEHEADER(1));
 	json_write(state->type, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1), &state->body);
 	PG_RETURN_POINTER(state);
 }
@@ -236,11 +276,21 @@ reply_end(FunctionCallInfo fcinfo, const char *written)
 	PG_RETURN_TEXT_P(cstring_to_text(body));
 }
 
-/* reply_final(internal) returns text: the one row as an object; NULL where there was none. */
+/*
+ * reply_final(internal) returns text: the one row as an object; NULL where
+ * there was none. The head tells its version, which makes its entity tag, and
+ * its id, by which what was created is found.
+ */
 Datum
 outlay_reply_final(PG_FUNCTION_ARGS)
 {
-	return reply_end(fcinfo, PG_ARGISNULL(0) ? NULL : ((ReplyState *) PG_GETARG_POINTER(0))->body.data);
+	ReplyState *state = PG_ARGISNULL(0) ? NULL : (ReplyState *) PG_GETARG_POINTER(0);
+
+	if (state != NULL && state->version >= 0)
+		reply_add_header(psprintf("ETag: \"" INT64_FORMAT "\"", state->version));
+	if (state != NULL && state->id >= 0)
+		reply_add_header(psprintf("Created: " INT64_FORMAT, state->id));
+	return reply_end(fcinfo, state ? state->body.data : NULL);
 }
 
 /* reply_page_final(internal) returns text: {"items": [rows], "next": where the next page begins, or null}. */
@@ -257,7 +307,10 @@ outlay_reply_page_final(PG_FUNCTION_ARGS)
 	if (state)
 		appendBinaryStringInfo(&page, state->body.data, state->body.len);
 	if (next)
+	{
+		reply_add_header(psprintf("Next-Page: %s", next));
 		appendStringInfo(&page, "],\"next\":\"%s\"}", next);
+	}
 	else
 		appendStringInfoString(&page, "],\"next\":null}");
 	return reply_end(fcinfo, page.data);

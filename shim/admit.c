@@ -21,6 +21,7 @@
 #include "browser.h"
 #include "compat.h"
 #include "limit.h"
+#include "negotiate.h"
 #include "pgconn.h"
 
 #define SECOND 1000000

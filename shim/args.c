@@ -294,6 +294,25 @@ args_add_content(Args *args, const char *data, size_t len, const char *media_typ
 	set_text(args, route->media_type_arg, media_type, strcspn(media_type, "; \t"), false);
 }
 
+/* Takes the version that If-Match names. False if there is no such argument, or it was given another one. */
+bool
+args_add_version(Args *args, const char *version, size_t len)
+{
+	int			arg = args->route->version_arg;
+	const char *given;
+
+	if (arg < 0)
+		return false;
+	args->seen |= UINT64_C(1) << arg;
+	if ((args->present >> arg & 1) == 0 || args->offset[arg] < 0)
+	{
+		set_text(args, arg, version, len, false);
+		return true;
+	}
+	given = args->text.data + args->offset[arg];
+	return strlen(given) == len && memcmp(given, version, len) == 0;
+}
+
 /* Notes what is missing. True if nothing was violated at all. */
 bool
 args_complete(Args *args)

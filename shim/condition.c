@@ -26,12 +26,9 @@ next_tag(const char **at, size_t *len, bool *weak)
 	return *len > 0 && tag[*len - 1] == '"' ? tag : NULL;
 }
 
-/*
- * Whether an If-None-Match list has an entity tag, which is given with its quotes, by the weak comparison. A tag of
- * the compressed answer is one of the plain answer too: what they say is the same.
- */
+/* Whether a list has an entity tag, which is given with its quotes, by the strong or the weak comparison. */
 bool
-etag_matches(const char *list, const char *etag)
+etag_matches(const char *list, const char *etag, bool strong)
 {
 	size_t		wanted = strlen(etag);
 	const char *tag;
@@ -41,9 +38,39 @@ etag_matches(const char *list, const char *etag)
 	if (strcmp(list, "*") == 0)
 		return true;
 	while ((tag = next_tag(&list, &len, &weak)) != NULL)
-		if (len == wanted && memcmp(tag, etag, len) == 0)
+		if (len == wanted && memcmp(tag, etag, len) == 0 && !(strong && weak))
 			return true;
 	return false;
+}
+
+/*
+ * Reads an If-Match list for a change of a record: which version it is made to. That is the number with which the
+ * record's entity tag begins; what follows it, a hash of what was shown, does not matter for a change. A weak tag
+ * matches nothing here.
+ */
+MatchKind
+etag_version(const char *list, const char **version, size_t *len)
+{
+	MatchKind	kind = MATCH_NOTHING;
+	const char *tag;
+	size_t		tag_len;
+	bool		weak;
+
+	if (strcmp(list, "*") == 0)
+		return MATCH_ANY;
+	while ((tag = next_tag(&list, &tag_len, &weak)) != NULL)
+	{
+		size_t		digits = strspn(tag + 1, "0123456789");
+
+		if (weak || digits == 0 || digits > 9 || (tag[1 + digits] != '-' && tag[1 + digits] != '"'))
+			continue;
+		if (kind != MATCH_NOTHING && (digits != *len || memcmp(tag + 1, *version, digits) != 0))
+			return MATCH_SEVERAL;
+		kind = MATCH_VERSION;
+		*version = tag + 1;
+		*len = digits;
+	}
+	return kind;
 }
 
 /* Reads a number up to a character that must follow it, and steps over both; what is too large is the largest. */

@@ -18,7 +18,17 @@ typedef enum RangeKind
 	RANGE_BEYOND				/* a part that is not there: 416 */
 } RangeKind;
 
-extern bool etag_matches(const char *list, const char *etag);
+/* What an If-Match header makes of a change. */
+typedef enum MatchKind
+{
+	MATCH_ANY,					/* any version is good */
+	MATCH_VERSION,				/* this one alone */
+	MATCH_SEVERAL,				/* one of several */
+	MATCH_NOTHING				/* none that there can be */
+} MatchKind;
+
+extern bool etag_matches(const char *list, const char *etag, bool strong);
+extern MatchKind etag_version(const char *list, const char **version, size_t *len);
 extern RangeKind range_parse(const char *range, size_t length, size_t *first, size_t *count);
 
 #endif							/* OUTLAYD_CONDITION_H */

@@ -30,6 +30,8 @@ static const struct
 	{"Content-Encoding", HEADER_CONTENT_ENCODING, true},
 	{"Authorization", HEADER_AUTHORIZATION, true},
 	{"Accept", HEADER_ACCEPT, false},
+	{"Accept-Encoding", HEADER_ACCEPT_ENCODING, false},
+	{"Prefer", HEADER_PREFER, false},
 	{"Origin", HEADER_ORIGIN, true},
 	{"Expect", HEADER_EXPECT, true},
 	{"User-Agent", HEADER_USER_AGENT, false},
@@ -169,35 +171,6 @@ host_without_port(Buffer *host, const char *value)
 	for (size_t i = 0; i < len; i++)
 		buffer_putc(host, (char) (at[i] >= 'A' && at[i] <= 'Z' ? at[i] | 0x20 : at[i]));
 	return true;
-}
-
-/* Whether an Accept header (or none) takes JSON. */
-bool
-accepts_json(const char *accept)
-{
-	return accept == NULL || *accept == '\0' || strstr(accept, "*/*") || strcasestr(accept, "application/*") ||
-		strcasestr(accept, "application/json") || strcasestr(accept, "application/problem+json");
-}
-
-/* Whether a body of this type is JSON in UTF-8. */
-bool
-is_json_type(const char *content_type)
-{
-	size_t		len;
-	const char *charset;
-
-	if (content_type == NULL)
-		return false;
-	len = strcspn(content_type, "; \t");
-	if (!(len == 16 && strncasecmp(content_type, "application/json", len) == 0) &&
-		!(len > 17 && strncasecmp(content_type, "application/", 12) == 0 &&
-		  strncasecmp(content_type + len - 5, "+json", 5) == 0))
-		return false;
-	charset = strcasestr(content_type + len, "charset=");
-	if (charset == NULL)
-		return true;
-	charset += 8 + (charset[8] == '"');
-	return strncasecmp(charset, "utf-8", 5) == 0;
 }
 
 /* Whether a client's request id can go into a log line and a header as it is. */

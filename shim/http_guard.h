@@ -20,6 +20,8 @@ typedef enum HeaderName
 	HEADER_CONTENT_ENCODING,
 	HEADER_AUTHORIZATION,
 	HEADER_ACCEPT,
+	HEADER_ACCEPT_ENCODING,
+	HEADER_PREFER,
 	HEADER_ORIGIN,
 	HEADER_EXPECT,
 	HEADER_USER_AGENT,
@@ -50,8 +52,6 @@ extern const char *guard_uri(const char *uri);
 extern void guard_header(Headers *headers, const char *name, size_t name_len, const char *value, size_t value_len);
 extern const char *guard_headers(const Headers *headers, const char *version);
 extern bool host_without_port(Buffer *host, const char *value);
-extern bool accepts_json(const char *accept);
-extern bool is_json_type(const char *content_type);
 extern bool sane_request_id(const char *id);
 extern bool sane_traceparent(const char *value);
 extern bool sane_token(const char *token);

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "compat.h"
+#include "compress.h"
 #include "events.h"
 #include "log.h"
 #include "pgconn.h"
@@ -222,6 +223,7 @@ loop_main(void *arg)
 	run_daemon(loop);
 	MHD_stop_daemon(loop->daemon);
 	route_table_release(loop->routes);
+	compressor_free(loop->compressor);
 	log_flush(&loop->log);
 	buffer_free(&loop->log);
 	close(loop->epoll_fd);

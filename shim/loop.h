@@ -113,6 +113,7 @@ typedef struct Loop
 	int			clients;
 	Link		phases[PHASE_COUNT]; /* clients, the longest in the phase first */
 
+	struct Compressor *compressor; /* made at its first use */
 	RouteTable *routes;			/* NULL until PostgreSQL has told them */
 	PgConn	   *control;
 	PgConn	   *pool;			/* one for each place, and one to replace another with */

@@ -82,10 +82,11 @@ pgcall_prepared(PgConn *conn)
 	conn->preparing.number = 0;
 }
 
-/* A text that differs for another method, path, query or body. */
+/* A text that differs for another method, path, query, condition or body. */
 static void
 hash_request(const Request *request, char hash[33])
 {
+	const char *match = request->headers.value[HEADER_IF_MATCH];
 	uint64_t	halves[2];
 
 	for (uint64_t i = 0; i < 2; i++)
@@ -93,6 +94,7 @@ hash_request(const Request *request, char hash[33])
 		halves[i] = hash_bytes(i, request->method, strlen(request->method) + 1);
 		halves[i] = hash_bytes(halves[i], request->uri, strlen(request->uri) + 1);
 		halves[i] = hash_bytes(halves[i], request->query, strlen(request->query) + 1);
+		halves[i] = hash_bytes(halves[i], match, match ? strlen(match) : 0);
 		halves[i] = hash_bytes(halves[i], request->body.data, request->body.len);
 	}
 	snprintf(hash, 33, "%016llx%016llx", (unsigned long long) halves[0], (unsigned long long) halves[1]);

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "condition.h"
 #include "events.h"
 #include "log.h"
 #include "pgconn.h"
@@ -71,6 +72,31 @@ request_refuse(Request *request, int status, const char *code, const char *detai
 	metrics_rejected(&request->loop->metrics, code);
 }
 
+/* Turns If-Match of a change into its argument version; refuses what cannot be kept of a condition. */
+static void
+check_match(Request *request)
+{
+	const Route *route = request->route;
+	const char *match = request->headers.value[HEADER_IF_MATCH];
+	const char *version = NULL;
+	size_t		len = 0;
+	MatchKind	kind = match ? etag_version(match, &version, &len) : MATCH_ANY;
+
+	if (strcmp(route->method, "GET") == 0)
+		return;
+	if (request->headers.value[HEADER_IF_NONE_MATCH] || kind == MATCH_NOTHING ||
+		(kind == MATCH_VERSION && !args_add_version(&request->args, version, len)))
+		request_refuse(request, MHD_HTTP_PRECONDITION_FAILED, "precondition_failed",
+					   "what is to be changed is not what the condition names");
+	else if (kind == MATCH_SEVERAL)
+		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "If-Match takes one version");
+	else if (route->match_required && match == NULL &&
+			 (route->version_arg < 0 || (request->args.present >> route->version_arg & 1) == 0 ||
+			  request->args.offset[route->version_arg] < 0))
+		request_refuse(request, MHD_HTTP_PRECONDITION_REQUIRED, "precondition_required",
+					   "name the version that this is made to, by If-Match");
+}
+
 /* The body is complete: makes the arguments and hands the request on. */
 static void
 dispatch(Request *request)
@@ -97,13 +123,14 @@ dispatch(Request *request)
 		args_add_body(args, json, request->body.data, request->body.len);
 		json_decref(json);
 	}
+	check_match(request);
 	if (!args_complete(args))
 	{
 		request_refuse(request, MHD_HTTP_UNPROCESSABLE_CONTENT, "invalid", "the request has invalid fields");
 		request->problem.errors = args->errors.data;
-		return;
 	}
-	pool_submit(request);
+	if (request->problem.status == 0)
+		pool_submit(request);
 }
 
 /* Takes a piece of the body. */

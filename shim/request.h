@@ -84,6 +84,9 @@ extern void request_admit(Request *request, const char *version);	/* admit.c */
 extern const char *request_probe(const Config *config, const char *path, int *status);
 extern enum MHD_Result answer_request(Request *request);	/* answer.c */
 extern const char *head_value(const char *head, const char *name, size_t *len);
+extern enum MHD_Result answer_problem(Request *request);
+extern enum MHD_Result answer_reply(Request *request);	/* reply.c */
+extern enum MHD_Result send_answer(Request *request, int status, struct MHD_Response *response, size_t bytes);
 
 extern void *request_begin(void *loop, const char *uri, struct MHD_Connection *connection);
 extern enum MHD_Result request_continue(void *loop, struct MHD_Connection *connection, const char *url,

@@ -115,6 +115,7 @@ compile_pattern(Route *route)
 	if (!path_split(route->path, strlen(route->path), &parts))
 		return "the path has too many segments";
 	route->nsegments = parts.count;
+	route->version_arg = arg_named(route, "version", 7, "");
 	route->content_arg = arg_named(route, "content", 7, "bytea");
 	route->media_type_arg = route->content_arg < 0 ? -1 : arg_named(route, "media_type", 10, "text");
 	for (int i = 0; i < parts.count; i++)

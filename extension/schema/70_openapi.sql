@@ -76,9 +76,19 @@ BEGIN ATOMIC
 				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')
 					OR r.takes_bytes AND a.name NOT IN ('content', 'media_type')), '[]')
 				|| CASE WHEN r.method = 'POST' AND r.for_tenant AND NOT r.secret THEN
-					'[{"$ref": "#/components/parameters/IdempotencyKey"}]'::jsonb ELSE '[]' END,
+					'[{"$ref": "#/components/parameters/IdempotencyKey"}]'::jsonb ELSE '[]' END
+				|| CASE WHEN r.method = 'GET' THEN '[{"$ref": "#/components/parameters/IfNoneMatch"}]'::jsonb
+					WHEN r.takes_version THEN '[{"$ref": "#/components/parameters/IfMatch"}]' ELSE '[]' END
+				|| CASE WHEN r.method = 'GET' OR r.secret OR r.status = 204 THEN '[]'::jsonb
+					ELSE '[{"$ref": "#/components/parameters/Prefer"}]' END,
 			'responses', jsonb_build_object(
-				r.status::text, jsonb_build_object('description', 'success') || CASE WHEN r.status = 204 THEN '{}'
+				r.status::text, jsonb_build_object('description', 'success')
+				|| CASE WHEN r.method <> 'GET' AND NOT r.gives_version THEN '{}'::jsonb
+					ELSE jsonb_build_object('headers', '{"ETag": {"$ref": "#/components/headers/ETag"}}'::jsonb
+						|| CASE WHEN p.proretset THEN '{"Link": {"$ref": "#/components/headers/Link"}}'::jsonb ELSE '{}' END
+						|| CASE WHEN r.status = 201 THEN '{"Location": {"$ref": "#/components/headers/Location"}}'::jsonb
+							ELSE '{}' END) END
+				|| CASE WHEN r.status = 204 THEN '{}'
 					WHEN r.gives_bytes THEN '{"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}'
 					WHEN p.prorettype = 'outlay.event'::regtype THEN jsonb_build_object(
 						'description', 'events one after the other, the data of each an event; without an end',
@@ -94,6 +104,8 @@ BEGIN ATOMIC
 							ELSE outlay.openapi_schema(p.prorettype) END))) END,
 				'4XX', '{"$ref": "#/components/responses/Problem"}'::jsonb,
 				'5XX', '{"$ref": "#/components/responses/Problem"}'::jsonb)
+				|| CASE WHEN r.method = 'GET' THEN '{"304": {"$ref": "#/components/responses/NotModified"}}'::jsonb
+					WHEN r.secret OR r.status <> 200 THEN '{}' ELSE '{"204": {"$ref": "#/components/responses/Minimal"}}' END
 				|| CASE WHEN r.gives_bytes AND r.method = 'GET' THEN '{"206": {
 					"description": "the part that Range asked for",
 					"headers": {"Content-Range": {"description": "which bytes of how many: bytes 0-99/1234", "schema": {"type": "string"}}},
@@ -121,7 +133,11 @@ BEGIN ATOMIC
 		) AS ordinal,
 		p.prorettype = 'outlay.file'::regtype AND NOT p.proretset AS gives_bytes,
 		EXISTS (SELECT FROM outlay.route_arguments(p.oid) a
-			WHERE a.name = 'content' AND a.type = 'bytea'::regtype) AS takes_bytes) r;
+			WHERE a.name = 'content' AND a.type = 'bytea'::regtype) AS takes_bytes,
+		(route).method <> 'GET' AND EXISTS (SELECT FROM outlay.route_arguments(p.oid) a WHERE a.name = 'version') AS takes_version,
+		(route).method <> 'DELETE' AND NOT p.proretset AND ((route).method <> 'POST' OR (route).status = 201)
+			AND EXISTS (SELECT FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid
+				WHERE t.oid = p.prorettype AND a.attname = 'version' AND NOT a.attisdropped) AS gives_version) r;
 END;
 COMMENT ON FUNCTION outlay.openapi_operation(outlay.route) IS 'OpenAPI operation of a route';
 
@@ -146,9 +162,16 @@ BEGIN ATOMIC
 				GROUP BY r.path
 			) p),
 		'components', jsonb_build_object(
-			'parameters', '{"IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "description": "a text of the client''s own, 1 to 100 characters: a request that is sent again with it within a day is not carried out again, and gets the same answer", "schema": {"type": "string", "minLength": 1, "maxLength": 100}}}'::jsonb,
+			'parameters', '{"IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "description": "a text of the client''s own, 1 to 100 characters: a request that is sent again with it within a day is not carried out again, and gets the same answer", "schema": {"type": "string", "minLength": 1, "maxLength": 100}},
+				"IfMatch": {"name": "If-Match", "in": "header", "description": "the ETag of the record, or its version in quotes: a change of another version is refused with 412", "schema": {"type": "string"}},
+				"IfNoneMatch": {"name": "If-None-Match", "in": "header", "description": "an ETag that was given before: where that is still the answer, 304 comes without it", "schema": {"type": "string"}},
+				"Prefer": {"name": "Prefer", "in": "header", "description": "return=minimal: without a body in the answer", "schema": {"type": "string"}}}'::jsonb,
 			'securitySchemes', '{"bearer": {"type": "http", "scheme": "bearer"}, "cookie": {"type": "apiKey", "in": "cookie", "name": "__Host-outlay", "description": "for browsers, see cookies of log_in; whatever writes needs an Origin of this site"}}'::jsonb,
-			'responses', '{"Problem": {"description": "what went wrong (RFC 9457)", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}}'::jsonb,
+			'headers', '{"ETag": {"description": "the version of the record, and what the answer is known by", "schema": {"type": "string"}},
+				"Link": {"description": "where there is a next page, its address (rel=next)", "schema": {"type": "string"}},
+				"Location": {"description": "where the record is read", "schema": {"type": "string"}}}'::jsonb,
+			'responses', '{"NotModified": {"description": "the client has the answer already"},
+				"Minimal": {"description": "success, with Prefer: return=minimal"}, "Problem": {"description": "what went wrong (RFC 9457)", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}}'::jsonb,
 			'schemas', '{"Problem": {"type": "object", "required": ["type", "title", "status", "code", "detail"], "properties": {
 				"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
 				"code": {"type": "string", "description": "the kind of failure, for programs"},

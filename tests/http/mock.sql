@@ -89,6 +89,8 @@ CREATE FUNCTION mock.file(size integer, media_type text DEFAULT 'image/x-test') 
 		FROM generate_series(0, $1 - 1) i))::outlay.file $$;
 CREATE FUNCTION mock.take(content bytea, media_type text DEFAULT NULL, note text DEFAULT NULL) RETURNS json LANGUAGE sql AS
 	$$ SELECT json_build_object('size', length($1), 'md5', md5($1), 'media_type', $2, 'note', $3) $$;
+CREATE FUNCTION mock.text(size integer, media_type text DEFAULT 'text/plain') RETURNS text LANGUAGE sql AS
+	$$ SELECT left(repeat(md5($1::text), $1 / 32 + 1), $1) FROM set_config('mock.head', E'\nContent-Type: ' || $2, true) $$;
 CREATE FUNCTION mock.setting(name text) RETURNS text LANGUAGE sql AS $$ SELECT current_setting($1) $$;
 
 INSERT INTO mock.route (id, method, path, call, returns_set, status, anonymous, ignore_unknown) VALUES
@@ -113,4 +115,6 @@ INSERT INTO mock.route (id, method, path, call, returns_set, status, anonymous, 
 	(18, 'GET', '/api/rows/first', 'mock.list', true, 200, true, false),
 	(19, 'DELETE', '/api/rows/{id}', 'mock.get', false, 204, true, false),
 	(21, 'GET', '/api/files/{size}', 'mock.file', false, 200, true, false),
-	(22, 'PUT', '/api/files', 'mock.take', false, 200, true, false);
+	(22, 'PUT', '/api/files', 'mock.take', false, 200, true, false),
+	(23, 'GET', '/api/text', 'mock.text', false, 200, true, false);
+INSERT INTO mock.route (id, method, path, call, secret) VALUES (24, 'GET', '/api/secret', 'mock.text', true);

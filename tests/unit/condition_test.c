@@ -9,16 +9,67 @@
 
 #include "condition.h"
 
+/* Whether a list has a tag by the weak comparison. */
+static bool
+has(const char *list, const char *tag)
+{
+	return etag_matches(list, tag, false);
+}
+
 /* A list has the tag or not, weak or strong. */
 static void
 tags(void)
 {
-	CHECK(etag_matches("\"a\"", "\"a\"") && etag_matches("W/\"a\"", "\"a\"") && etag_matches("*", "\"a\""));
-	CHECK(etag_matches("\"x\", W/\"y\" ,\t\"a\"", "\"a\"") && etag_matches(",,\"a\",", "\"a\""));
-	CHECK(etag_matches("\"a,b\",\"c\"", "\"c\"") && !etag_matches("\"a,b\"", "\"b\""));
-	CHECK(!etag_matches("\"b\"", "\"a\"") && !etag_matches("", "\"a\"") && !etag_matches("a", "\"a\""));
-	CHECK(!etag_matches("\"a", "\"a\"") && !etag_matches("w/\"a\"", "\"a\"") && !etag_matches("\"", "\"\""));
-	CHECK(!etag_matches("x, \"a\"", "\"a\"") && !etag_matches("* ", "\"a\"") && !etag_matches("\"aa\"", "\"a\""));
+	CHECK(has("\"a\"", "\"a\"") && has("W/\"a\"", "\"a\"") && has("*", "\"a\""));
+	CHECK(has("\"x\", W/\"y\" ,\t\"a\"", "\"a\"") && has(",,\"a\",", "\"a\""));
+	CHECK(has("\"a,b\",\"c\"", "\"c\"") && !has("\"a,b\"", "\"b\""));
+	CHECK(!has("\"b\"", "\"a\"") && !has("", "\"a\"") && !has("a", "\"a\""));
+	CHECK(!has("\"a", "\"a\"") && !has("w/\"a\"", "\"a\"") && !has("\"", "\"\""));
+	CHECK(!has("x, \"a\"", "\"a\"") && !has("* ", "\"a\"") && !has("\"aa\"", "\"a\""));
+}
+
+/* What a list makes of a change: a version, or what stands for the others. */
+static const char *
+version_of(const char *list)
+{
+	static char text[16];
+	const char *version;
+	size_t		len;
+
+	switch (etag_version(list, &version, &len))
+	{
+		case MATCH_ANY:
+			return "any";
+		case MATCH_SEVERAL:
+			return "several";
+		case MATCH_NOTHING:
+			return "nothing";
+		case MATCH_VERSION:
+			break;
+	}
+	snprintf(text, sizeof text, "%.*s", (int) len, version);
+	return text;
+}
+
+/* A change is made to one version, by a strong tag. */
+static void
+versions(void)
+{
+	CHECK(etag_matches("\"a\"", "\"a\"", true) && etag_matches("*", "\"a\"", true));
+	CHECK(!etag_matches("W/\"a\"", "\"a\"", true) && etag_matches("W/\"a\",\"a\"", "\"a\"", true));
+	EQUAL(version_of("\"5\""), "5");
+	EQUAL(version_of("\"5-0123456789abcdef\""), "5");
+	EQUAL(version_of("\"5-0123456789abcdef-gzip\", \"5\""), "5");
+	EQUAL(version_of("\"x\", W/\"4-1\", \"12-1\""), "12");
+	EQUAL(version_of("\"5\", \"6\""), "several");
+	EQUAL(version_of("*"), "any");
+	EQUAL(version_of("W/\"5\""), "nothing");
+	EQUAL(version_of("\"-0123456789abcdef\""), "nothing");
+	EQUAL(version_of("\"5a\""), "nothing");
+	EQUAL(version_of("\"9999999999\""), "nothing");
+	EQUAL(version_of("5"), "nothing");
+	EQUAL(version_of("\"5"), "nothing");
+	EQUAL(version_of(""), "nothing");
 }
 
 /* What a range makes of ten bytes: "first+count", "whole" or "beyond". */
@@ -72,6 +123,7 @@ damage(void)
 {
 	static const char alphabet[] = "bytes=0123456789-, \"W/*";
 	char		text[40];
+	const char *version;
 	size_t		first;
 	size_t		count;
 
@@ -83,7 +135,8 @@ damage(void)
 		for (size_t i = 0; i < len; i++)
 			text[i] = i < 6 && round % 2 ? "bytes="[i] : alphabet[unit_random(sizeof alphabet - 1)];
 		text[len] = '\0';
-		etag_matches(text, "\"1\"");
+		etag_matches(text, "\"1\"", true);
+		etag_version(text, &version, &count);
 		if (range_parse(text, length, &first, &count) == RANGE_PART)
 			CHECK(count > 0 && first < length && count <= length - first);
 	}
@@ -95,6 +148,7 @@ condition_tests(void)
 {
 	static const UnitTest tests[] = {
 		{"entity tags are found in lists", tags},
+		{"an entity tag tells the version", versions},
 		{"a range is within its bounds", ranges},
 		{"damaged conditions are read within their bounds", damage},
 	};

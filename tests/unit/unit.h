@@ -38,6 +38,7 @@ extern void config_tests(void);
 extern void guard_tests(void);
 extern void json_tests(void);
 extern void limit_tests(void);
+extern void negotiate_tests(void);
 extern void problem_tests(void);
 extern void route_tests(void);
 extern void shape_tests(void);

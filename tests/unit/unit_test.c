@@ -66,6 +66,7 @@ main(void)
 	guard_tests();
 	json_tests();
 	limit_tests();
+	negotiate_tests();
 	problem_tests();
 	route_tests();
 	shape_tests();
