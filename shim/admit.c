@@ -165,7 +165,7 @@ take_token(Request *request)
 	if (found > 1)
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "the session's cookie stands twice");
 	else if (len > 0 && strcmp(request->route->method, "GET") != 0 &&
-			 !origin_may_write(&request->headers, request->table->origins, false))
+			 !origin_may_write(&request->headers, request->table->origins, *request->loop->config->tls_certificate))
 		request_refuse(request, MHD_HTTP_FORBIDDEN, "origin_refused",
 					   "with a cookie, only this site's own pages may do this");
 	else if (len > 0 && sane_token(request->cookie.data))
@@ -289,7 +289,8 @@ check_rates(Request *request, const Address *client)
 					   config->rate_anonymous);
 	}
 	if (request->token)
-		check_rate(request, request->token, strlen(request->token), config->rate_token, SECOND, config->rate_token * 10);
+		check_rate(request, request->token, strlen(request->token), config->rate_token, SECOND,
+				   config->rate_token * 10);
 }
 
 /* The header is complete: decides whether and how the request goes on. */

@@ -73,6 +73,8 @@ send_answer(Request *request, int status, struct MHD_Response *response, size_t 
 		if (MHD_get_response_header(response, common_headers[i].name) == NULL)
 			MHD_add_response_header(response, common_headers[i].name, common_headers[i].value);
 	MHD_add_response_header(response, "X-Request-Id", request->id);
+	if (*request->loop->config->tls_certificate && *request->loop->config->hsts)
+		MHD_add_response_header(response, "Strict-Transport-Security", request->loop->config->hsts);
 	add_cors(request, response);
 	if (request->allow)
 		MHD_add_response_header(response, "Allow", request->allow);

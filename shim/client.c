@@ -20,6 +20,7 @@
 
 #include "problem.h"
 #include "request.h"
+#include "tls.h"
 
 #define GONE_CHECK_MICROS 100000 /* how often a waiting client is looked after */
 
@@ -116,7 +117,7 @@ client_refuse(Client *client, int status)
 		return;
 	if (status == MHD_HTTP_CONTENT_TOO_LARGE)
 		metrics_rejected(&client->loop->metrics, "body_too_large");
-	if (send(client->fd, text, (size_t) len, MSG_DONTWAIT | MSG_NOSIGNAL) == len && client->request)
+	if (client->request && tls_send(client->request->connection, client->fd, text, (size_t) len))
 		client->request->status = status;
 	client_shut(client);
 }

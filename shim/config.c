@@ -96,6 +96,11 @@ static const Option options[] = {
 	  "how often each stream's own token is checked, and a silent stream gives a sign of life" },
 	{ "trusted_proxies", OPTION_TEXT, AT(trusted_proxies), "", 0, 0,
 	  "addresses and networks (10.0.0.0/8, ::1) whose X-Forwarded-For is believed" },
+	{ "tls_certificate", OPTION_TEXT, AT(tls_certificate), "", 0, 0,
+	  "PEM file, the chain after the certificate; TLS is spoken then, and nothing else. Read again at SIGHUP" },
+	{"tls_key", OPTION_TEXT, AT(tls_key), "", 0, 0, "PEM file of the certificate's private key, without a password"},
+	{ "hsts", OPTION_TEXT, AT(hsts), "max-age=31536000", 0, 0,
+	  "Strict-Transport-Security header of answers over TLS; empty for none" },
 	{"log", OPTION_TEXT, AT(log), "stderr", 0, 0, "stderr, none, or a file (reopened at SIGHUP)"},
 	{"log_level", OPTION_TEXT, AT(log_level), "info", 0, 0, "info: requests and events; warning: no requests; error"},
 };
@@ -297,6 +302,11 @@ config_check(const Config *config, Buffer *error)
 		return false;
 	}
 	free(proxies);
+	if (!*config->tls_certificate != !*config->tls_key)
+	{
+		buffer_printf(error, "settings \"tls_certificate\" and \"tls_key\" need each other");
+		return false;
+	}
 	if (strcmp(config->log_level, "info") != 0 && strcmp(config->log_level, "warning") != 0 &&
 		strcmp(config->log_level, "error") != 0)
 	{

@@ -48,6 +48,9 @@ typedef struct Config
 	int			stream_interval;
 	int			stream_heartbeat;
 	char	   *trusted_proxies;
+	char	   *tls_certificate;
+	char	   *tls_key;
+	char	   *hsts;
 	char	   *log;
 	char	   *log_level;
 } Config;

@@ -22,6 +22,7 @@
 #include "log.h"
 #include "pgconn.h"
 #include "request.h"
+#include "tls.h"
 
 #define EVENTS_MAX 64
 #define RUNS_MAX 4
@@ -101,7 +102,8 @@ start_daemon(Loop *loop)
 {
 	const Config *config = loop->config;
 
-	loop->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0,
+	loop->daemon = MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+									(*config->tls_certificate ? MHD_USE_TLS : 0), 0,
 									client_accept, loop, request_continue, loop,
 									MHD_OPTION_EXTERNAL_LOGGER, daemon_log, NULL,
 									MHD_OPTION_LISTEN_SOCKET, loop->listen_fd,
@@ -114,6 +116,7 @@ start_daemon(Loop *loop)
 									(size_t) (config->max_header + config->max_header / 2 + 512),
 									MHD_OPTION_CONNECTION_TIMEOUT, 0u,
 									STRICT_PARSER
+									MHD_OPTION_ARRAY, tls_options(config),
 									MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
 									MHD_OPTION_END);
 	if (loop->daemon == NULL)

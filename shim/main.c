@@ -19,6 +19,7 @@
 #include "config.h"
 #include "log.h"
 #include "loop.h"
+#include "tls.h"
 
 #ifndef OUTLAYD_VERSION
 #error "OUTLAYD_VERSION comes from the Makefile"
@@ -89,7 +90,7 @@ read_settings(Config *config, int argc, char **argv)
 			free(name);
 		}
 	}
-	if (!good || !config_check(config, &error))
+	if (!good || !config_check(config, &error) || !tls_load(config, &error))
 		die(error.data, "");
 	buffer_free(&error);
 	return check;
@@ -156,15 +157,29 @@ raise_limits(const Config *config)
 				  config->max_connections, (unsigned long) need, (unsigned long) limit.rlim_cur);
 }
 
+/* Opens the log again, and reads the certificate: what others renew in our back. */
+static void
+reload(const Config *config)
+{
+	Buffer		error = {0};
+
+	log_reopen();
+	if (!tls_load(config, &error))
+		log_event(LOG_ERROR, "tls_error", "the certificate stays as it is: %s", error.data);
+	else if (*config->tls_certificate)
+		log_event(LOG_INFO, "tls_loaded", "%s", config->tls_certificate);
+	buffer_free(&error);
+}
+
 /* Waits for a signal that ends us. */
 static void
-wait_for_end(const sigset_t *signals)
+wait_for_end(const Config *config, const sigset_t *signals)
 {
 	int			number;
 
 	while (sigwait(signals, &number) != 0 || number == SIGHUP)
 		if (number == SIGHUP)
-			log_reopen();
+			reload(config);
 	log_event(LOG_INFO, "stopping", "signal %d", number);
 }
 
@@ -229,13 +244,14 @@ main(int argc, char **argv)
 	log_end(&line);
 	log_flush(&line);
 
-	wait_for_end(&signals);
+	wait_for_end(&config, &signals);
 	for (int i = 0; i < config.loops; i++)
 		loop_stop(&loops[i]);
 	for (int i = 0; i < config.loops; i++)
 		pthread_join(loops[i].thread, NULL);
 	metrics_stop();
 	log_event(LOG_INFO, "stopped", "all requests are finished");
+	tls_free();
 	free(loops);
 	free(sockets);
 	free(proxies);
