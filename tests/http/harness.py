@@ -7,6 +7,7 @@ end. Standard library only.
 The programs are found by two environment variables:
     PG_CONFIG   the pg_config of the PostgreSQL to test with (default: the newest below /usr/lib/postgresql)
     OUTLAYD     the shim's binary (default: shim/outlayd of this tree)
+    OUTLAYD_WRAPPER   a program to run it with: "valgrind -q --error-exitcode=99"; with OUTLAY_TEST_PATIENCE, in seconds
 
     cluster = Cluster().start()
     database = cluster.create_database(extension=True)
@@ -190,6 +191,7 @@ class Outlayd:
     """One outlayd process on a free port of 127.0.0.1; settings are its options: Outlayd(c, db, loops=1)."""
 
     BINARY = os.environ.get("OUTLAYD", os.path.join(ROOT, "shim", "outlayd"))
+    WRAPPER = os.environ.get("OUTLAYD_WRAPPER", "").split()
     # A test sends from one address what a hundred people would; those of the limits have their own.
     UNLIMITED = {"rate_address": 0, "rate_token": 0, "rate_anonymous": 0}
 
@@ -208,7 +210,7 @@ class Outlayd:
 
     def arguments(self):
         """The command line."""
-        return [self.BINARY] + [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
+        return [*self.WRAPPER, self.BINARY] + [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
 
     def start(self):
         """Starts; returns when it answers /readyz with 200 (wait='ready') or listens (wait='listening')."""
