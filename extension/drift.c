@@ -69,7 +69,6 @@ static void compare_template(Comparison *comparison);
 static bool compare(Comparison *comparison, const char *slug, const char *schema, int32 version);
 static Version *get_version(List **versions, int32 number);
 static void look_at_version(Oid schema, void *arg);
-static char *read_script(int32 version);
 static int32 newest_version(void);
 static Datum texts_of(List *statements, bool kinds);
 static void put_difference(FunctionCallInfo fcinfo, const char *slug, HeapTuple tuple, TupleDesc desc);
@@ -274,7 +273,7 @@ get_version(List **versions, int32 number)
 
 	version = palloc0(sizeof(Version));
 	version->version = number;
-	template_try(read_script(number), look_at_version, version);
+	template_try(template_script(number), look_at_version, version);
 	*versions = lappend(*versions, version);
 	return version;
 }
@@ -287,28 +286,6 @@ look_at_version(Oid schema, void *arg)
 
 	version->catalogue = schema_catalogue(schema);
 	version->statements = schema_ddl(schema, false);
-}
-
-/* read_script returns the script of a version of the template. */
-static char *
-read_script(int32 version)
-{
-	static const Statement read = {"SELECT script FROM outlay.template WHERE version = $1", 1, {INT4OID}};
-	MemoryContext caller = CurrentMemoryContext;
-	Datum		value = Int32GetDatum(version);
-	Directory	directory;
-	char	   *script;
-
-	directory_open(&directory);
-	if (directory_run(&read, &value, NULL) != 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("the template has no version %d", version),
-				 errhint("Somebody has deleted it from outlay.template. Restore it from a backup.")));
-	MemoryContextSwitchTo(caller);
-	script = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-	directory_close(&directory);
-	return script;
 }
 
 /* newest_version returns the number of the template's newest version, 0 where it has not been built yet. */

@@ -16,6 +16,7 @@
 #include "utils/formatting.h"
 
 #include "directory.h"
+#include "migration.h"
 #include "outlay.h"
 #include "problem.h"
 #include "role.h"
@@ -27,8 +28,6 @@
 
 PG_FUNCTION_INFO_V1(outlay_add_migration);
 
-static void validate_migration(char **name, char **up_sql);
-
 /*
  * add_migration(name text, up_sql text) returns outlay.migration: adds DDL to
  * the template, so that every organization from now on has what it makes.
@@ -36,7 +35,7 @@ static void validate_migration(char **name, char **up_sql);
  * transaction. Either the template has them when this returns, or nothing has
  * changed.
  *
- * 22023: invalid fields; 0A000: a statement that is not possible, or that
+ * 22023: invalid fields; 23505: the name is in use; 0A000: a statement that is not possible, or that
  * makes something which cannot be cloned; else the error of the statement.
  * For operators.
  */
@@ -48,19 +47,30 @@ outlay_add_migration(PG_FUNCTION_ARGS)
 		"SELECT greatest(max(version) + 1, 10000), $1, $2 FROM outlay.migration RETURNING m",
 		2, {TEXTOID, TEXTOID}
 	};
+	static const Statement find = {
+		"SELECT FROM outlay.migration WHERE name = $1 AND NOT builtin AND mends IS NULL AND up_sql <> ''", 1, {TEXTOID}
+	};
 	MemoryContext caller = CurrentMemoryContext;
 	char	   *name = PG_ARGISNULL(0) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(0));
 	char	   *up_sql = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	Problems	problems = {0};
 	Directory	directory;
+	Datum		value;
 	Datum		migration;
 	bool		null;
 
 	check_operator("add migrations");
 	PreventCommandIfReadOnly("add_migration()");
-	validate_migration(&name, &up_sql);
+	migration_validate_name(&name, &problems);
+	migration_validate_sql(up_sql, "up_sql", true, &problems);
+	problem_check(&problems, "migration");
 
 	/* What the template lacks comes first, and nobody else adds anything meanwhile. */
 	template_bring_up_to_date();
+	value = CStringGetTextDatum(name);
+	if (directory_has(&find, &value))
+		problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "there is a migration of this name already",
+					  "SELECT * FROM outlay.migration shows it; outlay.replace_migration() changes its text.");
 	directory_open(&directory);
 	directory_run(&insert, (Datum[]) {CStringGetTextDatum(name), CStringGetTextDatum(up_sql)}, NULL);
 	migration = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
@@ -72,28 +82,33 @@ outlay_add_migration(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(migration);
 }
 
-/* validate_migration raises unless the fields are those of a migration, and brings the name into normal form. */
-static void
-validate_migration(char **name, char **up_sql)
+/* migration_validate_name notes what is wrong with a migration's name, and brings it into normal form. */
+void
+migration_validate_name(char **name, Problems *problems)
 {
-	Problems	problems = {0};
 	TextFault	fault = TEXT_FINE;
 	int			characters = 0;
 
 	if (*name != NULL)
 		*name = text_normalize(*name, &characters, &fault);
 	if (characters == 0)
-		problem_add(&problems, "name", "missing", "is required");
+		problem_add(problems, "name", "missing", "is required");
 	else if (fault != TEXT_FINE)
-		problem_add(&problems, "name", "control_character", "must not have control characters or line breaks");
+		problem_add(problems, "name", "control_character", "must not have control characters or line breaks");
 	else if (characters > NAME_MAX_LENGTH)
-		problem_add(&problems, "name", "too_long", "must have at most %d characters, has %d",
+		problem_add(problems, "name", "too_long", "must have at most %d characters, has %d",
 					NAME_MAX_LENGTH, characters);
+}
 
-	if (*up_sql == NULL || strspn(*up_sql, " \t\r\n;") == strlen(*up_sql))
-		problem_add(&problems, "up_sql", "missing", "is required");
-	else if (strstr(asc_tolower(*up_sql, strlen(*up_sql)), TEMPLATE_SCHEMA) != NULL)
-		problem_add(&problems, "up_sql", "names_template",
+/* migration_validate_sql notes what is wrong with the text of a migration. */
+void
+migration_validate_sql(const char *sql, const char *field, bool required, Problems *problems)
+{
+	if (sql == NULL && !required)
+		return;
+	if (sql == NULL || strspn(sql, " \t\r\n;") == strlen(sql))
+		problem_add(problems, field, "missing", "is required");
+	else if (strstr(asc_tolower(sql, strlen(sql)), TEMPLATE_SCHEMA) != NULL)
+		problem_add(problems, field, "names_template",
 					"must not name the schema %s: it runs in every organization's", TEMPLATE_SCHEMA);
-	problem_check(&problems, "migration");
 }

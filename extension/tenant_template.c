@@ -6,9 +6,7 @@
  * The template is an ordinary schema, so that a dump carries it. It is built
  * on first use, by running the rows of outlay.migration that it has not seen,
  * one after the other. After each, a script that recreates it is printed and
- * tried: only if the schema that the script makes has the same catalogue rows
- * as the template, line by line, is the migration accepted. So what cannot be
- * cloned is refused when it is added and never silently lost.
+ * tried (template_trial.c).
  *
  *-------------------------------------------------------------------------
  */
@@ -16,6 +14,7 @@
 
 #include "access/xact.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "commands/extension.h"
@@ -27,22 +26,17 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
 #include "directory.h"
 #include "outlay.h"
 #include "role.h"
-#include "schema_catalogue.h"
 #include "schema_ddl.h"
 #include "search_path.h"
 #include "tenant_clone.h"
+#include "tenant_purge.h"
 #include "tenant_template.h"
-
-/* The schema in which a script is tried; it never outlives the try. */
-#define TRIAL_SCHEMA "outlay_template_trial"
-
-/* Differences between template and clone that an error shows. */
-#define MAX_SHOWN_DIFFERENCES 8
 
 /* A migration that the template has not seen. */
 typedef struct Migration
@@ -69,12 +63,6 @@ static void cache_script(int32 version, const char *hash);
 static List *read_pending(void);
 static Oid	create_template_schema(void);
 static void apply_migration(const Migration *migration, Oid schema);
-static void check_not_deferred(const Migration *migration, Oid schema);
-static void check_clonable(const Migration *migration, Oid schema, const char *script);
-static void try_script(const char *script, char **catalogue, char **again);
-static void raise_difference(const Migration *migration, char *expected, char *actual);
-static void append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others);
-static List *split_lines(char *text);
 static void migration_error_callback(void *arg);
 
 /*
@@ -85,7 +73,7 @@ static void migration_error_callback(void *arg);
 void
 template_get(Template *result)
 {
-	LockRelationOid(get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false)), RowShareLock);
+	(void) template_lock_to_use(true);
 	if (!template_find(result))
 	{
 		template_bring_up_to_date();
@@ -105,22 +93,103 @@ template_get(Template *result)
 void
 template_get_version(int32 version, Template *result)
 {
-	static const Statement find = {"SELECT script FROM outlay.template WHERE version = $1", 1, {INT4OID}};
+	template_get(result);
+	if (version == 0 || version == result->version)
+		return;
+	result->version = version;
+	result->script = script_parse(template_script(version));
+}
+
+/* template_script returns the script of a version, in the current memory context. */
+char *
+template_script(int32 version)
+{
+	static const Statement read = {"SELECT script FROM outlay.template WHERE version = $1", 1, {INT4OID}};
 	MemoryContext caller = CurrentMemoryContext;
 	Datum		value = Int32GetDatum(version);
 	Directory	directory;
 	char	   *script;
 
-	template_get(result);
-	if (version == 0 || version == result->version)
-		return;
 	directory_open(&directory);
-	if (directory_run(&find, &value, NULL) != 1)
-		elog(ERROR, "could not find version %d of the template", version);
-	script = MemoryContextStrdup(caller, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	if (directory_run(&read, &value, NULL) != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the template has no version %d", version),
+				 errhint("Somebody has deleted it from outlay.template. Restore it from a backup.")));
+	MemoryContextSwitchTo(caller);
+	script = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	directory_close(&directory);
-	result->version = version;
-	result->script = script_parse(script);
+	return script;
+}
+
+/*
+ * template_lock_to_use keeps those who change what a version is waiting until
+ * the end of the transaction; false where one is at it and nobody is to wait.
+ */
+bool
+template_lock_to_use(bool wait)
+{
+	Oid			table = get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false));
+
+	if (!wait)
+		return ConditionalLockRelationOid(table, RowShareLock);
+	LockRelationOid(table, RowShareLock);
+	return true;
+}
+
+/*
+ * template_lock_to_change waits until nobody uses a version of the template,
+ * creating or upgrading an organization, and keeps others from it until the
+ * end of the transaction.
+ */
+void
+template_lock_to_change(void)
+{
+	Oid			table = get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false));
+
+	LockRelationOid(table, ExclusiveLock);
+	LockDatabaseObject(RelationRelationId, table, 0, ExclusiveLock);
+}
+
+/*
+ * template_lock_to_upgrade does for an upgrade what template_lock_to_use()
+ * does for a creation. It is another lock, because an upgrade begins with
+ * waiting for all creations, but not for other upgrades.
+ */
+void
+template_lock_to_upgrade(void)
+{
+	Oid			table = get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false));
+
+	LockDatabaseObject(RelationRelationId, table, 0, ShareLock);
+}
+
+/*
+ * template_rewind makes the template what it was at a version, and forgets
+ * those behind it, which no organization has. Spares that have become none are
+ * marked for the worker, and are not used meanwhile.
+ */
+void
+template_rewind(int32 version)
+{
+	static const Statement forget = {
+		"WITH attempt AS (DELETE FROM outlay.upgrade_attempt WHERE version > $1), "
+		"spare AS (UPDATE outlay.spare_tenant SET template_version = 0 WHERE template_version > $1) "
+		"DELETE FROM outlay.template WHERE version > $1", 1, {INT4OID}
+	};
+	char	   *script = template_script(version);
+	Datum		value = Int32GetDatum(version);
+	Directory	directory;
+	RoleSwitch	saved;
+
+	directory_open(&directory);
+	directory_run(&forget, &value, NULL);
+	directory_close(&directory);
+	tenant_drop_schema(TEMPLATE_SCHEMA);
+	role_become(&saved, role_outlay_owner());
+	clone_create_schema(TEMPLATE_SCHEMA, TEMPLATE_ROLE);
+	role_return(&saved);
+	clone_run(script_parse(script), TEMPLATE_SCHEMA, get_role_oid(TEMPLATE_ROLE, false));
 }
 
 /*
@@ -155,7 +224,12 @@ template_bring_up_to_date(void)
 	role_return(&saved);
 }
 
-/* template_find fills result with the newest version; false where a migration has not reached the template yet. */
+/*
+ * template_find fills result with the newest version; false where a migration
+ * has not reached the template yet. It reads by the latest snapshot: in a
+ * transaction that has one snapshot for all its statements an older version
+ * would be found, which an upgrade is past already.
+ */
 bool
 template_find(Template *result)
 {
@@ -178,7 +252,9 @@ template_find(Template *result)
 		SPI_keepplan(prepared);
 		plan = prepared;
 	}
-	SPI_execute_plan(plan, NULL, NULL, false, 1);
+	CommandCounterIncrement();
+	PushActiveSnapshot(GetLatestSnapshot());
+	SPI_execute_plan(plan, NULL, NULL, true, 1);
 	found = SPI_processed == 1;
 	if (found)
 	{
@@ -188,13 +264,14 @@ template_find(Template *result)
 		cache_script(result->version, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2));
 		result->script = cache.script;
 	}
+	PopActiveSnapshot();
 	SPI_finish();
 	search_path_leave(level);
 	role_return(&saved);
 	return found;
 }
 
-/* cache_script parses the script of a version unless it is the cached one. SPI is connected. */
+/* cache_script parses the script of a version, which the active snapshot shows, unless it is the cached one. */
 static void
 cache_script(int32 version, const char *hash)
 {
@@ -205,7 +282,7 @@ cache_script(int32 version, const char *hash)
 	if (cache.script != NULL && strcmp(cache.hash, hash) == 0)
 		return;
 
-	SPI_execute_with_args("SELECT script FROM outlay.template WHERE version = $1", 1, types, values, NULL, false, 1);
+	SPI_execute_with_args("SELECT script FROM outlay.template WHERE version = $1", 1, types, values, NULL, true, 1);
 	cache.script = NULL;
 	if (cache.context == NULL)
 		cache.context = AllocSetContextCreate(TopMemoryContext, "outlay template script", ALLOCSET_DEFAULT_SIZES);
@@ -279,168 +356,21 @@ apply_migration(const Migration *migration, Oid schema)
 
 	error_context_stack = &callback;
 	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, get_role_oid(TEMPLATE_ROLE, false));
-	check_not_deferred(migration, schema);
+	template_check_not_deferred(migration->name, schema);
 	script = schema_ddl_script(schema);
-	check_clonable(migration, schema, script);
+	template_check_clonable(migration->name, schema, script);
 	error_context_stack = callback.previous;
 
 	values[0] = Int32GetDatum(migration->version);
 	values[1] = CStringGetTextDatum(script);
-	SPI_execute_with_args("INSERT INTO outlay.template (version, migration, script, script_hash) "
-						  "SELECT coalesce(max(version), 0) + 1, $1, $2, "
-						  "encode(sha256(convert_to($2, 'UTF8')), 'hex') FROM outlay.template",
+	/* What is mended counts as its new text from here on; nothing is left of one that was withdrawn. */
+	SPI_execute_with_args("INSERT INTO outlay.template (version, migration, text_hash, script, script_hash) "
+						  "SELECT (SELECT coalesce(max(version), 0) + 1 FROM outlay.template), m.version, "
+						  "CASE WHEN t.up_sql <> '' THEN encode(sha256(convert_to(t.up_sql, 'UTF8')), 'hex') END, "
+						  "$2, encode(sha256(convert_to($2, 'UTF8')), 'hex') "
+						  "FROM outlay.migration m JOIN outlay.migration t ON t.version = coalesce(m.mends, m.version) "
+						  "WHERE m.version = $1",
 						  2, types, values, NULL, false, 0);
-}
-
-/*
- * check_not_deferred raises where something is checked or run only at the end
- * of a transaction: then it would no longer be done as the tenant's role, but
- * as whoever's transaction it is (role.c), which is refused at every change of
- * the table.
- */
-static void
-check_not_deferred(const Migration *migration, Oid schema)
-{
-	Oid			types[] = {OIDOID};
-	Datum		values[] = {ObjectIdGetDatum(schema)};
-
-	SPI_execute_with_args("SELECT min(format('%I of table %s', coalesce(o.conname, t.tgname), c.relname)) "
-						  "FROM outlay.schema_relations($1) c JOIN pg_trigger t ON t.tgrelid = c.oid "
-						  "LEFT JOIN pg_constraint o ON o.oid = t.tgconstraint WHERE t.tginitdeferred "
-						  "HAVING count(*) > 0", 1, types, values, NULL, false, 1);
-	if (SPI_processed > 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("migration \"%s\" makes %s INITIALLY DEFERRED", migration->name,
-						SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
-				 errhint("At the end of a transaction nothing runs as the organization's role any more. "
-						 "Leave it DEFERRABLE, or have it checked at once.")));
-}
-
-/* check_clonable raises unless the script makes a schema equal to the template. */
-static void
-check_clonable(const Migration *migration, Oid schema, const char *script)
-{
-	char	   *expected = schema_catalogue(schema);
-	char	   *actual = NULL;
-	char	   *again = NULL;
-
-	try_script(script, &actual, &again);
-	if (strcmp(expected, actual) != 0)
-		raise_difference(migration, expected, actual);
-	/* The catalogue says nothing of rows and of sequences' positions; the script does. */
-	expected = schema_catalogue_normal(script);
-	again = schema_catalogue_normal(again);
-	if (strcmp(expected, again) != 0)
-		raise_difference(migration, expected, again);
-}
-
-/* What try_script() asks of a schema. */
-typedef struct Trial
-{
-	char	   *catalogue;
-	char	   *again;
-} Trial;
-
-/* look_at_trial prints the schema that a script has made. */
-static void
-look_at_trial(Oid schema, void *arg)
-{
-	Trial	   *trial = arg;
-
-	trial->catalogue = schema_catalogue(schema);
-	trial->again = schema_ddl_script(schema);
-}
-
-/* try_script tells the catalogue of the schema that a script makes, and the script that would be printed of it. */
-static void
-try_script(const char *script, char **catalogue, char **again)
-{
-	Trial		trial;
-
-	template_try(script, look_at_trial, &trial);
-	*catalogue = trial.catalogue;
-	*again = trial.again;
-}
-
-/*
- * template_try makes a schema by a script, lets somebody look at it, in the
- * caller's memory context, and takes everything back.
- */
-void
-template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
-
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(caller);
-	PG_TRY();
-	{
-		clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
-		clone_run(script_parse(script), TRIAL_SCHEMA, get_role_oid(TEMPLATE_ROLE, false));
-		look(get_namespace_oid(TRIAL_SCHEMA, false), arg);
-	}
-	PG_FINALLY();
-	{
-		MemoryContextSwitchTo(caller);
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(caller);
-		CurrentResourceOwner = resources;
-	}
-	PG_END_TRY();
-}
-
-/* raise_difference raises for a migration whose result the script does not reproduce. */
-static void
-raise_difference(const Migration *migration, char *expected, char *actual)
-{
-	List	   *expected_lines = split_lines(expected);
-	List	   *actual_lines = split_lines(actual);
-	StringInfoData detail;
-	int			count = 0;
-
-	initStringInfo(&detail);
-	append_missing(&detail, &count, "only in the template", expected_lines, actual_lines);
-	append_missing(&detail, &count, "only in a clone", actual_lines, expected_lines);
-	if (count > MAX_SHOWN_DIFFERENCES)
-		appendStringInfo(&detail, "\nand %d more", count - MAX_SHOWN_DIFFERENCES);
-	ereport(ERROR,
-			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-			 errmsg("migration \"%s\" makes something that cannot be cloned", migration->name),
-			 errdetail_internal("%s", detail.data),
-			 errhint("What new organizations would lack is refused. Write the migration without it.")));
-}
-
-/* append_missing appends those lines that are not among the others, as far as an error shows them. */
-static void
-append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others)
-{
-	ListCell   *cell;
-
-	foreach(cell, lines)
-	{
-		bool		found = false;
-		ListCell   *other;
-
-		foreach(other, others)
-			if ((found = strcmp(lfirst(cell), lfirst(other)) == 0))
-				break;
-		if (!found && (*count)++ < MAX_SHOWN_DIFFERENCES)
-			appendStringInfo(detail, "%s%s: %s", detail->len > 0 ? "\n" : "", label, (char *) lfirst(cell));
-	}
-}
-
-/* split_lines cuts a text, which it changes, into its lines. */
-static List *
-split_lines(char *text)
-{
-	List	   *lines = NIL;
-	char	   *rest;
-
-	for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
-		lines = lappend(lines, line);
-	return lines;
 }
 
 /* migration_error_callback names the migration in an error's context. */

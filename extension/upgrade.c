@@ -104,7 +104,6 @@ outlay_upgrade_tenants(PG_FUNCTION_ARGS)
 	if (upgrade_find(&upgrade, 0) != 0)
 	{
 		upgrade_begin_run(&upgrade);
-		upgrade_prepare(&upgrade);
 		upgrade_canaries(&upgrade, canaries);
 		upgrade_fleet(&upgrade, workers);
 		upgrade_end_run(&upgrade);
@@ -178,6 +177,7 @@ static void
 choose_version(Upgrade *upgrade)
 {
 	Template	template;
+	int32		whole;
 
 	template_get(&template);
 	if (upgrade->to_version > template.version)
@@ -188,6 +188,12 @@ choose_version(Upgrade *upgrade)
 				 errhint("SELECT * FROM outlay.upgrade_progress shows which there are.")));
 	if (upgrade->to_version == 0)
 		upgrade->to_version = template.version;
+	whole = template_whole_version(upgrade->to_version);
+	if (whole != upgrade->to_version)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("nobody can stop at version %d: a migration in it was replaced", upgrade->to_version),
+				 errdetail("to_version: replaced: the next one to stop at is %d.", whole)));
 	SPI_commit();
 }
 

@@ -13,7 +13,6 @@
 #include "nodes/pg_list.h"
 
 #include "directory.h"
-#include "script.h"
 
 #define UPGRADE_FAILURE_HINT \
 	"SELECT * FROM outlay.upgrade_failure tells why. Mend that and call upgrade_tenants() again."
@@ -32,17 +31,9 @@ typedef struct Upgrade
 	int			done;			/* organizations brought to the version by this session */
 	int			failed;			/* and given up */
 	MemoryContext context;		/* lives as long as the upgrade */
-	List	   *steps;			/* UpgradeStep, by version */
+	List	   *steps;			/* TemplateStep, by version */
+	char	   *state;			/* of the migrations when steps was read */
 } Upgrade;
-
-/* A version of the template and the migration that leads to it. */
-typedef struct UpgradeStep
-{
-	int32		version;
-	char	   *name;
-	char	   *up_sql;			/* NULL: outlay.migration has lost it */
-	Script	   *script;			/* NULL until it is needed */
-} UpgradeStep;
 
 typedef enum UpgradeOutcome
 {
@@ -55,7 +46,6 @@ typedef enum UpgradeOutcome
 /* upgrade_tenant.c: one organization, in a transaction of its own */
 extern void upgrade_directory_open(Directory *directory);
 extern void upgrade_directory_close(const Directory *directory);
-extern void upgrade_prepare(Upgrade *upgrade);
 extern UpgradeOutcome upgrade_next(Upgrade *upgrade, int64 *id);
 extern UpgradeOutcome upgrade_one(Upgrade *upgrade, int64 id, int attempt);
 extern int64 upgrade_find(const Upgrade *upgrade, int64 after);

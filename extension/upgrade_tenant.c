@@ -28,7 +28,7 @@
 
 #include "directory.h"
 #include "tenant.h"
-#include "tenant_clone.h"
+#include "tenant_template.h"
 #include "upgrade.h"
 
 /* Who is left: $1 an id to begin after, $2 the version, $3 the call, $4 slugs. */
@@ -49,11 +49,10 @@ static UpgradeOutcome run_in_transaction(Upgrade *upgrade, const Statement *take
 										 int attempt);
 static void set_transaction(const Upgrade *upgrade);
 static bool take(const Statement *statement, Datum *values, Current *current);
+static void read_steps(Upgrade *upgrade);
 static void run_steps(Upgrade *upgrade, Current *current);
-static void run_step(Upgrade *upgrade, UpgradeStep *step, const TenantRow *row);
 static void record_version(const Upgrade *upgrade, const Current *current);
 static UpgradeOutcome record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error, int attempt);
-static void step_error_callback(void *arg);
 
 /*
  * upgrade_directory_open opens the directory between two transactions of an
@@ -72,39 +71,6 @@ upgrade_directory_close(const Directory *directory)
 {
 	directory_close(directory);
 	PopActiveSnapshot();
-}
-
-/* upgrade_prepare reads which steps there are up to the version. */
-void
-upgrade_prepare(Upgrade *upgrade)
-{
-	static const Statement read_steps = {
-		"SELECT s.version, m.name, m.up_sql "
-		"FROM outlay.template s LEFT JOIN outlay.migration m ON m.version = s.migration "
-		"WHERE s.version <= $1 ORDER BY s.version", 1, {INT4OID}
-	};
-	Datum		value = Int32GetDatum(upgrade->to_version);
-	Directory	directory;
-	MemoryContext caller;
-
-	upgrade_directory_open(&directory);
-	directory_run(&read_steps, &value, NULL);
-	caller = MemoryContextSwitchTo(upgrade->context);
-	for (uint64 i = 0; i < SPI_processed; i++)
-	{
-		UpgradeStep *step = palloc0(sizeof(UpgradeStep));
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		char	   *name = SPI_getvalue(tuple, SPI_tuptable->tupdesc, 2);
-		char	   *up_sql = SPI_getvalue(tuple, SPI_tuptable->tupdesc, 3);
-		bool		null;
-
-		step->version = DatumGetInt32(SPI_getbinval(tuple, SPI_tuptable->tupdesc, 1, &null));
-		step->name = name == NULL ? NULL : pstrdup(name);
-		step->up_sql = up_sql == NULL ? NULL : pstrdup(up_sql);
-		upgrade->steps = lappend(upgrade->steps, step);
-	}
-	MemoryContextSwitchTo(caller);
-	upgrade_directory_close(&directory);
 }
 
 /*
@@ -172,7 +138,9 @@ run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values, 
 	ErrorData  *volatile error = NULL;
 	volatile UpgradeOutcome outcome = UPGRADE_NOTHING;
 
+	template_lock_to_upgrade();
 	PushActiveSnapshot(GetTransactionSnapshot());
+	read_steps(upgrade);
 	set_transaction(upgrade);
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(context);
@@ -243,51 +211,50 @@ take(const Statement *statement, Datum *values, Current *current)
 	return true;
 }
 
+/*
+ * read_steps reads which steps there are, the first time and when somebody has
+ * changed migrations since; under the lock that it is called with nobody does.
+ */
+static void
+read_steps(Upgrade *upgrade)
+{
+	static const Statement read_state = {
+		"SELECT count(*) || ' ' || coalesce(max(greatest(created_at, replaced_at))::text, '') FROM outlay.migration", 0
+	};
+	Directory	directory;
+	char	   *state;
+
+	directory_open(&directory);
+	directory_run(&read_state, NULL, NULL);
+	state = MemoryContextStrdup(upgrade->context, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	directory_close(&directory);
+	if (upgrade->state == NULL || strcmp(state, upgrade->state) != 0)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(upgrade->context);
+
+		upgrade->steps = template_steps(upgrade->to_version);
+		upgrade->state = state;
+		MemoryContextSwitchTo(caller);
+		if (list_length(upgrade->steps) < upgrade->to_version ||
+			template_whole_version(upgrade->to_version) != upgrade->to_version)
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("version %d of the template has been replaced or withdrawn", upgrade->to_version),
+					 errhint("Call upgrade_tenants() again: it goes on from here.")));
+	}
+	else
+		pfree(state);
+}
+
 /* run_steps runs every step that the organization lacks; current->version is the one under way. */
 static void
 run_steps(Upgrade *upgrade, Current *current)
 {
 	TenantRow	row;
-	ListCell   *cell;
 
 	if (!tenant_lookup_id(current->id, &row))
 		elog(ERROR, "could not find organization " INT64_FORMAT, current->id);
-	foreach(cell, upgrade->steps)
-	{
-		UpgradeStep *step = lfirst(cell);
-
-		if (step->version <= current->version)
-			continue;
-		current->version = step->version;
-		run_step(upgrade, step, &row);
-	}
-}
-
-/*
- * run_step runs one migration in the organization's schema. What is deferred
- * to the end of the transaction is checked at once, since an error there would
- * end the whole call.
- */
-static void
-run_step(Upgrade *upgrade, UpgradeStep *step, const TenantRow *row)
-{
-	ErrorContextCallback callback = {error_context_stack, step_error_callback, step};
-
-	if (step->up_sql == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("the migration that leads to version %d is missing", step->version),
-				 errhint("Somebody has deleted it from outlay.migration.")));
-	error_context_stack = &callback;
-	if (step->script == NULL)
-	{
-		MemoryContext caller = MemoryContextSwitchTo(upgrade->context);
-
-		step->script = script_parse(psprintf("%s\n;SET CONSTRAINTS ALL IMMEDIATE", step->up_sql));
-		MemoryContextSwitchTo(caller);
-	}
-	clone_run(step->script, row->schema, tenant_role(row));
-	error_context_stack = callback.previous;
+	template_run_steps(upgrade->steps, current->version, row.schema, tenant_role(&row), &current->version);
 }
 
 /* record_version notes in the directory that the organization has the version, and in the run that it did it. */
@@ -345,13 +312,4 @@ record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error,
 	directory_run(&upsert, values, nulls);
 	directory_close(&directory);
 	return given_up ? UPGRADE_FAILED : UPGRADE_LATER;
-}
-
-/* step_error_callback names the migration in an error's context. */
-static void
-step_error_callback(void *arg)
-{
-	const UpgradeStep *step = arg;
-
-	errcontext("version %d, migration \"%s\"", step->version, step->name);
 }

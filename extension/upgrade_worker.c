@@ -128,7 +128,6 @@ outlay_upgrade_worker(Datum argument)
 	pgstat_report_activity(STATE_RUNNING, activity);
 	SPI_connect_ext(SPI_OPT_NONATOMIC);
 	upgrade_begin_run(&upgrade);
-	upgrade_prepare(&upgrade);
 	upgrade_rest(&upgrade, -1);
 	upgrade_end_run(&upgrade);
 	SPI_finish();

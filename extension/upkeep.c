@@ -55,9 +55,10 @@ is_ours(void)
 }
 
 /*
- * Makes or drops one spare; false where there is nothing to do. It never
- * builds the template: in a database that is being restored the rows of it
- * come before the rest, and the first organization can do it as well.
+ * Makes or drops one spare; false where there is nothing to do, or where
+ * somebody is changing the template, who calls afterwards. It never builds the
+ * template: in a database that is being restored the rows of it come before
+ * the rest, and the first organization can do it as well.
  */
 static bool
 keep_spares(void)
@@ -66,7 +67,7 @@ keep_spares(void)
 	Template	template;
 
 	pgstat_report_activity(STATE_RUNNING, "keeping spare organizations ready");
-	if (template_find(&template))
+	if (template_lock_to_use(false) && template_find(&template))
 		spare_step(&template, &step);
 	return step.work != SPARE_NOTHING;
 }

@@ -263,10 +263,3 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION outlay.schema_fingerprint(regnamespace) IS
 'SHA-256 of schema_catalogue(): equal for two schemas when their catalogues are. For operators';
-
-CREATE FUNCTION outlay.add_migration(name text, up_sql text) RETURNS outlay.migration
-LANGUAGE c
-AS 'MODULE_PATHNAME', 'outlay_add_migration';
-COMMENT ON FUNCTION outlay.add_migration(text, text) IS
-'Adds DDL to the template: organizations created from now on have what it makes. Statements name no schema and run in one
-transaction. 22023: invalid fields; 0A000: something that is not possible or cannot be cloned. For operators';

@@ -72,7 +72,8 @@ FROM outlay.template s
 		FROM outlay.upgrade_run r LEFT JOIN pg_catalog.pg_stat_activity a
 			ON a.pid = r.pid AND coalesce(a.state, 'active') = 'active'
 		WHERE r.to_version = s.version AND coalesce(r.part_of, r.id) = (
-			SELECT max(coalesce(l.part_of, l.id)) FROM outlay.upgrade_run l WHERE l.to_version = s.version)) run ON true
+			SELECT max(coalesce(l.part_of, l.id)) FROM outlay.upgrade_run l
+			WHERE l.to_version = s.version AND l.started_at >= s.created_at)) run ON true
 ORDER BY s.version;
 COMMENT ON VIEW outlay.upgrade_progress IS
 'For each version of the template: organizations that are at it, that are behind it, that failed to reach it; of the

@@ -23,10 +23,13 @@ COMMENT ON FUNCTION outlay.reference_checks(oid) IS
 CREATE FUNCTION outlay.template_migrations(version integer) RETURNS text[]
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT array_agg(format('%s:%s', encode(sha256(convert_to(m.up_sql, 'UTF8')), 'hex'), m.name)
-					 ORDER BY m.name COLLATE "C", m.up_sql COLLATE "C")
-	FROM outlay.template t JOIN outlay.migration m ON m.version = t.migration
-	WHERE t.version <= template_migrations.version;
+	-- The text of a migration that was replaced is the former one until the step that mends it, then the new one.
+	SELECT array_agg(format('%s:%s', step.text_hash, m.name) ORDER BY m.name COLLATE "C", step.text_hash COLLATE "C")
+	FROM outlay.migration m CROSS JOIN LATERAL (
+		SELECT t.text_hash FROM outlay.template t JOIN outlay.migration o ON o.version = t.migration
+		WHERE coalesce(o.mends, o.version) = m.version AND t.version <= template_migrations.version
+		ORDER BY t.version DESC LIMIT 1) step
+	WHERE m.mends IS NULL AND step.text_hash IS NOT NULL;
 END;
 COMMENT ON FUNCTION outlay.template_migrations(integer) IS
 'SHA-256 and name of the migrations that a version of the template consists of. Internal';
