@@ -60,6 +60,7 @@ static struct
 	{"department", "outlay.get_department(bigint)"},
 	{"member", "outlay.get_member(bigint)"},
 	{"organization", "outlay.get_organization()"},
+	{"logo", "outlay.get_organization()"},
 	{"snapshot", "outlay.get_organization()"},
 	{NULL, "outlay.list_audit(text,bigint,bigint,timestamptz,timestamptz,text,integer)"},
 };

@@ -3,39 +3,6 @@
 -- What a description needs to say is said once, in COMMENTs. A column of a record may be null exactly where its
 -- comment mentions NULL.
 
-CREATE FUNCTION outlay.openapi_schema(type oid, is_nullable boolean DEFAULT false) RETURNS jsonb
-	LANGUAGE sql STABLE
-	SET search_path = pg_catalog, pg_temp
-BEGIN ATOMIC
-	SELECT CASE
-		WHEN t.oid = 'record'::regtype THEN '{"type": "object"}'
-		WHEN t.typtype = 'c' THEN jsonb_build_object('$ref', '#/components/schemas/' || t.typname)
-		WHEN t.typelem <> 0 AND t.typlen = -1 THEN jsonb_build_object('type', 'array', 'items',
-			CASE format_type(t.typelem, NULL)
-				WHEN 'bigint' THEN '{"type": "integer", "format": "int64"}'::jsonb
-				WHEN 'integer' THEN '{"type": "integer", "format": "int32"}'
-				ELSE '{"type": "string"}' END)
-		WHEN format_type(t.oid, NULL) IN ('json', 'jsonb') THEN '{}'
-		ELSE CASE format_type(t.oid, NULL)
-				WHEN 'bigint' THEN '{"type": "integer", "format": "int64"}'::jsonb
-				WHEN 'integer' THEN '{"type": "integer", "format": "int32"}'
-				WHEN 'smallint' THEN '{"type": "integer", "format": "int32"}'
-				WHEN 'boolean' THEN '{"type": "boolean"}'
-				WHEN 'numeric' THEN '{"type": "string", "format": "decimal", "pattern": "^-?[0-9]+([.][0-9]+)?$"}'
-				WHEN 'date' THEN '{"type": "string", "format": "date"}'
-				WHEN 'timestamp with time zone' THEN '{"type": "string", "format": "date-time"}'
-				WHEN 'uuid' THEN '{"type": "string", "format": "uuid"}'
-				ELSE '{"type": "string"}' END
-			-- A value that may be null has two types.
-			|| CASE WHEN is_nullable THEN jsonb_build_object('type', jsonb_build_array(
-				CASE format_type(t.oid, NULL) WHEN 'bigint' THEN 'integer' WHEN 'integer' THEN 'integer'
-					WHEN 'smallint' THEN 'integer' WHEN 'boolean' THEN 'boolean' ELSE 'string' END, 'null'))
-				ELSE '{}' END
-		END
-	FROM pg_type t WHERE t.oid = type;
-END;
-COMMENT ON FUNCTION outlay.openapi_schema(oid, boolean) IS 'JSON Schema of a type''s values';
-
 CREATE FUNCTION outlay.openapi_record(type oid) RETURNS jsonb
 	LANGUAGE sql STABLE
 	SET search_path = pg_catalog, pg_temp
@@ -60,19 +27,21 @@ CREATE FUNCTION outlay.openapi_operation(route outlay.route) RETURNS jsonb
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	SELECT jsonb_build_object(
-			'operationId', CASE WHEN r.path LIKE '/api/v1/%' THEN 'v1_' ELSE '' END
-				|| p.proname || CASE WHEN r.ordinal > 1 THEN '_' || r.ordinal ELSE '' END,
+			'operationId', p.proname || CASE WHEN r.ordinal > 1 THEN '_' || r.ordinal ELSE '' END,
 			'tags', jsonb_build_array(coalesce(substring(r.path FROM '^/api/(v1)/'), split_part(r.path, '/', 4))),
 			'summary', r.summary,
-			'description', coalesce(obj_description(p.oid, 'pg_proc'), r.summary)
+			-- Errors stand with the responses.
+			'description', coalesce(nullif(regexp_replace(c.text, '[.]? *\m(OT|P0|[0-9]{2}|[0-9][A-Z])[0-9A-Z]{3}: .*$', ''), ''), r.summary)
 				|| CASE WHEN r.roles IS NULL THEN '' ELSE E'\n\nRoles: ' || array_to_string(r.roles, ', ') END,
 			'security', CASE WHEN r.roles IS NULL THEN '[]'::jsonb ELSE '[{"bearer": []}, {"cookie": []}]' END,
 			'parameters', coalesce((
 				SELECT jsonb_agg(jsonb_build_object('name', a.name,
 						'in', CASE WHEN strpos(r.path, '{' || a.name || '}') > 0 THEN 'path' ELSE 'query' END,
 						'required', a.required OR strpos(r.path, '{' || a.name || '}') > 0,
-						'schema', outlay.openapi_schema(a.type)) ORDER BY a.n)
+						'description', s.schema -> 'description',
+						'schema', s.schema - 'description') ORDER BY a.n)
 				FROM outlay.route_arguments(p.oid) a
+				CROSS JOIN LATERAL (SELECT outlay.openapi_argument(p.oid, a.name, a.type) AS schema) s
 				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')
 					OR r.takes_bytes AND a.name NOT IN ('content', 'media_type')), '[]')
 				|| CASE WHEN r.method = 'POST' AND r.for_tenant AND NOT r.secret THEN
@@ -101,9 +70,8 @@ BEGIN ATOMIC
 								'properties', jsonb_build_object(
 									'items', jsonb_build_object('type', 'array', 'items', outlay.openapi_schema(p.prorettype)),
 									'next', '{"type": ["string", "null"], "description": "what to pass as after for the next page"}'::jsonb))
-							ELSE outlay.openapi_schema(p.prorettype) END))) END,
-				'4XX', '{"$ref": "#/components/responses/Problem"}'::jsonb,
-				'5XX', '{"$ref": "#/components/responses/Problem"}'::jsonb)
+							ELSE outlay.openapi_schema(p.prorettype) END))) END)
+				|| outlay.openapi_error_responses(route, c.text, p.pronargs > 0, r.takes_version)
 				|| CASE WHEN r.method = 'GET' THEN '{"304": {"$ref": "#/components/responses/NotModified"}}'::jsonb
 					WHEN r.secret OR r.status <> 200 THEN '{}' ELSE '{"204": {"$ref": "#/components/responses/Minimal"}}' END
 				|| CASE WHEN r.gives_bytes AND r.method = 'GET' THEN '{"206": {
@@ -121,12 +89,13 @@ BEGIN ATOMIC
 					'type', 'object',
 					'additionalProperties', r.ignore_unknown,
 					'required', coalesce(jsonb_agg(a.name ORDER BY a.n) FILTER (WHERE a.required), '[]'),
-					'properties', jsonb_object_agg(a.name, outlay.openapi_schema(a.type)))))))
+					'properties', jsonb_object_agg(a.name, outlay.openapi_argument(p.oid, a.name, a.type)))))))
 			FROM outlay.route_arguments(p.oid) a
 			WHERE strpos(r.path, '{' || a.name || '}') = 0
 			HAVING count(*) > 0), '{}') END
 	FROM (SELECT outlay.route_function((route).function, (route).arguments) AS oid) f
 	JOIN pg_proc p ON p.oid = f.oid
+	CROSS JOIN LATERAL (SELECT obj_description(p.oid, 'pg_proc') AS text) c
 	CROSS JOIN LATERAL (SELECT (route).*, (
 			SELECT count(*) FROM outlay.route o
 			WHERE o.function = (route).function AND o.id <= (route).id
@@ -171,7 +140,7 @@ BEGIN ATOMIC
 				"Link": {"description": "where there is a next page, its address (rel=next)", "schema": {"type": "string"}},
 				"Location": {"description": "where the record is read", "schema": {"type": "string"}}}'::jsonb,
 			'responses', '{"NotModified": {"description": "the client has the answer already"},
-				"Minimal": {"description": "success, with Prefer: return=minimal"}, "Problem": {"description": "what went wrong (RFC 9457)", "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}}'::jsonb,
+				"Minimal": {"description": "success, with Prefer: return=minimal"}}'::jsonb,
 			'schemas', '{"Problem": {"type": "object", "required": ["type", "title", "status", "code", "detail"], "properties": {
 				"type": {"type": "string"}, "title": {"type": "string"}, "status": {"type": "integer"},
 				"code": {"type": "string", "description": "the kind of failure, for programs"},
@@ -179,7 +148,8 @@ BEGIN ATOMIC
 				"hint": {"type": "string", "description": "what to do about it"},
 				"request_id": {"type": "string"},
 				"errors": {"type": "array", "items": {"type": "object", "required": ["field", "code", "message"], "properties": {
-					"field": {"type": "string"}, "code": {"type": "string"}, "message": {"type": "string"}}}}}}}'::jsonb
+					"field": {"type": "string"}, "code": {"type": "string"}, "message": {"type": "string"}}}}}},
+				"V1Problem": {"type": "object", "description": "API v1: detail, or what is wrong by field"}}'::jsonb
 			|| coalesce((
 				SELECT jsonb_object_agg(t.typname, outlay.openapi_record(t.oid))
 				FROM pg_type t

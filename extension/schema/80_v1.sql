@@ -192,7 +192,7 @@ BEGIN
 		HINT = 'An operator does so in psql: SELECT * FROM outlay.list_tenants();';
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_list_tenants() IS 'API v1: refused over HTTP, with 42501';
+COMMENT ON FUNCTION outlay.v1_list_tenants() IS 'API v1: no organizations are listed over HTTP. 42501: always';
 
 CREATE FUNCTION outlay.v1_tenant_info(tenant_id json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
@@ -259,7 +259,7 @@ EXCEPTION WHEN invalid_parameter_value THEN
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_log_in(json, json) IS 'API v1: access and refresh token of a new session';
+COMMENT ON FUNCTION outlay.v1_log_in(json, json) IS 'API v1: access and refresh token of a new session. 28P01: no active account has these credentials';
 
 CREATE FUNCTION outlay.v1_refresh(refresh json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
@@ -275,7 +275,7 @@ EXCEPTION WHEN invalid_parameter_value THEN
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_refresh(json) IS 'API v1: a new access token';
+COMMENT ON FUNCTION outlay.v1_refresh(json) IS 'API v1: a new access token. 28P01: the refresh token is not valid any more';
 
 CREATE FUNCTION outlay.v1_me() RETURNS json
 	LANGUAGE sql

@@ -36,6 +36,11 @@ def test_restored_dump_is_equal(cluster):
     database = cluster.create_database(extension=True)
     cluster.psql("""
         SELECT outlay.create_tenant('Before', 'a@b.cd');
+        SELECT outlay.use_tenant('before');
+        SELECT outlay.update_organization(locale => 'de-AT', time_zone => 'Europe/Vienna');
+        SELECT outlay.set_logo('\\x47494638396110000900800000' || string_agg(sha256(int4send(i)), ''))
+        FROM generate_series(1, 1000) i;
+        RESET search_path;
         SELECT outlay.add_migration('labels', $$
             CREATE TABLE label (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, expense_id bigint REFERENCES expense,
                                 label text NOT NULL CHECK (label IN ('a', 'b')));
