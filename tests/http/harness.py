@@ -210,7 +210,8 @@ class Outlayd:
 
     def arguments(self):
         """The command line."""
-        return [*self.WRAPPER, self.BINARY] + [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
+        return [*self.WRAPPER, self.BINARY] + [f"--{name.replace('_', '-')}={value}"
+                                               for name, value in self.settings.items()]
 
     def start(self):
         """Starts; returns when it answers /readyz with 200 (wait='ready') or listens (wait='listening')."""

@@ -21,7 +21,7 @@ SPACES = " \t\n\x0b\x0c\r\u00a0\u2003"
 
 @pytest.fixture(scope="module", name="acme")
 def _acme(cluster):
-    with organizations.Service(cluster, rate_address=0, rate_token=0) as service:
+    with organizations.Service(cluster) as service:
         yield service.sign_up("Acme")
 
 
