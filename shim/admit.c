@@ -23,6 +23,7 @@
 #include "limit.h"
 #include "negotiate.h"
 #include "pgconn.h"
+#include "static.h"
 
 #define SECOND 1000000
 
@@ -75,6 +76,8 @@ check_header(Request *request, const char *version)
 	/* What NUL bytes, bare line feeds, folding and empty names leave behind; a strict parser has refused them. */
 	if (!VALUES_ARE_TRIMMED && *version)
 		request->headers.next = version + strlen(version) + 2;
+	if (request->headers.next && version != request->method + strlen(request->method) + strlen(request->uri) + 2)
+		why = "the request line is not a method, a target and a version";
 	MHD_get_connection_values_n(request->connection, MHD_HEADER_KIND, collect_header, &request->headers);
 	if (request->headers.next && request->headers.next + 2 != request->method + size)
 		why = "the header does not end where it should";
@@ -218,19 +221,22 @@ find_route(Request *request)
 	char	   *question = strchr(request->uri, '?');
 	Loop	   *loop = request->loop;
 	const char *key;
+	bool		found;
 
 	if (question)
 		*question = '\0';
 	request->query = question ? question + 1 : "";
 	if (take_probe(request))
 		return;
+	found = path_split(request->uri, strlen(request->uri), &request->path) && take_slug(request);
 	if (loop->routes == NULL)
 	{
-		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
+		if (!found || !static_take(request))
+			request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
 		return;
 	}
 	request->table = route_table_retain(loop->routes);
-	if (path_split(request->uri, strlen(request->uri), &request->path) && take_slug(request))
+	if (found)
 		request->route = route_find(request->table, &request->path, request->method, &request->detail);
 	key = request->slug[0] ? request->slug : request->host.data ? request->host.data
 																: "";
@@ -242,6 +248,8 @@ find_route(Request *request)
 		if (request->problem.status == 0 && !pool_serves(loop))
 			request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
 	}
+	else if (found && request->detail.len == 0 && static_take(request))
+		return;
 	else if (request->detail.len == 0)
 		request_refuse(request, MHD_HTTP_NOT_FOUND, "not_found", "there is nothing at this path");
 	else

@@ -180,6 +180,13 @@ answer_request(Request *request)
 			MHD_add_response_header(response, "Content-Type", "application/json");
 		return send_answer(request, request->status, response, strlen(request->text));
 	}
+	if (request->problem.status == 0 && request->ready != NULL)
+	{
+		struct MHD_Response *response = request->ready;
+
+		request->ready = NULL;
+		return send_answer(request, request->status, response, request->bytes);
+	}
 	if (request->problem.status == 0 && request->error != NULL)
 		problem_of_error(request);
 	if (request->problem.status == 0 && (request->reply == NULL || PQntuples(request->reply) != 1))

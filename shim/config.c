@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 #include <libpq-fe.h>
 
@@ -94,6 +95,8 @@ static const Option options[] = {
 	  "how often the database is asked for events, once for all streams that see the same" },
 	{ "stream_heartbeat", OPTION_TIME, AT(stream_heartbeat), "15s", 10, HOUR,
 	  "how often each stream's own token is checked, and a silent stream gives a sign of life" },
+	{ "static_dir", OPTION_TEXT, AT(static_dir), "", 0, 0,
+	  "folder of the web application; empty: a page that says what this server is" },
 	{ "trusted_proxies", OPTION_TEXT, AT(trusted_proxies), "", 0, 0,
 	  "addresses and networks (10.0.0.0/8, ::1) whose X-Forwarded-For is believed" },
 	{ "tls_certificate", OPTION_TEXT, AT(tls_certificate), "", 0, 0,
@@ -288,6 +291,7 @@ config_check(const Config *config, Buffer *error)
 	char	   *why = NULL;
 	PQconninfoOption *parsed = PQconninfoParse(config->conninfo, &why);
 	AddressList *proxies = NULL;
+	struct stat status;
 
 	if (parsed == NULL)
 	{
@@ -296,6 +300,11 @@ config_check(const Config *config, Buffer *error)
 		return false;
 	}
 	PQconninfoFree(parsed);
+	if (*config->static_dir && (stat(config->static_dir, &status) != 0 || !S_ISDIR(status.st_mode)))
+	{
+		buffer_printf(error, "setting \"static_dir\": \"%s\" is no folder", config->static_dir);
+		return false;
+	}
 	if (!address_list_parse(&proxies, config->trusted_proxies))
 	{
 		buffer_printf(error, "setting \"trusted_proxies\" has something that is no address and no network");

@@ -47,6 +47,7 @@ typedef struct Config
 	int			max_streams_per_member;
 	int			stream_interval;
 	int			stream_heartbeat;
+	char	   *static_dir;
 	char	   *trusted_proxies;
 	char	   *tls_certificate;
 	char	   *tls_key;

@@ -42,6 +42,7 @@ static const struct
 	{"Idempotency-Key", HEADER_IDEMPOTENCY_KEY, true},
 	{"If-Match", HEADER_IF_MATCH, true},
 	{"If-None-Match", HEADER_IF_NONE_MATCH, true},
+	{"If-Modified-Since", HEADER_IF_MODIFIED_SINCE, true},
 	{"Range", HEADER_RANGE, true},
 	{"If-Range", HEADER_IF_RANGE, true},
 	{"Cookie", HEADER_COOKIE, true},

@@ -108,15 +108,32 @@ accepts_json(const char *accept)
 		quality(accept, problem) > 0;
 }
 
-/* Whether an Accept-Encoding header takes gzip, and not less than what is not encoded. */
+/* Whether an Accept-Encoding header takes a coding, and not less than what is not encoded. */
+static bool
+accepts_coding(const char *accept_encoding, const char *const *coding)
+{
+	static const char *const identity[] = {"identity", NULL};
+	int			coded = accept_encoding ? quality(accept_encoding, coding) : 0;
+
+	return coded > 0 && coded >= quality(accept_encoding, identity);
+}
+
+/* Whether it takes gzip. */
 bool
 accepts_gzip(const char *accept_encoding)
 {
 	static const char *const gzip[] = {"gzip", "x-gzip", "*", NULL};
-	static const char *const identity[] = {"identity", NULL};
-	int			zipped = accept_encoding ? quality(accept_encoding, gzip) : 0;
 
-	return zipped > 0 && zipped >= quality(accept_encoding, identity);
+	return accepts_coding(accept_encoding, gzip);
+}
+
+/* Whether it takes brotli. */
+bool
+accepts_brotli(const char *accept_encoding)
+{
+	static const char *const brotli[] = {"br", NULL};
+
+	return accepts_coding(accept_encoding, brotli);
 }
 
 /* Whether a body of this type is JSON in UTF-8. */

@@ -201,7 +201,8 @@ request_continue(void *arg, struct MHD_Connection *connection, const char *url, 
 		*len = 0;
 		return MHD_YES;
 	}
-	if (request->state == REQUEST_BODY && request->problem.status == 0 && request->text == NULL)
+	if (request->state == REQUEST_BODY && request->problem.status == 0 && request->text == NULL &&
+		request->ready == NULL)
 		dispatch(request);
 	if (request->state == REQUEST_QUEUED || request->state == REQUEST_RUNNING)
 	{
@@ -301,6 +302,8 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	request->client->request = NULL;
 	client_set_phase(request->client, PHASE_IDLE);
 	events_close(request);
+	if (request->ready)
+		MHD_destroy_response(request->ready);
 	args_free(&request->args);
 	route_table_release(request->table);
 	PQclear(request->reply);

@@ -61,6 +61,7 @@ typedef struct Request
 	Buffer		detail;			/* what problem.errors or allow may point to */
 	const char *allow;			/* the path's methods, for 405 and OPTIONS */
 	const char *text;			/* a fixed answer, with status */
+	struct MHD_Response *ready;	/* an answer with its status that needs no database, or NULL */
 	size_t		whole;			/* length of what a 416 was asked a part of */
 	bool		close;			/* the connection ends with this answer */
 	bool		waiting;		/* libmicrohttpd asks again at each of its runs */
