@@ -220,15 +220,15 @@ show_request(FunctionCallInfo fcinfo)
 
 /* Begins a request with an idempotency key. */
 static void
-begin_with_key(FunctionCallInfo fcinfo)
+begin_with_key(FunctionCallInfo fcinfo, bool keep)
 {
 	char	   *key = text_to_cstring(PG_GETARG_TEXT_PP(7));
 	char	   *request_hash = PG_ARGISNULL(8) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(8));
 
 	if (key[0] == '\0' || strlen(key) > 100 || strlen(request_hash) > 64)
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "idempotency_key", "malformed",
-					  "an idempotency key has 1 to 100 characters", NULL);
-	idempotency_begin(key, request_hash);
+					  "an idempotency key has 1 to 100 bytes", NULL);
+	idempotency_begin(key, request_hash, keep);
 }
 
 /*
@@ -271,8 +271,8 @@ outlay_enter(PG_FUNCTION_ARGS)
 	show_request(fcinfo);
 	check_member(fcinfo, route);
 	current.entered = true;
-	if (!PG_ARGISNULL(7) && route->keeps_answer && current.tenant != 0)
-		begin_with_key(fcinfo);
+	if (!PG_ARGISNULL(7) && route->takes_key)
+		begin_with_key(fcinfo, route->keeps_answer);
 	PG_RETURN_VOID();
 }
 

@@ -11,8 +11,10 @@
  * first at the primary key, finds the answer and gives it again. What failed
  * was rolled back with its key, and can be tried again.
  *
- * Keys are the member's own: nobody finds another's answer. They are kept for
- * a day.
+ * Keys are the member's own: nobody finds another's answer. Those who are not
+ * logged in share theirs, at the base host in outlay.request_key. They are
+ * kept for a day. Of an answer that holds a secret nothing is kept: who asks
+ * again is told that the request was carried out.
  *
  *-------------------------------------------------------------------------
  */
@@ -27,6 +29,7 @@
 #include "call.h"
 #include "caller.h"
 #include "compat.h"
+#include "directory.h"
 #include "idempotency.h"
 #include "plan.h"
 #include "reply.h"
@@ -35,31 +38,69 @@
 /* One new key in so many also removes the keys that are too old, which reads the whole table. */
 #define CLEAN_EVERY		256
 
+/* A statement on a tenant's table, and on that of the base host, where nobody is a member. */
+typedef Statement Statements[2];
+
 /* The key of this transaction, whose answer is not known yet. */
 static struct
 {
 	LocalTransactionId transaction;
+	int64		tenant;			/* 0: the base host */
+	int64		member;			/* 0: not logged in */
+	bool		keep;			/* the answer is kept */
 	char	   *key;			/* in TopTransactionContext */
 }			pending;
 
-/* Runs a statement on the table of the caller's tenant, as the tenant's role, inside SPI. */
+/* Opens the place where a tenant's keys are, as its role, and SPI. */
 static void
-idempotency_run(const Statement *statement, Datum *values, const char *nulls)
+idempotency_open(Directory *place, int64 tenant)
 {
-	if (SPI_execute_plan(plan_get(caller_get()->tenant, statement), values, nulls, false, 0) < 0)
+	if (tenant == 0)
+	{
+		directory_open(place);
+		return;
+	}
+	role_become(&place->before, call_role_of_tenant(tenant));
+	SPI_connect();
+}
+
+/* Undoes idempotency_open(). */
+static void
+idempotency_close(const Directory *place, int64 tenant)
+{
+	if (tenant == 0)
+	{
+		directory_close(place);
+		return;
+	}
+	SPI_finish();
+	role_return(&place->before);
+}
+
+/* Runs a statement on a tenant's keys, or the base host's. */
+static void
+idempotency_run(const Statement *statements, int64 tenant, Datum *values, const char *nulls)
+{
+	const Statement *statement = &statements[tenant == 0];
+
+	if (SPI_execute_plan(plan_get(tenant, statement), values, nulls, false, 0) < 0)
 		elog(ERROR, "could not run \"%s\"", statement->sql);
 }
 
-/* Gives the answer that is kept for a key again; raises 22023 where the key was for another request. */
+/*
+ * Gives the answer that is kept for a key again; raises 22023 where the key
+ * was for another request, 55000 where the answer is none that is kept.
+ */
 static void
-idempotency_replay(Datum *identity, const char *request_hash)
+idempotency_replay(int64 tenant, bool kept, Datum *identity, const char *request_hash)
 {
-	static const Statement find = {
-		"SELECT request_hash::text, head, body FROM idempotency WHERE member_id = $1 AND key = $2",
-		2, {INT8OID, TEXTOID}
+	static const Statements find = {
+		{"SELECT request_hash::text, head, body FROM idempotency WHERE member_id = $1 AND key = $2",
+		2, {INT8OID, TEXTOID}},
+		{"SELECT request_hash::text, head, body FROM request_key WHERE key = $2", 2, {INT8OID, TEXTOID}}
 	};
 
-	idempotency_run(&find, identity, NULL);
+	idempotency_run(find, tenant, identity, NULL);
 	if (SPI_processed != 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
@@ -68,6 +109,10 @@ idempotency_replay(Datum *identity, const char *request_hash)
 	if (strcmp(call_text(1), request_hash) != 0)
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "idempotency_key", "reused",
 					  "this idempotency key was used for another request", "Use a new key for a new request.");
+	if (!kept)
+		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "idempotency_key", "carried_out",
+					  "the request with this idempotency key was carried out, and its answer is not kept",
+					  "Look at what it did, or log in; a new key makes a new request.");
 	reply_replay(call_text(2), call_text(3));
 }
 
@@ -80,40 +125,48 @@ idempotency_reset(void)
 
 /*
  * Begins a request with a key: from here on the transaction carries the
- * request out for the first time, or outlay.replaying() is true.
+ * request out for the first time, or outlay.replaying() is true. keep: its
+ * answer is to be kept.
  */
 void
-idempotency_begin(const char *key, const char *request_hash)
+idempotency_begin(const char *key, const char *request_hash, bool keep)
 {
-	static const Statement insert = {
-		"INSERT INTO idempotency AS i (member_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT (member_id, key)"
-		" DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now()"
-		" WHERE i.created_at < now() - interval '1 day'",
-		3, {INT8OID, TEXTOID, TEXTOID}
+	static const Statements insert = {
+		{"INSERT INTO idempotency AS i (member_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT (member_id, key)"
+			" DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now()"
+			" WHERE i.created_at < now() - interval '1 day'",
+		3, {INT8OID, TEXTOID, TEXTOID}},
+		{"INSERT INTO request_key AS i (key, request_hash) VALUES ($2, $3) ON CONFLICT (key)"
+			" DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now()"
+			" WHERE i.created_at < now() - interval '1 day'",
+		3, {INT8OID, TEXTOID, TEXTOID}}
 	};
-	static const Statement clean = {
-		"DELETE FROM idempotency WHERE created_at < now() - interval '1 day'", 0
+	static const Statements clean = {
+		{"DELETE FROM idempotency WHERE created_at < now() - interval '1 day'", 0},
+		{"DELETE FROM request_key WHERE created_at < now() - interval '1 day'", 0}
 	};
-	RoleSwitch	before;
+	Directory	place;
 	Datum		values[3];
+	int64		tenant = caller_get()->tenant;
 
-	role_become(&before, call_role_of_tenant(caller_get()->tenant));
-	SPI_connect();
+	idempotency_open(&place, tenant);
 	values[0] = Int64GetDatum(caller_get()->member);
 	values[1] = CStringGetTextDatum(key);
 	values[2] = CStringGetTextDatum(request_hash);
-	idempotency_run(&insert, values, NULL);
+	idempotency_run(insert, tenant, values, NULL);
 	if (SPI_processed == 0)
-		idempotency_replay(values, request_hash);
+		idempotency_replay(tenant, keep, values, request_hash);
 	else
 	{
 		if (pg_prng_uint32(&pg_global_prng_state) % CLEAN_EVERY == 0)
-			idempotency_run(&clean, NULL, NULL);
+			idempotency_run(clean, tenant, NULL, NULL);
 		pending.transaction = current_lxid();
+		pending.tenant = tenant;
+		pending.member = caller_get()->member;
+		pending.keep = keep;
 		pending.key = MemoryContextStrdup(TopTransactionContext, key);
 	}
-	SPI_finish();
-	role_return(&before);
+	idempotency_close(&place, tenant);
 }
 
 /*
@@ -123,27 +176,27 @@ idempotency_begin(const char *key, const char *request_hash)
 void
 idempotency_end(bool failed, const char *head, const char *body)
 {
-	static const Statement forget = {
-		"DELETE FROM idempotency WHERE member_id = $1 AND key = $2", 2, {INT8OID, TEXTOID}
+	static const Statements forget = {
+		{"DELETE FROM idempotency WHERE member_id = $1 AND key = $2", 2, {INT8OID, TEXTOID}},
+		{"DELETE FROM request_key WHERE key = $2", 2, {INT8OID, TEXTOID}}
 	};
-	static const Statement update = {
-		"UPDATE idempotency SET head = $3, body = $4 WHERE member_id = $1 AND key = $2",
-		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
+	static const Statements update = {
+		{"UPDATE idempotency SET head = $3, body = $4 WHERE member_id = $1 AND key = $2",
+		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}},
+		{"UPDATE request_key SET head = $3, body = $4 WHERE key = $2", 4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}}
 	};
-	RoleSwitch	before;
+	Directory	place;
 	Datum		values[4];
 	char		nulls[] = {' ', ' ', head ? ' ' : 'n', body ? ' ' : 'n'};
 
-	if (pending.key == NULL || pending.transaction != current_lxid())
+	if (pending.key == NULL || pending.transaction != current_lxid() || !(failed || pending.keep))
 		return;
-	role_become(&before, call_role_of_tenant(caller_get()->tenant));
-	SPI_connect();
-	values[0] = Int64GetDatum(caller_get()->member);
+	idempotency_open(&place, pending.tenant);
+	values[0] = Int64GetDatum(pending.member);
 	values[1] = CStringGetTextDatum(pending.key);
 	values[2] = head ? CStringGetTextDatum(head) : (Datum) 0;
 	values[3] = body ? CStringGetTextDatum(body) : (Datum) 0;
-	idempotency_run(failed ? &forget : &update, values, nulls);
-	SPI_finish();
-	role_return(&before);
+	idempotency_run(failed ? forget : update, pending.tenant, values, nulls);
+	idempotency_close(&place, pending.tenant);
 	pending.key = NULL;
 }

@@ -11,7 +11,7 @@
 #include "postgres.h"
 
 extern void idempotency_reset(void);
-extern void idempotency_begin(const char *key, const char *request_hash);
+extern void idempotency_begin(const char *key, const char *request_hash, bool keep);
 extern void idempotency_end(bool failed, const char *head, const char *body);
 
 #endif							/* OUTLAY_IDEMPOTENCY_H */

@@ -114,15 +114,16 @@ login_check(Call *call, const char *email, Datum password, Login *login)
 
 /* Leaves the answer of a refused check: status, code and detail of a wrong password, or 429. Returns the code. */
 const char *
-login_refuse(LoginOutcome outcome, const Login *login, int status, const char *code, const char *detail)
+login_refuse(LoginOutcome outcome, const Login *login, int status, const char *field, const char *code,
+			 const char *detail)
 {
 	if (outcome == LOGIN_MUST_WAIT)
 	{
-		reply_failure(429, "too_many_attempts", psprintf("too many failed attempts: try again in %d s", login->wait),
-					  login->wait);
+		reply_failure(429, NULL, "too_many_attempts",
+					  psprintf("too many failed attempts: try again in %d s", login->wait), login->wait);
 		return "too_many_attempts";
 	}
-	reply_failure(status, code, detail, 0);
+	reply_failure(status, field, code, detail, 0);
 	return code;
 }
 
@@ -156,7 +157,7 @@ outlay_log_in(PG_FUNCTION_ARGS)
 		cookie_send(&call, 2, &grant);
 	}
 	else
-		grant.failure = login_refuse(outcome, &login, 401, "wrong_credentials",
+		grant.failure = login_refuse(outcome, &login, 401, NULL, "wrong_credentials",
 									 "No active account found with the given credentials");
 	return call_end(&call, session_grant_row(&call, &grant));
 }
@@ -271,7 +272,8 @@ refresh(FunctionCallInfo fcinfo, bool rotate)
 
 	if (grant.failure != NULL)
 	{
-		reply_failure(401, grant.failure, reused ? "this refresh token was used before: the session has been ended" :
+		reply_failure(401, NULL, grant.failure,
+					  reused ? "this refresh token was used before: the session has been ended" :
 					  "this refresh token is not valid or no longer valid", 0);
 		if (by_cookie)
 			cookie_forget();

@@ -27,7 +27,7 @@ typedef struct Login
 } Login;
 
 extern LoginOutcome login_check(Call *call, const char *email, Datum password, Login *login);
-extern const char *login_refuse(LoginOutcome outcome, const Login *login, int status, const char *code,
-								const char *detail);
+extern const char *login_refuse(LoginOutcome outcome, const Login *login, int status, const char *field,
+								const char *code, const char *detail);
 
 #endif							/* OUTLAY_LOGIN_H */

@@ -113,8 +113,9 @@ outlay_change_password(PG_FUNCTION_ARGS)
 
 	outcome = login_check(&call, email, call_arg(&call, 0), &login);
 	if (outcome != LOGIN_RIGHT)
-		return call_end(&call, password_change_row(&call, 0, login_refuse(outcome, &login, 422, "wrong_password",
-																		  "the old password is wrong")));
+		return call_end(&call, password_change_row(&call, 0,
+												   login_refuse(outcome, &login, 422, "old_password", "wrong_password",
+																"the old password is wrong")));
 	(void) member_set_password(&call, call.caller.member, call_arg(&call, 1), NULL, NULL);
 	ended = session_end_all(&call, call.caller.member, call.caller.session);
 	audit_record(&call, "password_changed", "member", call.caller.member, audit_no_record, audit_no_record);

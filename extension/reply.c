@@ -123,10 +123,11 @@ reply_title(int status)
 
 /*
  * Makes the answer a problem document, while the transaction goes on and
- * commits. retry_after is in seconds, 0 for none.
+ * commits. field is the argument that is to blame, or NULL; retry_after is in
+ * seconds, 0 for none.
  */
 void
-reply_failure(int status, const char *code, const char *detail, int retry_after)
+reply_failure(int status, const char *field, const char *code, const char *detail, int retry_after)
 {
 	MemoryContext previous;
 	StringInfoData problem;
@@ -148,6 +149,16 @@ reply_failure(int status, const char *code, const char *detail, int retry_after)
 	escape_json(&problem, code);
 	appendStringInfoString(&problem, ",\"detail\":");
 	escape_json(&problem, detail);
+	if (field != NULL)
+	{
+		appendStringInfoString(&problem, ",\"errors\":[{\"field\":");
+		escape_json(&problem, field);
+		appendStringInfoString(&problem, ",\"code\":");
+		escape_json(&problem, code);
+		appendStringInfoString(&problem, ",\"message\":");
+		escape_json(&problem, detail);
+		appendStringInfoString(&problem, "}]");
+	}
 	if (caller_get()->request_id[0] != '\0')
 	{
 		appendStringInfoString(&problem, ",\"request_id\":");

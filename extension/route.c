@@ -84,7 +84,7 @@ route_roles_from_array(Datum value, bool is_null)
 	return roles;
 }
 
-/* Keeps one row of the table: id, function, roles, for_tenant, read_only, keeps_answer. */
+/* Keeps one row of the table: id, function, roles, for_tenant, read_only, takes_key, keeps_answer. */
 static void
 route_keep(HeapTuple tuple, TupleDesc desc)
 {
@@ -104,7 +104,8 @@ route_keep(HeapTuple tuple, TupleDesc desc)
 	for_tenant = DatumGetBool(SPI_getbinval(tuple, desc, 4, &is_null));
 	route->scope = is_null ? ROUTE_ANY : for_tenant ? ROUTE_TENANT : ROUTE_BASE;
 	route->read_only = DatumGetBool(SPI_getbinval(tuple, desc, 5, &is_null));
-	route->keeps_answer = DatumGetBool(SPI_getbinval(tuple, desc, 6, &is_null));
+	route->takes_key = DatumGetBool(SPI_getbinval(tuple, desc, 6, &is_null));
+	route->keeps_answer = DatumGetBool(SPI_getbinval(tuple, desc, 7, &is_null));
 
 	entry = hash_search(functions, &function, HASH_ENTER, &found);
 	if (!found)
@@ -155,7 +156,9 @@ route_load(void)
 	PushActiveSnapshot(GetLatestSnapshot());
 	SPI_connect();
 	if (SPI_execute("SELECT r.id, f.oid, r.roles, r.for_tenant,"
-					" r.method OPERATOR(pg_catalog.=) 'GET', r.method OPERATOR(pg_catalog.=) 'POST' AND NOT r.secret"
+					" r.method OPERATOR(pg_catalog.=) 'GET', r.method OPERATOR(pg_catalog.=) 'POST', NOT r.secret"
+					" AND f.oid NOT IN (SELECT p.oid FROM pg_catalog.pg_proc p"
+					" WHERE p.prorettype OPERATOR(pg_catalog.=) 'outlay.file'::pg_catalog.regtype)"
 					" FROM outlay.route r, CAST(outlay.route_function(r.function, r.arguments) AS oid) AS f (oid)"
 					" WHERE f.oid IS NOT NULL", true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.route");

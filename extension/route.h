@@ -25,7 +25,8 @@ typedef struct Route
 	int			roles;			/* ROLE_… bits; 0: needs no log-in */
 	RouteScope	scope;
 	bool		read_only;
-	bool		keeps_answer;	/* for an idempotency key; not of an answer that holds secrets */
+	bool		takes_key;		/* an idempotency key */
+	bool		keeps_answer;	/* for that key; not one that holds secrets */
 } Route;
 
 extern const Route *route_find(int32 id);

@@ -27,6 +27,8 @@
 
 #define SECOND 1000000
 
+#define KEY_MAX 100 /* of an Idempotency-Key, as in outlay.enter() */
+
 /* The same, and the connection ends: what follows on it cannot be trusted. */
 static void
 refuse_and_close(Request *request, int status, const char *code, const char *detail)
@@ -185,9 +187,9 @@ check_types(Request *request)
 	const char *encoding = request->headers.value[HEADER_CONTENT_ENCODING];
 	const char *accept = request->headers.value[HEADER_ACCEPT];
 	const char *key = request->headers.value[HEADER_IDEMPOTENCY_KEY];
-	bool		secret = strcmp(request->route->method, "POST") == 0 && !request->route->keeps_answer;
+	bool		secret = request->route->secret && !get;
 
-	if (request->route->keeps_answer)
+	if (request->route->takes_key)
 		request->idempotency_key = key;
 	request->raw = !json && request->route->content_arg >= 0;
 	if (secret && request->route->ignore_unknown)
@@ -206,8 +208,8 @@ check_types(Request *request)
 		request_refuse(request, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type",
 					   request->raw ? "a body must come without an encoding"
 									: "a body must be application/json in UTF-8, without an encoding");
-	else if (request->idempotency_key && (*key == '\0' || strlen(key) > 255 || !utf8_valid(key, strlen(key))))
-		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "the Idempotency-Key takes 1 to 255 bytes");
+	else if (request->idempotency_key && (*key == '\0' || strlen(key) > KEY_MAX || !utf8_valid(key, strlen(key))))
+		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "the Idempotency-Key takes 1 to 100 bytes");
 	else
 		take_token(request);
 	if (request->problem.status == 0 && !request->route->anonymous && request->token == NULL)

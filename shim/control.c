@@ -20,7 +20,7 @@
 
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
-	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), keeps_answer,"
+	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), takes_key,"
 	" returns_file, secret, match_required, streams"
 	" FROM outlay.http_routes()";
 
@@ -79,7 +79,7 @@ take_routes(PGresult *rows)
 		route->status = text_to_int(PQgetvalue(rows, row, 5));
 		route->anonymous = is_true(rows, row, 6);
 		route->ignore_unknown = is_true(rows, row, 7);
-		route->keeps_answer = is_true(rows, row, 11);
+		route->takes_key = is_true(rows, row, 11);
 		route->returns_file = is_true(rows, row, 12);
 		route->secret = is_true(rows, row, 13);
 		route->match_required = is_true(rows, row, 14);

@@ -42,7 +42,7 @@ typedef struct Route
 	bool		anonymous;
 	bool		ignore_unknown;
 	bool		streams;		/* the answer goes on: text/event-stream */
-	bool		keeps_answer;	/* a request with an idempotency key is carried out once */
+	bool		takes_key;	/* a request with an idempotency key is carried out once */
 	bool		returns_file;	/* the answer is bytes, of a type that the database tells */
 	bool		secret;			/* the answer holds a token or the like */
 	bool		match_required; /* a change must say to which version */

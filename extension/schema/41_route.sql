@@ -87,7 +87,7 @@ BEGIN
 END
 $publish$;
 COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean, boolean) IS
-	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody; a function that is SECURITY DEFINER is taken from PUBLIC; secret: its answer is never kept for an idempotency key, nor compressed; match_required: a change without If-Match or version is refused with 428. A function that returns outlay.file is answered with bytes; one with a bytea argument "content" takes a body of any type. 23505: the method and path are published already; 23514: a malformed path, role or status';
+	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody; a function that is SECURITY DEFINER is taken from PUBLIC; secret: its answer is never kept for an idempotency key (asked for again, it is refused with 409), nor compressed; match_required: a change without If-Match or version is refused with 428. A function that returns outlay.file is answered with bytes; one with a bytea argument "content" takes a body of any type. 23505: the method and path are published already; 23514: a malformed path, role or status';
 
 CREATE FUNCTION outlay.unpublish(method text, path text) RETURNS void
 	LANGUAGE plpgsql
@@ -132,7 +132,7 @@ COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function 
 
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 		OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
-		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT keeps_answer boolean,
+		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT takes_key boolean,
 		OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SECURITY DEFINER
@@ -140,7 +140,7 @@ CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path tex
 BEGIN ATOMIC
 	SELECT r.id, r.method, r.path, r.function, p.proretset, r.status, r.roles IS NULL, r.ignore_unknown,
 		a.names, a.types, a.required,
-		r.method = 'POST' AND NOT r.secret AND r.for_tenant IS TRUE AND p.prorettype <> 'outlay.file'::regtype,
+		r.method = 'POST',
 		NOT p.proretset AND p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required,
 		p.proretset AND p.prorettype IS NOT DISTINCT FROM to_regtype('outlay.event')
 	FROM outlay.route r

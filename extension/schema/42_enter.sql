@@ -6,7 +6,7 @@ CREATE FUNCTION outlay.enter(route integer, host text DEFAULT NULL, slug text DE
 	RETURNS void
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_enter';
 COMMENT ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text, text) IS
-	'Opens the current transaction for one caller of one route: sets search_path to the tenant, checks the access token and the role, makes the transaction read-only for GET. P0002: no such route, or a route of the base host at an organization''s address; 3D000: no organization there; OT403: suspended; OT503: being upgraded; 28000: no valid token; 42501: not for this role. For a POST with an idempotency key, replaying() is then true where the answer is known already; 22023: the key was for another request_hash. Until its end application_name is "outlayd" and trace_id, or else request_id';
+	'Opens the current transaction for one caller of one route: sets search_path to the tenant, checks the access token and the role, makes the transaction read-only for GET. P0002: no such route, or a route of the base host at an organization''s address; 3D000: no organization there; OT403: suspended; OT503: being upgraded; 28000: no valid token; 42501: not for this role. For a POST with an idempotency key, replaying() is then true where the answer is known already; 22023: the key was for another request_hash; 55000: the request was carried out, and its answer is not kept. Until its end application_name is "outlayd" and trace_id, or else request_id';
 GRANT EXECUTE ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text, text) TO outlay_web;
 
 CREATE FUNCTION outlay.current_member() RETURNS bigint
@@ -24,3 +24,13 @@ CREATE FUNCTION outlay.current_organization() RETURNS text
 COMMENT ON FUNCTION outlay.current_organization() IS
 	'Name of the organization that the caller has entered, for an operator of the one that search_path names; NULL for nobody';
 GRANT EXECUTE ON FUNCTION outlay.current_organization() TO outlay_web;
+
+-- As the table idempotency of each organization, for requests at the base host. Nobody is logged in there.
+CREATE TABLE outlay.request_key (
+	key					varchar(100) PRIMARY KEY,
+	request_hash		varchar(64) NOT NULL,
+	head				text,
+	body				text,
+	created_at			timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE outlay.request_key IS 'Requests at the base host with an idempotency key, for a day';

@@ -44,7 +44,7 @@ BEGIN ATOMIC
 				CROSS JOIN LATERAL (SELECT outlay.openapi_argument(p.oid, a.name, a.type) AS schema) s
 				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')
 					OR r.takes_bytes AND a.name NOT IN ('content', 'media_type')), '[]')
-				|| CASE WHEN r.method = 'POST' AND r.for_tenant AND NOT r.secret THEN
+				|| CASE WHEN r.method = 'POST' THEN
 					'[{"$ref": "#/components/parameters/IdempotencyKey"}]'::jsonb ELSE '[]' END
 				|| CASE WHEN r.method = 'GET' THEN '[{"$ref": "#/components/parameters/IfNoneMatch"}]'::jsonb
 					WHEN r.takes_version THEN '[{"$ref": "#/components/parameters/IfMatch"}]' ELSE '[]' END
@@ -131,7 +131,7 @@ BEGIN ATOMIC
 				GROUP BY r.path
 			) p),
 		'components', jsonb_build_object(
-			'parameters', '{"IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "description": "a text of the client''s own, 1 to 100 characters: a request that is sent again with it within a day is not carried out again, and gets the same answer", "schema": {"type": "string", "minLength": 1, "maxLength": 100}},
+			'parameters', '{"IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "description": "a text of the client''s own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret", "schema": {"type": "string", "minLength": 1, "maxLength": 100}},
 				"IfMatch": {"name": "If-Match", "in": "header", "description": "the ETag of the record, or its version in quotes: a change of another version is refused with 412", "schema": {"type": "string"}},
 				"IfNoneMatch": {"name": "If-None-Match", "in": "header", "description": "an ETag that was given before: where that is still the answer, 304 comes without it", "schema": {"type": "string"}},
 				"Prefer": {"name": "Prefer", "in": "header", "description": "return=minimal: without a body in the answer", "schema": {"type": "string"}}}'::jsonb,

@@ -85,18 +85,59 @@ def test_sent_many_times_at_once(acme, lunch):
 
 
 def test_what_a_key_may_be(acme, lunch):
-    """Too long or empty is refused; other methods, and answers with secrets in them, are not kept."""
-    for key in ("k" * 101, "k" * 300, ""):
-        assert post(acme.owner, lunch, key).status in (400, 422), key
-    assert post(acme.owner, lunch, "k" * 100).status == 201
+    """Too long or empty is refused, cleanly; on methods that are idempotent by themselves a key means nothing."""
+    for key in ("k" * 101, "k" * 300, "", b"\xff", "é".encode() * 51):
+        answer = post(acme.owner, lunch, key)
+        assert answer.status == 400 and answer.code == "bad_request", key
+    assert post(acme.owner, lunch, "k" * 100).status == post(acme.owner, lunch, "é".encode() * 50).status == 201
     path = f"/api/v2/budgets/{lunch['budget_id']}"
     for amount in ("900.00", "800.00"):
         answer = acme.owner.patch(path, {"amount": amount}, headers={"Idempotency-Key": "patch"})
         assert answer.status == 200 and answer.json["amount"] == amount
-    body = {"email": acme.owner.email, "password": organizations.PASSWORD}
-    first, second = (post(acme.client(), body, "log-in", "/api/v2/sessions") for _ in range(2))
-    assert first.status == second.status == 201 and first.json["access_token"] != second.json["access_token"]
-    assert first.json["access_token"] not in acme.service.psql("SELECT body FROM idempotency", acme.slug)
+
+
+def test_answers_with_secrets(acme):
+    """A token is told once and kept nowhere: who asks again is told that it was done, and nothing is done twice."""
+    log_in = {"email": acme.owner.email, "password": organizations.PASSWORD}
+    first = post(acme.client(), log_in, "log-in", "/api/v2/sessions")
+    sessions = len(acme.owner.get("/api/v2/sessions").json["items"])
+    second = post(acme.client(), log_in, "log-in", "/api/v2/sessions")
+    assert first.status == 201 and second.status == 409 and second.code == "conflict"
+    assert second.fields() == {"idempotency_key": "carried_out"}
+    assert len(acme.owner.get("/api/v2/sessions").json["items"]) == sessions
+    other = post(acme.client(), {**log_in, "email": "x@y.example"}, "log-in", "/api/v2/sessions")
+    assert other.status == 422 and other.fields() == {"idempotency_key": "reused"}
+    assert first.json["access_token"] not in acme.service.psql("SELECT i FROM idempotency i", acme.slug)
+    # A refresh token that is sent again would end the session; with a key it does not.
+    refresh = {"refresh_token": first.json["refresh_token"]}
+    renewed = post(acme.client(), refresh, "refresh", "/api/v2/sessions/refresh")
+    assert post(acme.client(), refresh, "refresh", "/api/v2/sessions/refresh").status == 409
+    assert acme.client().get("/api/v2/me", token=renewed.json["access_token"]).status == 200
+
+
+def test_a_log_in_that_failed_can_be_tried_again(acme):
+    """What was answered with an error is not done, although the attempt is counted."""
+    for _ in range(2):
+        answer = post(acme.client(), {"email": acme.owner.email, "password": "wrong"}, "wrong", "/api/v2/sessions")
+        assert answer.status == 401 and answer.code == "wrong_credentials"
+
+
+def test_signing_up_twice(acme):
+    """The base host has keys too: one organization, not two of one name or an error that says nothing."""
+    service = acme.service
+    body = {"name": "Twice Ltd", "business_email": "x@twice.example", "email": "x@twice.example",
+            "password": organizations.PASSWORD}
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: post(service.base(), body, "sign-up", "/api/v2/organizations"), range(4)))
+    assert sorted(answer.status for answer in answers) == [201, 409, 409, 409]
+    assert all(a.fields() == {"idempotency_key": "carried_out"} for a in answers if a.status == 409)
+    assert service.psql("SELECT count(*) FROM outlay.tenant WHERE name = 'Twice Ltd'") == "1"
+    assert service.psql("SELECT count(*), count(body), count(head) FROM outlay.request_key WHERE key = 'sign-up'") == "1|0|0"
+    assert post(service.base(), {**body, "name": ""}, "sign-up 2", "/api/v2/organizations").status == 422
+    assert post(service.base(), {**body, "name": "Second Ltd"}, "sign-up 2", "/api/v2/organizations").status == 201
+    found = [post(service.base(), {"tenant_id": acme.organization_id}, "info", "/api/v1/tenants/info") for _ in "12"]
+    assert [f.status for f in found] == [200, 200] and found[0].body == found[1].body
+    assert found[1].headers["idempotent-replayed"] == "true"
 
 
 def test_a_backend_that_dies(acme, lunch):
@@ -114,14 +155,16 @@ def test_a_backend_that_dies(acme, lunch):
     assert spent(acme, lunch) == "250.00"
 
 
-def test_where_no_answer_is_kept(acme):
-    """Signing up is not sent a second time behind the client's back: that would say that the name is taken."""
+def test_signing_up_while_a_backend_dies(acme):
+    """Without a key it is not sent a second time behind the client's back; with one it is, and is carried out once."""
     service = acme.service
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        answer = pool.submit(post, service.base(), {
-            "name": "Cut Off", "business_email": "x@cut.example", "email": "x@cut.example",
-            "password": organizations.PASSWORD}, "cut off", "/api/v2/organizations")
-        harness.wait_until(lambda: service.psql(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'outlay_web' "
-            "AND state = 'active' AND query ~ 'sign_up'"), "signing up is under way", pause=0)
-        assert answer.result().status == 503
+    for number, key in enumerate((None, "cut off")):
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            answer = pool.submit(service.base().post, "/api/v2/organizations", {
+                "name": f"Cut Off {number}", "business_email": "x@cut.example", "email": "x@cut.example",
+                "password": organizations.PASSWORD}, headers={"Idempotency-Key": key} if key else None)
+            harness.wait_until(lambda: service.psql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'outlay_web' "
+                "AND state = 'active' AND query ~ 'sign_up'"), "signing up is under way", pause=0)
+            assert answer.result().status == (201 if key else 503)
+        assert service.psql(f"SELECT count(*) FROM outlay.tenant WHERE name = 'Cut Off {number}'") == str(number)

@@ -449,6 +449,7 @@ def test_change_of_password(acme):
     change = {"old_password": PASSWORD, "new_password": NEW_PASSWORD}
     answer = person.put("/api/v2/me/password", {**change, "old_password": "not the old one"})
     assert answer.status == 422 and answer.code == "wrong_password"
+    assert answer.fields() == {"old_password": "wrong_password"}
     answer = person.put("/api/v2/me/password", {**change, "new_password": "password1234"})
     assert answer.status == 422 and answer.fields() == {"new_password": "too_common"}
     answer = person.put("/api/v2/me/password", change)
