@@ -22,6 +22,7 @@
 #include "request.h"
 #include "tls.h"
 
+#define GRACE_MICROS 500000
 #define GONE_CHECK_MICROS 100000 /* how often a waiting client is looked after */
 
 static atomic_int open_connections; /* of all loops */
@@ -122,7 +123,16 @@ client_refuse(Client *client, int status)
 	client_shut(client);
 }
 
-/* Cuts all connections without a request: the loop is about to end. */
+/* Whether a client has sent something that libmicrohttpd has not read yet. */
+static bool
+has_sent(const Client *client)
+{
+	char		byte;
+
+	return recv(client->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+/* Cuts the connections without a request: the loop is about to end. Who has just come gets a moment to ask. */
 void
 client_drain(Loop *loop)
 {
@@ -133,7 +143,8 @@ client_drain(Loop *loop)
 		{
 			Client	   *client = container_of(link, Client, link);
 
-			if (client->request == NULL)
+			if (client->request == NULL && !has_sent(client) &&
+				(client->phase == PHASE_IDLE || client->loop->now - client->since > GRACE_MICROS))
 				client_shut(client);
 		}
 }

@@ -28,6 +28,7 @@
 #define RUNS_MAX 4
 #define WAITING_MILLIS 2
 #define MILLIS_MAX 60000
+#define DRAIN_TURN_MICROS 100000
 
 /* Monotonic microseconds. */
 int64_t
@@ -96,9 +97,12 @@ leave_escaped(void *arg, struct MHD_Connection *connection, char *text)
 	return strlen(text);
 }
 
-/* Starts libmicrohttpd on the loop's socket, without a thread of its own. */
-static bool
-start_daemon(Loop *loop)
+/*
+ * Begins to accept clients: starts libmicrohttpd on the loop's socket, without a thread of its own. The loop's thread
+ * runs already; it learns of the daemon by its first event.
+ */
+bool
+loop_serve(Loop *loop)
 {
 	const Config *config = loop->config;
 
@@ -126,12 +130,21 @@ start_daemon(Loop *loop)
 					  &loop->daemon_source);
 }
 
+/* When a draining loop looks again: at its end at the latest. */
+static int64_t
+drain_deadline(const Loop *loop)
+{
+	int64_t		next = loop->now + DRAIN_TURN_MICROS;
+
+	return next < loop->drain_end ? next : loop->drain_end;
+}
+
 /* When something has to be done although nothing happens. */
 static int64_t
 loop_deadline(const Loop *loop)
 {
 	int64_t		times[] = { client_deadline(loop), pool_deadline(loop), events_deadline(loop),
-						loop->draining ? loop->drain_end : pgconn_deadline(loop->control) };
+						loop->draining ? drain_deadline(loop) : pgconn_deadline(loop->control) };
 	int64_t		earliest = INT64_MAX;
 
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
@@ -203,7 +216,8 @@ loop_main(void *arg)
 			begin_drain(loop);
 		if (loop->draining)
 		{
-			client_drain(loop);
+			if (!loop->patient)
+				client_drain(loop);
 			events_drain(loop);
 		}
 		if (loop->daemon_ready)
@@ -233,7 +247,7 @@ loop_main(void *arg)
 	return NULL;
 }
 
-/* Starts a loop on a listening socket. */
+/* Starts a loop, which connects to PostgreSQL and waits for loop_serve() to accept on its socket. */
 bool
 loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd)
 {
@@ -252,13 +266,14 @@ loop_start(Loop *loop, const Config *config, const AddressList *proxies, int ind
 	pgconn_init(loop->control, loop, &control_role);
 	pool_start(loop);
 	return loop->epoll_fd >= 0 && loop_watch(loop, loop->wake_fd, EPOLLIN, &loop->wake_source) &&
-		start_daemon(loop) && pthread_create(&loop->thread, NULL, loop_main, loop) == 0;
+		pthread_create(&loop->thread, NULL, loop_main, loop) == 0;
 }
 
-/* Asks a loop to finish what is under way and to end. */
+/* Asks a loop to finish what is under way and to end; patient: clients may stay until they have asked once more. */
 void
-loop_stop(Loop *loop)
+loop_stop(Loop *loop, bool patient)
 {
+	loop->patient = patient;
 	atomic_store(&loop->stop, true);
 	eventfd_write(loop->wake_fd, 1);
 }

@@ -107,6 +107,7 @@ typedef struct Loop
 	bool		daemon_moved;	/* it may have more to do behind what it has just done */
 	int			waiting;		/* requests that it asks about at each run; see request.c */
 	bool		draining;
+	bool		patient;		/* while draining: clients are not hurried */
 	int64_t		drain_end;
 	int64_t		now;			/* monotonic microseconds, of this turn */
 
@@ -138,7 +139,8 @@ extern int64_t clock_micros(void);
 extern uint64_t loop_random(Loop *loop);
 extern bool loop_watch(Loop *loop, int fd, uint32_t events, Source *source);
 extern bool loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd);
-extern void loop_stop(Loop *loop);
+extern bool loop_serve(Loop *loop);
+extern void loop_stop(Loop *loop, bool patient);
 
 typedef struct Client
 {

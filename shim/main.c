@@ -6,12 +6,13 @@
  *-------------------------------------------------------------------------
  */
 #include <errno.h>
-#include <netdb.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include <jansson.h>
@@ -19,11 +20,25 @@
 #include "config.h"
 #include "log.h"
 #include "loop.h"
+#include "pgconn.h"
+#include "takeover.h"
 #include "tls.h"
 
 #ifndef OUTLAYD_VERSION
 #error "OUTLAYD_VERSION comes from the Makefile"
 #endif
+
+/* What the program is made of. */
+typedef struct Server
+{
+	Config		config;
+	char	  **argv;
+	AddressList *proxies;
+	Listener	listeners[2];	/* of the clients, and of those who watch */
+	Loop	   *loops;
+	int			signals;		/* a descriptor that they are read from */
+	bool		serving;
+} Server;
 
 /* Ends the program with a message for the person who has started it. */
 static void
@@ -96,51 +111,6 @@ read_settings(Config *config, int argc, char **argv)
 	return check;
 }
 
-/* A bound socket; dies with the reason if there can be none. */
-static int
-bind_socket(const struct addrinfo *address, bool shared)
-{
-	int			fd = socket(address->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	int			yes = 1;
-
-	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
-		(shared && setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &yes, sizeof yes) != 0) ||
-		bind(fd, address->ai_addr, address->ai_addrlen) != 0)
-		die("cannot listen", strerror(errno));
-	return fd;
-}
-
-/* Opens so many listening sockets, all on one port; returns the port. */
-static int
-open_sockets(const char *listen_on, int number, int count, int *sockets)
-{
-	struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
-	struct addrinfo *address;
-	struct sockaddr_storage bound;
-	socklen_t	len = sizeof bound;
-	char		port[16];
-	int			error;
-
-	snprintf(port, sizeof port, "%d", number);
-	error = getaddrinfo(listen_on, port, &hints, &address);
-	if (error != 0)
-		die("cannot listen", gai_strerror(error));
-	/* Without sharing, to learn whether somebody else has the port: sharing would silently divide its requests. */
-	if (number != 0)
-		close(bind_socket(address, false));
-	for (int i = 0; i < count; i++)
-	{
-		sockets[i] = bind_socket(address, true);
-		getsockname(sockets[i], (struct sockaddr *) &bound, &len);
-		memcpy(address->ai_addr, &bound, len); /* its port, when any was good */
-		if (listen(sockets[i], SOMAXCONN) != 0)
-			die("cannot listen", strerror(errno));
-	}
-	freeaddrinfo(address);
-	/* The port stands at the same place in both families' addresses. */
-	return ntohs(((struct sockaddr_in *) &bound)->sin_port);
-}
-
 /* Lets the process have as many descriptors as the settings need, as far as the system does. */
 static void
 raise_limits(const Config *config)
@@ -171,91 +141,180 @@ reload(const Config *config)
 	buffer_free(&error);
 }
 
-/* Waits for a signal that ends us. */
-static void
-wait_for_end(const Config *config, const sigset_t *signals)
+/* Answers a flag that asks about the program itself. True: that was all. */
+static bool
+answer_flag(const char *flag)
 {
-	int			number;
+	Buffer		text = {0};
 
-	while (sigwait(signals, &number) != 0 || number == SIGHUP)
-		if (number == SIGHUP)
-			reload(config);
-	log_event(LOG_INFO, "stopping", "signal %d", number);
+	if (strcmp(flag, "--help") == 0)
+		print_help();
+	else if (strcmp(flag, "--version") == 0)
+		puts("outlayd " OUTLAYD_VERSION);
+	else if (strcmp(flag, "--print-config") == 0)
+	{
+		config_describe(&text, false);
+		printf("# Settings of outlayd, with their defaults.\n%s", text.data);
+		buffer_free(&text);
+	}
+	else
+		return false;
+	return true;
 }
 
-/* Reads the settings, starts the loops, and waits for the signal to end. */
-int
-main(int argc, char **argv)
+/* Blocks the signals that we live by, in all threads to come; returns the descriptor that they are read from. */
+static int
+take_signals(void)
 {
-	Config		config;
-	AddressList *proxies;
-	Loop	   *loops;
-	int		   *sockets;
-	int			admin_socket = -1;
-	Buffer		line = {0};
+	static const int ours[] = {SIGTERM, SIGINT, SIGHUP, SIGUSR2};
 	sigset_t	signals;
-
-	for (int i = 1; i < argc; i++)
-	{
-		if (strcmp(argv[i], "--help") == 0)
-			return print_help(), 0;
-		if (strcmp(argv[i], "--version") == 0)
-			return puts("outlayd " OUTLAYD_VERSION) < 0;
-		if (strcmp(argv[i], "--print-config") == 0)
-		{
-			config_describe(&line, false);
-			return printf("# Settings of outlayd, with their defaults.\n%s", line.data) < 0;
-		}
-	}
-	if (read_settings(&config, argc, argv))
-		return puts("outlayd: the settings are good") < 0;
-	if (config.loops == 0)
-		config.loops = (int) sysconf(_SC_NPROCESSORS_ONLN);
-	address_list_parse(&proxies, config.trusted_proxies);
-	if (!log_open(config.log, config.log_level))
-		die("cannot open the log", strerror(errno));
-	raise_limits(&config);
-	json_object_seed(0);		/* before there are threads */
+	int			fd;
 
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&signals);
-	sigaddset(&signals, SIGTERM);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGHUP);
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+		sigaddset(&signals, ours[i]);
 	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	fd = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (fd < 0)
+		die("cannot take signals", strerror(errno));
+	return fd;
+}
 
-	loops = xmalloc(sizeof(Loop) * (size_t) config.loops);
-	sockets = xmalloc(sizeof(int) * (size_t) config.loops);
-	config.port = open_sockets(config.listen, config.port, config.loops, sockets);
-	if (*config.admin_listen)
-		config.admin_port = open_sockets(config.admin_listen, config.admin_port, 1, &admin_socket);
-	for (int i = 0; i < config.loops; i++)
-		if (!loop_start(&loops[i], &config, proxies, i, sockets[i]))
+/* Takes or opens the sockets, and starts a loop for each. */
+static void
+start(Server *server)
+{
+	Config	   *config = &server->config;
+	Listener   *http = &server->listeners[0];
+	Listener   *admin = &server->listeners[1];
+	const char *why;
+
+	http->name = "http";
+	admin->name = "admin";
+	if (!listen_open(http, config->listen, config->port, config->loops, &why) ||
+		!listen_open(admin, config->admin_listen, config->admin_port, *config->admin_listen != '\0', &why))
+		die("cannot listen", why);
+	config->loops = http->count;
+	config->port = http->port;
+	config->admin_port = admin->port;
+	raise_limits(config);
+	server->loops = xmalloc(sizeof(Loop) * (size_t) config->loops);
+	for (int i = 0; i < config->loops; i++)
+		if (!loop_start(&server->loops[i], config, server->proxies, i, http->sockets[i]))
 			die("cannot start an event loop", strerror(errno));
-	if (admin_socket >= 0 && !metrics_start(&config, loops, admin_socket))
+}
+
+/* Accepts clients from now on, and says so. */
+static void
+serve(Server *server)
+{
+	const Config *config = &server->config;
+	Listener   *admin = &server->listeners[1];
+	Buffer		line = {0};
+
+	for (int i = 0; i < config->loops; i++)
+		if (!loop_serve(&server->loops[i]))
+			die("cannot accept clients", strerror(errno));
+	if (admin->count > 0 && !metrics_start(config, server->loops, admin->sockets[0]))
 		die("cannot start the admin port", strerror(errno));
+	server->serving = true;
 	log_begin(&line, LOG_INFO, "listening");
-	log_text(&line, "address", config.listen);
-	log_number(&line, "port", config.port);
-	if (admin_socket >= 0)
-		log_number(&line, "admin_port", config.admin_port);
-	log_number(&line, "loops", config.loops);
+	log_text(&line, "address", config->listen);
+	log_number(&line, "port", config->port);
+	if (admin->count > 0)
+		log_number(&line, "admin_port", config->admin_port);
+	log_number(&line, "loops", config->loops);
+	log_number(&line, "pid", getpid());
 	log_text(&line, "version", OUTLAYD_VERSION);
 	log_end(&line);
 	log_flush(&line);
+	buffer_free(&line);
+	takeover_tell();
+	manager_tell("READY=1");
+}
 
-	wait_for_end(&config, &signals);
-	for (int i = 0; i < config.loops; i++)
-		loop_stop(&loops[i]);
-	for (int i = 0; i < config.loops; i++)
-		pthread_join(loops[i].thread, NULL);
+/* Does what a signal asks for. True: to end. */
+static bool
+obey(Server *server, int number)
+{
+	if (number == SIGHUP)
+		reload(&server->config);
+	else if (number == SIGUSR2)
+		takeover_begin(server->argv, server->listeners, 2);
+	else
+	{
+		takeover_abandon("this process is told to stop");
+		log_event(LOG_INFO, "stopping", "signal %d", number);
+		manager_tell("STOPPING=1");
+		/* Nobody was accepted yet: whom we were to follow goes on. */
+		if (!server->serving)
+			exit(1);
+		return true;
+	}
+	return false;
+}
+
+/* Waits for what ends us: a signal, or somebody who serves in our place. True for the latter. */
+static bool
+wait_for_end(Server *server)
+{
+	for (;;)
+	{
+		struct pollfd fds[] = {{.fd = server->signals, .events = POLLIN}, {.fd = takeover_fd(), .events = POLLIN}};
+		struct signalfd_siginfo signal;
+
+		poll(fds, 2, !server->serving ? 20 : takeover_fd() >= 0 ? 1000 : -1);
+		if (!server->serving && pool_all_ready(&server->config))
+			serve(server);
+		if (takeover_check(fds[1].revents != 0))
+			return true;
+		if (read(server->signals, &signal, sizeof signal) == sizeof signal && obey(server, (int) signal.ssi_signo))
+			return false;
+	}
+}
+
+/* Lets the loops finish, and gives everything back. */
+static void
+stop(Server *server, bool patient)
+{
+	for (int i = 0; i < server->config.loops; i++)
+		loop_stop(&server->loops[i], patient);
+	for (int i = 0; i < server->config.loops; i++)
+		pthread_join(server->loops[i].thread, NULL);
 	metrics_stop();
 	log_event(LOG_INFO, "stopped", "all requests are finished");
 	tls_free();
-	free(loops);
-	free(sockets);
-	free(proxies);
-	buffer_free(&line);
-	config_free(&config);
+	free(server->loops);
+	listen_free(&server->listeners[0]);
+	listen_free(&server->listeners[1]);
+	free(server->proxies);
+	config_free(&server->config);
+}
+
+/* Reads the settings, starts the loops, and waits for the end. */
+int
+main(int argc, char **argv)
+{
+	Server		server = {.argv = argv};
+	Config	   *config = &server.config;
+
+	for (int i = 1; i < argc; i++)
+		if (answer_flag(argv[i]))
+			return 0;
+	if (read_settings(config, argc, argv))
+		return puts("outlayd: the settings are good") < 0;
+	if (config->loops == 0)
+		config->loops = (int) sysconf(_SC_NPROCESSORS_ONLN);
+	address_list_parse(&server.proxies, config->trusted_proxies);
+	if (!log_open(config->log, config->log_level))
+		die("cannot open the log", strerror(errno));
+	json_object_seed(0);		/* before there are threads */
+	server.signals = take_signals();
+	start(&server);
+	/* Who is to follow somebody lets them serve until PostgreSQL is there. */
+	if (!takeover_expected())
+		serve(&server);
+	stop(&server, wait_for_end(&server));
 	return 0;
 }

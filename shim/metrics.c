@@ -398,7 +398,8 @@ metrics_start(const Config *config, Loop *loops, int listen_fd)
 {
 	all_loops = loops;
 	started = time(NULL);
-	admin = MHD_start_daemon(MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD, 0, NULL, NULL, answer, (void *) config,
+	admin = MHD_start_daemon(MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ITC, 0, NULL, NULL, answer,
+							 (void *) config,
 							 MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_CONNECTION_LIMIT, ADMIN_CONNECTIONS,
 							 MHD_OPTION_CONNECTION_TIMEOUT, ADMIN_TIMEOUT_SECONDS, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
 							 MHD_OPTION_END);
@@ -410,7 +411,11 @@ void
 metrics_stop(void)
 {
 	if (admin)
+	{
+		/* The socket may be another process' too by now: it is left, and not shut down. */
+		close(MHD_quiesce_daemon(admin));
 		MHD_stop_daemon(admin);
+	}
 	while (all_series)
 	{
 		Series	   *series = all_series;

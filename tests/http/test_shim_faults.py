@@ -70,7 +70,7 @@ def test_started_before_postgresql(own):
         assert statuses_of(shim, "/api/rows/1", count=4) == {503}
         assert statuses_of(shim, "/healthz", count=4) == {200}
         cluster.start()
-        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=6) == {200}, "service begins", seconds=5)
+        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=6) == {200}, "service begins")
 
 
 def test_started_before_the_extension(own):
@@ -80,7 +80,7 @@ def test_started_before_the_extension(own):
     with harness.Outlayd(cluster, empty, user="postgres", wait="listening", loops=1) as shim:
         assert statuses_of(shim, "/api/rows/1") == {503}
         cluster.psql(mocked.MOCK, empty)
-        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1") == {200}, "service begins", seconds=5)
+        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1") == {200}, "service begins")
         assert [e for e in shim.events("routes_error") if "outlay" in e["message"]]
 
 
