@@ -17,8 +17,8 @@
 #include "log.h"
 #include "pgconn.h"
 
-#define WAITING_MICROS 5000
-#define WAITING_MAX 32
+#define WAITING_MICROS 20000
+#define WAITING_MAX 64
 
 /* The one place where a request's state changes, and with it the phase of its client. */
 void
@@ -156,14 +156,15 @@ stop_waiting(Request *request)
 
 /*
  * The answer is not known yet. Suspending a connection and resuming it costs six system calls; not doing so costs a
- * call of request_continue() at each run of libmicrohttpd. So a request is suspended if it has to queue or takes
- * long, or if too many wait already.
+ * call of request_continue() at each run of libmicrohttpd. So a request is suspended if it queues or runs for long,
+ * or if too many wait already.
  */
 static void
 wait_for_answer(Request *request)
 {
 	Loop	   *loop = request->loop;
-	bool		brief = request->state == REQUEST_RUNNING && loop->now - request->pg_started < WAITING_MICROS;
+	int64_t		since = request->state == REQUEST_RUNNING ? request->pg_started : request->queued;
+	bool		brief = loop->now - since < WAITING_MICROS;
 
 	if (brief && !request->waiting && loop->waiting < WAITING_MAX)
 	{
