@@ -27,6 +27,10 @@
 
 #define SECOND 1000000
 
+/* What libmicrohttpd keeps beside a header in the same memory: a record of each line, and the answer's header. */
+#define LINE_ROOM 64
+#define ANSWER_ROOM 1024
+
 #define KEY_MAX 100 /* of an Idempotency-Key, as in outlay.enter() */
 
 /* The same, and the connection ends: what follows on it cannot be trusted. */
@@ -98,6 +102,13 @@ check_header(Request *request, const char *version)
 						 "the header is too large");
 	else if (length && (strlen(length) > 12 || strtoll(length, NULL, 10) > config->max_body))
 		refuse_and_close(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
+	if (size + (size_t) request->headers.count * LINE_ROOM + ANSWER_ROOM > CONNECTION_MEMORY(config))
+	{
+		if (request->problem.status == 0)
+			refuse_and_close(request, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "header_too_large",
+							 "the header is too large");
+		client_refuse(request->client, request->problem.status);
+	}
 }
 
 /* Cuts /t/<slug> off the path, if it is there. False for a slug that cannot be one. */

@@ -78,7 +78,7 @@ static const Option options[] = {
 	{"drain_timeout", OPTION_TIME, AT(drain_timeout), "10s", 0, HOUR, "for requests under way at SIGTERM"},
 	{"max_uri", OPTION_SIZE, AT(max_uri), "2kB", 64, 1 << 20, "request target; beyond: 414"},
 	{ "max_header", OPTION_SIZE, AT(max_header), "3kB", 256, 1 << 20,
-	  "request line and headers; beyond: 431. Each connection takes 1.5 times as much memory" },
+	  "request line and headers, with 16 lines of them; beyond: 431. A connection takes 1.5 times as much memory" },
 	{"max_body", OPTION_SIZE, AT(max_body), "1MB", 0, 1 << 29, "request body; beyond: 413"},
 	{"max_connections", OPTION_NUMBER, AT(max_connections), "10000", 1, 1000000, "clients' connections"},
 	{ "max_connections_per_address", OPTION_NUMBER, AT(max_connections_per_address), "1000", 1, 60000,

@@ -117,7 +117,7 @@ loop_serve(Loop *loop)
 									MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
 									MHD_OPTION_CONNECTION_LIMIT, (unsigned int) config->max_connections + 16,
 									MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-									(size_t) (config->max_header + config->max_header / 2 + 512),
+									CONNECTION_MEMORY(config),
 									MHD_OPTION_CONNECTION_TIMEOUT, 0u,
 									STRICT_PARSER
 									MHD_OPTION_ARRAY, tls_options(config),

@@ -84,6 +84,9 @@ typedef enum Phase
 	PHASE_COUNT
 } Phase;
 
+/* What libmicrohttpd may keep of a connection, idle or not. */
+#define CONNECTION_MEMORY(config) ((size_t) ((config)->max_header + (config)->max_header / 2 + 512))
+
 typedef struct PgConn PgConn;
 typedef struct Queue Queue;
 typedef struct Request Request;
