@@ -39,7 +39,7 @@ client_accept(void *loop, const struct sockaddr *sockaddr, socklen_t len)
 		(address_count(&address, 0) < config->max_connections_per_address ||
 		 address_list_has(((Loop *) loop)->proxies, &address)))
 		return MHD_YES;
-	count_add(&((Loop *) loop)->metrics.count[METRIC_REJECTED_CONNECTION], 1);
+	metrics_rejected(&((Loop *) loop)->metrics, "too_many_connections");
 	return MHD_NO;
 }
 

@@ -31,69 +31,46 @@
 #define ADMIN_TIMEOUT_SECONDS 10
 #define SERIES_MAX 2000
 
-/* A metric of several rows has its name and help in the first. */
+/* Each metric, or several that differ in one label whose values stand in their order; "-" is not shown. */
 static const struct
 {
+	Metric		first;
 	const char *name;
 	const char *type;
 	const char *help;
-	const char *key;
-	const char *value;
-}			rows[METRIC_COUNT] =
+	const char *label;
+	const char *values;
+}			families[] =
 {
-	[METRIC_IN_FLIGHT] = {"outlayd_requests_in_flight", "gauge", "Requests begun and not yet answered."},
-	[METRIC_CLIENTS + PHASE_HEADER] = {"outlayd_clients", "gauge", "Connections of clients.", "phase", "header"},
-	[METRIC_CLIENTS + PHASE_BODY] = {.key = "phase", .value = "body"},
-	[METRIC_CLIENTS + PHASE_WORK] = {.key = "phase", .value = "work"},
-	[METRIC_CLIENTS + PHASE_SEND] = {.key = "phase", .value = "send"},
-	[METRIC_CLIENTS + PHASE_IDLE] = {.key = "phase", .value = "idle"},
-	[METRIC_CLIENTS + PHASE_STREAM] = {.key = "phase", .value = "stream"},
-	[METRIC_CLIENT_TIMEOUTS + PHASE_HEADER] = { "outlayd_client_timeouts_total", "counter",
-												"Connections cut because a phase took too long.", "phase", "header" },
-	[METRIC_CLIENT_TIMEOUTS + PHASE_BODY] = {.key = "phase", .value = "body"},
-	[METRIC_CLIENT_TIMEOUTS + PHASE_SEND] = {.key = "phase", .value = "send"},
-	[METRIC_CLIENT_TIMEOUTS + PHASE_IDLE] = {.key = "phase", .value = "idle"},
-	[METRIC_PG_CONNECTIONS + PG_DOWN] = { "outlayd_pg_connections", "gauge",
-										  "Connections to PostgreSQL, those for the routes too.", "state", "down" },
-	[METRIC_PG_CONNECTIONS + PG_CONNECTING] = {.key = "state", .value = "connecting"},
-	[METRIC_PG_CONNECTIONS + PG_SETUP] = {.key = "state", .value = "setup"},
-	[METRIC_PG_CONNECTIONS + PG_IDLE] = {.key = "state", .value = "idle"},
-	[METRIC_PG_CONNECTIONS + PG_BUSY] = {.key = "state", .value = "busy"},
-	[METRIC_PG_CONNECTIONS + PG_CANCELLING] = {.key = "state", .value = "cancelling"},
-	[METRIC_PG_CONNECTS] = {"outlayd_pg_connects_total", "counter", "Attempts to connect to PostgreSQL."},
-	[METRIC_PG_LOST] = { "outlayd_pg_lost_total", "counter",
-						 "Connections to PostgreSQL that failed or broke." },
-	[METRIC_PG_CANCELS] = {"outlayd_pg_cancels_total", "counter", "Requests cancelled because the client had gone."},
-	[METRIC_PG_RETRIES] = {"outlayd_pg_retries_total", "counter", "Requests sent to PostgreSQL once more."},
-	[METRIC_PG_REPLACED] = { "outlayd_pg_replaced_total", "counter",
-							 "Connections replaced for their age or their number of tenants." },
-	[METRIC_QUEUE_LENGTH] = {"outlayd_queue_length", "gauge", "Requests waiting for a connection to PostgreSQL."},
-	[METRIC_BYTES_IN] = {"outlayd_request_bytes_total", "counter", "Bytes of the bodies of requests."},
-	[METRIC_BYTES_OUT] = {"outlayd_response_bytes_total", "counter", "Bytes of the bodies of answers."},
-	[METRIC_REJECTED] = { "outlayd_rejected_total", "counter", "Connections and requests refused for protection.",
-						  "reason", "bad_request" },
-	[METRIC_REJECTED + 1] = {.key = "reason", .value = "uri_too_long"},
-	[METRIC_REJECTED + 2] = {.key = "reason", .value = "header_too_large"},
-	[METRIC_REJECTED + 3] = {.key = "reason", .value = "body_too_large"},
-	[METRIC_REJECTED + 4] = {.key = "reason", .value = "unavailable"},
-	[METRIC_REJECTED + 5] = {.key = "reason", .value = "too_many_requests"},
-	[METRIC_REJECTED_CONNECTION] = {.key = "reason", .value = "too_many_connections"},
-	[METRIC_REJECTED_QUEUE_FULL] = {.key = "reason", .value = "queue_full"},
-	[METRIC_REJECTED_QUEUE_TIMEOUT] = {.key = "reason", .value = "queue_timeout"},
+	{METRIC_IN_FLIGHT, "outlayd_requests_in_flight", "gauge", "Requests begun and not yet answered.", "", ""},
+	{ METRIC_CLIENTS, "outlayd_clients", "gauge", "Connections of clients.", "phase",
+	  "header body work send idle stream" },
+	{ METRIC_CLIENT_TIMEOUTS, "outlayd_client_timeouts_total", "counter",
+	  "Connections cut because a phase took too long.", "phase", "header body - send idle -" },
+	{ METRIC_PG_CONNECTIONS, "outlayd_pg_connections", "gauge", "Connections to PostgreSQL, those for the routes too.",
+	  "state", "down connecting setup idle busy cancelling" },
+	{METRIC_PG_CONNECTS, "outlayd_pg_connects_total", "counter", "Attempts to connect to PostgreSQL.", "", ""},
+	{METRIC_PG_LOST, "outlayd_pg_lost_total", "counter", "Connections to PostgreSQL that failed or broke.", "", ""},
+	{METRIC_PG_CANCELS, "outlayd_pg_cancels_total", "counter", "Requests cancelled: the client had gone.", "", ""},
+	{METRIC_PG_RETRIES, "outlayd_pg_retries_total", "counter", "Requests sent to PostgreSQL once more.", "", ""},
+	{ METRIC_PG_REPLACED, "outlayd_pg_replaced_total", "counter",
+	  "Connections replaced for their age or their number of tenants.", "", "" },
+	{METRIC_QUEUE_LENGTH, "outlayd_queue_length", "gauge", "Requests waiting for a connection to PostgreSQL.", "", ""},
+	{METRIC_BYTES_IN, "outlayd_request_bytes_total", "counter", "Bytes of the bodies of requests.", "", ""},
+	{METRIC_BYTES_OUT, "outlayd_response_bytes_total", "counter", "Bytes of the bodies of answers.", "", ""},
+	{ METRIC_REJECTED, "outlayd_rejected_total", "counter", "Connections and requests refused for protection.",
+	  "reason", "bad_request uri_too_long header_too_large body_too_large unavailable too_many_requests "
+	  "too_many_connections queue_full queue_timeout" },
 };
 
-_Static_assert(PHASE_COUNT == METRIC_CLIENT_TIMEOUTS - METRIC_CLIENTS, "a phase has no row");
-_Static_assert(PG_CANCELLING + 1 == METRIC_PG_CONNECTS - METRIC_PG_CONNECTIONS, "a state has no row");
+#define REJECTED (sizeof families / sizeof *families - 1)
 
-static const struct
-{
-	int64_t		micros;
-	const char *seconds;
-}			bounds[BUCKETS] =
-{
-	{250, "0.00025"}, {500, "0.0005"}, {1000, "0.001"}, {2500, "0.0025"}, {5000, "0.005"},
-	{10000, "0.01"}, {25000, "0.025"}, {50000, "0.05"}, {100000, "0.1"}, {250000, "0.25"},
-	{500000, "0.5"}, {1000000, "1"}, {2500000, "2.5"}, {5000000, "5"}, {10000000, "10"},
+_Static_assert(PHASE_COUNT == METRIC_CLIENT_TIMEOUTS - METRIC_CLIENTS, "a phase has no number");
+_Static_assert(PG_CANCELLING + 1 == METRIC_PG_CONNECTS - METRIC_PG_CONNECTIONS, "a state has no number");
+
+/* The upper bounds of histograms, in microseconds. */
+static const int64_t bounds[BUCKETS] = {
+	250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2500000, 5000000, 10000000,
 };
 
 /* The last one stands for all others; 0 for a request that nobody waited to be answered. */
@@ -124,13 +101,20 @@ static struct MHD_Daemon *admin;
 static Loop *all_loops;
 static time_t started;
 
-/* Counts a refusal whose code has a row. */
+/* Counts a refusal, if it is one that protects the service. */
 void
-metrics_rejected(Metrics *metrics, const char *code)
+metrics_rejected(Metrics *metrics, const char *reason)
 {
-	for (int i = METRIC_REJECTED; i < METRIC_REJECTED_CONNECTION; i++)
-		if (strcmp(rows[i].value, code) == 0)
-			count_add(&metrics->count[i], 1);
+	Metric		metric = METRIC_REJECTED;
+
+	for (const char *at = families[REJECTED].values; *at && metric < METRIC_COUNT; metric++)
+	{
+		size_t		len = strcspn(at, " ");
+
+		if (strlen(reason) == len && memcmp(at, reason, len) == 0)
+			count_add(&metrics->count[metric], 1);
+		at += len + (at[len] == ' ');
+	}
 }
 
 /* Notes how long something took. */
@@ -139,7 +123,7 @@ metrics_observe(Histogram *histogram, int64_t micros)
 {
 	int			i = 0;
 
-	while (i < BUCKETS && micros > bounds[i].micros)
+	while (i < BUCKETS && micros > bounds[i])
 		i++;
 	count_add(&histogram->buckets[i], 1);
 	count_add(&histogram->micros, micros);
@@ -217,9 +201,12 @@ count_read(const Count *count)
 	return atomic_load_explicit(count, memory_order_relaxed);
 }
 
-/* Appends the lines of a histogram: of one row of labels, which ends with a comma or is empty. */
+/*
+ * Appends the lines of a histogram of which each loop has a part, at the same place of what the loops have. Labels end
+ * with a comma or are empty.
+ */
 static void
-put_histogram(Buffer *out, const char *name, const char *labels, const Histogram *const *parts, int count)
+put_histogram(Buffer *out, const char *name, const char *labels, const Histogram *part, size_t stride, int loops)
 {
 	uint64_t	total = 0;
 	uint64_t	micros = 0;
@@ -227,13 +214,16 @@ put_histogram(Buffer *out, const char *name, const char *labels, const Histogram
 
 	for (int i = 0; i <= BUCKETS; i++)
 	{
-		for (int part = 0; part < count; part++)
-			total += count_read(&parts[part]->buckets[i]);
-		buffer_printf(out, "%s_bucket{%sle=\"%s\"} %llu\n", name, labels, i < BUCKETS ? bounds[i].seconds : "+Inf",
-					  (unsigned long long) total);
+		for (int loop = 0; loop < loops; loop++)
+			total += count_read(&((const Histogram *) ((const char *) part + stride * (size_t) loop))->buckets[i]);
+		buffer_printf(out, "%s_bucket{%sle=\"", name, labels);
+		if (i < BUCKETS)
+			buffer_printf(out, "%g\"} %llu\n", (double) bounds[i] / 1e6, (unsigned long long) total);
+		else
+			buffer_printf(out, "+Inf\"} %llu\n", (unsigned long long) total);
 	}
-	for (int part = 0; part < count; part++)
-		micros += count_read(&parts[part]->micros);
+	for (int loop = 0; loop < loops; loop++)
+		micros += count_read(&((const Histogram *) ((const char *) part + stride * (size_t) loop))->micros);
 	buffer_printf(out, "%s_sum{%.*s} %.6f\n", name, bare, labels, (double) micros / 1e6);
 	buffer_printf(out, "%s_count{%.*s} %llu\n", name, bare, labels, (unsigned long long) total);
 }
@@ -242,7 +232,6 @@ put_histogram(Buffer *out, const char *name, const char *labels, const Histogram
 static void
 put_routes(Buffer *out, const Config *config)
 {
-	const Histogram *parts[config->loops];
 	Buffer		times = {0};
 	Buffer		labels = {0};
 
@@ -268,10 +257,9 @@ put_routes(Buffer *out, const Config *config)
 				buffer_printf(out, "outlayd_requests_total{%sstatus=\"%d\"} %llu\n", labels.data, statuses[i],
 							  (unsigned long long) total);
 		}
-		for (int loop = 0; loop < config->loops; loop++)
-			parts[loop] = &series->loop[loop].time;
 		if (asked)
-			put_histogram(&times, "outlayd_request_seconds", labels.data, parts, config->loops);
+			put_histogram(&times, "outlayd_request_seconds", labels.data, &series->loop[0].time, sizeof series->loop[0],
+						  config->loops);
 	}
 	buffer_append(out, times.data, times.len);
 	buffer_free(&times);
@@ -282,49 +270,58 @@ put_routes(Buffer *out, const Config *config)
 static void
 put_loops(Buffer *out, const Config *config)
 {
-	const Histogram *waits[config->loops];
-	const Histogram *times[config->loops];
-	const char *name = "";
+	const Metrics *first = &all_loops->metrics;
 
-	for (int i = 0; i < METRIC_COUNT; i++)
+	for (size_t i = 0; i < sizeof families / sizeof *families; i++)
 	{
-		int64_t		total = 0;
+		const char *value = families[i].values;
+		Metric		metric = families[i].first;
 
-		for (int loop = 0; loop < config->loops; loop++)
-			total += (int64_t) count_read(&all_loops[loop].metrics.count[i]);
-		if (rows[i].name)
-			put_family(out, name = rows[i].name, rows[i].type, rows[i].help);
-		else if (rows[i].key == NULL)
-			continue;			/* nothing is cut for how long it works */
-		buffer_puts(out, name);
-		if (rows[i].key)
-			buffer_printf(out, "{%s=\"%s\"}", rows[i].key, rows[i].value);
-		buffer_printf(out, " %lld\n", (long long) total);
-	}
-	for (int loop = 0; loop < config->loops; loop++)
-	{
-		waits[loop] = &all_loops[loop].metrics.queue_wait;
-		times[loop] = &all_loops[loop].metrics.pg_time;
+		put_family(out, families[i].name, families[i].type, families[i].help);
+		do
+		{
+			int			len = (int) strcspn(value, " ");
+			int64_t		total = 0;
+
+			for (int loop = 0; loop < config->loops; loop++)
+				total += (int64_t) count_read(&all_loops[loop].metrics.count[metric]);
+			if (len == 0)
+				buffer_printf(out, "%s %lld\n", families[i].name, (long long) total);
+			else if (*value != '-')
+				buffer_printf(out, "%s{%s=\"%.*s\"} %lld\n", families[i].name, families[i].label, len, value,
+							  (long long) total);
+			value += len + (value[len] == ' ');
+			metric++;
+		} while (*value);
 	}
 	put_family(out, "outlayd_queue_wait_seconds", "histogram", "How long requests waited that had to.");
-	put_histogram(out, "outlayd_queue_wait_seconds", "", waits, config->loops);
+	put_histogram(out, "outlayd_queue_wait_seconds", "", &first->queue_wait, sizeof *all_loops, config->loops);
 	put_family(out, "outlayd_pg_seconds", "histogram", "From sending to PostgreSQL to the end of its answer.");
-	put_histogram(out, "outlayd_pg_seconds", "", times, config->loops);
+	put_histogram(out, "outlayd_pg_seconds", "", &first->pg_time, sizeof *all_loops, config->loops);
 }
 
 /* Appends what is true of the process. */
 static void
 put_process(Buffer *out)
 {
+	static const char *const names[][3] = {
+		{"process_cpu_seconds_total", "counter", "Processor time used."},
+		{"process_start_time_seconds", "gauge", "When the process was started."},
+		{"process_virtual_memory_bytes", "gauge", "Size of the address space."},
+		{"process_resident_memory_bytes", "gauge", "Memory that is in use."},
+		{"process_open_fds", "gauge", "Open descriptors."},
+		{"process_max_fds", "gauge", "As many descriptors may be open."},
+	};
 	FILE	   *statm = fopen("/proc/self/statm", "re");
 	DIR		   *directory = opendir("/proc/self/fd");
-	unsigned long pages[2] = {0, 0};
+	double		page = (double) sysconf(_SC_PAGESIZE);
+	double		pages[2] = {0, 0};
+	double		descriptors = -3;	/* those that are no files, and that of the directory */
 	struct timespec cpu;
 	struct rlimit limit;
-	int			descriptors = -3;	/* those that are no files, and that of the directory */
 
-	if (statm && fscanf(statm, "%lu %lu", &pages[0], &pages[1]) != 2)
-		pages[0] = pages[1] = 0;
+	if (statm && fscanf(statm, "%lf %lf", &pages[0], &pages[1]) == 2)
+		pages[0] *= page, pages[1] *= page;
 	if (statm)
 		fclose(statm);
 	while (directory && readdir(directory))
@@ -333,18 +330,14 @@ put_process(Buffer *out)
 		closedir(directory);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
 	getrlimit(RLIMIT_NOFILE, &limit);
-	put_family(out, "process_cpu_seconds_total", "counter", "Processor time used.");
-	buffer_printf(out, "process_cpu_seconds_total %.6f\n", (double) cpu.tv_sec + (double) cpu.tv_nsec / 1e9);
-	put_family(out, "process_start_time_seconds", "gauge", "When the process was started.");
-	buffer_printf(out, "process_start_time_seconds %lld\n", (long long) started);
-	put_family(out, "process_virtual_memory_bytes", "gauge", "Size of the address space.");
-	buffer_printf(out, "process_virtual_memory_bytes %lu\n", pages[0] * (unsigned long) sysconf(_SC_PAGESIZE));
-	put_family(out, "process_resident_memory_bytes", "gauge", "Memory that is in use.");
-	buffer_printf(out, "process_resident_memory_bytes %lu\n", pages[1] * (unsigned long) sysconf(_SC_PAGESIZE));
-	put_family(out, "process_open_fds", "gauge", "Open descriptors.");
-	buffer_printf(out, "process_open_fds %d\n", descriptors);
-	put_family(out, "process_max_fds", "gauge", "As many descriptors may be open.");
-	buffer_printf(out, "process_max_fds %lu\n", (unsigned long) limit.rlim_cur);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+	{
+		double		values[] = { (double) cpu.tv_sec + (double) cpu.tv_nsec / 1e9, (double) started, pages[0],
+							pages[1], descriptors, (double) limit.rlim_cur };
+
+		put_family(out, names[i][0], names[i][1], names[i][2]);
+		buffer_printf(out, "%s %.17g\n", names[i][0], values[i]);
+	}
 	put_family(out, "outlayd_build_info", "gauge", "Versions; the number is always 1.");
 	buffer_printf(out, "outlayd_build_info{version=\"" OUTLAYD_VERSION "\",libmicrohttpd=\"%s\",libpq=\"%d\"} 1\n",
 				  MHD_get_version(), PQlibVersion());

@@ -6,7 +6,8 @@
  * A loop's numbers are written by its own thread alone, so that a relaxed
  * load and store, which cost what ordinary ones do, are all that counting
  * takes. A new number is a value of Metric and a row of the table in
- * metrics.c.
+ * metrics.c; a new reason to refuse is a word in its last row, and one more
+ * in METRIC_COUNT.
  *
  *-------------------------------------------------------------------------
  */
@@ -32,11 +33,8 @@ typedef enum Metric
 	METRIC_QUEUE_LENGTH,
 	METRIC_BYTES_IN,
 	METRIC_BYTES_OUT,
-	METRIC_REJECTED,			/* refusals that protect the service, by their code */
-	METRIC_REJECTED_CONNECTION = METRIC_REJECTED + 6,
-	METRIC_REJECTED_QUEUE_FULL,
-	METRIC_REJECTED_QUEUE_TIMEOUT,
-	METRIC_COUNT
+	METRIC_REJECTED,			/* one for each reason; counted by metrics_rejected() */
+	METRIC_COUNT = METRIC_REJECTED + 9
 } Metric;
 
 typedef _Atomic uint64_t Count;
@@ -72,7 +70,7 @@ count_add(Count *count, int64_t change)
 typedef struct Config Config;
 typedef struct Loop Loop;
 
-extern void metrics_rejected(Metrics *metrics, const char *code);
+extern void metrics_rejected(Metrics *metrics, const char *reason);
 extern void metrics_observe(Histogram *histogram, int64_t micros);
 extern Series *metrics_series(const char *method, const char *route, int loops);
 extern void metrics_request(Series *series, int loop, int status, int64_t micros);

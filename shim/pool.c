@@ -94,7 +94,7 @@ pool_submit(Request *request)
 		turn_away(request, "unavailable", DATABASE_AWAY);
 	else
 	{
-		count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_FULL], 1);
+		metrics_rejected(&loop->metrics, "queue_full");
 		turn_away(request, "overloaded", "too many requests are waiting");
 	}
 }
@@ -405,7 +405,7 @@ void
 pool_expire(Loop *loop)
 {
 	serve_waiting(loop);
-	for (; oldest_deadline(loop) <= loop->now; count_add(&loop->metrics.count[METRIC_REJECTED_QUEUE_TIMEOUT], 1))
+	for (; oldest_deadline(loop) <= loop->now; metrics_rejected(&loop->metrics, "queue_timeout"))
 		turn_away(queue_oldest(loop), "overloaded", "the request has waited too long");
 	for (int i = 0; i < loop->pool_size; i++)
 	{
