@@ -193,13 +193,12 @@ outlay_update_account(PG_FUNCTION_ARGS)
 		{2, "name", RULE_TEXT, false, 1, 100},
 	};
 	static const Statement update = {
-		"UPDATE account a SET name = coalesce($2, name), version = version + 1, updated_at = now() WHERE a.id = $1"
+		"UPDATE account a SET name = $2, version = version + 1, updated_at = now() WHERE a.id = $1"
 		" RETURNING " ACCOUNT_RECORD,
 		2, {INT8OID, TEXTOID}
 	};
 	Call		call;
 	Datum		values[2];
-	char		nulls[] = {' ', ' '};
 	Datum		before;
 	Datum		row;
 
@@ -208,12 +207,12 @@ outlay_update_account(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "account");
 
 	before = lock_account(&call);
+	if (!call_has(&call, 2))
+		return call_end(&call, before);
 	values[0] = call_arg(&call, 0);
 	values[1] = call_arg(&call, 2);
-	nulls[1] = call_null(&call, 2);
-	if (call_has(&call, 2))
-		check_name_free(&call, values[1], DatumGetInt64(values[0]));
-	(void) call_row(&call, &update, values, nulls, &row);
+	check_name_free(&call, values[1], DatumGetInt64(values[0]));
+	(void) call_row(&call, &update, values, NULL, &row);
 	audit_record(&call, "updated", "account", DatumGetInt64(values[0]), audit_row(before), audit_row(row));
 	return call_end(&call, row);
 }

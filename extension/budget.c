@@ -225,7 +225,8 @@ move_money(Call *call, const Budget *before, int64 account, Datum amount)
 /*
  * update_budget(id bigint, version integer, amount numeric, account_id bigint,
  * department_id bigint, month date) returns outlay.budget_record. A NULL leaves
- * what is there. The difference goes back to the account or comes from it.
+ * what is there; with nothing but NULL the budget is locked and stays as it
+ * is. The difference goes back to the account or comes from it.
  * P0002, OT412, 22023; 23514: less than is spent, or more than is in the
  * account, where the organization refuses that.
  */
@@ -257,6 +258,8 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "budget");
 
 	lock_budget(&call, &before);
+	if (!call_has(&call, 2) && !call_has(&call, 3) && !call_has(&call, 4) && !call_has(&call, 5))
+		return call_end(&call, before.row);
 	values[0] = Int64GetDatum(id);
 	values[1] = call_has(&call, 2) ? call_arg(&call, 2) : before.amount;
 	values[2] = call_has(&call, 3) ? call_arg(&call, 3) : Int64GetDatum(before.account);

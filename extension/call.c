@@ -179,11 +179,7 @@ call_end(Call *call, Datum row)
 uint64
 call_run(Call *call, const Statement *statement, Datum *values, const char *nulls)
 {
-	int			code = SPI_execute_plan(plan_get(call->tenant, statement), values, nulls, false, 0);
-
-	if (code < 0)
-		elog(ERROR, "could not run \"%s\": %s", statement->sql, SPI_result_code_string(code));
-	return SPI_processed;
+	return plan_run(call->tenant, statement, values, nulls);
 }
 
 /* Runs a statement whose first column is a record; false where it gave no row. */

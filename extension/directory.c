@@ -32,11 +32,7 @@ directory_open(Directory *directory)
 uint64
 directory_run(const Statement *statement, Datum *values, const char *nulls)
 {
-	int			code = SPI_execute_plan(plan_get(NO_TENANT, statement), values, nulls, false, 0);
-
-	if (code < 0)
-		elog(ERROR, "could not run \"%s\": %s", statement->sql, SPI_result_code_string(code));
-	return SPI_processed;
+	return plan_run(NO_TENANT, statement, values, nulls);
 }
 
 /* directory_has opens the directory just to tell whether a statement gives a row. */

@@ -81,10 +81,7 @@ idempotency_close(const Directory *place, int64 tenant)
 static void
 idempotency_run(const Statement *statements, int64 tenant, Datum *values, const char *nulls)
 {
-	const Statement *statement = &statements[tenant == 0];
-
-	if (SPI_execute_plan(plan_get(tenant, statement), values, nulls, false, 0) < 0)
-		elog(ERROR, "could not run \"%s\"", statement->sql);
+	(void) plan_run(tenant, &statements[tenant == 0], values, nulls);
 }
 
 /*

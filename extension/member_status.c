@@ -24,51 +24,55 @@ PG_FUNCTION_INFO_V1(outlay_change_role);
 PG_FUNCTION_INFO_V1(outlay_deactivate_member);
 PG_FUNCTION_INFO_V1(outlay_reactivate_member);
 
-/* The active owners, locked. */
-typedef struct Owners
-{
-	uint64		count;
-	bool		has_caller;
-} Owners;
-
-/* Locks the active owners until the end of the transaction. */
-static void
-lock_owners(Call *call, Owners *owners)
+/* Locks the active owners until the end of the transaction, and tells how many there are. */
+static uint64
+lock_owners(Call *call)
 {
 	static const Statement lock = {
-		"SELECT m.id FROM member m WHERE m.role = 'owner' AND m.status = 'active' ORDER BY m.id FOR NO KEY UPDATE", 0
+		"SELECT FROM member m WHERE m.role = 'owner' AND m.status = 'active' ORDER BY m.id FOR NO KEY UPDATE", 0
 	};
-	bool		is_null;
 
-	owners->count = call_run(call, &lock, NULL, NULL);
-	owners->has_caller = false;
-	for (uint64 i = 0; i < owners->count; i++)
-		owners->has_caller |= call->caller.member ==
-			DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &is_null));
+	return call_run(call, &lock, NULL, NULL);
+}
+
+/* Raises 42501 where the caller is not any more what the log-in said, and keeps it so. */
+static void
+lock_caller(Call *call)
+{
+	static const Statement lock = {
+		"SELECT FROM member m WHERE m.id = $1 AND m.role = $2 AND m.status = 'active' FOR SHARE", 2, {INT8OID, TEXTOID}
+	};
+	const char *role = caller_role_name(call->caller.role);
+	Datum		values[] = {Int64GetDatum(call->caller.member), CStringGetTextDatum(role)};
+
+	if (!call->caller.is_operator && call_run(call, &lock, values, NULL) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("the caller is no %s any more", role)));
 }
 
 /*
  * Locks a member whose role or status is to change (argument 0 is the id),
- * after the owners. Raises where the caller may not, or is no owner any more
- * since the log-in was checked.
+ * after the owners, whose number it returns. Raises where the caller may not,
+ * or may not any more since the log-in was checked: who changes roles waits
+ * for the owners' locks first, so nobody's role changes from here on.
  */
-static void
-lock_for_change(Call *call, int version_arg, Owners *owners, LockedMember *member)
+static uint64
+lock_for_change(Call *call, int version_arg, LockedMember *member)
 {
-	lock_owners(call, owners);
-	if (call->caller.role == ROLE_OWNER && !owners->has_caller)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("the caller is no owner any more")));
+	uint64		owners = lock_owners(call);
+
+	lock_caller(call);
 	member_lock_argument(call, 0, version_arg, member);
 	member_check_may_manage(call, member->role);
+	return owners;
 }
 
 /* Raises 55000 where the member, who is to be an active owner no more, is the only one. */
 static void
-check_not_last_owner(const Owners *owners, const LockedMember *member)
+check_not_last_owner(uint64 owners, const LockedMember *member)
 {
-	if (member->role == ROLE_OWNER && member->status == 'a' && owners->count <= 1)
+	if (member->role == ROLE_OWNER && member->status == 'a' && owners <= 1)
 		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "id", "last_owner",
 					  "the organization would be left without an owner", "Make another member owner first.");
 }
@@ -90,7 +94,7 @@ outlay_change_role(PG_FUNCTION_ARGS)
 		2, {INT8OID, TEXTOID}
 	};
 	Call		call;
-	Owners		owners;
+	uint64		owners;
 	LockedMember member;
 	Datum		values[2];
 	int			role;
@@ -101,7 +105,7 @@ outlay_change_role(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "role");
 	role = caller_role_from_name(member_argument(&call, 1));
 
-	lock_for_change(&call, 2, &owners, &member);
+	owners = lock_for_change(&call, 2, &member);
 	member_check_may_manage(&call, role);
 	if (member.id == call.caller.member)
 		ereport(ERROR,
@@ -109,7 +113,7 @@ outlay_change_role(PG_FUNCTION_ARGS)
 				 errmsg("nobody may change their own role"),
 				 errhint("Ask another owner or admin.")));
 	if (role != ROLE_OWNER)
-		check_not_last_owner(&owners, &member);
+		check_not_last_owner(owners, &member);
 
 	values[0] = Int64GetDatum(member.id);
 	values[1] = call_arg(&call, 1);
@@ -148,12 +152,12 @@ Datum
 outlay_deactivate_member(PG_FUNCTION_ARGS)
 {
 	Call		call;
-	Owners		owners;
+	uint64		owners;
 	LockedMember member;
 
 	call_begin(&call, fcinfo);
-	lock_for_change(&call, 1, &owners, &member);
-	check_not_last_owner(&owners, &member);
+	owners = lock_for_change(&call, 1, &member);
+	check_not_last_owner(owners, &member);
 	if (member.status == 'd')
 		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "id", "deactivated",
 					  "this member is deactivated already", NULL);
@@ -169,11 +173,10 @@ Datum
 outlay_reactivate_member(PG_FUNCTION_ARGS)
 {
 	Call		call;
-	Owners		owners;
 	LockedMember member;
 
 	call_begin(&call, fcinfo);
-	lock_for_change(&call, 1, &owners, &member);
+	(void) lock_for_change(&call, 1, &member);
 	if (member.status != 'd')
 		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "id", "not_deactivated",
 					  "this member is not deactivated", NULL);

@@ -95,9 +95,8 @@ static void
 run_statement(Call *call, Access access, Datum *values, const char *nulls)
 {
 	static const char family = 0;	/* its address tells these statements from those of others */
-	SPIPlanPtr	plan = plan_get_variant(call->tenant, &family, access, write_statement);
 
-	if (SPI_execute_plan(plan, values, nulls, false, 0) < 0 || SPI_processed != 1)
+	if (plan_run_variant(call->tenant, &family, access, write_statement, values, nulls) != 1)
 		elog(ERROR, "the settings of organization " INT64_FORMAT " are missing", call->tenant);
 }
 

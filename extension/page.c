@@ -288,8 +288,7 @@ page_return(Call *call, const Listing *list)
 	receiver.size = size;
 	options.tcount = (uint64) size + 1;
 	options.dest = &receiver.pub;
-	if (SPI_execute_plan_extended(plan_get_variant(call->tenant, list, variant, page_write), &options) != SPI_OK_SELECT)
-		elog(ERROR, "could not read a list");
+	plan_run_to(call->tenant, list, variant, page_write, &options);
 	if (receiver.more)
 		page_set_next(DatumGetDateADT(receiver.day), DatumGetInt64(receiver.id));
 	call_finish(call);

@@ -21,6 +21,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "lib/ilist.h"
 #include "utils/guc.h"
 #include "utils/hsearch.h"
@@ -34,6 +35,9 @@
 #define TENANTS_LEAST 8			/* whose plans are kept whatever their number */
 #define PLANS_PER_TENANT 3		/* on average, of all that are kept */
 
+/* Variants of statements that are put together at run time: so many are kept for one tenant. */
+#define MAX_VARIANTS	64
+
 typedef struct PlanKey
 {
 	int64		tenant;
@@ -41,25 +45,45 @@ typedef struct PlanKey
 	uint64		variant;		/* 64 bits, so that the key has no padding */
 } PlanKey;
 
+/*
+ * A kept plan. While a statement runs its plan must stay, though what runs
+ * below it, a trigger or another query of the operator's, may serve any number
+ * of other tenants. An error passes over what would note that the statement
+ * has ended; so what is noted counts for one transaction.
+ */
 typedef struct PlanEntry
 {
 	PlanKey		key;
 	SPIPlanPtr	plan;
-	slist_node	of_tenant;
+	bool		is_variant;
+	bool		is_made;		/* planned, since it was prepared */
+	int			users;			/* running statements */
+	uint64		used_in;		/* number of the transaction that users is of */
+	dlist_node	of_tenant;
 } PlanEntry;
 
 /* A tenant's plans, and its place among the tenants served, the latest first. */
 typedef struct TenantPlans
 {
 	int64		tenant;
+	int			variants;
 	dlist_node	recent;
-	slist_head	plans;
+	dlist_head	plans;			/* the latest made first */
 } TenantPlans;
 
 static HTAB *plans = NULL;
 static HTAB *tenants = NULL;
 static dlist_head recent = DLIST_STATIC_INIT(recent);
 static TenantPlans *latest = NULL;
+static uint64 transaction = 1;
+
+/* Counts transactions. */
+static void
+plan_at_end(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
+		transaction++;
+}
 
 /* Makes the hash tables at the first use in this backend. */
 static void
@@ -75,23 +99,51 @@ plan_init(void)
 	ctl.keysize = sizeof(PlanKey);
 	ctl.entrysize = sizeof(PlanEntry);
 	plans = hash_create("outlay plans", 256, &ctl, HASH_ELEM | HASH_BLOBS);
+	RegisterXactCallback(plan_at_end, NULL);
 }
 
-/* Frees the plans of the tenant that was not served for longest. */
+/* Whether a statement with this plan is running. */
+static bool
+plan_is_used(const PlanEntry *plan)
+{
+	return plan->users > 0 && plan->used_in == transaction;
+}
+
+/* Frees a plan of a tenant. */
+static void
+plan_free(TenantPlans *owner, PlanEntry *plan)
+{
+	SPI_freeplan(plan->plan);
+	owner->variants -= plan->is_variant;
+	dlist_delete(&plan->of_tenant);
+	hash_search(plans, &plan->key, HASH_REMOVE, NULL);
+}
+
+/* Frees the plans of the tenants that were not served for longest; not those in use. */
 static void
 plan_forget_oldest(void)
 {
-	TenantPlans *oldest = dlist_tail_element(TenantPlans, recent, &recent);
+	dlist_node *node = dlist_tail_node(&recent);
 
-	while (!slist_is_empty(&oldest->plans))
+	/* More than one where the setting was made smaller. */
+	while (hash_get_num_entries(tenants) > outlay_cached_tenants && node != &latest->recent)
 	{
-		PlanEntry  *entry = slist_container(PlanEntry, of_tenant, slist_pop_head_node(&oldest->plans));
+		TenantPlans *oldest = dlist_container(TenantPlans, recent, node);
+		dlist_mutable_iter iter;
 
-		SPI_freeplan(entry->plan);
-		hash_search(plans, &entry->key, HASH_REMOVE, NULL);
+		node = node->prev;
+		dlist_foreach_modify(iter, &oldest->plans)
+		{
+			PlanEntry *plan = dlist_container(PlanEntry, of_tenant, iter.cur);
+
+			if (!plan_is_used(plan))
+				plan_free(oldest, plan);
+		}
+		if (!dlist_is_empty(&oldest->plans))
+			continue;
+		dlist_delete(&oldest->recent);
+		hash_search(tenants, &oldest->tenant, HASH_REMOVE, NULL);
 	}
-	dlist_delete(&oldest->recent);
-	hash_search(tenants, &oldest->tenant, HASH_REMOVE, NULL);
 }
 
 /* The plans of a tenant, which becomes the latest served. */
@@ -107,15 +159,30 @@ plan_tenant(int64 tenant)
 	if (found)
 		dlist_delete(&entry->recent);
 	else
-		slist_init(&entry->plans);
+	{
+		dlist_init(&entry->plans);
+		entry->variants = 0;
+	}
 	dlist_push_head(&recent, &entry->recent);
 	latest = entry;
-	/* More than one where the setting was made smaller. */
-	while (hash_get_num_entries(tenants) > outlay_cached_tenants ||
-		   (hash_get_num_entries(plans) > (long) outlay_cached_tenants * PLANS_PER_TENANT &&
-			hash_get_num_entries(tenants) > TENANTS_LEAST))
-		plan_forget_oldest();
+	plan_forget_oldest();
 	return entry;
+}
+
+/* Frees the variants that were made longest ago where a tenant has too many. */
+static void
+plan_forget_variants(TenantPlans *owner)
+{
+	dlist_node *node = dlist_is_empty(&owner->plans) ? NULL : dlist_tail_node(&owner->plans);
+
+	while (owner->variants >= MAX_VARIANTS && node != NULL)
+	{
+		PlanEntry *plan = dlist_container(PlanEntry, of_tenant, node);
+
+		node = dlist_has_prev(&owner->plans, node) ? dlist_prev_node(&owner->plans, node) : NULL;
+		if (plan->is_variant && !plan_is_used(plan))
+			plan_free(owner, plan);
+	}
 }
 
 /* Plans a statement, the first time or after a change of its tables. */
@@ -135,49 +202,6 @@ plan_make(SPIPlanPtr plan)
 	AtEOXact_GUC(true, level);
 }
 
-/*
- * The kept plan of a variant of a definition for a tenant; writes and prepares
- * it at the first use. SPI is connected, and search_path and role are those
- * that the plan will run with. A generic plan always: with thousands of
- * tenants the first five custom plans of each would be most of the planning.
- */
-SPIPlanPtr
-plan_get_variant(int64 tenant, const void *definition, uint32 variant, StatementWriter write)
-{
-	PlanKey		key = {.tenant = tenant,.definition = definition,.variant = variant};
-	PlanEntry  *entry;
-	StringInfoData sql;
-	Oid			types[STATEMENT_MAX_ARGS];
-	int			nargs;
-	SPIPlanPtr	plan;
-	TenantPlans *owner;
-
-	plan_init();
-	owner = plan_tenant(tenant);
-	entry = hash_search(plans, &key, HASH_FIND, NULL);
-	if (entry != NULL)
-	{
-		if (!SPI_plan_is_valid(entry->plan))
-			plan_make(entry->plan);
-		return entry->plan;
-	}
-
-	initStringInfo(&sql);
-	write(definition, variant, &sql, &nargs, types);
-	plan = SPI_prepare_cursor(sql.data, nargs, types, CURSOR_OPT_GENERIC_PLAN);
-	if (plan == NULL)
-		elog(ERROR, "could not prepare \"%s\": %s", sql.data, SPI_result_code_string(SPI_result));
-	pfree(sql.data);
-	if (SPI_keepplan(plan) != 0)
-		elog(ERROR, "could not keep a plan");
-	plan_make(plan);
-
-	entry = hash_search(plans, &key, HASH_ENTER, NULL);
-	entry->plan = plan;
-	slist_push_head(&owner->plans, &entry->of_tenant);
-	return plan;
-}
-
 /* Writes a fixed statement. */
 static void
 plan_write_statement(const void *definition, uint32 variant, StringInfo sql, int *nargs, Oid *types)
@@ -189,9 +213,103 @@ plan_write_statement(const void *definition, uint32 variant, StringInfo sql, int
 	memcpy(types, statement->types, sizeof(Oid) * statement->nargs);
 }
 
-/* The kept plan of a fixed statement for a tenant. */
-SPIPlanPtr
-plan_get(int64 tenant, const Statement *statement)
+/* Prepares a statement and keeps it; search_path and role are those that it will run with. */
+static PlanEntry *
+plan_prepare(TenantPlans *owner, const PlanKey *key, StatementWriter write)
 {
-	return plan_get_variant(tenant, statement, 0, plan_write_statement);
+	StringInfoData sql;
+	Oid			types[STATEMENT_MAX_ARGS];
+	int			nargs;
+	SPIPlanPtr	prepared;
+	PlanEntry *plan;
+
+	initStringInfo(&sql);
+	write(key->definition, (uint32) key->variant, &sql, &nargs, types);
+	prepared = SPI_prepare_cursor(sql.data, nargs, types, CURSOR_OPT_GENERIC_PLAN);
+	if (prepared == NULL)
+		elog(ERROR, "could not prepare \"%s\": %s", sql.data, SPI_result_code_string(SPI_result));
+	pfree(sql.data);
+	if (SPI_keepplan(prepared) != 0)
+		elog(ERROR, "could not keep a plan");
+
+	plan = hash_search(plans, key, HASH_ENTER, NULL);
+	plan->plan = prepared;
+	plan->is_variant = write != plan_write_statement;
+	plan->is_made = false;
+	plan->users = 0;
+	owner->variants += plan->is_variant;
+	dlist_push_head(&owner->plans, &plan->of_tenant);
+	return plan;
+}
+
+/*
+ * The kept plan of a variant of a definition for a tenant, in use until
+ * plan_end(). SPI is connected. A generic plan always: with thousands of
+ * tenants the first five custom plans of each would be most of the planning.
+ */
+static PlanEntry *
+plan_begin(int64 tenant, const void *definition, uint32 variant, StatementWriter write)
+{
+	PlanKey		key = {.tenant = tenant,.definition = definition,.variant = variant};
+	TenantPlans *owner;
+	PlanEntry *plan;
+
+	plan_init();
+	owner = plan_tenant(tenant);
+	plan = hash_search(plans, &key, HASH_FIND, NULL);
+	if (plan == NULL)
+	{
+		if (write != plan_write_statement)
+			plan_forget_variants(owner);
+		plan = plan_prepare(owner, &key, write);
+	}
+	if (plan->used_in != transaction)
+		plan->users = 0;
+	plan->used_in = transaction;
+	plan->users++;
+	/* What fails here is planned again at the next use: what is kept is valid. */
+	if (!plan->is_made || !SPI_plan_is_valid(plan->plan))
+	{
+		plan->is_made = false;
+		plan_make(plan->plan);
+		plan->is_made = true;
+	}
+	return plan;
+}
+
+/* Raises where a statement could not be run, and returns the number of its rows. */
+static uint64
+plan_end(PlanEntry *plan, int code)
+{
+	plan->users--;
+	if (code < 0)
+		elog(ERROR, "could not run a statement: %s", SPI_result_code_string(code));
+	return SPI_processed;
+}
+
+/* See plan.h. */
+uint64
+plan_run_variant(int64 tenant, const void *definition, uint32 variant, StatementWriter write, Datum *values,
+				 const char *nulls)
+{
+	PlanEntry *plan = plan_begin(tenant, definition, variant, write);
+
+	return plan_end(plan, SPI_execute_plan(plan->plan, values, nulls, false, 0));
+}
+
+/* See plan.h. */
+uint64
+plan_run_to(int64 tenant, const void *definition, uint32 variant, StatementWriter write,
+			const SPIExecuteOptions *options)
+{
+	PlanEntry *plan = plan_begin(tenant, definition, variant, write);
+
+	return plan_end(plan, SPI_execute_plan_extended(plan->plan, options));
+}
+
+/* See plan.h. */
+uint64
+plan_run(int64 tenant, const Statement *statement, Datum *values, const char *nulls)
+{
+	return plan_run_variant(tenant, statement, 0, plan_write_statement, values, nulls);
 }

@@ -23,7 +23,16 @@ typedef struct Statement
 /* Prints the text and the parameter types of a variant of a statement that is put together at run time. */
 typedef void (*StatementWriter) (const void *definition, uint32 variant, StringInfo sql, int *nargs, Oid *types);
 
-extern SPIPlanPtr plan_get(int64 tenant, const Statement *statement);
-extern SPIPlanPtr plan_get_variant(int64 tenant, const void *definition, uint32 variant, StatementWriter write);
+/*
+ * Run a statement for a tenant, as whoever and with the search_path that is
+ * set, while SPI is connected; nulls as SPI takes them, NULL for none. The
+ * number of rows is returned, and they are in SPI_tuptable, or went to
+ * options.dest. A definition and a variant of it stand for one text.
+ */
+extern uint64 plan_run(int64 tenant, const Statement *statement, Datum *values, const char *nulls);
+extern uint64 plan_run_variant(int64 tenant, const void *definition, uint32 variant, StatementWriter write,
+							   Datum *values, const char *nulls);
+extern uint64 plan_run_to(int64 tenant, const void *definition, uint32 variant, StatementWriter write,
+						  const SPIExecuteOptions *options);
 
 #endif							/* OUTLAY_PLAN_H */

@@ -58,7 +58,7 @@ session_authenticate(int64 tenant, const char *text, Caller *caller)
 	role_become(&before, call_role_of_tenant(tenant));
 	SPI_connect();
 	id = Int64GetDatum(token.id);
-	if (SPI_execute_plan(plan_get(tenant, &find_session), &id, NULL, true, 1) == SPI_OK_SELECT && SPI_processed == 1)
+	if (plan_run(tenant, &find_session, &id, NULL) == 1)
 	{
 		valid = token_matches(token.secret, call_text(1));
 		if (valid)

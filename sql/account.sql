@@ -60,6 +60,8 @@ SELECT id, name FROM list_accounts(contains => 'AN', page_size => 1);
 -- Update, archive, delete.
 SELECT name, version FROM update_account(1, version => 1, name => 'House bank');
 SELECT update_account(1, version => 1, name => 'Bank');
+-- A change of nothing changes nothing, nor is it recorded.
+SELECT version FROM update_account(1);
 \echo :LAST_ERROR_SQLSTATE
 SELECT update_account(1, name => 'cash');
 SELECT update_account(1, name => '');

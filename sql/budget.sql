@@ -39,6 +39,8 @@ SELECT over_account FROM update_organization(over_account => 'refuse');
 SELECT amount, remaining, version FROM update_budget(4, version => 1, amount => 100);
 SELECT balance FROM get_account(1);
 SELECT update_budget(4, version => 1, amount => 90);
+-- A change of nothing changes nothing, nor is it recorded.
+SELECT version FROM update_budget(4);
 \echo :LAST_ERROR_SQLSTATE
 SELECT update_budget(4, amount => 1000);
 \echo :LAST_ERROR_SQLSTATE
