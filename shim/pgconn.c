@@ -118,11 +118,35 @@ pgconn_send_settings(PgConn *conn)
 							 3, NULL, values, NULL, NULL, 0) == 1;
 }
 
+/* Whether the connection string asks for a server that can be written to. */
+static bool
+wants_writable(const PgConn *conn)
+{
+	PQconninfoOption *options = PQconninfo(conn->pg);
+	bool		found = false;
+
+	for (PQconninfoOption *option = options; option && option->keyword; option++)
+		if (strcmp(option->keyword, "target_session_attrs") == 0 && option->val)
+			found = strcmp(option->val, "read-write") == 0 || strcmp(option->val, "primary") == 0;
+	PQconninfoFree(options);
+	return found;
+}
+
+/* Whether the server has been made read-only since, by whoever lets another one take over. */
+bool
+pgconn_is_demoted(const PgConn *conn)
+{
+	const char *read_only = conn->wants_writable ? PQparameterStatus(conn->pg, "default_transaction_read_only") : NULL;
+
+	return read_only && strcmp(read_only, "on") == 0;
+}
+
 /* Connected: goes over to pipelines without waiting, and to the role's first commands. */
 static void
 begin_setup(PgConn *conn)
 {
 	conn->since = conn->loop->now;
+	conn->wants_writable = wants_writable(conn);
 	pgconn_set_state(conn, PG_SETUP);
 	if (PQsetnonblocking(conn->pg, 1) != 0 || PQenterPipelineMode(conn->pg) != 1 || !conn->role->setup(conn))
 		pgconn_close(conn, "cannot set up");
@@ -156,13 +180,21 @@ ignore_notice(void *arg, const PGresult *result)
 	(void) arg, (void) result;
 }
 
-/* Begins to connect. */
+/*
+ * Begins to connect. What stands before dbname are defaults, which the connection string overrides: a server whose
+ * machine has gone says nothing, and is given up after half of connect_timeout in favour of the next one of the
+ * string, and after ten seconds while an answer is awaited.
+ */
 static void
 begin_connect(PgConn *conn)
 {
-	const char *const keywords[] = {"dbname", "client_encoding", "fallback_application_name", NULL};
-	const char *const values[] = {conn->loop->config->conninfo, "UTF8", "outlayd", NULL};
+	static const char *const keywords[] = { "tcp_user_timeout", "keepalives_idle", "keepalives_interval",
+											"keepalives_count", "dbname", "client_encoding",
+											"fallback_application_name", NULL };
+	char		patience[16];
+	const char *const values[] = {patience, "5", "1", "5", conn->loop->config->conninfo, "UTF8", "outlayd", NULL};
 
+	snprintf(patience, sizeof patience, "%d", conn->loop->config->connect_timeout / 2);
 	count_add(&conn->loop->metrics.count[METRIC_PG_CONNECTS], 1);
 	conn->pg = PQconnectStartParams(keywords, values, 1);
 	conn->since = conn->loop->now;

@@ -54,6 +54,7 @@ struct PgConn
 	int64_t		retry_at;
 	int			failures;		/* in a row */
 	bool		failed;			/* an error among the results since the last Sync */
+	bool		wants_writable;	/* the connection string asks for a server that can be written to */
 
 	Request	   *request;		/* the one it works for */
 	int			place;			/* the pool's: which of its connections this is; -1 for the one too many */
@@ -77,6 +78,7 @@ extern void pgconn_init(PgConn *conn, Loop *loop, const PgRole *role);
 extern void pgconn_set_state(PgConn *conn, PgState state);
 extern bool pgconn_send_settings(PgConn *conn);
 extern bool pgconn_flush(PgConn *conn);
+extern bool pgconn_is_demoted(const PgConn *conn);
 extern void pgconn_close(PgConn *conn, const char *why);
 extern int64_t pgconn_deadline(const PgConn *conn);
 extern void pgconn_expire(PgConn *conn);

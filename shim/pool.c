@@ -199,6 +199,15 @@ pool_result(PgConn *conn, PGresult *result)
 	PQclear(result);
 }
 
+/* Whether a write has failed because the server is read-only, as it is after another one has taken over. */
+static bool
+is_demoted(const Request *request)
+{
+	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+
+	return sqlstate && strcmp(sqlstate, "25006") == 0 && strcmp(request->route->method, "GET") != 0;
+}
+
 /* Whether a request that has failed may be sent once more, without harm should it have happened. */
 static bool
 may_retry(const Request *request)
@@ -208,7 +217,7 @@ may_retry(const Request *request)
 	if (request->error == NULL || request->retries >= RETRIES_MAX || request->abandoned)
 		return false;
 	/* the statement is unknown to this backend: somebody between us and it has dropped all */
-	if (sqlstate && strcmp(sqlstate, "26000") == 0)
+	if ((sqlstate && strcmp(sqlstate, "26000") == 0) || is_demoted(request))
 		return true;
 	/* lost on the way: whether it was committed is unknown, and does not matter for these */
 	return (strcmp(request->route->method, "GET") == 0 || request->idempotency_key) &&
@@ -238,10 +247,12 @@ conclude(PgConn *conn)
 		request->retries++;
 		count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
 		if (conn->state != PG_DOWN)
-			pgconn_close(conn, "statement lost");
+			pgconn_close(conn, "statement lost or server read-only");
 		pool_submit(request);
 		return;
 	}
+	if (is_demoted(request))
+		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
 	request_finish(request);
 }
 

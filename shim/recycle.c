@@ -134,5 +134,5 @@ recycle_must_close(const PgConn *conn)
 {
 	bool		successor = conn->state == PG_SETUP && conn->loop->worn != NULL;
 
-	return (conn->place < 0 && !successor) || conn->seen_count >= last_limit(conn) - 1;
+	return (conn->place < 0 && !successor) || pgconn_is_demoted(conn) || conn->seen_count >= last_limit(conn) - 1;
 }
