@@ -88,6 +88,8 @@ check_header(Request *request, const char *version)
 	if (request->headers.next && request->headers.next + 2 != request->method + size)
 		why = "the header does not end where it should";
 	if (why == NULL)
+		why = guard_method(request->method);
+	if (why == NULL)
 		why = guard_headers(&request->headers, version);
 	if (why == NULL && request->headers.value[HEADER_HOST] &&
 		!host_without_port(&request->host, request->headers.value[HEADER_HOST]))
@@ -107,7 +109,7 @@ check_header(Request *request, const char *version)
 		if (request->problem.status == 0)
 			refuse_and_close(request, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "header_too_large",
 							 "the header is too large");
-		client_refuse(request->client, request->problem.status);
+		client_refuse(request->client, request->problem.status, request->problem.code, request->problem.detail);
 	}
 }
 

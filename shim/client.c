@@ -104,22 +104,31 @@ client_shut(Client *client)
 	shutdown(client->fd, SHUT_RDWR);
 }
 
-/* Ends a connection in the middle of a request, where libmicrohttpd takes no answer, with an answer of our own. */
+/* Ends a connection where libmicrohttpd takes no answer, or has no memory for one, with an answer of our own. */
 void
-client_refuse(Client *client, int status)
+client_refuse(Client *client, int status, const char *code, const char *detail)
 {
-	char		text[256];
-	int			len = snprintf(text, sizeof text,
-					   "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Length: 0\r\n"
-					   "Cache-Control: no-store\r\n\r\n",
-					   status, status_phrase(status));
+	Problem		problem = {.status = status, .code = code, .detail = detail};
+	Request    *request = client->request;
+	Buffer		body = {0};
+	Buffer		text = {0};
 
 	if (client->closing)
 		return;
 	if (status == MHD_HTTP_CONTENT_TOO_LARGE)
 		metrics_rejected(&client->loop->metrics, "body_too_large");
-	if (client->request && tls_send(client->request->connection, client->fd, text, (size_t) len))
-		client->request->status = status;
+	problem_body(&body, &problem, request ? request->id : "");
+	buffer_printf(&text,
+				  "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
+				  "Content-Length: %zu\r\nCache-Control: no-store\r\n\r\n%s",
+				  status, status_phrase(status), body.len, body.data);
+	if (request && tls_send(request->connection, client->fd, text.data, text.len))
+	{
+		request->status = status;
+		request->bytes = body.len;
+	}
+	buffer_free(&body);
+	buffer_free(&text);
 	client_shut(client);
 }
 
@@ -212,7 +221,7 @@ client_expire(Loop *loop)
 			}
 			count_add(&loop->metrics.count[METRIC_CLIENT_TIMEOUTS + phase], 1);
 			if ((phase == PHASE_HEADER && client->request) || phase == PHASE_BODY)
-				client_refuse(client, MHD_HTTP_REQUEST_TIMEOUT);
+				client_refuse(client, MHD_HTTP_REQUEST_TIMEOUT, "request_timeout", "the request took too long to come");
 			else
 				client_shut(client);
 			/* In case that it does not go away at once, it is looked at again later. */

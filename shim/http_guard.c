@@ -16,6 +16,7 @@
 #include <strings.h>
 
 #define HEADERS_MAX 64
+#define METHOD_MAX 20
 
 static const struct
 {
@@ -56,6 +57,17 @@ is_token_char(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
 		(c != '\0' && strchr("!#$%&'*+-.^_`|~", c) != NULL);
+}
+
+/* Why a method is refused; NULL if it is not. */
+const char *
+guard_method(const char *method)
+{
+	size_t		len = 0;
+
+	while (is_token_char(method[len]))
+		len++;
+	return len > 0 && len <= METHOD_MAX && method[len] == '\0' ? NULL : "the method is not a short word";
 }
 
 /* Why a request target, as it came, is refused; NULL if it is not. */

@@ -49,6 +49,7 @@ typedef struct Headers
 	const char *refusal;		/* why the request is refused, or NULL */
 } Headers;
 
+extern const char *guard_method(const char *method);
 extern const char *guard_uri(const char *uri);
 extern void guard_header(Headers *headers, const char *name, size_t name_len, const char *value, size_t value_len);
 extern const char *guard_headers(const Headers *headers, const char *version);

@@ -275,7 +275,8 @@ add_headers(Request *request, Reply *reply, struct MHD_Response *response)
 		line++;
 		add_head_line(response, line, strcspn(line, "\n"));
 	}
-	if (reply->len > 0 && MHD_get_response_header(response, "Content-Type") == NULL)
+	if (reply->len > 0 && reply->status != MHD_HTTP_NOT_MODIFIED &&
+		MHD_get_response_header(response, "Content-Type") == NULL)
 		MHD_add_response_header(response, "Content-Type", "application/json");
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
 		if (more[i].value)

@@ -140,7 +140,7 @@ take_body(Request *request, const char *data, size_t len)
 	if (request->client->closing)
 		return;
 	if (request->body.len + len > (size_t) request->loop->config->max_body)
-		client_refuse(request->client, MHD_HTTP_CONTENT_TOO_LARGE);
+		client_refuse(request->client, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
 	else
 		buffer_append(&request->body, data, len);
 	request->loop->daemon_moved = true;
@@ -191,6 +191,8 @@ request_continue(void *arg, struct MHD_Connection *connection, const char *url, 
 	{
 		request->method = method;
 		request_admit(request, version);
+		if (request->client->closing)
+			return MHD_NO;
 		if (request->close)
 			return answer_request(request);
 		request_set_state(request, REQUEST_BODY);

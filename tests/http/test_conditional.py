@@ -5,6 +5,7 @@ somebody else did meanwhile; and none of it may ever be wrong.
 """
 import concurrent.futures
 import gzip
+import re
 
 import pytest
 
@@ -315,3 +316,28 @@ def test_the_document_tells_of_it(acme):
     assert set(paths[many]["get"]["responses"]["200"]["headers"]) == {"ETag", "Link"}
     assert set(paths[many]["post"]["responses"]["201"]["headers"]) == {"ETag", "Location"}
     assert "Prefer" not in parameters("/api/v2/sessions", "post")
+
+
+# ---- Methods --------------------------------------------------------------------------------------------------------
+
+def test_every_path_tells_its_methods(acme):
+    """OPTIONS and a refused method name the same ones, and all that the document has; HEAD is where GET is."""
+    for path, operations in acme.owner.get("/api/openapi.json").json["paths"].items():
+        path = re.sub(r"\{[a-z_]*\}", "1", path)
+        options, refused = acme.client().request("OPTIONS", path), acme.client().request("PROPFIND", path)
+        assert (options.status, options.body, refused.status) == (204, b"", 405), path
+        assert options.headers["allow"] == refused.headers["allow"]
+        allowed = set(options.headers["allow"].split(", "))
+        assert {method.upper() for method in operations} <= allowed and ("HEAD" in allowed) is ("GET" in allowed), path
+
+
+def test_head_is_get_without_the_body(acme):
+    """The same status and headers, of every list and record that needs no id."""
+    for path, operations in acme.owner.get("/api/openapi.json").json["paths"].items():
+        if "get" not in operations or "{" in path or path.endswith("/events"):
+            continue
+        get, head = acme.owner.get(path), acme.owner.request("HEAD", path)
+        assert (head.status, head.body) == (get.status, b""), path
+        passing = {"date", "x-request-id"} | ({"content-length", "etag"} if get.status >= 400 else set())
+        assert {k: v for k, v in head.headers.items() if k not in passing} == {
+            k: v for k, v in get.headers.items() if k not in passing}, path

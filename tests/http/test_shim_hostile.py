@@ -38,6 +38,9 @@ REFUSED = {
     "an absolute target": b"GET http://evil.localhost/api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
     "a target without a slash": b"GET api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
     "an asterisk": b"OPTIONS * HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "an authority": b"CONNECT acme.localhost:80 HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a method that is no word": b"G(T /api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a method that is too long": b"G" * 50 + b" /api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
     "a NUL in the path": b"GET /api/pid%00 HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
     "a NUL in the query": b"GET /api/pid?a=%00 HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
     "a broken escape": b"GET /api/pid?a=%zz HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
@@ -100,6 +103,43 @@ def test_closed(shim, name):
     assert all(status >= 400 for status in harness.statuses(answer)), answer
     assert carried_out(shim) == before
     assert shim.client().get("/healthz").status == 200
+
+
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PROPFIND", "get", "QUERY"])
+def test_methods_that_nothing_has(shim, method):
+    """405 with the methods that there are; TRACE echoes nothing, CONNECT opens nothing."""
+    answer = shim.raw(f"{method} /api/pid HTTP/1.1\r\n".encode() + HOST + b"X-Secret: s3cret\r\nConnection: close\r\n\r\n")
+    assert harness.statuses(answer) == [405] and b"\r\nAllow: GET, HEAD\r\n" in answer and b"s3cret" not in answer
+
+
+OWN = {
+    "a header beyond all bounds": (431, b"GET /api/pid HTTP/1.1\r\n" + HOST + b"A: " + b"x" * 20000 + b"\r\n\r\n"),
+    "a target beyond all bounds": (414, b"GET /" + b"x" * 20000 + b" HTTP/1.1\r\n" + HOST + b"\r\n"),
+    "a length beyond 64 bits": (413, POST + b"Content-Length: 99999999999999999999\r\n\r\n{}"),
+    "a length that is no number": (400, POST + b"Content-Length: x\r\n\r\n{}"),
+    "another version": (505, b"GET /api/pid HTTP/2.0\r\n" + HOST + b"\r\n"),
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_what_libmicrohttpd_answers_itself(shim, name):
+    """Not in our form (see ARCHITECTURE.md), but with the right status, and the connection closes."""
+    status, data = OWN[name]
+    before = carried_out(shim)
+    answer = shim.raw(data + HIDDEN, seconds=3)
+    assert set(harness.statuses(answer)) <= {status, 400} and (answer == b"" or b"\r\nConnection: close\r\n" in answer)
+    assert carried_out(shim) == before
+
+
+def test_many_headers_and_long_ones(shim):
+    """Whatever there is of them, there is an answer: memory that a header fills must not be missing for its answer."""
+    seen = set()
+    for count in range(0, 60, 7):
+        for size in range(200, 4000, 475):
+            head = b"GET /api/pid HTTP/1.1\r\n" + HOST + b"Connection: close\r\n" + b"Ab: cdef\r\n" * count
+            answer = shim.raw(head + b"Pad: " + b"x" * max(size - len(head), 0) + b"\r\n\r\n", seconds=3)
+            seen.add(tuple(harness.statuses(answer)))
+    assert seen == {(200,), (431,)}
 
 
 def test_requests_in_one_packet_are_answered_in_order(shim):

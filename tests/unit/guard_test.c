@@ -116,6 +116,8 @@ hosts(void)
 static void
 values(void)
 {
+	CHECK(guard_method("GET") == NULL && guard_method("VERSION-CONTROL") == NULL && guard_method("get") == NULL);
+	CHECK(guard_method("") && guard_method("G(T") && guard_method("G\x80") && guard_method("ABCDEFGHIJKLMNOPQRSTU"));
 	EQUAL(bearer_token("Bearer abc"), "abc");
 	EQUAL(bearer_token("bearer   a.b_c~+/=-1"), "a.b_c~+/=-1");
 	EQUAL(bearer_token("Bearer "), NULL);
