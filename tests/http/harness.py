@@ -7,7 +7,8 @@ end. Standard library only.
 The programs are found by two environment variables:
     PG_CONFIG   the pg_config of the PostgreSQL to test with (default: the newest below /usr/lib/postgresql)
     OUTLAYD     the shim's binary (default: shim/outlayd of this tree)
-    OUTLAYD_WRAPPER   a program to run it with: "valgrind -q --error-exitcode=99"; with OUTLAY_TEST_PATIENCE, in seconds
+    OUTLAYD_WRAPPER        a program to run it with (tests/suites/valgrind)
+    OUTLAY_TEST_PATIENCE   seconds to wait for what should happen (30)
 
     cluster = Cluster().start()
     database = cluster.create_database(extension=True)

@@ -1,18 +1,19 @@
 # shellcheck shell=bash
 # pytest.sh: what the suites that are written in Python share. Sourced, never run.
 
-# run_pytest DIR: runs the tests below a directory, one minute and a half each at most, and counts what they say.
+# run_pytest PATH…: runs the tests of files or below directories, each for a minute and a half at most, and counts what
+# they say.
 run_pytest()
 {
-	local dir=$1 rc=0
-	if [ -z "$(find "$dir" -name 'test_*.py' 2>/dev/null | head -n 1)" ]; then
+	local rc=0
+	if [ -z "$(find "$@" -name 'test_*.py' 2>/dev/null | head -n 1)" ]; then
 		echo '0 passed, 0 failed'
 		return 0
 	fi
+	[ -z "$OUTLAY_FILE" ] || set -- "$OUTLAY_FILE"
 	mkdir -p "$OUTLAY_WORK/tmp"
 	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=90 \
-		-p no:cacheprovider --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 \
-		"${OUTLAY_FILE:-$dir}" || rc=$?
+		-p no:cacheprovider --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 "$@" || rc=$?
 	# 5: there was nothing to run.
 	[ "$rc" -ne 5 ] || rc=0
 	python3 - "$OUTLAY_WORK/junit.xml" <<'PYTHON' || rc=1
