@@ -125,3 +125,10 @@ SELECT slug FROM outlay.import_tenant('lines', 'Logo imported');
 SELECT pg_temp.has_logo('logoimported');
 SELECT count(*) FROM outlay.drift();
 SELECT count(*) FROM outlay.selftest() WHERE NOT ok;
+
+-- Nor can an imported file bring in what the functions would refuse to show.
+SELECT schema FROM outlay.list_tenants(search => 'logoimported') \gset
+\set VERBOSITY terse
+UPDATE :schema.organization SET logo_type = 'text/html';
+UPDATE :schema.organization SET logo_type = NULL;
+UPDATE :schema.organization SET logo = decode(repeat('00', 65537), 'hex');

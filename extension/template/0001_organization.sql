@@ -22,12 +22,14 @@ CREATE TABLE organization (
 	over_account		varchar(6)
 		CONSTRAINT organization_over_account_known CHECK (over_account IN ('refuse', 'warn', 'allow')),
 	logo				bytea CONSTRAINT organization_logo_bounded CHECK (octet_length(logo) <= 65536),
-	logo_type			varchar(10),
+	logo_type			varchar(10)
+		CONSTRAINT organization_logo_type_known CHECK (logo_type IN ('image/png', 'image/jpeg', 'image/webp', 'image/gif')),
 	logo_width			smallint,
 	logo_height			smallint,
 	version				integer NOT NULL DEFAULT 1,
 	created_at			timestamptz NOT NULL DEFAULT now(),
-	updated_at			timestamptz NOT NULL DEFAULT now()
+	updated_at			timestamptz NOT NULL DEFAULT now(),
+	CONSTRAINT organization_logo_whole CHECK (num_nulls(logo, logo_type, logo_width, logo_height) IN (0, 4))
 );
 INSERT INTO organization DEFAULT VALUES;
 

@@ -141,7 +141,8 @@ def test_what_is_allowed(world, call):
     may not is refused; every answer is described."""
     values = Values(zlib.crc32(call.encode()))
     served = 0
-    for role in organizations.ROLES:
+    # What everybody may call is called by nobody in particular.
+    for role in organizations.ROLES if world.roles(call) else organizations.ROLES[:1]:
         person = getattr(world.acme, role)
         for _ in range(2):
             answer = world.send(call, make_arguments(world, call, person, values), person=person)
