@@ -119,6 +119,7 @@ SELECT slug FROM outlay.use_tenant('logoltd');
 SELECT locale FROM update_organization(locale => '');
 SELECT logo_type FROM delete_logo();
 SELECT label FROM outlay.restore_snapshot('logoltd', 'With its logo');
+SELECT label FROM outlay.drop_snapshot('logoltd', 'With its logo');
 SELECT pg_temp.has_logo('logoltd');
 CREATE TEMPORARY TABLE lines AS SELECT row_number() OVER () AS n, line FROM outlay.export_tenant('logoltd') line;
 SELECT slug FROM outlay.import_tenant('lines', 'Logo imported');

@@ -64,5 +64,7 @@ ROLLBACK;
 SELECT count(*) FROM outlay.list_departments();
 
 RESET search_path;
+SET client_min_messages = warning;
 DROP FUNCTION public.regress_mirror() CASCADE;
+RESET client_min_messages;
 DROP FUNCTION public.regress_lists();
