@@ -224,7 +224,7 @@ def test_kill_in_a_purge(cluster):
     cluster.psql(f"ALTER DATABASE {database} SET outlay.purge_after = 0")
     cluster.psql("SELECT count(outlay.drop_tenant(slug)) FROM outlay.tenant", database)
     for limit in (50, 25):
-        wait_until(lambda: len(bin_of(cluster, database)) < limit, "some are gone")  # pylint: disable=cell-var-from-loop
+        wait_until(lambda: len(bin_of(cluster, database)) < limit, "some are gone")
         kill_all(cluster)
         cluster.start()
         assert cluster.psql(HALF_MADE, database) == ""
