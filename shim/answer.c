@@ -63,6 +63,43 @@ add_cors(Request *request, struct MHD_Response *response)
 		MHD_add_response_header(response, "Access-Control-Expose-Headers", CORS_ANSWER_HEADERS);
 }
 
+/*
+ * Reads which part of a file is asked for, by its entity tag and perhaps the time of its last change. One that is not
+ * there is refused; another is noted in the request.
+ */
+RangeKind
+answer_range(Request *request, size_t whole, const char *etag, const char *modified)
+{
+	const char *range = request->headers.value[HEADER_RANGE];
+	const char *same = request->headers.value[HEADER_IF_RANGE];
+	RangeKind	kind;
+
+	if (range == NULL || strcmp(request->method, "GET") != 0 ||
+		(same && strcmp(same, etag) != 0 && (modified == NULL || strcmp(same, modified) != 0)))
+		return RANGE_WHOLE;
+	request->whole = whole;
+	kind = range_parse(range, whole, &request->part, &request->part_len);
+	if (kind == RANGE_BEYOND)
+		request_refuse(request, MHD_HTTP_RANGE_NOT_SATISFIABLE, "range_not_satisfiable",
+					   "the range begins behind the end");
+	return kind;
+}
+
+/* Adds which part this is, or how long the file is of which there is no such part. */
+static void
+add_content_range(const Request *request, int status, struct MHD_Response *response)
+{
+	char		text[72] = "";
+
+	if (status == MHD_HTTP_PARTIAL_CONTENT && request->part_len > 0)
+		snprintf(text, sizeof text, "bytes %zu-%zu/%zu", request->part, request->part + request->part_len - 1,
+				 request->whole);
+	else if (status == MHD_HTTP_RANGE_NOT_SATISFIABLE)
+		snprintf(text, sizeof text, "bytes */%zu", request->whole);
+	if (*text)
+		MHD_add_response_header(response, "Content-Range", text);
+}
+
 /* Adds the common headers and gives the answer to libmicrohttpd. */
 enum MHD_Result
 send_answer(Request *request, int status, struct MHD_Response *response, size_t bytes)
@@ -76,6 +113,7 @@ send_answer(Request *request, int status, struct MHD_Response *response, size_t 
 	if (*request->loop->config->tls_certificate && *request->loop->config->hsts)
 		MHD_add_response_header(response, "Strict-Transport-Security", request->loop->config->hsts);
 	add_cors(request, response);
+	add_content_range(request, status, response);
 	if (request->allow)
 		MHD_add_response_header(response, "Allow", request->allow);
 	if (request->close || request->loop->draining)
@@ -98,7 +136,7 @@ answer_problem(Request *request)
 	Problem	   *problem = &request->problem;
 	Buffer		body = {0};
 	struct MHD_Response *response;
-	char		text[48];
+	char		text[16];
 
 	problem_body(&body, problem, request->id);
 	response = MHD_create_response_from_buffer(body.len, body.data, MHD_RESPMEM_MUST_FREE);
@@ -107,11 +145,6 @@ answer_problem(Request *request)
 	{
 		snprintf(text, sizeof text, "%d", problem->retry_after);
 		MHD_add_response_header(response, "Retry-After", text);
-	}
-	if (problem->status == MHD_HTTP_RANGE_NOT_SATISFIABLE)
-	{
-		snprintf(text, sizeof text, "bytes */%zu", request->whole);
-		MHD_add_response_header(response, "Content-Range", text);
 	}
 	if (problem->status == MHD_HTTP_UNAUTHORIZED)
 		MHD_add_response_header(response, "WWW-Authenticate", "Bearer");

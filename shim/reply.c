@@ -20,7 +20,6 @@
 #include <xxhash.h>
 
 #include "compress.h"
-#include "condition.h"
 #include "negotiate.h"
 
 typedef struct Reply
@@ -34,7 +33,6 @@ typedef struct Reply
 	bool		minimal;		/* its body is left out as the client prefers */
 	Buffer		zipped;
 	char		etag[96];		/* with its quotes; empty: none */
-	char		range[64];		/* Content-Range of a part */
 } Reply;
 
 /* The value of a line of the head, up to its end; NULL where there is none of that name. */
@@ -102,36 +100,6 @@ make_etag(Reply *reply, bool zip)
 				 zip ? "-gzip" : "");
 }
 
-/* Takes the part of a file that is asked for. False: with a refusal, there is none. */
-static bool
-take_range(Request *request, Reply *reply)
-{
-	const char *range = request->headers.value[HEADER_RANGE];
-	const char *same = request->headers.value[HEADER_IF_RANGE];
-	size_t		first = 0;
-	size_t		count = 0;
-
-	if (range == NULL || strcmp(request->method, "GET") != 0 || (same && strcmp(same, reply->etag) != 0))
-		return true;
-	switch (range_parse(range, reply->len, &first, &count))
-	{
-		case RANGE_WHOLE:
-			return true;
-		case RANGE_PART:
-			reply->status = MHD_HTTP_PARTIAL_CONTENT;
-			snprintf(reply->range, sizeof reply->range, "bytes %zu-%zu/%zu", first, first + count - 1, reply->len);
-			reply->body += first;
-			reply->len = count;
-			return true;
-		case RANGE_BEYOND:
-			break;
-	}
-	request_refuse(request, MHD_HTTP_RANGE_NOT_SATISFIABLE, "range_not_satisfiable",
-				   "the range begins behind the end");
-	request->whole = reply->len;
-	return false;
-}
-
 /*
  * Whether an answer may be compressed. Not where it holds a secret: its length would tell of it to somebody who can
  * put text of his own beside it (BREACH). Files have parts instead, and mostly are compressed already.
@@ -166,6 +134,7 @@ finish_read(Request *request, Reply *reply)
 {
 	const char *match = request->headers.value[HEADER_IF_MATCH];
 	const char *seen = request->headers.value[HEADER_IF_NONE_MATCH];
+	RangeKind	range = RANGE_WHOLE;
 	size_t		len;
 	bool		file = head_value(reply->head, "Accept-Ranges", &len) != NULL;
 	bool		zip;
@@ -180,11 +149,15 @@ finish_read(Request *request, Reply *reply)
 	}
 	if (seen && etag_matches(seen, reply->etag, false))
 		reply->status = MHD_HTTP_NOT_MODIFIED;
-	else if (file)
-		return take_range(request, reply);
+	else if (file && (range = answer_range(request, reply->len, reply->etag, NULL)) == RANGE_PART)
+	{
+		reply->status = MHD_HTTP_PARTIAL_CONTENT;
+		reply->body += request->part;
+		reply->len = request->part_len;
+	}
 	else if (zip)
 		zip_body(request, reply);
-	return true;
+	return range != RANGE_BEYOND;
 }
 
 /* Answers a change: without its body where the client prefers that, unless it holds a secret that is told but once. */
@@ -264,7 +237,6 @@ add_headers(Request *request, Reply *reply, struct MHD_Response *response)
 		const char *value;
 	} more[] = {
 		{"ETag", *reply->etag ? reply->etag : NULL},
-		{"Content-Range", *reply->range ? reply->range : NULL},
 		{"Content-Encoding", reply->zipped.len ? "gzip" : NULL},
 		{"Vary", reply->vary ? "Accept-Encoding" : NULL},
 		{"Preference-Applied", reply->minimal ? "return=minimal" : NULL},

@@ -12,7 +12,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "condition.h"
 #include "events.h"
 #include "log.h"
 #include "pgconn.h"

@@ -11,6 +11,7 @@
 #include <libpq-fe.h>
 
 #include "args.h"
+#include "condition.h"
 #include "loop.h"
 #include "http_guard.h"
 #include "problem.h"
@@ -62,7 +63,9 @@ typedef struct Request
 	const char *allow;			/* the path's methods, for 405 and OPTIONS */
 	const char *text;			/* a fixed answer, with status */
 	struct MHD_Response *ready;	/* an answer with its status that needs no database, or NULL */
-	size_t		whole;			/* length of what a 416 was asked a part of */
+	size_t		whole;			/* length of what a part is asked of, for 206 and 416 */
+	size_t		part;			/* where the part begins, and its length */
+	size_t		part_len;
 	bool		close;			/* the connection ends with this answer */
 	bool		waiting;		/* libmicrohttpd asks again at each of its runs */
 	bool		suspended;		/* it waits for request_finish() */
@@ -87,6 +90,7 @@ extern enum MHD_Result answer_request(Request *request);	/* answer.c */
 extern const char *head_value(const char *head, const char *name, size_t *len);
 extern enum MHD_Result answer_problem(Request *request);
 extern enum MHD_Result answer_reply(Request *request);	/* reply.c */
+extern RangeKind answer_range(Request *request, size_t whole, const char *etag, const char *modified);
 extern enum MHD_Result send_answer(Request *request, int status, struct MHD_Response *response, size_t bytes);
 
 extern void *request_begin(void *loop, const char *uri, struct MHD_Connection *connection);

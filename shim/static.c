@@ -30,7 +30,6 @@
 #include <unistd.h>
 
 #include "args.h"
-#include "condition.h"
 #include "negotiate.h"
 
 #define PATH_LENGTH 1024
@@ -253,38 +252,26 @@ add_policy(struct MHD_Response *response, int folder)
 static void
 answer_file(Request *request, File *file, int folder, const char *path)
 {
-	const char *range = request->headers.value[HEADER_RANGE];
-	const char *same = request->headers.value[HEADER_IF_RANGE];
 	size_t		size = (size_t) file->stat.st_size;
-	size_t		first = 0;
-	size_t		count = size;
 	RangeKind	kind = RANGE_WHOLE;
-	char		part[64];
 	struct tm	tm;
 
 	snprintf(file->etag, sizeof file->etag, "\"%llx.%lx-%zx\"", (unsigned long long) file->stat.st_mtim.tv_sec,
 			 file->stat.st_mtim.tv_nsec, size);
 	strftime(file->modified, sizeof file->modified, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&file->stat.st_mtime, &tm));
 	request->status = is_fresh(request, file) ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
-	if (range && request->status == MHD_HTTP_OK && strcmp(request->method, "GET") == 0 &&
-		(same == NULL || strcmp(same, file->etag) == 0 || strcmp(same, file->modified) == 0))
-		kind = range_parse(range, size, &first, &count);
+	if (request->status == MHD_HTTP_OK)
+		kind = answer_range(request, size, file->etag, file->modified);
 	if (kind == RANGE_BEYOND)
 	{
-		request->whole = size;
-		request_refuse(request, MHD_HTTP_RANGE_NOT_SATISFIABLE, "range_not_satisfiable",
-					   "the range begins behind the end");
 		close(file->fd);
 		return;
 	}
-	request->bytes = count;
-	request->ready = MHD_create_response_from_fd_at_offset64(count, file->fd, first);
 	if (kind == RANGE_PART)
-	{
 		request->status = MHD_HTTP_PARTIAL_CONTENT;
-		snprintf(part, sizeof part, "bytes %zu-%zu/%zu", first, first + count - 1, size);
-		MHD_add_response_header(request->ready, "Content-Range", part);
-	}
+	request->bytes = kind == RANGE_PART ? request->part_len : size;
+	request->ready = MHD_create_response_from_fd_at_offset64(request->bytes, file->fd,
+															 kind == RANGE_PART ? request->part : 0);
 	MHD_add_response_header(request->ready, "Content-Type", file->type);
 	MHD_add_response_header(request->ready, "ETag", file->etag);
 	MHD_add_response_header(request->ready, "Last-Modified", file->modified);
