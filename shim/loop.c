@@ -27,6 +27,7 @@
 #define EVENTS_MAX 64
 #define RUNS_MAX 4
 #define WAITING_MILLIS 2
+#define HANDSHAKE_MILLIS 5
 #define MILLIS_MAX 60000
 #define DRAIN_TURN_MICROS 100000
 
@@ -153,6 +154,23 @@ loop_deadline(const Loop *loop)
 	return earliest;
 }
 
+/*
+ * How many milliseconds may pass before libmicrohttpd runs again although it says that it has something to do and no
+ * event has come. It always says so while requests wait, and while a TLS handshake stands still in the middle of a
+ * record, when it would keep a core busy with reading nothing. 0: it may be believed.
+ */
+static int
+daemon_pause(const Loop *loop)
+{
+	bool		handshakes = *loop->config->tls_certificate && !list_empty(&loop->phases[PHASE_HEADER]);
+
+	if (loop->daemon_moved)
+		return 0;
+	if (loop->waiting > 0 || (handshakes && !list_empty(&loop->phases[PHASE_SEND])))
+		return WAITING_MILLIS;
+	return handshakes ? HANDSHAKE_MILLIS : 0;
+}
+
 /* Waits for events and hands them out. */
 static void
 wait_for_events(Loop *loop)
@@ -162,8 +180,8 @@ wait_for_events(Loop *loop)
 	int64_t		millis = deadline == INT64_MAX ? MILLIS_MAX : (deadline - loop->now + 999) / 1000;
 	int			count;
 
-	if (loop->daemon_ready && millis > (loop->waiting > 0 ? WAITING_MILLIS : 0))
-		millis = loop->waiting > 0 ? WAITING_MILLIS : 0;
+	if (loop->daemon_ready && millis > daemon_pause(loop))
+		millis = daemon_pause(loop);
 	millis = millis < 0 ? 0 : millis > MILLIS_MAX ? MILLIS_MAX : millis;
 	count = epoll_wait(loop->epoll_fd, events, EVENTS_MAX, (int) millis);
 	loop->now = clock_micros();
@@ -186,8 +204,7 @@ run_daemon(Loop *loop)
 		loop->daemon_ready = loop->daemon_moved = false;
 		MHD_run(loop->daemon);
 		loop->daemon_ready = MHD_get_timeout(loop->daemon, &wait) == MHD_YES && wait == 0;
-		/* While requests wait, it always says that it has something to do. */
-		if (!loop->daemon_ready || (loop->waiting > 0 && !loop->daemon_moved))
+		if (!loop->daemon_ready || daemon_pause(loop) > 0)
 			break;
 	}
 }
