@@ -32,7 +32,6 @@
 #include "args.h"
 #include "negotiate.h"
 
-#define PATH_LENGTH 1024
 #define POLICY_LENGTH 1500 /* it must fit into the memory that libmicrohttpd has for a header */
 #define IMMUTABLE "_nuxt/" /* below it names change with contents */
 
@@ -106,36 +105,6 @@ type_of(const char *name)
 		if (strcasecmp(dot + 1, types[i].extension) == 0)
 			return types[i].type;
 	return "application/octet-stream";
-}
-
-/*
- * The path in the folder that a request's path names, decoded once. False for one that no file can have: a dot at the
- * beginning of a segment, a slash or backslash that was escaped, a control character.
- */
-static bool
-file_path(const PathParts *parts, char path[PATH_LENGTH])
-{
-	Buffer		decoded = {0};
-	bool		good = true;
-
-	for (int i = 0; i < parts->count && good; i++)
-	{
-		size_t		start;
-
-		if (decoded.len > 0)
-			buffer_putc(&decoded, '/');
-		start = decoded.len;
-		good = percent_decode(&decoded, parts->part[i].text, parts->part[i].len, false) &&
-			(decoded.len > start || parts->count == 1) && decoded.data[start] != '.';
-		for (size_t at = start; at < decoded.len && good; at++)
-			good = (unsigned char) decoded.data[at] >= ' ' && decoded.data[at] != 0x7F &&
-				strchr("/\\", decoded.data[at]) == NULL;
-	}
-	good = good && decoded.len < PATH_LENGTH;
-	if (good)
-		memcpy(path, decoded.len > 0 ? decoded.data : "", decoded.len + 1);
-	buffer_free(&decoded);
-	return good;
 }
 
 /* Opens what is below a folder at a path, segment by segment; -1 where there is nothing, or a link. */
@@ -343,7 +312,7 @@ static_take(Request *request)
 	bool		found;
 
 	if ((parts->count > 0 && parts->part[0].len == 3 && memcmp(parts->part[0].text, "api", 3) == 0) ||
-		!file_path(parts, path))
+		!static_path(parts, path))
 		return false;
 	found = *request->loop->config->static_dir ? answer_folder(request, path) : answer_page(request, path);
 	if (!found || reads)
