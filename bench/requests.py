@@ -105,8 +105,9 @@ def measure(cluster, database, seconds=4, rounds=3, connections=8, clients=(16,)
     directory = tempfile.mkdtemp(prefix="olb-")
     os.chmod(directory, 0o755)
     give_away(directory)
-    with Outlayd(cluster, database, loops=2, connections=connections // 2, tenant_share=100,
-                 log_level="warning") as shim:
+    loops = ((os.cpu_count() or 1) + 1) // 2        # as by default
+    with Outlayd(cluster, database, loops=loops, connections=max(connections // loops, 1), log_level="warning",
+                 tenant_share=100, queue_length=1024) as shim:
         answer = shim.client(host="bench.localhost").post(
             "/api/v2/sessions", {"email": "owner@example.com", "password": "bench-password-1"})
         token = answer.json["access_token"]

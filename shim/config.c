@@ -53,7 +53,7 @@ static const Option options[] = {
 	{"admin_port", OPTION_NUMBER, AT(admin_port), "8081", 0, 65535, "its port; 0 takes a free one and logs it"},
 	{ "conninfo", OPTION_TEXT, AT(conninfo), "dbname=outlay user=outlay_web", 0, 0,
 	  "libpq connection string; several hosts and target_session_attrs work" },
-	{"loops", OPTION_NUMBER, AT(loops), "0", 0, 256, "event loops, each a thread; 0 is one per core"},
+	{"loops", OPTION_NUMBER, AT(loops), "0", 0, 256, "event loops, each a thread; 0 is one for every two cores"},
 	{"connections", OPTION_NUMBER, AT(connections), "8", 1, 256, "connections to PostgreSQL of each loop"},
 	{ "connection_age", OPTION_TIME, AT(connection_age), "30min", 1000, 24 * HOUR,
 	  "a connection is replaced after this time, because a backend's caches never shrink" },

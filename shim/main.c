@@ -305,7 +305,7 @@ main(int argc, char **argv)
 	if (read_settings(config, argc, argv))
 		return puts("outlayd: the settings are good") < 0;
 	if (config->loops == 0)
-		config->loops = (int) sysconf(_SC_NPROCESSORS_ONLN);
+		config->loops = ((int) sysconf(_SC_NPROCESSORS_ONLN) + 1) / 2;
 	address_list_parse(&server.proxies, config->trusted_proxies);
 	if (!log_open(config->log, config->log_level))
 		die("cannot open the log", strerror(errno));

@@ -318,7 +318,7 @@ ERRORS = [
     ("3D000", 404, "not_found"), ("P0002", 404, "not_found"), ("40001", 503, "busy"), ("40P01", 503, "busy"),
     ("55P03", 503, "busy"), ("57014", 504, "timeout"), ("53100", 503, "unavailable"), ("53300", 503, "unavailable"),
     ("57P01", 503, "unavailable"), ("57P05", 503, "unavailable"), ("08006", 503, "unavailable"),
-    ("25006", 500, "internal"), ("OT403", 403, "suspended"), ("OT412", 412, "version_conflict"),
+    ("25006", 503, "unavailable"), ("OT403", 403, "suspended"), ("OT412", 412, "version_conflict"),
     ("OT429", 429, "too_many_attempts"), ("OT503", 503, "unavailable"), ("OT418", 418, "refused"),
     ("XX000", 500, "internal"), ("42P01", 500, "internal"), ("P0001", 500, "internal"), ("OTXYZ", 500, "internal"),
 ]
