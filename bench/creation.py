@@ -3,8 +3,6 @@
 The script does what a DBA would write: one transaction with CREATE ROLE, CREATE SCHEMA and the files of the template.
 Both run in one psql session each, a transaction for each organization, in turns, with fsync on: the kernel's work of
 creating files and flushing the log is part of what a creation costs.
-
-Warm is a creation from a spare; its time in the database leaves out the commit, which waits for the disk.
 """
 import glob
 import os
@@ -34,24 +32,6 @@ def timed(cluster, database, sql):
     return time.monotonic() - start
 
 
-def warm(cluster, database, tenants, count=20):
-    """Milliseconds for one organization from a spare, with so many organizations: in the database, and with its commit;
-    medians."""
-    cluster.psql(f"""SET synchronous_commit = off;
-        SELECT format('SELECT outlay.create_tenant(%L, %L);', 'Filling ' || n, 'bench@example.com')
-        FROM generate_series((SELECT count(*) FROM outlay.tenant) + 1, {tenants}) n \\gexec
-        SET outlay.spare_tenants = {count};
-        SELECT count(outlay.make_spare()) FROM generate_series(1, {count});""", database)
-    medians = []
-    for kind, around in (("Inside", "BEGIN;\n%sCOMMIT;\n"), ("Committed", "%s")):
-        output = cluster.psql("".join(
-            around % f"\\timing on\nSELECT outlay.create_tenant('{kind} {tenants} {n}', 'a@b.cd');\n\\timing off\n"
-            for n in range(count // 2)), database)
-        times = sorted(float(line.split()[1]) for line in output.splitlines() if line.startswith("Time:"))
-        medians.append(times[len(times) // 2])
-    return medians
-
-
 def footprint(cluster, database):
     """Relations, files and bytes of an organization that has just been created."""
     relations, files, size = cluster.psql("""
@@ -67,9 +47,8 @@ SELECT count(*), count(pg_relation_filenode(oid)), sum(pg_relation_size(oid)) FR
     return {"relations": int(relations), "files": int(files), "bytes": int(size)}
 
 
-def measure(cluster, database, count=20, rounds=5, sizes=(10, 1000)):
-    """Milliseconds for one organization, cold and by script, and their ratio, as medians over rounds; and warm, with at
-    least so many organizations."""
+def measure(cluster, database, count=20, rounds=5):
+    """Milliseconds for one organization, cold and by script, and their ratio, as medians over rounds."""
     number = 0
     pairs = []
     cluster.psql("SELECT outlay.create_tenant('Footprint', 'bench@example.com')", database)
@@ -83,5 +62,4 @@ def measure(cluster, database, count=20, rounds=5, sizes=(10, 1000)):
     calls, scripts = sorted(p[0] for p in pairs), sorted(p[1] for p in pairs)
     ratios = sorted(p[0] / p[1] for p in pairs)
     return {"create_tenant_ms": calls[rounds // 2], "script_ms": scripts[rounds // 2], "ratio": ratios[rounds // 2],
-            "warm": [(tenants, *warm(cluster, database, tenants)) for tenants in sizes],
             **footprint(cluster, database)}

@@ -98,7 +98,7 @@ BEGIN ATOMIC
 			extract(epoch FROM current_setting('autovacuum_naptime')::interval) AS naptime,
 			current_setting('outlay.cached_tenants')::numeric AS cached,
 			-- What outlayd's setting tenants_per_connection is by itself.
-			600::numeric AS per_connection
+			400::numeric AS per_connection
 	), cost AS MATERIALIZED (
 		SELECT c.*, greatest(coalesce(capacity_rows.tenants, c.tenants), 1)::numeric AS n FROM outlay.capacity_costs() c
 	), fact AS MATERIALIZED (
@@ -139,20 +139,28 @@ BEGIN ATOMIC
 				   greatest(floor(f.memory_each * f.connections / (least(f.n, f.per_connection) * cache)), 10))
 		FROM fact f
 	UNION ALL
-		-- Beyond the limit files are closed and opened again, which takes time and nothing else.
-		SELECT 7, 'open files of a connection', 'files', f.files, least(f.n, f.cached) * f.files, open_files,
-			CASE WHEN open_files < f.cached * f.files THEN open_files / f.files END,
+		-- A backend that knows an organization, with its plans, answers for it in a fraction of the time. Some get more than
+		-- their share of them: half as many connections again.
+		SELECT 7, 'connections that know all', 'connections', 1.5 / f.cached, f.n * 1.5 / f.cached + 10, f.connections,
+			greatest(f.connections - 10, 0) * f.cached / 1.5,
+			format('if most are active within the hour: loops = 1 and connections = %s for outlayd, max_connections = %s, and restart',
+				   ceil(f.n * 1.5 / f.cached), ceil(f.n * 1.5 / f.cached) + 20)
+		FROM fact f
+	UNION ALL
+		-- A request opens some ten. Beyond the limit files are closed and opened again, which takes time and nothing else.
+		SELECT 8, 'open files of a connection', 'files', 10, least(f.n, f.cached) * 10, open_files,
+			CASE WHEN open_files < f.cached * 10 THEN open_files / 10 END,
 			format('set max_files_per_process to %s, let the service open as many (LimitNOFILE), and restart; without it only time is lost',
-				   ceil(least(f.n, f.cached) * f.files))
+				   least(f.n, f.cached) * 10)
 		FROM fact f
 	UNION ALL
 		-- In each interval a worker looks at the statistics of all tables: some 2,000 a second are no burden.
-		SELECT 8, 'tables that autovacuum looks at', 'tables', f.tables, f.n * f.tables, f.naptime * 2000, f.naptime * 2000 / f.tables,
+		SELECT 9, 'tables that autovacuum looks at', 'tables', f.tables, f.n * f.tables, f.naptime * 2000, f.naptime * 2000 / f.tables,
 			format('set autovacuum_naptime to %s min and reload; with many that change, autovacuum_max_workers to 5 and restart',
 				   ceil(f.n * f.tables / 2000 / 60))
 		FROM fact f
 	)
-	SELECT l.what, l.unit, round(l.per_tenant, CASE l.unit WHEN 'bytes' THEN 0 ELSE 1 END), ceil(l.needed), floor(l.available),
+	SELECT l.what, l.unit, round(l.per_tenant, CASE l.unit WHEN 'bytes' THEN 0 WHEN 'connections' THEN 4 ELSE 1 END), ceil(l.needed), floor(l.available),
 		l.reach IS NULL OR l.reach >= f.n,
 		CASE WHEN l.reach IS NULL THEN 'enough for any number' WHEN l.reach >= f.n THEN format('enough for %s', floor(l.reach)) ELSE l.advice END
 	FROM line l, cost f ORDER BY l.place;
