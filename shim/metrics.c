@@ -60,7 +60,7 @@ static const struct
 	{METRIC_BYTES_OUT, "outlayd_response_bytes_total", "counter", "Bytes of the bodies of answers.", "", ""},
 	{ METRIC_REJECTED, "outlayd_rejected_total", "counter", "Connections and requests refused for protection.",
 	  "reason", "bad_request uri_too_long header_too_large body_too_large unavailable too_many_requests "
-	  "too_many_connections queue_full queue_timeout" },
+	  "too_many_connections queue_full queue_timeout too_many_streams" },
 };
 
 #define REJECTED (sizeof families / sizeof *families - 1)
@@ -158,7 +158,7 @@ metrics_series(const char *method, const char *route, int loops)
 	return series;
 }
 
-/* Counts a request that has ended. */
+/* Counts a request that has ended, and its time unless that is negative. */
 void
 metrics_request(Series *series, int loop, int status, int64_t micros)
 {
@@ -167,7 +167,8 @@ metrics_request(Series *series, int loop, int status, int64_t micros)
 	while (i < STATUSES - 1 && statuses[i] != status)
 		i++;
 	count_add(&series->loop[loop].answers[i], 1);
-	metrics_observe(&series->loop[loop].time, micros);
+	if (micros >= 0)
+		metrics_observe(&series->loop[loop].time, micros);
 }
 
 /* Appends what stands above a metric's lines. */

@@ -296,8 +296,9 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	micros = clock_micros() - request->started;
 	if (log_enabled(LOG_INFO))
 		log_request(request, code == MHD_REQUEST_TERMINATED_COMPLETED_OK, micros);
+	/* How long somebody listens to a stream says nothing about how quick we are. */
 	metrics_request(request->route ? request->route->series : loop->other_series, loop->index,
-					request->abandoned ? 0 : request->status, micros);
+					request->abandoned ? 0 : request->status, request->stream ? -1 : micros);
 	count_add(&loop->metrics.count[METRIC_IN_FLIGHT], -1);
 	count_add(&loop->metrics.count[METRIC_BYTES_IN], (int64_t) request->body.len);
 	count_add(&loop->metrics.count[METRIC_BYTES_OUT], (int64_t) request->bytes);

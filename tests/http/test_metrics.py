@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 import harness
 import mocked
+import organizations
 
 _database, _shim = mocked.fixtures(loops=2, connections=1, queue_length=1, queue_timeout="300ms",
                                    admin_listen="127.0.0.1", admin_port=0, body_timeout="300ms", max_body="1kB")
@@ -185,6 +186,19 @@ def test_it_is_off_by_default(cluster, database):
     """Nobody gets a second port that he has not asked for."""
     with harness.Outlayd(cluster, database) as shim:
         assert "admin_port" not in shim.events("listening")[0]
+
+
+def test_a_stream_has_no_time(cluster):
+    """Somebody who listens for an hour must not look like a request that took one."""
+    with organizations.Service(cluster, admin_listen="127.0.0.1", admin_port=0) as service:
+        acme = service.sign_up("Acme")
+        service.shim.raw(f"GET /api/v2/events HTTP/1.1\r\nHost: {acme.host}\r\n"
+                         f"Authorization: Bearer {acme.owner.token}\r\n\r\n".encode(), seconds=0.7)
+        row = {"route": "/api/v2/events", "method": "GET"}
+        numbers = harness.wait_until(lambda: next((now for now in [settled(service.shim)] if now.get(
+            "outlayd_requests_total", status="200", **row) == 1), None), "it is counted")
+        assert numbers.get("outlayd_request_seconds_count", **row) == 0
+        assert numbers.get("outlayd_clients", phase="stream") == 0
 
 
 def expressions(node):
