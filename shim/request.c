@@ -259,8 +259,8 @@ log_request(const Request *request, bool complete, int64_t micros)
 	log_begin(line, LOG_INFO, "request");
 	log_text(line, "request_id", request->id);
 	log_text(line, "trace_id", request->trace[0] ? request->trace : NULL);
-	log_text(line, "method", request->method);
-	/* A target that is no path may hold a password. */
+	/* What is no method or no path may be a piece of a body, with a password in it. */
+	log_text(line, "method", request->method[strspn(request->method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] ? NULL : request->method);
 	buffer_puts(line, ",\"path\":");
 	buffer_json(line, request->uri, *request->uri == '/' ? strcspn(request->uri, "?") : 0);
 	log_text(line, "route", request->route ? request->route->path : NULL);
