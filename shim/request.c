@@ -18,6 +18,7 @@
 
 #define WAITING_MICROS 20000
 #define WAITING_MAX 64
+#define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 /* The one place where a request's state changes, and with it the phase of its client. */
 void
@@ -260,7 +261,7 @@ log_request(const Request *request, bool complete, int64_t micros)
 	log_text(line, "request_id", request->id);
 	log_text(line, "trace_id", request->trace[0] ? request->trace : NULL);
 	/* What is no method or no path may be a piece of a body, with a password in it. */
-	log_text(line, "method", request->method[strspn(request->method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] ? NULL : request->method);
+	log_text(line, "method", request->method[strspn(request->method, CAPITALS)] ? NULL : request->method);
 	buffer_puts(line, ",\"path\":");
 	buffer_json(line, request->uri, *request->uri == '/' ? strcspn(request->uri, "?") : 0);
 	log_text(line, "route", request->route ? request->route->path : NULL);
