@@ -25,12 +25,13 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "log.h"
 #include "pgconn.h"
 
 #define PAUSE_MICROS 200000 /* between two rounds while there is news */
-#define CHUNK 4096
+#define PIECE_SIZE 16384
 
 /* Bytes that several streams send. */
 typedef struct Batch
@@ -431,7 +432,9 @@ events_open(Request *request, const char *head)
 	const char *limit = take_place(loop->config, hash);
 	PGresult   *reply = request->reply;
 	size_t		len = (size_t) PQgetlength(reply, 0, 0);
+	struct MHD_Response *response;
 	Stream	   *stream;
+	int			room = 2 * PIECE_SIZE;
 
 	free(owner);
 	if (limit != NULL)
@@ -454,7 +457,12 @@ events_open(Request *request, const char *head)
 	if (list_empty(&loop->streams))
 		loop->next_round = loop->now + (int64_t) loop->config->stream_interval * 1000;
 	list_append(&loop->streams, &stream->link);
-	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, CHUNK, read_stream, stream, NULL);
+	/* The kernel, too, keeps only so much for a client that does not read. */
+	setsockopt(request->client->fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+	response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_SIZE, read_stream, stream, NULL);
+	/* The connection's end is the stream's. Chunks would be no larger than what a header may take. */
+	MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+	return response;
 }
 
 /* The client's request has ended, and with it its stream. */
