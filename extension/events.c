@@ -173,8 +173,9 @@ read_settled(Call *call, int64 seen)
 		whole = 0;
 	while (whole < count && whole > 0 && row_id(whole) == row_id(whole - 1) + 1)
 		whole++;
-	if (whole == count)
-		return count;
+	/* While there is something to give, what is missing is likely to come; waiting would only hold the connection. */
+	if (whole == count || whole > (row_id(0) == seen))
+		return whole;
 	return writers_end(call->tenant) ? read_between(call, seen, row_id(count - 1)) : whole;
 }
 
