@@ -27,18 +27,9 @@
 #include "call.h"
 #include "display.h"
 #include "route.h"
+#include "search_path.h"
 #include "setting.h"
 #include "tenant.h"
-
-#define TENANT_PREFIX	"tenant_"
-#define PATH_SUFFIX		", outlay, pg_temp"
-
-/* Writes the one form of search_path in which a tenant's functions work. */
-void
-call_path_of_tenant(int64 tenant, char *path, size_t size)
-{
-	snprintf(path, size, TENANT_PREFIX INT64_FORMAT PATH_SUFFIX, tenant);
-}
 
 /*
  * The tenant that search_path names. Only the canonical form counts: with
@@ -54,7 +45,7 @@ call_current_tenant(void)
 	char		schema[NAMEDATALEN];
 	int64		tenant;
 
-	if (comma != NULL && comma - path < NAMEDATALEN && strcmp(comma, PATH_SUFFIX) == 0)
+	if (comma != NULL && comma - path < NAMEDATALEN && strcmp(comma, SEARCH_PATH_SUFFIX) == 0)
 	{
 		strlcpy(schema, path, comma - path + 1);
 		tenant = tenant_id_of_schema(schema);
@@ -77,7 +68,7 @@ call_role_of_tenant(int64 tenant)
 {
 	TenantRow	row = {.id = tenant,.slug = ""};
 
-	snprintf(row.schema, sizeof(row.schema), TENANT_PREFIX INT64_FORMAT, tenant);
+	snprintf(row.schema, sizeof(row.schema), TENANT_SCHEMA, tenant);
 	if (!OidIsValid(get_namespace_oid(row.schema, true)))
 	{
 		/* The directory knows whether there ever was such an organization, and its name. */

@@ -26,6 +26,7 @@
 
 #include "executor/spi.h"
 #include "fmgr.h"
+#include "utils/builtins.h"
 #include "utils/date.h"
 
 #include "caller.h"
@@ -67,7 +68,6 @@ typedef struct Call
 
 /* The tenant that search_path names; raises 3D000 where it names none. */
 extern int64 call_current_tenant(void);
-extern void call_path_of_tenant(int64 tenant, char *path, size_t size);
 extern Oid	call_role_of_tenant(int64 tenant);
 
 extern void call_take_arguments(Call *call, FunctionCallInfo fcinfo);
@@ -98,6 +98,14 @@ extern void call_check_version(Call *call, int arg, int32 present, const char *w
 #define call_has(call, arg)		(!(call)->args[arg].isnull)
 #define call_arg(call, arg)		((call)->args[arg].value)
 #define call_null(call, arg)	((call)->args[arg].isnull ? 'n' : ' ')
+
+/* A text parameter for a statement; a NULL or an empty text is NULL. */
+static inline void
+call_bind_text(const char *text, Datum *value, char *null)
+{
+	*value = text ? CStringGetTextDatum(text) : (Datum) 0;
+	*null = text && text[0] ? ' ' : 'n';
+}
 
 /* An argument that is an id, 0 for NULL: no row has that. */
 static inline int64

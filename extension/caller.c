@@ -30,6 +30,7 @@
 #include "reply.h"
 #include "role.h"
 #include "route.h"
+#include "search_path.h"
 #include "session.h"
 #include "tenant.h"
 
@@ -194,11 +195,7 @@ check_member(FunctionCallInfo fcinfo, const Route *route)
 static void
 set_transaction(const Route *route)
 {
-	char		path[NAMEDATALEN + 32] = "outlay, pg_temp";
-
-	if (current.tenant != 0)
-		call_path_of_tenant(current.tenant, path, sizeof(path));
-	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+	search_path_set(current.tenant != 0 ? psprintf(TENANT_SCHEMA, current.tenant) : OUTLAY_SCHEMA);
 	if (route->read_only)
 		(void) set_config_option("transaction_read_only", "on", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL,
 								 true, 0, false);
@@ -283,10 +280,7 @@ outlay_enter(PG_FUNCTION_ARGS)
 void
 caller_use_tenant(int64 tenant)
 {
-	char		path[NAMEDATALEN + 32];
-
-	call_path_of_tenant(tenant, path, sizeof(path));
-	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+	search_path_set(psprintf(TENANT_SCHEMA, tenant));
 	current.tenant = tenant;
 }
 

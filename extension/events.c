@@ -37,6 +37,7 @@
 #include "events.h"
 #include "reply.h"
 #include "route.h"
+#include "tenant.h"
 
 PG_FUNCTION_INFO_V1(outlay_list_events);
 
@@ -126,7 +127,7 @@ writers_end(int64 tenant)
 	VirtualTransactionId *writers;
 	int			waited = 0;
 
-	snprintf(schema, sizeof(schema), "tenant_" INT64_FORMAT, tenant);
+	snprintf(schema, sizeof(schema), TENANT_SCHEMA, tenant);
 	SET_LOCKTAG_RELATION(tag, MyDatabaseId, get_relname_relid("audit", get_namespace_oid(schema, false)));
 	writers = GetLockConflicts(&tag, ShareLock, NULL);
 	for (VirtualTransactionId *writer = writers; VirtualTransactionIdIsValid(*writer); writer++)

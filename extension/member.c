@@ -36,14 +36,6 @@ member_argument(Call *call, int arg)
 	return call_has(call, arg) ? TextDatumGetCString(call_arg(call, arg)) : NULL;
 }
 
-/* A text parameter; a NULL or an empty text is NULL. */
-static void
-bind_text(const char *text, Datum *value, char *null)
-{
-	*value = text ? CStringGetTextDatum(text) : (Datum) 0;
-	*null = text && text[0] ? ' ' : 'n';
-}
-
 /* Adds a member and returns its id and record; raises 23505 where the e-mail address is in use. */
 int64
 member_insert(Call *call, const NewMember *member, const char *action, Datum *row)
@@ -60,15 +52,15 @@ member_insert(Call *call, const NewMember *member, const char *action, Datum *ro
 	char		nulls[] = "         ";
 	int64		id;
 
-	bind_text(member->email, &values[0], &nulls[0]);
-	bind_text(member->role, &values[1], &nulls[1]);
-	bind_text(member->first_name, &values[2], &nulls[2]);
-	bind_text(member->last_name, &values[3], &nulls[3]);
+	call_bind_text(member->email, &values[0], &nulls[0]);
+	call_bind_text(member->role, &values[1], &nulls[1]);
+	call_bind_text(member->first_name, &values[2], &nulls[2]);
+	call_bind_text(member->last_name, &values[3], &nulls[3]);
 	values[4] = Int64GetDatum(member->department);
 	nulls[4] = member->department ? ' ' : 'n';
-	bind_text(member->employee_number, &values[5], &nulls[5]);
-	bind_text(member->password_hash, &values[6], &nulls[6]);
-	bind_text(member->invitation_hash, &values[7], &nulls[7]);
+	call_bind_text(member->employee_number, &values[5], &nulls[5]);
+	call_bind_text(member->password_hash, &values[6], &nulls[6]);
+	call_bind_text(member->invitation_hash, &values[7], &nulls[7]);
 	values[8] = TimestampTzGetDatum(member->invited_until);
 	nulls[8] = member->invitation_hash ? ' ' : 'n';
 
@@ -185,9 +177,9 @@ member_set_password(Call *call, int64 id, Datum password, const char *first_name
 	Datum		row;
 
 	values[0] = Int64GetDatum(id);
-	bind_text(member_hash_password(password), &values[1], &nulls[1]);
-	bind_text(first_name, &values[2], &nulls[2]);
-	bind_text(last_name, &values[3], &nulls[3]);
+	call_bind_text(member_hash_password(password), &values[1], &nulls[1]);
+	call_bind_text(first_name, &values[2], &nulls[2]);
+	call_bind_text(last_name, &values[3], &nulls[3]);
 	(void) call_row(call, &update, values, nulls, &row);
 	return row;
 }

@@ -15,14 +15,23 @@
 #include "utils/builtins.h"
 #include "utils/guc.h"
 
-#include "outlay.h"
 #include "search_path.h"
 
 /* search_path_for returns the path for a schema, in the current memory context. */
 char *
 search_path_for(const char *schema)
 {
-	return psprintf("%s, %s, pg_temp", quote_identifier(schema), OUTLAY_SCHEMA);
+	if (strcmp(schema, OUTLAY_SCHEMA) == 0)
+		return pstrdup(SEARCH_PATH_OUTLAY);
+	return psprintf("%s" SEARCH_PATH_SUFFIX, quote_identifier(schema));
+}
+
+/* search_path_set sets the path for a schema until the end of the transaction or subtransaction. */
+void
+search_path_set(const char *schema)
+{
+	(void) set_config_option("search_path", search_path_for(schema), PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_LOCAL, true, 0, false);
 }
 
 /*

@@ -32,6 +32,7 @@
 #include "check.h"
 #include "outlay.h"
 #include "role.h"
+#include "search_path.h"
 #include "tenant.h"
 
 PG_FUNCTION_INFO_V1(outlay_selftest);
@@ -63,10 +64,7 @@ typedef struct Check
 static void
 use_path_of(int64 tenant)
 {
-	char		path[NAMEDATALEN + 32];
-
-	call_path_of_tenant(tenant, path, sizeof(path));
-	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+	search_path_set(psprintf(TENANT_SCHEMA, tenant));
 }
 
 /* Becomes the owner of a tenant's schema, until the check's subtransaction ends. */
@@ -196,8 +194,8 @@ check_wall_to_other(const Subject *subject, StringInfo detail)
 {
 	use_path_of(subject->id);
 	use_role(subject->role);
-	SPI_execute(psprintf("SELECT FROM tenant_" INT64_FORMAT ".expense", subject->other), true, 1);
-	appendStringInfo(detail, "tenant_" INT64_FORMAT ".expense could be read", subject->other);
+	SPI_execute(psprintf("SELECT FROM " TENANT_SCHEMA ".expense", subject->other), true, 1);
+	appendStringInfo(detail, TENANT_SCHEMA ".expense could be read", subject->other);
 	return false;
 }
 
@@ -207,8 +205,8 @@ check_wall_from_other(const Subject *subject, StringInfo detail)
 {
 	use_path_of(subject->id);
 	use_role(call_role_of_tenant(subject->other));
-	SPI_execute(psprintf("SELECT FROM tenant_" INT64_FORMAT ".expense", subject->id), true, 1);
-	appendStringInfo(detail, "the role of tenant_" INT64_FORMAT " could read tenant_" INT64_FORMAT ".expense",
+	SPI_execute(psprintf("SELECT FROM " TENANT_SCHEMA ".expense", subject->id), true, 1);
+	appendStringInfo(detail, "the role of " TENANT_SCHEMA " could read " TENANT_SCHEMA ".expense",
 					 subject->other, subject->id);
 	return false;
 }
@@ -220,7 +218,7 @@ check_path_wall(const Subject *subject, StringInfo detail)
 	use_path_of(subject->other);
 	use_role(subject->role);
 	SPI_execute("SELECT FROM expense", true, 1);
-	appendStringInfo(detail, "\"expense\" was found by the search_path of tenant_" INT64_FORMAT, subject->other);
+	appendStringInfo(detail, "\"expense\" was found by the search_path of " TENANT_SCHEMA, subject->other);
 	return false;
 }
 
@@ -229,8 +227,8 @@ static bool
 check_web_wall(const Subject *subject, StringInfo detail)
 {
 	use_role(get_role_oid("outlay_web", false));
-	SPI_execute(psprintf("SELECT FROM tenant_" INT64_FORMAT ".expense", subject->id), true, 1);
-	appendStringInfo(detail, "outlay_web could read tenant_" INT64_FORMAT ".expense", subject->id);
+	SPI_execute(psprintf("SELECT FROM " TENANT_SCHEMA ".expense", subject->id), true, 1);
+	appendStringInfo(detail, "outlay_web could read " TENANT_SCHEMA ".expense", subject->id);
 	return false;
 }
 
@@ -329,7 +327,7 @@ report_missing_schema(const Subject *subject, ReturnSetInfo *result)
 		CStringGetTextDatum(subject->slug),
 		CStringGetTextDatum("schema"),
 		BoolGetDatum(false),
-		CStringGetTextDatum(psprintf("tenant_" INT64_FORMAT " does not exist", subject->id)),
+		CStringGetTextDatum(psprintf(TENANT_SCHEMA " does not exist", subject->id)),
 	};
 	bool		nulls[4] = {false};
 
@@ -397,7 +395,7 @@ outlay_selftest(PG_FUNCTION_ARGS)
 	spi_memory = MemoryContextSwitchTo(per_tenant);
 	for (int i = 0; i < count; i++)
 	{
-		subjects[i].schema = get_namespace_oid(psprintf("tenant_" INT64_FORMAT, subjects[i].id), true);
+		subjects[i].schema = get_namespace_oid(psprintf(TENANT_SCHEMA, subjects[i].id), true);
 		if (OidIsValid(subjects[i].schema))
 		{
 			subjects[i].role = call_role_of_tenant(subjects[i].id);

@@ -92,14 +92,6 @@ session_require_member(Call *call)
 	return call->caller.member;
 }
 
-/* A text parameter, NULL where it is empty. */
-static void
-bind_text(const char *text, Datum *value, char *null)
-{
-	*value = CStringGetTextDatum(text);
-	*null = text[0] ? ' ' : 'n';
-}
-
 /* Ends the expired sessions of a member, and the oldest beyond what a member can have. */
 static void
 make_room(Call *call, int64 member)
@@ -150,8 +142,8 @@ session_open(Call *call, int64 member, int role, Grant *grant)
 	token_hash(refresh.secret, hash);
 	values[5] = CStringGetTextDatum(hash);
 	values[6] = TimestampTzGetDatum(grant->refresh_until);
-	bind_text(call->caller.user_agent, &values[7], &nulls[7]);
-	bind_text(call->caller.address, &values[8], &nulls[8]);
+	call_bind_text(call->caller.user_agent, &values[7], &nulls[7]);
+	call_bind_text(call->caller.address, &values[8], &nulls[8]);
 	(void) call_row(call, &insert, values, nulls, &row);
 
 	access.id = refresh.id = call_int64(2);

@@ -70,7 +70,7 @@ outlay_make_spare(PG_FUNCTION_ARGS)
 	spare_step(&template, &step);
 	if (step.work == SPARE_NOTHING)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s tenant_" INT64_FORMAT,
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s " TENANT_SCHEMA,
 											  step.work == SPARE_MADE ? "made" : "dropped", step.id)));
 }
 
@@ -153,7 +153,7 @@ take(const Statement *statement, Datum value, TenantRow *row)
 	directory_close(&directory);
 	if (found)
 	{
-		snprintf(row->schema, NAMEDATALEN, "tenant_" INT64_FORMAT, row->id);
+		snprintf(row->schema, NAMEDATALEN, TENANT_SCHEMA, row->id);
 		row->slug = "";
 	}
 	return found;

@@ -278,10 +278,10 @@ tenant_is_base_host(const char *host)
 int64
 tenant_id_of_schema(const char *schema)
 {
-	const char *digits = schema + strlen("tenant_");
+	const char *digits = schema + strlen(TENANT_SCHEMA_PREFIX);
 	int64		id = 0;
 
-	if (strncmp(schema, "tenant_", strlen("tenant_")) != 0 || *digits < '1' || *digits > '9' ||
+	if (strncmp(schema, TENANT_SCHEMA_PREFIX, strlen(TENANT_SCHEMA_PREFIX)) != 0 || *digits < '1' || *digits > '9' ||
 		strlen(digits) > 18)
 		return 0;
 	for (; *digits != '\0'; digits++)

@@ -17,6 +17,10 @@
  */
 #define OLDEST_SUPPORTED_MIGRATION 1
 
+/* The name of a tenant's schema, as a format for its number. */
+#define TENANT_SCHEMA_PREFIX "tenant_"
+#define TENANT_SCHEMA TENANT_SCHEMA_PREFIX INT64_FORMAT
+
 typedef enum TenantStatus
 {
 	TENANT_ACTIVE,

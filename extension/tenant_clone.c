@@ -24,6 +24,7 @@
 #include "outlay.h"
 #include "role.h"
 #include "search_path.h"
+#include "tenant.h"
 #include "tenant_clone.h"
 
 /* Settings under which DDL runs in a tenant's schema: what the session has must not show in the schema. */
@@ -52,7 +53,7 @@ clone_new_id(void)
 
 	do
 		id = nextval_internal(sequence, false);
-	while (OidIsValid(get_namespace_oid(psprintf("tenant_" INT64_FORMAT, id), true)));
+	while (OidIsValid(get_namespace_oid(psprintf(TENANT_SCHEMA, id), true)));
 	return id;
 }
 
@@ -60,7 +61,7 @@ clone_new_id(void)
 Oid
 clone_make(int64 id, const Script *script)
 {
-	char	   *schema = psprintf("tenant_" INT64_FORMAT, id);
+	char	   *schema = psprintf(TENANT_SCHEMA, id);
 	RoleSwitch	saved;
 	char	   *role;
 	Oid			owner;

@@ -200,7 +200,7 @@ register_tenant(const TenantRequest *request, TenantRow *row)
 {
 	const char *base = request->slug != NULL ? request->slug : tenant_name_slug(request->name);
 
-	snprintf(row->schema, NAMEDATALEN, "tenant_" INT64_FORMAT, row->id);
+	snprintf(row->schema, NAMEDATALEN, TENANT_SCHEMA, row->id);
 	row->name = pstrdup(request->name);
 	row->status = TENANT_ACTIVE;
 	if (base == NULL)
