@@ -14,9 +14,8 @@
  * hashing: the same as long as the number of connections is. A request waits
  * for its home rather than let another backend learn the tenant, unless the
  * tenant has one running already, the home is slow or many wait for it, or
- * somebody's turn is overdue. Everything
- * here takes a time that does not depend on how many tenants or requests
- * there are.
+ * somebody's turn is overdue. What a request costs here does not depend on
+ * how many tenants or requests there are.
  *
  *-------------------------------------------------------------------------
  */
