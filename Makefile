@@ -37,8 +37,8 @@ lint: ## Check format, warnings, scripts and house rules
 format: ## Lay out the C sources as .clang-format says
 	@exec scripts/format
 
-bench: ## Measure requests and the creation of organizations against pgbench
-	@exec scripts/bench
+bench: ## Measure requests, creation and the fleet (BENCH='--tenants 10000 scale fleet' for some, and for more)
+	@exec scripts/bench $(BENCH)
 
 outlayd: ## Build the HTTP shim, shim/outlayd
 	@$(MAKE) --no-print-directory -C shim all
