@@ -207,8 +207,7 @@ check_types(Request *request)
 	request->raw = !json && request->route->content_arg >= 0;
 	if (secret && request->route->ignore_unknown)
 		request->query = "";
-	if (request->route->streams && accept && *accept && !strstr(accept, "*/*") &&
-		!strcasestr(accept, "text/event-stream"))
+	if (request->route->streams && !accepts_events(accept))
 		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are text/event-stream");
 	else if (!request->route->streams && !request->route->returns_file && !accepts_json(accept))
 		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are application/json");

@@ -108,6 +108,15 @@ accepts_json(const char *accept)
 		quality(accept, problem) > 0;
 }
 
+/* Whether an Accept header (or none) takes server-sent events. */
+bool
+accepts_events(const char *accept)
+{
+	static const char *const events[] = {"text/event-stream", "text/*", "*/*", NULL};
+
+	return accept == NULL || *accept == '\0' || quality(accept, events) > 0;
+}
+
 /* Whether an Accept-Encoding header takes a coding, and not less than what is not encoded. */
 static bool
 accepts_coding(const char *accept_encoding, const char *const *coding)

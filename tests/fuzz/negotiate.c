@@ -17,6 +17,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char	   *list = fuzz_line(&input);
 
 	(void) accepts_json(list);
+	(void) accepts_events(list);
 	(void) accepts_gzip(list);
 	(void) prefers_minimal(list);
 	HOLDS(!is_json_type(list) || strcasestr(list, "json") != NULL);

@@ -347,6 +347,11 @@ def test_every_row_of_the_error_table(client, sqlstate, status, code):
     assert answer.headers.get("retry-after") == retry
 
 
+def test_a_read_that_writes(client):
+    """Is a function's mistake; a write that meets a read-only server has met one that was taken over from."""
+    assert client.get("/api/fail?state=25006").code == "internal"
+
+
 def test_the_real_text_of_a_500_is_in_the_log(client, shim):
     """With the request id that the client was told."""
     answer = client.post("/api/fail", {"state": "XX000", "message": "the real text"})

@@ -28,7 +28,8 @@ accept(void)
 		"text/x;a=\"application/json\"", "\"application/json\"", "application/json;q=0.0", "application/json;Q=0",
 	};
 
-	CHECK(accepts_json(NULL));
+	CHECK(accepts_json(NULL) && accepts_events(NULL) && accepts_events("") && accepts_events("text/event-stream"));
+	CHECK(accepts_events("a/b, text/*;q=0.1") && !accepts_events("application/json, text/event-stream;q=0"));
 	for (size_t i = 0; i < COUNT(good); i++)
 		EQUAL(accepts_json(good[i]) ? good[i] : "refused", good[i]);
 	for (size_t i = 0; i < COUNT(bad); i++)
