@@ -254,8 +254,12 @@ share(Stream *asked)
 	size_t		len = (size_t) PQgetlength(reply, 0, 0);
 	Batch	   *batch = batch_create(reply, PQgetvalue(reply, 0, 0), len);
 	char	   *position = position_of(batch->text, len);
-	Stream		before = *asked;
+	Stream		before;
 
+	/* Since the last time its member may have been given another role: the answer is for those who have that too. */
+	free(asked->group);
+	asked->group = copy_value(PQgetvalue(reply, 0, 1), "Stream-Group");
+	before = *asked;
 	asked->ask.reply = NULL;
 	asked->checked = loop->now;
 	if (len > 0 && strcmp(position, asked->position) != 0)

@@ -215,6 +215,20 @@ def test_a_role_that_changes(acme):
             assert event["type"] != "session.logged_in"
 
 
+def test_a_role_that_rises_is_shared_with_nobody(service, acme):
+    """Who may read more from now on does not bring it to those with whom the stream has shared its questions."""
+    risen, other = acme.member, acme.join("member")
+    with harness.Outlayd(service.cluster, service.database, **SETTINGS, loops=1) as shim:
+        risen.port = other.port = shim.port
+        with Listener(risen) as more, Listener(other) as less:
+            assert acme.owner.put(f"/api/v2/members/{risen.id}/role", {"role": "auditor"}).status == 200
+            assert more.next()["type"] == less.next()["type"] == "member.role_changed"
+            acme.client().post("/api/v2/sessions", {"email": acme.owner.email, "password": organizations.PASSWORD})
+            acme.department()
+            assert more.next()["type"] == "session.logged_in"
+            assert less.next()["type"] == more.next()["type"] == "department.created"
+
+
 def test_suspended(service, acme):
     """A suspended organization's streams end, and none begins."""
     with Listener(acme.owner) as listener:
