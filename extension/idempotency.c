@@ -16,9 +16,16 @@
  * kept for a day. Of an answer that holds a secret nothing is kept: who asks
  * again is told that the request was carried out.
  *
+ * The hash of a request comes quickly from a body that may hold a password,
+ * which whoever reads a backup could guess. So only a digest of it with the
+ * key is stored, and of the key too: the key itself, which clients make at
+ * random, is nowhere.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
+
+#include <sodium.h>
 
 #include "catalog/pg_type.h"
 #include "common/pg_prng.h"
@@ -38,6 +45,8 @@
 /* One new key in so many also removes the keys that are too old, which reads the whole table. */
 #define CLEAN_EVERY		256
 
+#define DIGEST_SIZE		sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
+
 /* A statement on a tenant's table, and on that of the base host, where nobody is a member. */
 typedef Statement Statements[2];
 
@@ -48,8 +57,19 @@ static struct
 	int64		tenant;			/* 0: the base host */
 	int64		member;			/* 0: not logged in */
 	bool		keep;			/* the answer is kept */
-	char	   *key;			/* in TopTransactionContext */
+	char	   *key;			/* as it is stored, in TopTransactionContext */
 }			pending;
+
+/* What is stored of a text: its SHA-256 in base64url. */
+static char *
+digest(const char *text)
+{
+	unsigned char hash[crypto_hash_sha256_BYTES];
+	char	   *stored = palloc(DIGEST_SIZE);
+
+	crypto_hash_sha256(hash, (const unsigned char *) text, strlen(text));
+	return sodium_bin2base64(stored, DIGEST_SIZE, hash, sizeof(hash), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
 
 /* Opens the place where a tenant's keys are, as its role, and SPI. */
 static void
@@ -146,6 +166,8 @@ idempotency_begin(const char *key, const char *request_hash, bool keep)
 	Datum		values[3];
 	int64		tenant = caller_get()->tenant;
 
+	request_hash = digest(psprintf("%s\n%s", key, request_hash));
+	key = digest(key);
 	idempotency_open(&place, tenant);
 	values[0] = Int64GetDatum(caller_get()->member);
 	values[1] = CStringGetTextDatum(key);

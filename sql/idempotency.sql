@@ -101,12 +101,17 @@ SELECT outlay.reply(f)::jsonb ->> 'name' AS name FROM outlay.create_department('
 COMMIT;
 RESET ROLE;
 
-SELECT member_id, key, request_hash, head, left(body, 9) AS body FROM idempotency ORDER BY key, member_id;
+-- Stored are digests: of the key, and of the key with the request's hash.
+CREATE FUNCTION pg_temp.stored(text) RETURNS text LANGUAGE sql AS
+	$$SELECT rtrim(translate(encode(sha256(convert_to($1, 'UTF8')), 'base64'), '+/', '-_'), '=')$$;
+SELECT member_id, k AS key, h AS request_hash, head, left(body, 9) AS body
+	FROM idempotency, generate_series(1, 6) n, format('key-%s', n) k, unnest('{a,b,c,d}'::text[]) h
+	WHERE key = pg_temp.stored(k) AND request_hash = pg_temp.stored(k || E'\n' || h) ORDER BY k, member_id;
 SELECT id, name FROM outlay.list_departments() ORDER BY id;
 
 -- After a day the key is free for another request, whether or not its row has been cleaned away.
-UPDATE idempotency SET created_at = now() - interval '23 hours' WHERE key = 'key-2';
-UPDATE idempotency SET created_at = now() - interval '25 hours' WHERE key = 'key-1';
+UPDATE idempotency SET created_at = now() - interval '23 hours' WHERE key = pg_temp.stored('key-2');
+UPDATE idempotency SET created_at = now() - interval '25 hours' WHERE key = pg_temp.stored('key-1');
 SET ROLE outlay_web;
 BEGIN;
 SELECT outlay.enter(:create_department, :'host', token => :'lea', idempotency_key => 'key-1', request_hash => 'new');
