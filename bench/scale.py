@@ -36,11 +36,6 @@ def databases(cluster, tenants):
     return names
 
 
-def median(values):
-    """The middle one."""
-    return sorted(values)[len(values) // 2]
-
-
 def timed(cluster, database, before, statement, numbers):
     """Milliseconds of each of the statements, after two that fill the session's caches."""
     numbers = list(numbers)

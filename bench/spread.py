@@ -81,5 +81,5 @@ def measure(cluster, database, tenants, seconds=5, rounds=3, clients=16):
             for count, script in scripts.items():
                 rates[count].append(requests.run_wrk(shim, Request, TOKEN, script, clients, seconds)[0])
         largest = memory(cluster, database)
-    return {"connections": connections, **{count: scale.median(rate) for count, rate in rates.items()},
-            "ratio": scale.median([b / a for a, b in zip(*rates.values())]), "backend_mb": largest}
+    return {"connections": connections, **{count: requests.median(rate) for count, rate in rates.items()},
+            "ratio": requests.median([b / a for a, b in zip(*rates.values())]), "backend_mb": largest}
