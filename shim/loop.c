@@ -163,13 +163,11 @@ loop_deadline(const Loop *loop)
 static int
 daemon_pause(const Loop *loop)
 {
-	bool		handshakes = *loop->config->tls_certificate && !list_empty(&loop->phases[PHASE_HEADER]);
-
-	if (loop->daemon_moved)
-		return 0;
-	if (loop->waiting > 0 || (handshakes && !list_empty(&loop->phases[PHASE_SEND])))
+	if (loop->waiting > 0)
 		return WAITING_MILLIS;
-	return handshakes ? HANDSHAKE_MILLIS : 0;
+	if (*loop->config->tls_certificate == '\0' || loop->daemon_moved || list_empty(&loop->phases[PHASE_HEADER]))
+		return 0;
+	return list_empty(&loop->phases[PHASE_SEND]) ? HANDSHAKE_MILLIS : WAITING_MILLIS;
 }
 
 /* Waits for events and hands them out. */
@@ -205,7 +203,7 @@ run_daemon(Loop *loop)
 		loop->daemon_ready = loop->daemon_moved = false;
 		MHD_run(loop->daemon);
 		loop->daemon_ready = MHD_get_timeout(loop->daemon, &wait) == MHD_YES && wait == 0;
-		if (!loop->daemon_ready || daemon_pause(loop) > 0)
+		if (!loop->daemon_ready || (!loop->daemon_moved && daemon_pause(loop) > 0))
 			break;
 	}
 }
