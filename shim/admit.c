@@ -254,7 +254,7 @@ find_route(Request *request)
 		request->route = route_find(request->table, &request->path, request->method, &request->detail);
 	key = request->slug[0] ? request->slug : request->host.data ? request->host.data
 																: "";
-	request->tenant = hash_bytes(0, key, strlen(key));
+	request->tenant = hash_bytes(hash_secret(), key, strlen(key));
 	if (request->route != NULL)
 	{
 		request->detail.len = 0;

@@ -432,7 +432,7 @@ events_open(Request *request, const char *head)
 	Loop	   *loop = request->loop;
 	char	   *owner = copy_value(head, "Stream-Owner");
 	const char *counted = *owner ? owner : request->id;
-	uint64_t	hash = hash_bytes(0, counted, strlen(counted));
+	uint64_t	hash = hash_bytes(hash_secret(), counted, strlen(counted));
 	const char *limit = take_place(loop->config, hash);
 	PGresult   *reply = request->reply;
 	size_t		len = (size_t) PQgetlength(reply, 0, 0);

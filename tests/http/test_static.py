@@ -115,9 +115,9 @@ def test_hidden(client, path):
     b"//../../etc/passwd", b"/;/../secret.txt", b"/_nuxt/../../secret.txt", b"/_nuxt/%2e%2e/%2e%2e/secret.txt",
 ])
 def test_hidden_from_raw_bytes(shim, line):
-    """A client that does not tidy its paths gets no further."""
+    """A client that does not tidy its paths gets no further; libmicrohttpd 1.0 closes at a NUL without a word."""
     answer = shim.raw(b"GET " + line + b" HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-    assert harness.statuses(answer)[:1] in ([400], [404]), answer
+    assert harness.statuses(answer)[:1] in ([400], [404]) or (b"\0" in line and answer == b""), answer
     assert b"SECRET" not in answer and b"root:" not in answer
 
 
