@@ -48,6 +48,22 @@ directory_has(const Statement *statement, Datum *values)
 	return has;
 }
 
+/* directory_number opens the directory just to read a bigint, which is the first column. False: there is no row. */
+bool
+directory_number(const Statement *statement, Datum *values, int64 *number)
+{
+	Directory	directory;
+	bool		found;
+	bool		null;
+
+	directory_open(&directory);
+	found = directory_run(statement, values, NULL) > 0;
+	if (found)
+		*number = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+	directory_close(&directory);
+	return found;
+}
+
 /* directory_close undoes directory_open(). */
 void
 directory_close(const Directory *directory)

@@ -57,16 +57,8 @@ purge_watch_lock_next(int64 after, int64 *id)
 		2, {INT8OID, TIMESTAMPTZOID}
 	};
 	Datum		values[] = {Int64GetDatum(after), TimestampTzGetDatum(tenant_purge_time())};
-	Directory	directory;
-	bool		found;
-	bool		null;
 
-	directory_open(&directory);
-	found = directory_run(&find, values, NULL) == 1;
-	if (found)
-		*id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-	directory_close(&directory);
-	return found;
+	return directory_number(&find, values, id);
 }
 
 /* purge_watch_failed notes why a tenant could not be removed; the pause before it is tried again doubles, to a day. */

@@ -179,14 +179,9 @@ count_spares(int32 version)
 		"SELECT count(*) FROM outlay.spare_tenant WHERE template_version = $1", 1, {INT4OID}
 	};
 	Datum		value = Int32GetDatum(version);
-	Directory	directory;
-	int64		result;
-	bool		null;
+	int64		result = 0;
 
-	directory_open(&directory);
-	directory_run(&count, &value, NULL);
-	result = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-	directory_close(&directory);
+	directory_number(&count, &value, &result);
 	return result;
 }
 

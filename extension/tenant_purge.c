@@ -167,16 +167,8 @@ lock_next_dropped(const Purge *purge, int64 *id)
 		2, {TIMESTAMPTZOID, INT8OID}
 	};
 	Datum		values[] = {TimestampTzGetDatum(purge->before), Int64GetDatum(purge->after)};
-	Directory	directory;
-	bool		found;
-	bool		null;
 
-	directory_open(&directory);
-	found = directory_run(&find, values, NULL) == 1;
-	if (found)
-		*id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-	directory_close(&directory);
-	return found;
+	return directory_number(&find, values, id);
 }
 
 /*

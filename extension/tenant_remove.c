@@ -127,14 +127,9 @@ count_relations(Oid schema)
 {
 	static const Statement count = {"SELECT count(*) FROM outlay.schema_relations($1)", 1, {OIDOID}};
 	Datum		value = ObjectIdGetDatum(schema);
-	Directory	directory;
-	int64		result;
-	bool		null;
+	int64		result = 0;
 
-	directory_open(&directory);
-	directory_run(&count, &value, NULL);
-	result = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-	directory_close(&directory);
+	directory_number(&count, &value, &result);
 	return result;
 }
 
