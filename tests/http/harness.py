@@ -222,7 +222,7 @@ class Outlayd:
         try:
             self.port = wait_until(self._port, "outlayd listens")
             if self.wait == "ready":
-                wait_until(lambda: self.client().get("/readyz").status == 200, "outlayd is ready")
+                self.await_ready()
         except BaseException:
             self.remove()
             raise
@@ -234,6 +234,18 @@ class Outlayd:
         for event in self.events("listening"):
             return event["port"]
         return None
+
+    def await_ready(self, seconds=PATIENCE):
+        """Returns when every loop serves: any answer but that of /readyz tells of the loop that it came from alone."""
+        wait_until(lambda: self.client().get("/readyz").status == 200, "every loop is ready", seconds)
+
+    @contextlib.contextmanager
+    def routes_change(self):
+        """Returns when every loop has read the routes, which the block changes and tells of with one NOTIFY."""
+        before = len(self.events("routes_loaded"))
+        yield
+        wait_until(lambda: len({line["message"].split(":")[0] for line in self.events("routes_loaded")[before:]})
+                   == self.settings["loops"], "every loop has read the routes")
 
     def stop(self, number=signal.SIGTERM, seconds=PATIENCE):
         """Sends a signal, waits for the end, returns the exit status."""

@@ -89,6 +89,7 @@ def test_the_standby_takes_over(request):
             assert sorted(there) == sorted(note for _, note in done)
             assert standby.psql("DO $$ BEGIN PERFORM outlay.use_tenant('failover'); END $$;"
                                 "SELECT * FROM outlay.check_balances()", service.database) == ""
+            service.shim.await_ready()
             answers = {acme.owner.get("/api/v2/me").status for _ in range(20)}
             assert answers == {200}
 

@@ -57,9 +57,9 @@ def test_postgresql_away_and_back(own, shim):
         time.sleep(1.5)
         cluster.start()
         start = time.monotonic()
-        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=6) == {200}, "service is back", seconds=5)
+        shim.await_ready(seconds=5)
         assert time.monotonic() - start < 2
-        assert shim.client().get("/readyz").status == 200
+        assert statuses_of(shim, "/api/rows/1", count=6) == {200}
 
 
 def test_started_before_postgresql(own):
@@ -70,7 +70,8 @@ def test_started_before_postgresql(own):
         assert statuses_of(shim, "/api/rows/1", count=4) == {503}
         assert statuses_of(shim, "/healthz", count=4) == {200}
         cluster.start()
-        harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=6) == {200}, "service begins")
+        shim.await_ready()
+        assert statuses_of(shim, "/api/rows/1", count=6) == {200}
 
 
 def test_started_before_the_extension(own):
@@ -133,17 +134,19 @@ def test_writes_under_kills_are_acknowledged_or_not_there_twice(own, shim):
     there = set(cluster.psql("SELECT note FROM mock.note", database).split("\n"))
     assert acknowledged <= there and len(acknowledged) > 20
     assert unknown, "the kills have hit nothing"
-    harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=4) == {200}, "service goes on")
+    shim.await_ready()
+    assert statuses_of(shim, "/api/rows/1", count=4) == {200}
 
 
 def test_lost_prepared_statements(own, shim):
     """Somebody between us and PostgreSQL (DISCARD ALL) has dropped them: the request is sent once more."""
     cluster, database = own
-    cluster.psql("CREATE OR REPLACE FUNCTION mock.discard() RETURNS text LANGUAGE plpgsql AS "
-                 "$$ BEGIN EXECUTE 'DEALLOCATE ALL'; RETURN 'gone'; END $$;"
-                 "INSERT INTO mock.route (id, method, path, call) VALUES (70, 'GET', '/api/discard', 'mock.discard');"
-                 "NOTIFY outlay_routes", database)
-    harness.wait_until(lambda: statuses_of(shim, "/api/discard", count=8) == {200}, "the route is there")
+    with shim.routes_change():
+        cluster.psql("CREATE OR REPLACE FUNCTION mock.discard() RETURNS text LANGUAGE plpgsql AS "
+                     "$$ BEGIN EXECUTE 'DEALLOCATE ALL'; RETURN 'gone'; END $$;"
+                     "INSERT INTO mock.route (id, method, path, call) VALUES (70, 'GET', '/api/discard', 'mock.discard');"
+                     "NOTIFY outlay_routes", database)
+    assert statuses_of(shim, "/api/discard", count=8) == {200}
     assert statuses_of(shim, "/api/rows/1", count=20) == {200}
     cluster.psql("DELETE FROM mock.route WHERE id = 70; NOTIFY outlay_routes", database)
 
@@ -311,7 +314,7 @@ def test_the_connection_is_cut_at_every_byte(own):
             acknowledged, cuts = set(), 0
             for left in list(range(0, 420, 6)):
                 for method, path, body in (("GET", "/api/rows/1", None), ("POST", "/api/notes", {"note": f"cut {left}"})):
-                    harness.wait_until(lambda: client.get("/readyz").status == 200, "ready")
+                    shim.await_ready()
                     proxy.left = left
                     answer = client.request(method, path, body=body)
                     cuts += proxy.left is None
@@ -344,7 +347,7 @@ def test_a_write_with_a_key_happens_once_wherever_it_is_cut(own):
                                                     "month": "2026-11-01", "amount": "900.00"}).json
             numbers = list(range(0, 640, 16))
             for left in numbers:
-                harness.wait_until(lambda: service.base().get("/readyz").status == 200, "ready")
+                service.shim.await_ready()
                 proxy.left = left
                 answer = owner.request("POST", "/api/v2/expenses", headers={"Idempotency-Key": f"cut-{left}"}, body={
                     "budget_id": budget["id"], "amount": "1.00", "spent_on": "2026-11-02", "description": f"cut {left}"})

@@ -15,11 +15,11 @@ def _acme():
     with harness.Cluster(log_line_prefix="'%a|'", log_min_duration_statement="300") as cluster, \
             organizations.Service(cluster) as service:
         acme = service.sign_up("Acme")
-        service.psql("""
-            CREATE FUNCTION public.slow() RETURNS text LANGUAGE sql SECURITY DEFINER AS
-                $$SELECT current_setting('application_name') FROM pg_sleep(0.6)$$;
-            SELECT outlay.publish('GET', '/api/v2/slow', 'public.slow', 'Slow', '{owner}')""", acme.slug)
-        harness.wait_until(lambda: acme.owner.get("/api/v2/slow").status == 200, "the route is known")
+        with service.shim.routes_change():
+            service.psql("""
+                CREATE FUNCTION public.slow() RETURNS text LANGUAGE sql SECURITY DEFINER AS
+                    $$SELECT current_setting('application_name') FROM pg_sleep(0.6)$$;
+                SELECT outlay.publish('GET', '/api/v2/slow', 'public.slow', 'Slow', '{owner}')""", acme.slug)
         yield acme
 
 
