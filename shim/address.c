@@ -8,16 +8,10 @@
 #include "address.h"
 
 #include <arpa/inet.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * Open connections by hash of the address, of all loops together. Two addresses that share a slot share a limit,
- * which is rare and harmless; in exchange there is nothing to lock, to fill or to clean.
- */
-#define SLOTS 65536
-static atomic_int open_by_address[SLOTS];
+#include "limit.h"
 
 /* The address of a peer. */
 Address
@@ -161,8 +155,5 @@ address_network(const Address *address)
 int
 address_count(const Address *address, int change)
 {
-	atomic_int *slot;
-
-	slot = &open_by_address[hash_bytes(hash_secret(), address->bytes, address_network(address)) % SLOTS];
-	return atomic_fetch_add_explicit(slot, change, memory_order_relaxed) + change;
+	return limit_hold(HELD_CONNECTIONS, hash_bytes(hash_secret(), address->bytes, address_network(address)), change);
 }

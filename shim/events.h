@@ -1,17 +1,16 @@
 /*-------------------------------------------------------------------------
  *
  * events.h
- *	  Streams of events: answers that go on.
+ *	  Streams of events: the rounds in which all of them go on.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef OUTLAYD_EVENTS_H
 #define OUTLAYD_EVENTS_H
 
-#include "request.h"
+#include "stream.h"
 
 extern struct MHD_Response *events_open(Request *request, const char *head);
-extern void events_end(Stream *stream);
 extern void events_close(Request *request);
 extern void events_drain(Loop *loop);
 extern int64_t events_deadline(const Loop *loop);

@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * limit.c
- *	  How often somebody may ask, in one table of all loops, without locks.
+ *	  How often somebody may ask, and how much somebody holds, in tables of
+ *	  all loops, without locks.
  *
  * The generic cell rate algorithm keeps one time for each key: when its
  * requests, evenly spread, would be through. A request is let in if that is
@@ -25,6 +26,13 @@
 #define TIME_MASK ((UINT64_C(1) << 48) - 1)
 
 static _Atomic uint64_t table[SETS][WAYS];
+
+/*
+ * What is held, by hash of the holder. Two that share a slot share a limit, which is rare and harmless; in exchange
+ * there is nothing to lock, to fill or to clean.
+ */
+#define SLOTS 65536
+static atomic_int held[HELD_COUNT][SLOTS];
 
 /*
  * Takes one request of a key's, a well mixed hash, at a time in microseconds: one every interval is let in over time,
@@ -63,4 +71,11 @@ limit_take(uint64_t key, int64_t now, int64_t interval, int burst)
 												  memory_order_relaxed, memory_order_relaxed))
 			return 0;
 	}
+}
+
+/* Adds change (1, 0 or -1) to what a key's owner holds; how much that is then. */
+int
+limit_hold(Held what, uint64_t key, int change)
+{
+	return atomic_fetch_add_explicit(&held[what][key % SLOTS], change, memory_order_relaxed) + change;
 }

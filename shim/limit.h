@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * limit.h
- *	  How often somebody may ask.
+ *	  How often somebody may ask, and how much somebody holds.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,6 +10,15 @@
 
 #include <stdint.h>
 
+/* What somebody may hold only so many of. */
+typedef enum Held
+{
+	HELD_CONNECTIONS,
+	HELD_STREAMS,
+	HELD_COUNT
+} Held;
+
 extern int64_t limit_take(uint64_t key, int64_t now, int64_t interval, int burst);
+extern int limit_hold(Held what, uint64_t key, int change);
 
 #endif /* OUTLAYD_LIMIT_H */

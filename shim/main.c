@@ -17,6 +17,7 @@
 
 #include <jansson.h>
 
+#include "admin.h"
 #include "config.h"
 #include "log.h"
 #include "loop.h"
@@ -216,7 +217,7 @@ serve(Server *server)
 	for (int i = 0; i < config->loops; i++)
 		if (!loop_serve(&server->loops[i]))
 			die("cannot accept clients", strerror(errno));
-	if (admin->count > 0 && !metrics_start(config, server->loops, admin->sockets[0]))
+	if (admin->count > 0 && !admin_start(config, server->loops, admin->sockets[0]))
 		die("cannot start the admin port", strerror(errno));
 	server->serving = true;
 	log_begin(&line, LOG_INFO, "listening");
@@ -282,7 +283,8 @@ stop(Server *server, bool patient)
 		loop_stop(&server->loops[i], patient);
 	for (int i = 0; i < server->config.loops; i++)
 		pthread_join(server->loops[i].thread, NULL);
-	metrics_stop();
+	admin_stop();
+	metrics_free();
 	log_event(LOG_INFO, "stopped", "all requests are finished");
 	tls_free();
 	free(server->loops);

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * metrics.h
- *	  What Prometheus is told: counters of each loop, summed when somebody asks.
+ *	  What is counted: numbers of each loop, summed when somebody asks (admin.c).
  *
  * A loop's numbers are written by its own thread alone, so that a relaxed
  * load and store, which cost what ordinary ones do, are all that counting
@@ -15,7 +15,6 @@
 #define OUTLAYD_METRICS_H
 
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -56,25 +55,59 @@ typedef struct Metrics
 	Histogram	pg_time;
 } Metrics;
 
-/* The numbers of one route: a line of counters for each loop. Lives as long as the process; see metrics.c. */
-typedef struct Series Series;
+/* Each metric, or several that differ in one label whose values stand in their order; "-" is not shown. */
+typedef struct MetricFamily
+{
+	Metric		first;
+	const char *name;
+	const char *type;
+	const char *help;
+	const char *label;
+	const char *values;
+} MetricFamily;
+
+#define METRIC_FAMILIES 13
+
+extern const MetricFamily metric_families[METRIC_FAMILIES];
+extern const int64_t metric_bounds[BUCKETS]; /* the upper ones of a histogram, in microseconds */
+
+#define STATUSES 33
+
+extern const int metric_statuses[STATUSES];
+
+/* The numbers of one route: a line of counters for each loop. Lives as long as the process. */
+typedef struct Series
+{
+	struct Series *next;
+	char	   *method;
+	char	   *route;
+	struct
+	{
+		/* Loops must not write to one cache line. */
+		_Alignas(64) Count answers[STATUSES];
+		Histogram	time;
+	} loop[];
+} Series;
+
+/* A number that another thread may be changing. */
+static inline uint64_t
+count_read(const Count *count)
+{
+	return atomic_load_explicit(count, memory_order_relaxed);
+}
 
 /* Adds to a number of this thread's own. */
 static inline void
 count_add(Count *count, int64_t change)
 {
-	atomic_store_explicit(count, atomic_load_explicit(count, memory_order_relaxed) + (uint64_t) change,
-						  memory_order_relaxed);
+	atomic_store_explicit(count, count_read(count) + (uint64_t) change, memory_order_relaxed);
 }
-
-typedef struct Config Config;
-typedef struct Loop Loop;
 
 extern void metrics_rejected(Metrics *metrics, const char *reason);
 extern void metrics_observe(Histogram *histogram, int64_t micros);
 extern Series *metrics_series(const char *method, const char *route, int loops);
 extern void metrics_request(Series *series, int loop, int status, int64_t micros);
-extern bool metrics_start(const Config *config, Loop *loops, int listen_fd);
-extern void metrics_stop(void);
+extern const Series *metrics_all_series(void);
+extern void metrics_free(void);
 
 #endif							/* OUTLAYD_METRICS_H */

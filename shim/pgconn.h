@@ -87,6 +87,11 @@ extern void pgconn_expire(PgConn *conn);
 extern bool pgcall_send(PgConn *conn, const Request *request);
 extern void pgcall_prepared(PgConn *conn);
 
+/* pgresult.c */
+#define PGRESULT_RETRIES_MAX 3
+extern void pgresult_take(PgConn *conn, PGresult *result);
+extern void pgresult_conclude(PgConn *conn);
+
 /* pgcancel.c */
 typedef struct Cancel Cancel;
 extern void pgcancel_begin(PgConn *conn);

@@ -11,13 +11,10 @@
 #include "pgconn.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "log.h"
 #include "queue.h"
 #include "request.h"
-
-#define RETRIES_MAX 3
 
 /* Loops that have a connection; all loops count here. */
 static atomic_int ready_loops;
@@ -77,7 +74,6 @@ pool_submit(Request *request)
 {
 	Loop	   *loop = request->loop;
 	PgConn	   *conn = queue_may_run(loop, request) ? choose(loop, request->tenant) : NULL;
-
 	bool		suits = conn && (recycle_knows(conn, request->tenant) || queue_suits(loop, request, conn->place));
 
 	if (!suits && pool_serves(loop) && queue_add(request))
@@ -156,106 +152,6 @@ pool_setup(PgConn *conn)
 		PQpipelineSync(conn->pg) == 1;
 }
 
-/* Whether an error says that there is no such tenant; then the backend has kept nothing of it. */
-static bool
-is_stranger(const PGresult *error)
-{
-	const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
-
-	return sqlstate && strcmp(sqlstate, "3D000") == 0;
-}
-
-/* Takes one result of a pipeline: of enter, of preparing, of the call, or an error. */
-static void
-pool_result(PgConn *conn, PGresult *result)
-{
-	Request	   *request = conn->request;
-
-	switch (PQresultStatus(result))
-	{
-		case PGRES_TUPLES_OK:
-			if (++conn->tuples == 2 && request != NULL && request->reply == NULL)
-			{
-				request->reply = result;
-				return;
-			}
-			break;
-		case PGRES_COMMAND_OK:
-			pgcall_prepared(conn);
-			break;
-		case PGRES_PIPELINE_ABORTED:
-			break;
-		default:
-			conn->failed = true;
-			if (request == NULL && conn->state == PG_SETUP)
-				log_event(LOG_ERROR, "postgres_error", "%s", PQresultErrorMessage(result));
-			conn->stranger = is_stranger(result);
-			if (request != NULL && request->error == NULL)
-			{
-				request->error = result;
-				return;
-			}
-	}
-	PQclear(result);
-}
-
-/* Whether a write has failed because the server is read-only, as it is after another one has taken over. */
-static bool
-is_demoted(const Request *request)
-{
-	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
-
-	return sqlstate && strcmp(sqlstate, "25006") == 0 && strcmp(request->route->method, "GET") != 0;
-}
-
-/* Whether a request that has failed may be sent once more, without harm should it have happened. */
-static bool
-may_retry(const Request *request)
-{
-	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
-
-	if (request->error == NULL || request->retries >= RETRIES_MAX || request->abandoned)
-		return false;
-	/* the statement is unknown to this backend: somebody between us and it has dropped all */
-	if ((sqlstate && strcmp(sqlstate, "26000") == 0) || is_demoted(request))
-		return true;
-	/* lost on the way: whether it was committed is unknown, and does not matter for these */
-	return (strcmp(request->route->method, "GET") == 0 || request->idempotency_key) &&
-		(sqlstate == NULL || strncmp(sqlstate, "57P", 3) == 0);
-}
-
-/* A request's pipeline has ended, or its connection. */
-static void
-conclude(PgConn *conn)
-{
-	Request	   *request = conn->request;
-	int64_t		micros;
-
-	conn->request = NULL;
-	micros = clock_micros() - request->pg_started;
-	request->pg_micros += micros;
-	metrics_observe(&conn->loop->metrics.pg_time, micros);
-	if (request->error != NULL)
-	{
-		PQclear(request->reply);
-		request->reply = NULL;
-	}
-	if (may_retry(request))
-	{
-		PQclear(request->error);
-		request->error = NULL;
-		request->retries++;
-		count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
-		if (conn->state != PG_DOWN)
-			pgconn_close(conn, "statement lost or server read-only");
-		pool_submit(request);
-		return;
-	}
-	if (is_demoted(request))
-		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
-	request_finish(request);
-}
-
 /* A connection has ended its work for a tenant, whether or not somebody wanted it to the end. */
 static void
 end_service(PgConn *conn)
@@ -280,7 +176,7 @@ pool_synced(PgConn *conn)
 	}
 	end_service(conn);
 	if (conn->request != NULL)
-		conclude(conn);
+		pgresult_conclude(conn);
 	if (conn->state == PG_SETUP)
 		/* Not all of them grow old together. */
 		conn->since -= (int64_t) (loop_random(conn->loop) % (uint64_t) conn->loop->config->connection_age) * 250;
@@ -325,13 +221,13 @@ pool_changed(PgConn *conn, PgState before)
 	{
 		if (conn->request->error == NULL)
 			conn->request->error = PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
-		conclude(conn);
+		pgresult_conclude(conn);
 	}
 	pool_flush(loop);
 	serve_waiting(loop);
 }
 
-static const PgRole pool_role = {"pool", pool_setup, pool_result, pool_synced, NULL, pool_changed};
+static const PgRole pool_role = {"pool", pool_setup, pgresult_take, pool_synced, NULL, pool_changed};
 
 /* Makes the connections; they open when the control connection is up. */
 void
@@ -360,7 +256,7 @@ pool_stop(Loop *loop)
 	for (int i = 0; i < loop->pool_size; i++)
 	{
 		if (loop->pool[i].request != NULL)
-			loop->pool[i].request->retries = RETRIES_MAX;
+			loop->pool[i].request->retries = PGRESULT_RETRIES_MAX;
 		pgconn_close(&loop->pool[i], NULL);
 	}
 	queue_stop(loop);

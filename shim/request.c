@@ -241,7 +241,7 @@ void
 request_abandon(Request *request)
 {
 	if (request && request->stream)
-		events_end(request->stream);
+		stream_end(request->stream);
 	if (request == NULL || request->abandoned ||
 		(request->state != REQUEST_QUEUED && request->state != REQUEST_RUNNING))
 		return;

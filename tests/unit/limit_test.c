@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * limit_test.c
- *	  How often somebody may ask.
+ *	  How often somebody may ask, and how much somebody holds.
  *
  *-------------------------------------------------------------------------
  */
@@ -82,6 +82,15 @@ threads(void)
 	CHECK(taken[0] + taken[1] + taken[2] + taken[3] == 1000);
 }
 
+/* What is held is given back, and one kind of it does not count as another. */
+static void
+holding(void)
+{
+	CHECK(limit_hold(HELD_STREAMS, key(5), 1) == 1 && limit_hold(HELD_STREAMS, key(5), 1) == 2);
+	CHECK(limit_hold(HELD_CONNECTIONS, key(5), 0) == 0 && limit_hold(HELD_STREAMS, key(6), 0) == 0);
+	CHECK(limit_hold(HELD_STREAMS, key(5), -1) == 1 && limit_hold(HELD_STREAMS, key(5), -1) == 0);
+}
+
 /* Runs the tests of this file. */
 void
 limit_tests(void)
@@ -90,6 +99,7 @@ limit_tests(void)
 		{"a burst is let in, then one every interval", bursts},
 		{"a crowd does not crowd out a limit", crowd},
 		{"threads share a limit", threads},
+		{"what is held is counted by holder and kind", holding},
 	};
 
 	unit_run(tests, COUNT(tests));
