@@ -121,25 +121,19 @@ address_forwarded(const AddressList *trusted, Address peer, const char *forwarde
 {
 	const char *end = forwarded_for ? forwarded_for + strlen(forwarded_for) : NULL;
 
-	while (end && address_list_has(trusted, &peer))
+	while (end > forwarded_for && address_list_has(trusted, &peer))
 	{
-		const char *start = end;
+		const char *comma = memrchr(forwarded_for, ',', (size_t) (end - forwarded_for));
+		const char *start = comma ? comma + 1 : forwarded_for;
 		Address		before;
-		size_t		len;
 
-		while (start > forwarded_for && start[-1] != ',')
-			start--;
-		len = (size_t) (end - start);
-		while (len > 0 && (*start == ' ' || *start == '\t'))
-			start++, len--;
-		while (len > 0 && (start[len - 1] == ' ' || start[len - 1] == '\t'))
-			len--;
-		if (!address_parse(&before, start, len))
+		start += strspn(start, " \t");
+		while (end > start && strchr(" \t", end[-1]))
+			end--;
+		if (!address_parse(&before, start, (size_t) (end - start)))
 			break;
 		peer = before;
-		while (start > forwarded_for && *start != ',')
-			start--;
-		end = start > forwarded_for ? start : NULL;
+		end = comma ? comma : forwarded_for;
 	}
 	return peer;
 }

@@ -5,7 +5,8 @@
  *
  * The shape of each value is checked against the argument's SQL type, and
  * every violation is collected, so that a client learns of all of them at
- * once. What a value means is checked in the database alone. Values travel as the text that came.
+ * once. What a value means is checked in the database alone. Values travel as
+ * the text that came.
  *
  *-------------------------------------------------------------------------
  */
@@ -16,6 +17,15 @@
 
 #include "shape.h"
 
+#define BIT(arg) (UINT64_C(1) << (arg))
+
+/* Whether an argument is in a set. */
+static bool
+has(uint64_t set, int arg)
+{
+	return (set & BIT(arg)) != 0;
+}
+
 /* Begins with no argument given. */
 void
 args_begin(Args *args, const Route *route)
@@ -24,9 +34,9 @@ args_begin(Args *args, const Route *route)
 	args->present = args->fixed = args->seen = 0;
 	args->text = args->errors = (Buffer) {0};
 	if (route->content_arg >= 0)
-		args->fixed |= UINT64_C(1) << route->content_arg;
+		args->fixed |= BIT(route->content_arg);
 	if (route->media_type_arg >= 0)
-		args->fixed |= UINT64_C(1) << route->media_type_arg;
+		args->fixed |= BIT(route->media_type_arg);
 }
 
 /* Gives the memory back. */
@@ -50,24 +60,21 @@ add_error(Args *args, const char *field, size_t len, const char *code, const cha
 static int
 find_arg(Args *args, const char *name, size_t len)
 {
-	for (int i = 0; i < args->route->nargs; i++)
-	{
-		const RouteArg *known = &args->route->args[i];
-		uint64_t	bit = UINT64_C(1) << i;
+	int			arg = route_arg(args->route, name, len);
 
-		if (strncmp(known->name, name, len) != 0 || known->name[len] != '\0' || (args->fixed & bit))
-			continue;
-		if ((args->seen & bit) && !known->array)
-		{
-			add_error(args, name, len, "wrong_type", "is given twice");
-			return -1;
-		}
-		args->seen |= bit;
-		return i;
+	if (arg < 0 || has(args->fixed, arg))
+	{
+		if (!args->route->ignore_unknown)
+			add_error(args, name, len > 63 ? 63 : len, "unknown_field", "is not known here");
+		return -1;
 	}
-	if (!args->route->ignore_unknown)
-		add_error(args, name, len > 63 ? 63 : len, "unknown_field", "is not known here");
-	return -1;
+	if (has(args->seen, arg) && !args->route->args[arg].array)
+	{
+		add_error(args, name, len, "wrong_type", "is given twice");
+		return -1;
+	}
+	args->seen |= BIT(arg);
+	return arg;
 }
 
 /* Notes that an argument's value has the wrong shape; what was written of it is taken back. */
@@ -101,40 +108,51 @@ static void
 set_value(Args *args, int arg, int32_t start)
 {
 	args->offset[arg] = start;
-	args->present |= UINT64_C(1) << arg;
+	args->present |= BIT(arg);
 	if (start >= 0)
 		buffer_append(&args->text, "", 1); /* its zero */
 }
 
-/* Takes a value that came as plain text, escaped as in a path or, with + for a space, in a form. */
+/* Takes a value that came as text. */
 static void
-set_text(Args *args, int arg, const char *escaped, size_t len, bool form)
+set_text(Args *args, int arg, const char *text, size_t len)
 {
 	const RouteArg *declared = &args->route->args[arg];
-	bool		more = declared->array && (args->present >> arg & 1);
-	Buffer		text = {0};
+	bool		more = declared->array && has(args->present, arg);
 	size_t		start = args->text.len;
 
-	if (!percent_decode(&text, escaped, len, form) || !shape_accepts_text(declared->shape, text.data, text.len))
-		wrong_type(args, arg, start);
-	else
+	args->seen |= BIT(arg);
+	if (!shape_accepts_text(declared->shape, text, len))
 	{
-		/* ?status=a&status=b is an array of two: the literal so far, without its brace, and one more */
-		if (more)
-		{
-			const char *before = args->text.data + args->offset[arg];
-			size_t		size = strlen(before) - 1;
-
-			buffer_reserve(&args->text, size);
-			buffer_append(&args->text, args->text.data + args->offset[arg], size);
-		}
-		if (declared->array)
-			append_element(&args->text, more ? ',' : '{', text.data, text.len);
-		else
-			buffer_append(&args->text, text.data, text.len);
-		buffer_puts(&args->text, declared->array ? "}" : "");
-		set_value(args, arg, (int32_t) start);
+		wrong_type(args, arg, start);
+		return;
 	}
+	/* ?status=a&status=b is an array of two: the literal so far, without its brace, and one more */
+	if (more)
+	{
+		size_t		size = strlen(args->text.data + args->offset[arg]) - 1;
+
+		buffer_reserve(&args->text, size);
+		buffer_append(&args->text, args->text.data + args->offset[arg], size);
+	}
+	if (declared->array)
+		append_element(&args->text, more ? ',' : '{', text, len);
+	else
+		buffer_append(&args->text, text, len);
+	buffer_puts(&args->text, declared->array ? "}" : "");
+	set_value(args, arg, (int32_t) start);
+}
+
+/* Takes a value that came escaped as in a path or, with + for a space, in a form. */
+static void
+set_escaped(Args *args, int arg, const char *escaped, size_t len, bool form)
+{
+	Buffer		text = {0};
+
+	if (percent_decode(&text, escaped, len, form))
+		set_text(args, arg, text.data, text.len);
+	else
+		wrong_type(args, arg, args->text.len);
 	buffer_free(&text);
 }
 
@@ -148,9 +166,9 @@ args_add_path(Args *args, const PathParts *parts)
 
 		if (arg < 0)
 			continue;
-		args->fixed |= UINT64_C(1) << arg;
-		args->seen |= UINT64_C(1) << arg;
-		set_text(args, arg, parts->part[i].text, parts->part[i].len, false);
+		args->fixed |= BIT(arg);
+		args->seen |= BIT(arg);
+		set_escaped(args, arg, parts->part[i].text, parts->part[i].len, false);
 	}
 }
 
@@ -175,7 +193,7 @@ args_add_query(Args *args, const char *query)
 			arg = find_arg(args, name.data, named ? name.len : 0);
 		}
 		if (arg >= 0)
-			set_text(args, arg, query + skip, len - skip, true);
+			set_escaped(args, arg, query + skip, len - skip, true);
 		query += len + (query[len] == '&');
 	}
 	buffer_free(&name);
@@ -185,21 +203,10 @@ args_add_query(Args *args, const char *query)
 void
 args_add_header(Args *args, const char *name, const char *value)
 {
-	for (int i = 0; i < args->route->nargs; i++)
-	{
-		size_t		start = args->text.len;
+	int			arg = route_arg(args->route, name, strlen(name));
 
-		if (strcmp(args->route->args[i].name, name) != 0)
-			continue;
-		args->seen |= UINT64_C(1) << i;
-		if (!shape_accepts_text(args->route->args[i].shape, value, strlen(value)))
-			wrong_type(args, i, start);
-		else
-		{
-			buffer_puts(&args->text, value);
-			set_value(args, i, (int32_t) start);
-		}
-	}
+	if (arg >= 0)
+		set_text(args, arg, value, strlen(value));
 }
 
 /* Appends a JSON scalar: a string decoded, anything else as its source. False if its shape does not fit. */
@@ -286,12 +293,10 @@ args_add_content(Args *args, const char *data, size_t len, const char *media_typ
 
 	args->content = data;
 	args->content_len = (int) len;
-	args->present |= UINT64_C(1) << route->content_arg;
-	args->seen |= UINT64_C(1) << route->content_arg;
-	if (route->media_type_arg < 0 || media_type == NULL)
-		return;
-	args->seen |= UINT64_C(1) << route->media_type_arg;
-	set_text(args, route->media_type_arg, media_type, strcspn(media_type, "; \t"), false);
+	args->present |= BIT(route->content_arg);
+	args->seen |= BIT(route->content_arg);
+	if (route->media_type_arg >= 0 && media_type)
+		set_text(args, route->media_type_arg, media_type, strcspn(media_type, "; \t"));
 }
 
 /* Takes the version that If-Match names. False if there is no such argument, or it was given another one. */
@@ -303,10 +308,9 @@ args_add_version(Args *args, const char *version, size_t len)
 
 	if (arg < 0)
 		return false;
-	args->seen |= UINT64_C(1) << arg;
-	if ((args->present >> arg & 1) == 0 || args->offset[arg] < 0)
+	if (!has(args->present, arg) || args->offset[arg] < 0)
 	{
-		set_text(args, arg, version, len, false);
+		set_text(args, arg, version, len);
 		return true;
 	}
 	given = args->text.data + args->offset[arg];
@@ -321,7 +325,7 @@ args_complete(Args *args)
 	{
 		const RouteArg *arg = &args->route->args[i];
 
-		if (arg->required && (args->seen >> i & 1) == 0)
+		if (arg->required && !has(args->seen, i))
 			add_error(args, arg->name, strlen(arg->name), "missing_field", "is required");
 	}
 	return args->errors.len == 0;
@@ -337,7 +341,7 @@ args_values(const Args *args, const char **values, int *lengths, int *formats)
 	{
 		bool		content = i == args->route->content_arg;
 
-		if ((args->present >> i & 1) == 0)
+		if (!has(args->present, i))
 			continue;
 		values[count] = content ? args->content : args->offset[i] < 0 ? NULL : args->text.data + args->offset[i];
 		lengths[count] = content ? args->content_len : 0;

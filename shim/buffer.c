@@ -14,6 +14,8 @@
 #include <string.h>
 #include <sys/random.h>
 
+#include <xxhash.h>
+
 /* malloc() that ends the process instead of returning NULL. */
 void *
 xmalloc(size_t size)
@@ -98,22 +100,16 @@ void
 buffer_printf(Buffer *buffer, const char *format, ...)
 {
 	va_list		args;
+	char	   *text;
 	int			len;
-	size_t		room;
 
-	buffer_reserve(buffer, 64);
-	room = buffer->size - buffer->len;
 	va_start(args, format);
-	len = vsnprintf(buffer->data + buffer->len, room, format, args);
+	len = vasprintf(&text, format, args);
 	va_end(args);
-	if (len >= 0 && (size_t) len >= room)
-	{
-		buffer_reserve(buffer, (size_t) len);
-		va_start(args, format);
-		vsnprintf(buffer->data + buffer->len, (size_t) len + 1, format, args);
-		va_end(args);
-	}
-	buffer->len += len > 0 ? (size_t) len : 0;
+	if (len < 0)
+		abort();
+	buffer_append(buffer, text, (size_t) len);
+	free(text);
 }
 
 /* The length of the valid UTF-8 character at text (1 to 4), or 0 when there is none. */
@@ -121,32 +117,18 @@ size_t
 utf8_length(const char *text, size_t len)
 {
 	const unsigned char *c = (const unsigned char *) text;
-	size_t		need;
-	uint32_t	code;
+	unsigned char first = len > 0 ? c[0] : 0xFF;
+	size_t		need = first < 0x80 ? 1 : first < 0xC2 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF5 ? 4 : 0;
 
-	if (len == 0)
-		return 0;
-	if (c[0] < 0x80)
-		return 1;
-	if (c[0] >= 0xC2 && c[0] <= 0xDF)
-		need = 2, code = c[0] & 0x1F;
-	else if ((c[0] & 0xF0) == 0xE0)
-		need = 3, code = c[0] & 0x0F;
-	else if (c[0] >= 0xF0 && c[0] <= 0xF4)
-		need = 4, code = c[0] & 0x07;
-	else
-		return 0;
-	if (len < need)
+	if (need <= 1)
+		return need;
+	/* Where the second byte is bounded: neither a longer form of a shorter one, nor half a surrogate, nor too large. */
+	if (len < need || (first == 0xE0 && c[1] < 0xA0) || (first == 0xED && c[1] > 0x9F) ||
+		(first == 0xF0 && c[1] < 0x90) || (first == 0xF4 && c[1] > 0x8F))
 		return 0;
 	for (size_t i = 1; i < need; i++)
-	{
 		if ((c[i] & 0xC0) != 0x80)
 			return 0;
-		code = code << 6 | (c[i] & 0x3F);
-	}
-	if ((need == 3 && (code < 0x800 || (code >= 0xD800 && code <= 0xDFFF))) ||
-		(need == 4 && (code < 0x10000 || code > 0x10FFFF)))
-		return 0;
 	return need;
 }
 
@@ -227,16 +209,11 @@ text_to_int(const char *text)
 	return end == text || value < 0 || value > INT32_MAX ? -1 : (int) value;
 }
 
-/* FNV-1a, 64 bits: for tables that no outsider can fill, or with a random seed. */
+/* A hash; two seeds give two that know nothing of each other. */
 uint64_t
 hash_bytes(uint64_t seed, const void *data, size_t len)
 {
-	const unsigned char *c = data;
-	uint64_t	hash = 0xcbf29ce484222325ULL ^ seed;
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ c[i]) * 0x100000001b3ULL;
-	return hash ^ hash >> 29;
+	return XXH3_64bits_withSeed(data, len, seed);
 }
 
 /* A seed that nobody outside knows, so that nobody can choose what shares a slot with somebody else. */

@@ -10,6 +10,8 @@
  */
 #include "condition.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -77,20 +79,12 @@ etag_version(const char *list, const char **version, size_t *len)
 static bool
 take_number(const char **at, char end, size_t *number)
 {
-	size_t		digits = strspn(*at, "0123456789");
+	char	   *behind;
 
-	*number = 0;
-	for (size_t i = 0; i < digits; i++)
-		if (__builtin_mul_overflow(*number, (size_t) 10, number) ||
-			__builtin_add_overflow(*number, (size_t) ((*at)[i] - '0'), number))
-		{
-			*number = SIZE_MAX;
-			break;
-		}
-	*at += digits;
-	if (digits == 0 || **at != end)
+	*number = strtoul(*at, &behind, 10);
+	if (!isdigit((unsigned char) **at) || *behind != end)
 		return false;
-	*at += end != '\0';
+	*at = behind + (end != '\0');
 	return true;
 }
 

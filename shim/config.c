@@ -22,6 +22,7 @@
 #include <libpq-fe.h>
 
 #include "address.h"
+#include "log.h"
 
 typedef enum OptionType
 {
@@ -292,37 +293,22 @@ config_check(const Config *config, Buffer *error)
 	PQconninfoOption *parsed = PQconninfoParse(config->conninfo, &why);
 	AddressList *proxies = NULL;
 	struct stat status;
+	LogLevel	level;
 
 	if (parsed == NULL)
-	{
 		buffer_printf(error, "setting \"conninfo\": %s", trim(why));
-		PQfreemem(why);
-		return false;
-	}
-	PQconninfoFree(parsed);
-	if (*config->static_dir && (stat(config->static_dir, &status) != 0 || !S_ISDIR(status.st_mode)))
-	{
+	else if (*config->static_dir && (stat(config->static_dir, &status) != 0 || !S_ISDIR(status.st_mode)))
 		buffer_printf(error, "setting \"static_dir\": \"%s\" is no folder", config->static_dir);
-		return false;
-	}
-	if (!address_list_parse(&proxies, config->trusted_proxies))
-	{
-		buffer_printf(error, "setting \"trusted_proxies\" has something that is no address and no network");
-		return false;
-	}
+	else if (!address_list_parse(&proxies, config->trusted_proxies))
+		buffer_puts(error, "setting \"trusted_proxies\" has something that is no address and no network");
+	else if (!*config->tls_certificate != !*config->tls_key)
+		buffer_puts(error, "settings \"tls_certificate\" and \"tls_key\" need each other");
+	else if (!log_level_of(config->log_level, &level))
+		buffer_puts(error, "setting \"log_level\" must be info, warning or error");
+	PQfreemem(why);
+	PQconninfoFree(parsed);
 	free(proxies);
-	if (!*config->tls_certificate != !*config->tls_key)
-	{
-		buffer_printf(error, "settings \"tls_certificate\" and \"tls_key\" need each other");
-		return false;
-	}
-	if (strcmp(config->log_level, "info") != 0 && strcmp(config->log_level, "warning") != 0 &&
-		strcmp(config->log_level, "error") != 0)
-	{
-		buffer_printf(error, "setting \"log_level\" must be info, warning or error");
-		return false;
-	}
-	return true;
+	return error->len == 0;
 }
 
 /* Appends the sample file, or the flags as --help shows them. */

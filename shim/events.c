@@ -58,10 +58,8 @@ share(Stream *asked)
 	asked->group = stream_head_value(PQgetvalue(reply, 0, 1), "Stream-Group");
 	asked->ask.reply = NULL;
 	asked->checked = loop->now;
-	for (Link *link = loop->streams.next; link != &loop->streams; link = link->next)
+	list_each(Stream, stream, &loop->streams, link)
 	{
-		Stream	   *stream = container_of(link, Stream, link);
-
 		if (!stream->due || !stream_same(stream, asked) || loop->now - stream->checked >= heartbeat)
 			continue;
 		stream->due = false;
@@ -83,10 +81,8 @@ end_round(Loop *loop)
 	int64_t		heartbeat = (int64_t) loop->config->stream_heartbeat * 1000;
 	Batch	   *comment = batch_create(NULL, ":\n\n", 3);
 
-	for (Link *link = loop->streams.next; link != &loop->streams; link = link->next)
+	list_each(Stream, stream, &loop->streams, link)
 	{
-		Stream	   *stream = container_of(link, Stream, link);
-
 		stream->due = false;
 		if (stream->batch == NULL && loop->now - stream->wrote >= heartbeat)
 			stream_give(stream, comment);
@@ -138,18 +134,15 @@ answered(Request *ask)
 static void
 ask_next(Loop *loop)
 {
-	for (Link *link = loop->streams.next; link != &loop->streams && !loop->draining; link = link->next)
-	{
-		Stream	   *stream = container_of(link, Stream, link);
-
-		if (!stream->due)
-			continue;
-		stream->due = false;
-		loop->asking = stream;
-		stream_prepare(stream);
-		pool_submit(&stream->ask);
-		return;
-	}
+	list_each(Stream, stream, &loop->streams, link)
+		if (stream->due && !loop->draining)
+		{
+			stream->due = false;
+			loop->asking = stream;
+			stream_prepare(stream);
+			pool_submit(&stream->ask);
+			return;
+		}
 	end_round(loop);
 }
 
@@ -167,12 +160,8 @@ events_expire(Loop *loop)
 	if (events_deadline(loop) > loop->now)
 		return;
 	loop->news = false;
-	for (Link *link = loop->streams.next; link != &loop->streams; link = link->next)
-	{
-		Stream	   *stream = container_of(link, Stream, link);
-
+	list_each(Stream, stream, &loop->streams, link)
 		stream->due = stream->batch == NULL && !stream->ended;
-	}
 	ask_next(loop);
 }
 
@@ -180,8 +169,8 @@ events_expire(Loop *loop)
 void
 events_drain(Loop *loop)
 {
-	for (Link *link = loop->streams.next; link != &loop->streams; link = link->next)
-		stream_end(container_of(link, Stream, link));
+	list_each(Stream, stream, &loop->streams, link)
+		stream_end(stream);
 }
 
 /* Gives a stream's place back. */

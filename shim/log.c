@@ -25,13 +25,24 @@ static LogLevel log_threshold = LOG_INFO;
 static const char *log_path;	/* NULL when there is nothing to reopen */
 static const char *const level_names[] = {"error", "warning", "info"};
 
+/* Finds a level by its name; false if there is none. */
+bool
+log_level_of(const char *name, LogLevel *level)
+{
+	for (int i = LOG_ERROR; i <= LOG_INFO; i++)
+		if (strcmp(name, level_names[i]) == 0)
+		{
+			*level = (LogLevel) i;
+			return true;
+		}
+	return false;
+}
+
 /* Opens the log; false, with errno set, if it cannot be written. */
 bool
 log_open(const char *target, const char *level)
 {
-	for (int i = LOG_ERROR; i <= LOG_INFO; i++)
-		if (strcmp(level, level_names[i]) == 0)
-			log_threshold = (LogLevel) i;
+	log_level_of(level, &log_threshold);
 	if (strcmp(target, "stderr") == 0)
 		return true;
 	if (strcmp(target, "none") == 0)

@@ -17,6 +17,7 @@ typedef enum LogLevel
 	LOG_INFO
 } LogLevel;
 
+extern bool log_level_of(const char *name, LogLevel *level);
 extern bool log_open(const char *target, const char *level);
 extern void log_reopen(void);
 extern bool log_enabled(LogLevel level);

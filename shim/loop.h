@@ -33,6 +33,11 @@ typedef struct Link
 
 #define container_of(pointer, type, member) ((type *) ((char *) (pointer) -offsetof(type, member)))
 
+/* Goes through the members of a list, which must not be changed meanwhile. */
+#define list_each(type, name, head, member) \
+	for (type *name = container_of((head)->next, type, member); &name->member != (head); \
+		 name = container_of(name->member.next, type, member))
+
 /* Makes an empty list. */
 static inline void
 list_init(Link *head)

@@ -29,6 +29,8 @@
 #error "OUTLAYD_VERSION comes from the Makefile"
 #endif
 
+#define CONFIG_FLAG "--config="
+
 /* What the program is made of. */
 typedef struct Server
 {
@@ -69,6 +71,25 @@ print_help(void)
 	buffer_free(&text);
 }
 
+/* Takes a flag, --setting=value. */
+static bool
+read_flag(Config *config, const char *flag, Buffer *error)
+{
+	const char *equals = strchr(flag, '=');
+	char	   *name;
+	bool		good;
+
+	if (strncmp(flag, "--", 2) != 0 || equals == NULL)
+	{
+		buffer_printf(error, "\"%s\" is not of the form --setting=value; try --help", flag);
+		return false;
+	}
+	name = xstrndup(flag + 2, (size_t) (equals - flag) - 2);
+	good = config_set(config, name, equals + 1, error);
+	free(name);
+	return good;
+}
+
 /* Reads file, environment and flags, in this order of growing weight. True: only check them. */
 static bool
 read_settings(Config *config, int argc, char **argv)
@@ -78,34 +99,14 @@ read_settings(Config *config, int argc, char **argv)
 	bool		good = config_defaults(config, &error);
 
 	for (int i = 1; i < argc && good; i++)
-		if (strncmp(argv[i], "--config=", 9) == 0)
-			good = config_file(config, argv[i] + 9, &error);
-		else if (strcmp(argv[i], "--config") == 0 && i + 1 < argc)
-			good = config_file(config, argv[++i], &error);
+		if (strncmp(argv[i], CONFIG_FLAG, strlen(CONFIG_FLAG)) == 0)
+			good = config_file(config, argv[i] + strlen(CONFIG_FLAG), &error);
 	good = good && config_environment(config, &error);
 	for (int i = 1; i < argc && good; i++)
-	{
-		char	   *equals = strchr(argv[i], '=');
-
 		if (strcmp(argv[i], "--check") == 0)
 			check = true;
-		else if (strcmp(argv[i], "--config") == 0)
-			i++;
-		else if (strncmp(argv[i], "--config=", 9) == 0)
-			continue;
-		else if (strncmp(argv[i], "--", 2) != 0 || equals == NULL)
-		{
-			buffer_printf(&error, "\"%s\" is not of the form --setting=value; try --help", argv[i]);
-			good = false;
-		}
-		else
-		{
-			char	   *name = xstrndup(argv[i] + 2, (size_t) (equals - argv[i]) - 2);
-
-			good = config_set(config, name, equals + 1, &error);
-			free(name);
-		}
-	}
+		else if (strncmp(argv[i], CONFIG_FLAG, strlen(CONFIG_FLAG)) != 0)
+			good = read_flag(config, argv[i], &error);
 	if (!good || !config_check(config, &error) || !tls_load(config, &error))
 		die(error.data, "");
 	buffer_free(&error);

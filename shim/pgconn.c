@@ -106,16 +106,13 @@ bool
 pgconn_send_settings(PgConn *conn)
 {
 	const Config *config = conn->loop->config;
-	char		text[3][16];
-	const char *values[3] = {text[0], text[1], text[2]};
+	char		sql[256];
 
-	snprintf(text[0], sizeof text[0], "%d", config->statement_timeout);
-	snprintf(text[1], sizeof text[1], "%d", config->lock_timeout);
-	snprintf(text[2], sizeof text[2], "%d", config->idle_in_transaction_timeout);
-	return PQsendQueryParams(conn->pg, "SELECT pg_catalog.set_config('statement_timeout', $1, false),"
-									   " pg_catalog.set_config('lock_timeout', $2, false),"
-									   " pg_catalog.set_config('idle_in_transaction_session_timeout', $3, false)",
-							 3, NULL, values, NULL, NULL, 0) == 1;
+	snprintf(sql, sizeof sql, "SELECT pg_catalog.set_config('statement_timeout', '%d', false),"
+			 " pg_catalog.set_config('lock_timeout', '%d', false),"
+			 " pg_catalog.set_config('idle_in_transaction_session_timeout', '%d', false)",
+			 config->statement_timeout, config->lock_timeout, config->idle_in_transaction_timeout);
+	return PQsendQueryParams(conn->pg, sql, 0, NULL, NULL, NULL, NULL, 0) == 1;
 }
 
 /* Whether the connection string asks for a server that can be written to. */

@@ -26,9 +26,8 @@ choose(Loop *loop, uint64_t tenant)
 	PgConn	   *best = NULL;
 	uint64_t	most = 0;
 
-	for (Link *link = loop->pool_idle.next; link != &loop->pool_idle; link = link->next)
+	list_each(PgConn, conn, &loop->pool_idle, link)
 	{
-		PgConn	   *conn = container_of(link, PgConn, link);
 		uint64_t	weight = queue_weight(tenant, conn->place) >> 1 | (uint64_t) recycle_knows(conn, tenant) << 63;
 
 		if (best == NULL || weight > most)

@@ -29,15 +29,24 @@ last_limit(const PgConn *conn)
 	return limit + limit / 4 + 1;
 }
 
+/* The size of a connection's set: at least twice as many slots as there can be tenants. */
+static size_t
+seen_size(const PgConn *conn)
+{
+	size_t		size = 32;
+
+	while (size < (size_t) last_limit(conn) * 2)
+		size *= 2;
+	return size;
+}
+
 /* A tenant's place in a connection's set: where it is, or where it would be. */
 static uint64_t *
 seen_slot(const PgConn *conn, uint64_t tenant)
 {
-	size_t		size = 16;
+	size_t		size = seen_size(conn);
 	size_t		slot;
 
-	while (size < (size_t) last_limit(conn) * 2)
-		size *= 2;
 	for (slot = tenant % size; conn->seen[slot] != 0 && conn->seen[slot] != tenant;)
 		slot = (slot + 1) % size;
 	return &conn->seen[slot];
@@ -58,12 +67,9 @@ recycle_saw(PgConn *conn)
 
 	if (conn->seen == NULL)
 	{
-		size_t		bytes = 32 * sizeof *conn->seen;
+		size_t		bytes = seen_size(conn) * sizeof *conn->seen;
 
-		while (bytes < (size_t) last_limit(conn) * 4 * sizeof *conn->seen)
-			bytes *= 2;
-		conn->seen = xmalloc(bytes);
-		memset(conn->seen, 0, bytes);
+		conn->seen = memset(xmalloc(bytes), 0, bytes);
 	}
 	slot = seen_slot(conn, conn->tenant);
 	conn->seen_count += *slot == 0;

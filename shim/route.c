@@ -93,15 +93,23 @@ route_add_arg(Route *route, const char *name, const char *type, bool required)
 	arg->shape = shape_of_type(type, &arg->array);
 }
 
-/* The index of an argument, by its name and type ("" for any); -1 where there is none. */
-static int
-arg_named(const Route *route, const char *name, size_t len, const char *type)
+/* The index of an argument, by its name; -1 where there is none. */
+int
+route_arg(const Route *route, const char *name, size_t len)
 {
 	for (int i = 0; i < route->nargs; i++)
-		if (strncmp(route->args[i].name, name, len) == 0 && route->args[i].name[len] == '\0' &&
-			(*type == '\0' || strcmp(route->args[i].type, type) == 0))
+		if (strncmp(route->args[i].name, name, len) == 0 && route->args[i].name[len] == '\0')
 			return i;
 	return -1;
+}
+
+/* The same of one that must have a type as well. */
+static int
+arg_of_type(const Route *route, const char *name, const char *type)
+{
+	int			arg = route_arg(route, name, strlen(name));
+
+	return arg >= 0 && strcmp(route->args[arg].type, type) == 0 ? arg : -1;
 }
 
 /* Cuts the route's pattern into segments and ties {name} to its argument. */
@@ -115,9 +123,9 @@ compile_pattern(Route *route)
 	if (!path_split(route->path, strlen(route->path), &parts))
 		return "the path has too many segments";
 	route->nsegments = parts.count;
-	route->version_arg = arg_named(route, "version", 7, "");
-	route->content_arg = arg_named(route, "content", 7, "bytea");
-	route->media_type_arg = route->content_arg < 0 ? -1 : arg_named(route, "media_type", 10, "text");
+	route->version_arg = route_arg(route, "version", 7);
+	route->content_arg = arg_of_type(route, "content", "bytea");
+	route->media_type_arg = route->content_arg < 0 ? -1 : arg_of_type(route, "media_type", "text");
 	for (int i = 0; i < parts.count; i++)
 	{
 		RouteSegment *segment = &route->segments[i];
@@ -125,7 +133,7 @@ compile_pattern(Route *route)
 		*segment = (RouteSegment) {parts.part[i].text, parts.part[i].len, -1};
 		if (segment->len < 2 || segment->text[0] != '{')
 			continue;
-		segment->arg = arg_named(route, segment->text + 1, segment->len - 2, "");
+		segment->arg = route_arg(route, segment->text + 1, segment->len - 2);
 		if (segment->arg < 0)
 			return "the path names an argument that the function does not have";
 	}

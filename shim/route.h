@@ -83,6 +83,7 @@ extern void route_table_release(RouteTable *table);
 extern Route *route_table_add(RouteTable *table, const char *id, const char *method, const char *path,
 							  const char *call);
 extern void route_add_arg(Route *route, const char *name, const char *type, bool required);
+extern int route_arg(const Route *route, const char *name, size_t len);
 extern void route_table_finish(RouteTable *table, Buffer *refused);
 extern bool path_split(const char *path, size_t len, PathParts *parts);
 extern const Route *route_find(const RouteTable *table, const PathParts *parts, const char *method, Buffer *allow);

@@ -22,7 +22,6 @@
 #include <gnutls/gnutls.h>
 
 #define CHAIN_MAX 16
-#define KEY_ID_BYTES 64
 #define PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE"
 
 typedef struct Certificate
@@ -56,22 +55,18 @@ drop(Certificate *certificate)
 	free(certificate);
 }
 
-/* Whether the key is the certificate's. */
+/* Whether the key is the certificate's: GnuTLS takes no others together. */
 static bool
 key_fits(const Certificate *certificate)
 {
-	unsigned char ids[2][KEY_ID_BYTES] = {{0}};
-	size_t		sizes[2] = {KEY_ID_BYTES, KEY_ID_BYTES};
-	gnutls_pubkey_t own;
+	gnutls_certificate_credentials_t pair;
 	bool		fits;
 
-	if (gnutls_pubkey_init(&own) != 0)
+	if (gnutls_certificate_allocate_credentials(&pair) != 0)
 		return false;
-	fits = gnutls_pubkey_import_privkey(own, certificate->key, 0, 0) == 0 &&
-		gnutls_pubkey_get_key_id(own, GNUTLS_KEYID_USE_SHA256, ids[0], &sizes[0]) == 0 &&
-		gnutls_pubkey_get_key_id(certificate->chain[0].pubkey, GNUTLS_KEYID_USE_SHA256, ids[1], &sizes[1]) == 0 &&
-		memcmp(ids[0], ids[1], KEY_ID_BYTES) == 0;
-	gnutls_pubkey_deinit(own);
+	fits = gnutls_certificate_set_x509_key_mem(pair, &certificate->chain_file, &certificate->key_file,
+											   GNUTLS_X509_FMT_PEM) >= 0;
+	gnutls_certificate_free_credentials(pair);
 	return fits;
 }
 
