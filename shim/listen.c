@@ -141,6 +141,18 @@ listen_open(Listener *listener, const char *address, int port, int count, const 
 	return true;
 }
 
+/*
+ * Forgets what the environment says of handed sockets: it is for nobody whom we start. Called before there are threads
+ * that read the environment too.
+ */
+void
+listen_forget(void)
+{
+	unsetenv("LISTEN_PID");
+	unsetenv("LISTEN_FDS");
+	unsetenv("LISTEN_FDNAMES");
+}
+
 /* Gives the memory back; the sockets are whose they were given to. */
 void
 listen_free(Listener *listener)

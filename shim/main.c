@@ -197,6 +197,7 @@ start(Server *server)
 	if (!listen_open(http, config->listen, config->port, config->loops, &why) ||
 		!listen_open(admin, config->admin_listen, config->admin_port, *config->admin_listen != '\0', &why))
 		die("cannot listen", why);
+	listen_forget();
 	config->loops = http->count;
 	config->port = http->port;
 	config->admin_port = admin->port;
@@ -314,6 +315,7 @@ main(int argc, char **argv)
 		die("cannot open the log", strerror(errno));
 	json_object_seed(0);		/* before there are threads */
 	server.signals = take_signals();
+	takeover_init();
 	start(&server);
 	/* Who is to follow somebody lets them serve until PostgreSQL is there. */
 	if (!takeover_expected())

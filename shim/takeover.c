@@ -38,58 +38,57 @@
 static pid_t successor;			/* 0: nobody is about to take over */
 static int	ready_pipe = -1;	/* from it */
 static time_t began;
+static int	predecessor = -1; /* the pipe to whom we follow, or -1 */
+
+/* Takes what the environment says of whom we are to follow, before there are threads that read it too. */
+void
+takeover_init(void)
+{
+	const char *fd = getenv(READY_VARIABLE);
+
+	predecessor = fd ? text_to_int(fd) : -1;
+	unsetenv(READY_VARIABLE);
+}
 
 /* Whether somebody waits for us to serve in their place. */
 bool
 takeover_expected(void)
 {
-	return getenv(READY_VARIABLE) != NULL;
+	return predecessor >= FIRST_HANDED;
 }
 
 /* Tells whom we follow that we serve. */
 void
 takeover_tell(void)
 {
-	int			fd = takeover_expected() ? text_to_int(getenv(READY_VARIABLE)) : -1;
-
-	if (fd < FIRST_HANDED)
+	if (!takeover_expected())
 		return;
-	if (write(fd, "1", 1) != 1)
+	if (write(predecessor, "1", 1) != 1)
 		log_event(LOG_WARNING, "takeover", "whom we follow has gone");
-	close(fd);
-	unsetenv(READY_VARIABLE);
+	close(predecessor);
+	predecessor = -1;
 }
 
 /*
- * The environment of a successor: ours, with what tells of its descriptors, the last of which is the pipe. The new
+ * The environment of a successor: ours, and what tells of its descriptors, the last of which is the pipe. The new
  * entries are kept in text.
  */
 static char **
 successor_environment(const char *names, int count, char *pid, Buffer *text)
 {
-	static const char *const replaced[] = {"LISTEN_PID=", "LISTEN_FDS=", "LISTEN_FDNAMES=", READY_VARIABLE "="};
 	char	  **environment;
-	int			used = 0;
-	int			size = 0;
+	size_t		size = 0;
 
 	while (environ[size])
 		size++;
-	environment = xmalloc(sizeof(char *) * (size_t) (size + 5));
-	for (char **entry = environ; *entry; entry++)
-	{
-		bool		ours = false;
-
-		for (size_t i = 0; i < sizeof replaced / sizeof *replaced; i++)
-			ours |= strncmp(*entry, replaced[i], strlen(replaced[i])) == 0;
-		if (!ours)
-			environment[used++] = *entry;
-	}
-	environment[used++] = pid;
+	environment = xmalloc(sizeof(char *) * (size + 5));
+	memcpy(environment, environ, sizeof(char *) * size);
+	environment[size++] = pid;
 	buffer_printf(text, "LISTEN_FDS=%d%cLISTEN_FDNAMES=%s%c" READY_VARIABLE "=%d", count - 1, 0, names, 0,
 				  FIRST_HANDED + count - 1);
 	for (char *at = text->data; at < text->data + text->len; at += strlen(at) + 1)
-		environment[used++] = at;
-	environment[used] = NULL;
+		environment[size++] = at;
+	environment[size] = NULL;
 	return environment;
 }
 
@@ -105,7 +104,8 @@ become(char **argv, char **environment, char *pid, int *fds, int count)
 	for (int i = 0; i < count; i++)
 		fds[i] = fcntl(fds[i], F_DUPFD, FIRST_HANDED + count);
 	for (int i = 0; i < count; i++)
-		dup2(fds[i], FIRST_HANDED + i);
+		if (fds[i] < 0 || dup2(fds[i], FIRST_HANDED + i) < 0)
+			_exit(127);
 	close_range((unsigned) (FIRST_HANDED + count), ~0U, 0);
 	sigemptyset(&none);
 	sigprocmask(SIG_SETMASK, &none, NULL);

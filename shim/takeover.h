@@ -10,6 +10,7 @@
 
 #include "listen.h"
 
+extern void takeover_init(void);
 extern bool takeover_expected(void);
 extern void takeover_tell(void);
 
