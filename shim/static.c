@@ -150,7 +150,10 @@ open_file(File *file, int folder, char path[PATH_LENGTH])
 		snprintf(path + len, PATH_LENGTH - len, "%s", len > 0 ? "/index.html" : "index.html");
 	}
 	if (file->fd >= 0)
+	{
 		close(file->fd);
+		errno = ENOENT; /* no file: a FIFO, or a folder without a page */
+	}
 	file->fd = -1;
 	return false;
 }
