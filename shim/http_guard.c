@@ -22,7 +22,7 @@ static const struct
 {
 	const char *name;
 	HeaderName	header;
-	bool		single;			/* twice is a refusal; otherwise the first counts */
+	bool		single;			/* twice is a refusal; otherwise the first counts, or it is a list */
 } known_headers[] = {
 	{"Host", HEADER_HOST, true},
 	{"Content-Length", HEADER_CONTENT_LENGTH, true},
@@ -92,6 +92,26 @@ guard_uri(const char *uri)
 	return NULL;
 }
 
+/* Adds another line to a list (RFC 9110, 5.3). */
+static void
+join(Headers *headers, HeaderName header, const char *value)
+{
+	Buffer	   *joined = &headers->joined[header];
+
+	if (joined->len == 0)
+		buffer_puts(joined, headers->value[header]);
+	buffer_printf(joined, ", %s", value);
+	headers->value[header] = joined->data;
+}
+
+/* Gives the memory back. */
+void
+guard_free(Headers *headers)
+{
+	for (int i = 0; i < HEADER_LISTS; i++)
+		buffer_free(&headers->joined[i]);
+}
+
 /* Takes in one header line. */
 void
 guard_header(Headers *headers, const char *name, size_t name_len, const char *value, size_t value_len)
@@ -121,6 +141,8 @@ guard_header(Headers *headers, const char *name, size_t name_len, const char *va
 			headers->value[header] = value ? value : "";
 		else if (known_headers[i].single)
 			headers->refusal = "a header that may stand once stands twice";
+		else if (header < HEADER_LISTS)
+			join(headers, header, value ? value : "");
 		break;
 	}
 }

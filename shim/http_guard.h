@@ -13,15 +13,16 @@
 /* The headers that the shim reads. */
 typedef enum HeaderName
 {
-	HEADER_HOST,
+	HEADER_ACCEPT,				/* first the lists, whose lines are one list */
+	HEADER_ACCEPT_ENCODING,
+	HEADER_PREFER,
+	HEADER_LISTS,
+	HEADER_HOST = HEADER_LISTS,
 	HEADER_CONTENT_LENGTH,
 	HEADER_TRANSFER_ENCODING,
 	HEADER_CONTENT_TYPE,
 	HEADER_CONTENT_ENCODING,
 	HEADER_AUTHORIZATION,
-	HEADER_ACCEPT,
-	HEADER_ACCEPT_ENCODING,
-	HEADER_PREFER,
 	HEADER_ORIGIN,
 	HEADER_EXPECT,
 	HEADER_USER_AGENT,
@@ -44,6 +45,7 @@ typedef enum HeaderName
 typedef struct Headers
 {
 	const char *value[HEADER_COUNT]; /* NULL if absent */
+	Buffer		joined[HEADER_LISTS]; /* of lists that came in several lines */
 	int			count;
 	const char *next;			/* where the next line must begin; NULL if that is not checked */
 	const char *refusal;		/* why the request is refused, or NULL */
@@ -52,6 +54,7 @@ typedef struct Headers
 extern const char *guard_method(const char *method);
 extern const char *guard_uri(const char *uri);
 extern void guard_header(Headers *headers, const char *name, size_t name_len, const char *value, size_t value_len);
+extern void guard_free(Headers *headers);
 extern const char *guard_headers(const Headers *headers, const char *version);
 extern bool host_without_port(Buffer *host, const char *value);
 extern bool sane_request_id(const char *id);

@@ -309,6 +309,7 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	if (request->ready)
 		MHD_destroy_response(request->ready);
 	args_free(&request->args);
+	guard_free(&request->headers);
 	route_table_release(request->table);
 	PQclear(request->reply);
 	PQclear(request->error);

@@ -63,6 +63,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (guard_uri(uri) == NULL && guard_headers(&headers, version) == NULL)
 		check_accepted(uri, &headers);
+	guard_free(&headers);
 	while (count > 0)
 		free(lines[--count]);
 	free(uri);

@@ -257,6 +257,16 @@ def test_methods(client):
     assert client.post("/healthz", {}).status == 405
 
 
+def test_lines_of_a_list_are_one_list(shim):
+    """Accept in two lines, as clients and proxies may send it (RFC 9110, 5.3), is what it would be in one."""
+    for lines, status in ((b"Accept: text/html\r\nAccept: application/json\r\n", 200),
+                          (b"Accept: text/html\r\nAccept: image/png\r\n", 406),
+                          (b"Accept: */*;q=0\r\nX: y\r\naccept: application/json;q=0.1\r\n", 200)):
+        answer = shim.raw(b"GET /api/entered HTTP/1.1\r\nHost: acme.localhost\r\nConnection: close\r\n" + lines +
+                          b"\r\n")
+        assert harness.statuses(answer) == [status], (lines, answer)
+
+
 def test_content_negotiation(client):
     """406 and 415 instead of a guess."""
     for accept, status in (("text/html", 406), ("application/json", 200), ("text/html, */*;q=0.1", 200),

@@ -14,6 +14,7 @@ static bool
 admitted(const char *block, const char *version)
 {
 	Headers		headers = {0};
+	bool		good;
 
 	while (*block)
 	{
@@ -33,7 +34,9 @@ admitted(const char *block, const char *version)
 			}
 		block += line + (block[line] == '\n');
 	}
-	return guard_headers(&headers, version) == NULL;
+	good = guard_headers(&headers, version) == NULL;
+	guard_free(&headers);
+	return good;
 }
 
 /* Two readings of one message are none. */
@@ -73,6 +76,27 @@ gaps(void)
 	headers = (Headers) {.next = block};
 	guard_header(&headers, block + 6, 1, block + 9, 1);
 	CHECK(headers.refusal != NULL);
+}
+
+/* Lines of a list are one list; of anything else the first counts. */
+static void
+lists(void)
+{
+	Headers		headers = {0};
+
+	guard_header(&headers, "Accept", 6, "a/b", 3);
+	EQUAL(headers.value[HEADER_ACCEPT], "a/b");
+	guard_header(&headers, "accept", 6, "c/d;q=0.5", 9);
+	guard_header(&headers, "Prefer", 6, "wait=1", 6);
+	guard_header(&headers, "ACCEPT", 6, NULL, 0);
+	guard_header(&headers, "Prefer", 6, "return=minimal", 14);
+	guard_header(&headers, "User-Agent", 10, "x", 1);
+	guard_header(&headers, "User-Agent", 10, "y", 1);
+	EQUAL(headers.value[HEADER_ACCEPT], "a/b, c/d;q=0.5, ");
+	EQUAL(headers.value[HEADER_PREFER], "wait=1, return=minimal");
+	EQUAL(headers.value[HEADER_USER_AGENT], "x");
+	CHECK(headers.refusal == NULL);
+	guard_free(&headers);
 }
 
 /* A target is a path of visible ASCII, its escapes whole. */
@@ -141,6 +165,7 @@ guard_tests(void)
 	static const UnitTest tests[] = {
 		{"ambiguous framing is refused", framing},
 		{"swallowed bytes are noticed", gaps},
+		{"lines of a list are one list", lists},
 		{"targets are paths", targets},
 		{"hosts have one form", hosts},
 		{"types, tokens and ids are checked", values},
