@@ -315,6 +315,18 @@ check_rates(Request *request, const Address *client)
 				   config->rate_token * 10);
 }
 
+/* Whether a method is one that some path here may have; any other is refused of all paths. */
+static bool
+knows_method(const char *method)
+{
+	static const char *const known[] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (strcmp(method, known[i]) == 0)
+			return true;
+	return false;
+}
+
 /* The header is complete: decides whether and how the request goes on. */
 void
 request_admit(Request *request, const char *version)
@@ -334,6 +346,8 @@ request_admit(Request *request, const char *version)
 		client = address_forwarded(request->loop->proxies, client, request->headers.value[HEADER_FORWARDED_FOR]);
 		address_print(&client, request->address);
 	}
+	if (request->problem.status == 0 && !knows_method(request->method))
+		request_refuse(request, MHD_HTTP_NOT_IMPLEMENTED, "not_implemented", "no path here has this method");
 	if (request->problem.status == 0)
 		find_route(request);
 	if (request->table != NULL) /* not a probe */

@@ -70,7 +70,7 @@ def test_known_requests_are_counted_by_pattern(shim, client):
     for _ in range(3):
         assert client.post("/api/fail", {"state": "22023"}).status == 422
     assert client.get("/nowhere/1").status == client.get("/nowhere/2").status == 404
-    assert client.request("BREW", "/pot").status in (404, 405, 501)
+    assert client.request("BREW", "/pot").status == 501
     after = settled(shim)
     assert after.total("outlayd_requests_total") - before.total("outlayd_requests_total") == 13
     row = {"route": "/api/rows/{id}", "method": "GET"}

@@ -243,10 +243,12 @@ def test_request_id(client):
 
 
 def test_methods(client):
-    """404 against 405 with Allow; HEAD is GET without a body; OPTIONS tells the methods."""
+    """404 against 405 with Allow; 501 where no path has it; HEAD is GET without a body; OPTIONS tells the methods."""
     answer = client.request("PATCH", "/api/rows/5", body={})
     assert answer.status == 405 and answer.code == "method_not_allowed" and answer.headers["allow"] == "DELETE, GET, HEAD"
-    assert client.request("FOO", "/api/rows/5").status == 405
+    for path in ("/api/rows/5", "/api/none", "/healthz"):
+        answer = client.request("FOO", path)
+        assert answer.status == 501 and answer.code == "not_implemented", answer
     assert client.get("/api/none").status == 404 and client.get("/api/none").code == "not_found"
     assert client.get("/api/rows/5/6").status == 404
     get, head = client.get("/api/rows/5"), client.request("HEAD", "/api/rows/5")
