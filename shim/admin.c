@@ -53,29 +53,34 @@ put_label(Buffer *out, const char *key, const char *value)
 	buffer_putc(out, '"');
 }
 
-/*
- * Appends the lines of a histogram of which each loop has a part, at the same place of what the loops have. Labels end
- * with a comma or are empty.
- */
+/* The sum of a number that each loop has, at the same place of what is so many bytes apart. */
+static uint64_t
+sum(const Count *first, size_t stride, int loops)
+{
+	uint64_t	total = 0;
+
+	for (int loop = 0; loop < loops; loop++)
+		total += count_read((const Count *) ((const char *) first + stride * (size_t) loop));
+	return total;
+}
+
+/* Appends the lines of a histogram of which each loop has a part. Labels end with a comma or are empty. */
 static void
 put_histogram(Buffer *out, const char *name, const char *labels, const Histogram *part, size_t stride, int loops)
 {
 	uint64_t	total = 0;
-	uint64_t	micros = 0;
+	uint64_t	micros = sum(&part->micros, stride, loops);
 	int			bare = (int) strlen(labels) - (*labels != '\0');
 
 	for (int i = 0; i <= BUCKETS; i++)
 	{
-		for (int loop = 0; loop < loops; loop++)
-			total += count_read(&((const Histogram *) ((const char *) part + stride * (size_t) loop))->buckets[i]);
+		total += sum(&part->buckets[i], stride, loops);
 		buffer_printf(out, "%s_bucket{%sle=\"", name, labels);
 		if (i < BUCKETS)
 			buffer_printf(out, "%g\"} %llu\n", (double) metric_bounds[i] / 1e6, (unsigned long long) total);
 		else
 			buffer_printf(out, "+Inf\"} %llu\n", (unsigned long long) total);
 	}
-	for (int loop = 0; loop < loops; loop++)
-		micros += count_read(&((const Histogram *) ((const char *) part + stride * (size_t) loop))->micros);
 	buffer_printf(out, "%s_sum{%.*s} %.6f\n", name, bare, labels, (double) micros / 1e6);
 	buffer_printf(out, "%s_count{%.*s} %llu\n", name, bare, labels, (unsigned long long) total);
 }
@@ -100,10 +105,8 @@ put_routes(Buffer *out, const Config *config)
 		buffer_putc(&labels, ',');
 		for (size_t i = 0; i < STATUSES; i++)
 		{
-			uint64_t	total = 0;
+			uint64_t	total = sum(&series->loop[0].answers[i], sizeof series->loop[0], config->loops);
 
-			for (int loop = 0; loop < config->loops; loop++)
-				total += count_read(&series->loop[loop].answers[i]);
 			asked = asked || total > 0;
 			if (total > 0)
 				buffer_printf(out, "outlayd_requests_total{%sstatus=\"%d\"} %llu\n", labels.data, metric_statuses[i],
@@ -134,10 +137,8 @@ put_loops(Buffer *out, const Config *config)
 		do
 		{
 			int			len = (int) strcspn(value, " ");
-			int64_t		total = 0;
+			int64_t		total = (int64_t) sum(&first->count[metric], sizeof *all_loops, config->loops);
 
-			for (int loop = 0; loop < config->loops; loop++)
-				total += (int64_t) count_read(&all_loops[loop].metrics.count[metric]);
 			if (len == 0)
 				buffer_printf(out, "%s %lld\n", family->name, (long long) total);
 			else if (*value != '-')
