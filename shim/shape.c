@@ -14,47 +14,6 @@
 
 #include "json.h"
 
-static const struct
-{
-	const char *type;			/* as format_type prints it, without a modifier */
-	const char *message;		/* what a value must be, for people */
-}			shapes[] =
-{
-	[SHAPE_SMALLINT] = {"smallint", "must be an integer from -32768 to 32767"},
-	[SHAPE_INTEGER] = {"integer", "must be an integer from -2147483648 to 2147483647"},
-	[SHAPE_BIGINT] = {"bigint", "must be an integer of at most 64 bits"},
-	[SHAPE_NUMERIC] = {"numeric", "must be a decimal number"},
-	[SHAPE_BOOLEAN] = {"boolean", "must be true or false"},
-	[SHAPE_TEXT] = {"text", "must be text"},
-	[SHAPE_VARCHAR] = {"character varying", "must be text"},
-	[SHAPE_DATE] = {"date", "must be an existing day, YYYY-MM-DD"},
-	[SHAPE_TIMESTAMP] = {"timestamp with time zone", "must be a time, YYYY-MM-DDTHH:MM:SSZ"},
-	[SHAPE_UUID] = {"uuid", "must be a UUID"},
-	[SHAPE_JSON] = {"json", "must be JSON"},
-	[SHAPE_JSONB] = {"jsonb", "must be JSON"},
-	[SHAPE_OTHER] = {"", "must be one value"},
-};
-
-/* The shape of an SQL type; for an array, of its elements. */
-Shape
-shape_of_type(const char *type, bool *array)
-{
-	size_t		len = strcspn(type, "([");
-	Shape		shape = 0;
-
-	*array = strlen(type) > 2 && strcmp(type + strlen(type) - 2, "[]") == 0;
-	while (shape != SHAPE_OTHER && (strlen(shapes[shape].type) != len || strncmp(type, shapes[shape].type, len) != 0))
-		shape++;
-	return shape;
-}
-
-/* What a value should have been, for people. */
-const char *
-shape_message(Shape shape, bool array)
-{
-	return array ? "must be a list of such values" : shapes[shape].message;
-}
-
 /* The length of a run of digits. */
 static size_t
 digits(const char *text, size_t len)
@@ -68,7 +27,7 @@ digits(const char *text, size_t len)
 
 /* Whether it is an integer, without leading zeros, from -limit-1 to limit. */
 static bool
-is_integer(const char *text, size_t len, uint64_t limit)
+is_integer(const char *text, size_t len, int64_t limit)
 {
 	bool		negative = len > 0 && text[0] == '-';
 	uint64_t	value = 0;
@@ -79,7 +38,7 @@ is_integer(const char *text, size_t len, uint64_t limit)
 		return false;
 	for (size_t i = 0; i < len; i++)
 		value = value * 10 + (uint64_t) (text[i] - '0');
-	return value <= limit + negative;
+	return value <= (uint64_t) limit + negative;
 }
 
 /* Whether it is -?digits[.digits]. */
@@ -158,61 +117,97 @@ is_timestamp(const char *text, size_t len)
 									two(zone + 1) < 24 && two(zone + 4) < 60);
 }
 
+/* Whether it is true or false. */
+static bool
+is_boolean(const char *text, size_t len)
+{
+	return fits("true", text, len) || fits("false", text, len);
+}
+
+/* Whether it is a UUID with its hyphens. */
+static bool
+is_uuid(const char *text, size_t len)
+{
+	return fits("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", text, len);
+}
+
+/* Whether it is a JSON object. */
+static bool
+is_object(const char *text, size_t len)
+{
+	const char *why;
+	json_t	   *json = json_check_object(text, len, &why);
+
+	json_decref(json);
+	return json != NULL;
+}
+
+#define NUMBER (1 << JSON_INTEGER | 1 << JSON_REAL)
+#define BOOLEAN (1 << JSON_TRUE | 1 << JSON_FALSE)
+#define STRING (1 << JSON_STRING)
+#define ANY ~0
+
+static const struct
+{
+	const char *type;			/* as format_type prints it, without a modifier */
+	const char *message;		/* what a value must be, for people */
+	int			json;			/* the types of JSON that it may have, a bit for each */
+	int64_t		limit;			/* of an integer; 0 for others */
+	bool (*accepts)(const char *text, size_t len); /* NULL: any text */
+}			shapes[] =
+{
+	[SHAPE_SMALLINT] = {"smallint", "must be an integer from -32768 to 32767", NUMBER, INT16_MAX},
+	[SHAPE_INTEGER] = {"integer", "must be an integer from -2147483648 to 2147483647", NUMBER, INT32_MAX},
+	[SHAPE_BIGINT] = {"bigint", "must be an integer of at most 64 bits", NUMBER, INT64_MAX},
+	[SHAPE_NUMERIC] = {"numeric", "must be a decimal number", NUMBER | STRING, 0, is_decimal},
+	[SHAPE_BOOLEAN] = {"boolean", "must be true or false", BOOLEAN, 0, is_boolean},
+	[SHAPE_TEXT] = {"text", "must be text", STRING},
+	[SHAPE_VARCHAR] = {"character varying", "must be text", STRING},
+	[SHAPE_DATE] = {"date", "must be an existing day, YYYY-MM-DD", STRING, 0, is_date},
+	[SHAPE_TIMESTAMP] = {"timestamp with time zone", "must be a time, YYYY-MM-DDTHH:MM:SSZ", STRING, 0, is_timestamp},
+	[SHAPE_UUID] = {"uuid", "must be a UUID", STRING, 0, is_uuid},
+	[SHAPE_JSON] = {"json", "must be JSON", ANY, 0, is_object},
+	[SHAPE_JSONB] = {"jsonb", "must be JSON", ANY, 0, is_object},
+	[SHAPE_OTHER] = {"", "must be one value", NUMBER | BOOLEAN | STRING | 1 << JSON_NULL},
+};
+
+/* The shape of an SQL type; for an array, of its elements. */
+Shape
+shape_of_type(const char *type, bool *array)
+{
+	size_t		len = strcspn(type, "([");
+	Shape		shape = 0;
+
+	*array = strlen(type) > 2 && strcmp(type + strlen(type) - 2, "[]") == 0;
+	while (shape != SHAPE_OTHER && (strlen(shapes[shape].type) != len || strncmp(type, shapes[shape].type, len) != 0))
+		shape++;
+	return shape;
+}
+
+/* What a value should have been, for people. */
+const char *
+shape_message(Shape shape, bool array)
+{
+	return array ? "must be a list of such values" : shapes[shape].message;
+}
+
 /* Whether plain text (of a query or a path) can be such a value. */
 bool
 shape_accepts_text(Shape shape, const char *text, size_t len)
 {
-	const char *why;
-	json_t	   *json;
-
-	switch (shape)
-	{
-		case SHAPE_SMALLINT:
-			return is_integer(text, len, INT16_MAX);
-		case SHAPE_INTEGER:
-			return is_integer(text, len, INT32_MAX);
-		case SHAPE_BIGINT:
-			return is_integer(text, len, INT64_MAX);
-		case SHAPE_NUMERIC:
-			return is_decimal(text, len);
-		case SHAPE_BOOLEAN:
-			return fits("true", text, len) || fits("false", text, len);
-		case SHAPE_DATE:
-			return is_date(text, len);
-		case SHAPE_TIMESTAMP:
-			return is_timestamp(text, len);
-		case SHAPE_UUID:
-			return fits("xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", text, len);
-		case SHAPE_JSON:
-		case SHAPE_JSONB:
-			json = json_check_object(text, len, &why);
-			json_decref(json);
-			return json != NULL;
-		default:
-			return true;
-	}
+	if (shapes[shape].limit)
+		return is_integer(text, len, shapes[shape].limit);
+	return shapes[shape].accepts == NULL || shapes[shape].accepts(text, len);
 }
 
 /* Whether a JSON value, whose decoded text or source is given, can be such a value. */
 bool
 shape_accepts_json(Shape shape, const json_t *value, const char *text, size_t len)
 {
-	switch (shape)
-	{
-		case SHAPE_JSON:
-		case SHAPE_JSONB:
-			return true;
-		case SHAPE_OTHER:
-			return !json_is_object(value) && !json_is_array(value);
-		case SHAPE_SMALLINT:
-		case SHAPE_INTEGER:
-		case SHAPE_BIGINT:
-			return json_is_number(value) && shape_accepts_text(shape, text, len);
-		case SHAPE_NUMERIC:
-			return json_is_number(value) || (json_is_string(value) && is_decimal(text, len));
-		case SHAPE_BOOLEAN:
-			return json_is_boolean(value);
-		default:
-			return json_is_string(value) && shape_accepts_text(shape, text, len);
-	}
+	if (shapes[shape].json == ANY)
+		return true;
+	if ((shapes[shape].json & 1 << json_typeof(value)) == 0)
+		return false;
+	/* A number's source may have an exponent. */
+	return (shape == SHAPE_NUMERIC && json_is_number(value)) || shape_accepts_text(shape, text, len);
 }
