@@ -12,9 +12,15 @@
  * was rolled back with its key, and can be tried again.
  *
  * Keys are the member's own: nobody finds another's answer. Those who are not
- * logged in share theirs, at the base host in outlay.request_key. They are
- * kept for a day. Of an answer that holds a secret nothing is kept: who asks
- * again is told that the request was carried out.
+ * logged in share theirs, at the base host in outlay.request_key. Of an answer
+ * that holds a secret nothing is kept: who asks again is told that the request
+ * was carried out.
+ *
+ * A key counts for a day. What is older is cleared as new keys come, one page
+ * of the table at a time, chosen at random. So where there are few keys, in a
+ * page or two, a few new ones clear them all; where there are many, those
+ * that are too old stay a small part of the table; and neither an index in
+ * each organization nor a scan of the whole table is needed for it.
  *
  * The hash of a request comes quickly from a body that may hold a password,
  * which whoever reads a backup could guess. So only a digest of it with the
@@ -42,8 +48,17 @@
 #include "reply.h"
 #include "role.h"
 
-/* One new key in so many also removes the keys that are too old, which reads the whole table. */
-#define CLEAN_EVERY		256
+/* One new key in so many also clears a page. Of the thirty or so of a page about as many as this will be too old. */
+#define CLEAN_EVERY		4
+
+/* Clears what is too old from a page of a table. What another transaction has locked is left, so nobody waits. */
+#define CLEAN_PAGE(table) \
+	"WITH page AS (" \
+	"  SELECT trunc(random() * pg_relation_size('" table "') / current_setting('block_size')::integer) AS n)," \
+	" old AS (SELECT ctid FROM " table " WHERE ctid >= (SELECT format('(%s,0)', n)::tid FROM page)" \
+	" AND ctid < (SELECT format('(%s,0)', n + 1)::tid FROM page)" \
+	" AND created_at < now() - interval '1 day' FOR UPDATE SKIP LOCKED)" \
+	" DELETE FROM " table " USING old WHERE " table ".ctid = old.ctid"
 
 #define DIGEST_SIZE		sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
 
@@ -158,10 +173,7 @@ idempotency_begin(const char *key, const char *request_hash, bool keep)
 			" WHERE i.created_at < now() - interval '1 day'",
 		3, {INT8OID, TEXTOID, TEXTOID}}
 	};
-	static const Statements clean = {
-		{"DELETE FROM idempotency WHERE created_at < now() - interval '1 day'", 0},
-		{"DELETE FROM request_key WHERE created_at < now() - interval '1 day'", 0}
-	};
+	static const Statements clean = {{CLEAN_PAGE("idempotency"), 0}, {CLEAN_PAGE("request_key"), 0}};
 	Directory	place;
 	Datum		values[3];
 	int64		tenant = caller_get()->tenant;

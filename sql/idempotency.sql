@@ -125,3 +125,32 @@ COMMIT;
 BEGIN;
 SELECT outlay.enter(:create_department, :'host', token => :'lea', idempotency_key => 'key-2', request_hash => 'new');
 ROLLBACK;
+RESET ROLE;
+
+-- What is older than a day is cleared by the next few keys, whoever's it was, and nothing else is.
+UPDATE idempotency SET created_at = now() - interval '25 hours' WHERE key <> pg_temp.stored('key-2');
+BEGIN;
+SELECT count(outlay.enter(:create_department, :'host', token => :'ben', idempotency_key => format('few-%s', n)))
+FROM generate_series(1, 100) n;
+COMMIT;
+SELECT count(*) FILTER (WHERE created_at < now() - interval '1 day') AS too_old,
+	count(*) FILTER (WHERE key = pg_temp.stored('key-2')) AS nearly_a_day_old,
+	count(*) FILTER (WHERE created_at > now() - interval '1 hour') AS new
+FROM idempotency;
+
+-- Each time in one page alone, so that no request pays for what many others have left. At the base host it is the same.
+TRUNCATE idempotency;
+INSERT INTO idempotency (member_id, key, request_hash, body, created_at)
+SELECT 1, n, 'a', repeat('b', 400), now() - interval '2 days' FROM generate_series(1, 160) n;
+SELECT id AS sign_up FROM outlay.http_routes() WHERE method || path = 'POST/api/v2/organizations' \gset
+INSERT INTO outlay.request_key (key, request_hash, created_at) VALUES ('old', 'a', now() - interval '2 days');
+SELECT outlay.enter(:create_department, :'host', token => :'lea', idempotency_key => 'one');
+SELECT count(*) > 130 AS most_are_left FROM idempotency WHERE created_at < now() - interval '1 day';
+BEGIN;
+SELECT count(outlay.enter(:create_department, :'host', token => :'lea', idempotency_key => format('many-%s', n))),
+	count(outlay.enter(:sign_up, slug => NULL, idempotency_key => format('many-%s', n)))
+FROM generate_series(1, 2000) n;
+COMMIT;
+SELECT count(*) AS too_old FROM idempotency WHERE created_at < now() - interval '1 day';
+SELECT count(*) AS too_old FROM outlay.request_key WHERE created_at < now() - interval '1 day';
+DELETE FROM outlay.request_key;
