@@ -231,6 +231,23 @@ call_setting(int column, SettingId id)
 	return own ? own : setting_default(id);
 }
 
+/*
+ * Raises XX001 where the organization's settings are not the one row that they
+ * are: only an administrator who writes to the table itself can have done that.
+ */
+void
+call_check_settings(const Call *call, uint64 rows)
+{
+	if (rows != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("the organization's settings are missing or double"),
+				 errdetail("Table " TENANT_SCHEMA ".organization has " UINT64_FORMAT " rows instead of one.",
+						   call->tenant, rows),
+				 errhint("Leave one row in it. Where there is none, take it from a snapshot or a backup, or insert one "
+						 "with \"currency\" and \"decimals\" of the amounts that there are; the rest has defaults.")));
+}
+
 /* The organization's settings, read once a call. */
 const Organization *
 call_organization(Call *call)
@@ -243,11 +260,7 @@ call_organization(Call *call)
 
 	if (!organization->loaded)
 	{
-		if (call_run(call, &read_organization, NULL, NULL) != 1)
-			ereport(ERROR,
-					(errcode(ERRCODE_DATA_CORRUPTED),
-					 errmsg("the organization's settings are missing or double"),
-					 errhint("Its table \"organization\" must have one row.")));
+		call_check_settings(call, call_run(call, &read_organization, NULL, NULL));
 		strlcpy(organization->currency, call_text(1), sizeof(organization->currency));
 		organization->decimals = (int) call_int64(2);
 		organization->over_budget = call_setting(3, SETTING_OVER_BUDGET)[0];

@@ -91,6 +91,7 @@ extern char *call_text(int column);
 extern Datum call_result_row(FunctionCallInfo fcinfo, Datum *values, bool *nulls, int count);
 
 extern const Organization *call_organization(Call *call);
+extern void call_check_settings(const Call *call, uint64 rows);
 extern void call_not_found(const char *what, int64 id) pg_attribute_noreturn();
 extern void call_check_version(Call *call, int arg, int32 present, const char *what, int64 id);
 

@@ -96,16 +96,17 @@ run_statement(Call *call, Access access, Datum *values, const char *nulls)
 {
 	static const char family = 0;	/* its address tells these statements from those of others */
 
-	if (plan_run_variant(call->tenant, &family, access, write_statement, values, nulls) != 1)
-		elog(ERROR, "the settings of organization " INT64_FORMAT " are missing", call->tenant);
+	call_check_settings(call, plan_run_variant(call->tenant, &family, access, write_statement, values, nulls));
 }
 
-/* The directory's row of the organization. */
+/* The directory's row of the organization, which a purge can have taken since the call was let in. */
 static void
 read_directory(Call *call, TenantRow *tenant)
 {
 	if (!tenant_lookup_id(call->tenant, tenant))
-		elog(ERROR, "organization " INT64_FORMAT " is not in the directory", call->tenant);
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_DATABASE),
+				 errmsg("the organization has just been removed")));
 }
 
 /* What holds for the organization: its own setting in the row that was read, else the default. */

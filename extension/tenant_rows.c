@@ -301,8 +301,13 @@ flush_writer(RowWriter *writer)
 		SPI_connect();
 		code = SPI_execute_plan(writer->plan, arrays, NULL, false, 0);
 		if (code != SPI_OK_INSERT || SPI_processed != writer->count)
-			elog(ERROR, "could not write %d rows to %s: %s", writer->count, writer->table,
-				 SPI_result_code_string(code));
+			ereport(ERROR,
+					(errcode(ERRCODE_TRIGGERED_DATA_CHANGE_VIOLATION),
+					 errmsg("only " UINT64_FORMAT " of %d rows could be written to table %s", SPI_processed,
+							writer->count, writer->table),
+					 errdetail("A trigger or rule that is ENABLE ALWAYS keeps the others out."),
+					 errhint("Make it an ordinary one by a migration: those do not fire where rows are copied that "
+							 "were right before.")));
 		SPI_finish();
 		search_path_leave(level);
 		role_return(&saved);

@@ -41,3 +41,15 @@ SELECT name, currency, decimals, over_budget FROM get_organization();
 SELECT slug FROM outlay.use_tenant('settingsltd');
 SELECT action, entity, before->>'currency' AS before, after->>'currency' AS after
 FROM list_audit(entity => 'organization');
+
+-- An administrator who emptied the table of settings is told so, and can mend it.
+SELECT slug FROM outlay.use_tenant('yenkk');
+DELETE FROM organization;
+\set VERBOSITY terse
+SELECT get_organization();
+\echo :LAST_ERROR_SQLSTATE
+SELECT today();
+\echo :LAST_ERROR_SQLSTATE
+\set VERBOSITY default
+INSERT INTO organization (currency, decimals) VALUES ('JPY', 0);
+SELECT name, currency, decimals, over_budget FROM get_organization();

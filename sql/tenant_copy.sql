@@ -66,6 +66,22 @@ SELECT currency, over_budget FROM outlay.get_organization();
 SELECT (SELECT count(*) FROM department) AS departments, (SELECT count(*) FROM member) AS members,
 	(SELECT count(*) FROM "Note ""1""") AS notes;
 
+-- A copy is whole or is not made: not with a trigger that insists on firing and keeps a row out.
+SAVEPOINT no_trigger;
+SELECT name FROM outlay.add_migration('keeps rows out', $$
+	CREATE FUNCTION keep_out() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+	CREATE TRIGGER keep_out BEFORE INSERT ON department FOR EACH ROW WHEN (new.name = 'Sales') EXECUTE FUNCTION keep_out();
+	ALTER TABLE department ENABLE ALWAYS TRIGGER keep_out;
+$$);
+SELECT slug FROM outlay.create_tenant('Keeping out', 'office@copying.example');
+SELECT slug FROM outlay.use_tenant('keepingout');
+SELECT name FROM outlay.create_department('Press');
+SELECT name FROM outlay.update_department((SELECT id FROM department), name => 'Sales');
+SELECT name FROM outlay.create_department('Research');
+SELECT slug FROM outlay.clone_tenant('keepingout', 'Not whole');
+\echo :LAST_ERROR_SQLSTATE
+ROLLBACK TO no_trigger;
+
 -- What is refused.
 SAVEPOINT refused;
 SELECT outlay.clone_tenant('nobody', 'Sandbox');
