@@ -5,9 +5,12 @@
  *	  capacity().
  *
  * Here is what SQL cannot see: the machine's disk and memory, the limit of open
- * files, and what a backend keeps of an organization, which is
- * tried out: the tables of a few are opened, and its caches grow. The sums and
- * the advice are SQL (schema/38_capacity.sql).
+ * files, and what a backend keeps of an organization, which is tried out: the
+ * tables of a few are opened, and its caches grow. The sums and the advice are
+ * SQL (schema/38_capacity.sql).
+ *
+ * It waits for nobody who upgrades or restores an organization, nor makes
+ * anybody wait behind itself: a table that is locked is left out.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,6 +27,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "storage/fd.h"
+#include "storage/lmgr.h"
 #include "utils/inval.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
@@ -41,7 +45,9 @@
 
 PG_FUNCTION_INFO_V1(outlay_capacity);
 
+static void build_missing_template(void);
 static int64 measure_cache(void);
+static bool open_once(Oid relid);
 static int64 used_memory(MemoryContext context);
 static void put_rows(FunctionCallInfo fcinfo, Datum *values, const char *nulls);
 
@@ -54,7 +60,6 @@ Datum
 outlay_capacity(PG_FUNCTION_ARGS)
 {
 	Problems	problems = {0};
-	Template	template;
 	struct statvfs disk;
 	Datum		values[6];
 
@@ -64,8 +69,7 @@ outlay_capacity(PG_FUNCTION_ARGS)
 	problem_check(&problems, "capacity");
 	InitMaterializedSRF(fcinfo, 0);
 
-	/* Where there is no organization yet the template stands for one. */
-	template_get(&template);
+	build_missing_template();
 	if (statvfs(GetDatabasePath(MyDatabaseId, MyDatabaseTableSpace), &disk) != 0)
 		ereport(ERROR,
 				(errcode_for_file_access(),
@@ -79,6 +83,17 @@ outlay_capacity(PG_FUNCTION_ARGS)
 	values[5] = Int64GetDatum(max_safe_fds);
 	put_rows(fcinfo, values, PG_ARGISNULL(0) ? "n     " : NULL);
 	return (Datum) 0;
+}
+
+/* build_missing_template sees to it that there is a template where it has to stand for the first organization. */
+static void
+build_missing_template(void)
+{
+	static const Statement any = {"SELECT FROM outlay.tenant WHERE status <> 'dropped' LIMIT 1", 0};
+	Template	template;
+
+	if (!directory_has(&any, NULL))
+		template_get(&template);
 }
 
 /*
@@ -97,9 +112,11 @@ measure_cache(void)
 		"WHERE c.relkind IN ('r', 'p', 'i', 'I', 'S', 'm') ORDER BY s.place", 0
 	};
 	Directory	directory;
+	int64		first = 0;		/* place of the organization that does not count */
 	int64		before = 0;
-	int64		bytes;
+	int64		opened = 0;
 	int64		schemas = 1;
+	double		bytes = BYTES_PER_RELATION;
 	bool		null;
 
 	directory_open(&directory);
@@ -109,23 +126,39 @@ measure_cache(void)
 	{
 		HeapTuple	tuple = SPI_tuptable->vals[i];
 		TupleDesc	desc = SPI_tuptable->tupdesc;
-		Relation	relation;
+		int64		place = DatumGetInt64(SPI_getbinval(tuple, desc, 2, &null));
 
 		CHECK_FOR_INTERRUPTS();
-		if (before == 0 && DatumGetInt64(SPI_getbinval(tuple, desc, 2, &null)) == 2)
+		if (first != 0 && place != first && before == 0)
 			before = used_memory(CacheMemoryContext);
 		schemas = DatumGetInt64(SPI_getbinval(tuple, desc, 3, &null));
-		relation = try_relation_open(DatumGetObjectId(SPI_getbinval(tuple, desc, 1, &null)), AccessShareLock);
-		if (relation != NULL)
-			relation_close(relation, AccessShareLock);
+		if (!open_once(DatumGetObjectId(SPI_getbinval(tuple, desc, 1, &null))))
+			continue;
+		if (first == 0)
+			first = place;
+		opened += place != first;
 	}
-	if (schemas > 1)
-		bytes = (used_memory(CacheMemoryContext) - before) / (schemas - 1);
-	else
-		bytes = SPI_processed * BYTES_PER_RELATION;
+	if (opened > 0)
+		bytes = (double) (used_memory(CacheMemoryContext) - before) / opened;
+	bytes *= (double) SPI_processed / schemas;
 	InvalidateSystemCaches();
 	directory_close(&directory);
-	return bytes;
+	return (int64) bytes;
+}
+
+/* open_once brings a relation into the caches; false where it has gone or somebody has locked it. */
+static bool
+open_once(Oid relid)
+{
+	Relation	relation;
+
+	if (!ConditionalLockRelationOid(relid, AccessShareLock))
+		return false;
+	relation = try_relation_open(relid, NoLock);
+	if (relation != NULL)
+		relation_close(relation, NoLock);
+	UnlockRelationOid(relid, AccessShareLock);
+	return relation != NULL;
 }
 
 /* used_memory returns the bytes in use of a memory context and of those below it. */
