@@ -19,6 +19,7 @@
 #include "call.h"
 #include "deposit.h"
 #include "money.h"
+#include "named.h"
 #include "page.h"
 #include "validate.h"
 
@@ -33,6 +34,13 @@ PG_FUNCTION_INFO_V1(outlay_delete_account);
 #define ACCOUNT_RECORD \
 	"ROW(a.id, a.name, " CURRENCY ", round(a.balance, " DECIMALS "), a.version, a.created_at, a.updated_at," \
 	" a.archived_at)::outlay.account_record"
+
+static const Named accounts = {
+	.what = "account",
+	.one = "an account",
+	.find_other = {NAMED_FIND_OTHER("account"), 2, {TEXTOID, INT8OID}},
+	.archive = {NAMED_ARCHIVE("account", "a", ACCOUNT_RECORD), 2, {INT8OID, BOOLOID}},
+};
 
 /* See account.h. */
 bool
@@ -76,28 +84,6 @@ lock_account(Call *call)
 	return row;
 }
 
-/* Raises 23505: another account in use has the name. */
-static void pg_attribute_noreturn()
-name_taken(void)
-{
-	problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "an account with this name already exists",
-				  "Choose another name, or archive the other account.");
-}
-
-/* Raises 23505 if another account in use has the name. */
-static void
-check_name_free(Call *call, Datum name, int64 except)
-{
-	static const Statement find = {
-		"SELECT id FROM account WHERE lower(name) = lower($1) AND archived_at IS NULL AND id <> $2",
-		2, {TEXTOID, INT8OID}
-	};
-	Datum		values[] = {name, Int64GetDatum(except)};
-
-	if (call_run(call, &find, values, NULL) > 0)
-		name_taken();
-}
-
 /*
  * create_account(name text, initial_deposit numeric) returns
  * outlay.account_record. initial_deposit NULL: it begins empty. 22023: name
@@ -131,7 +117,7 @@ outlay_create_account(PG_FUNCTION_ARGS)
 	nulls[0] = call_null(&call, 0);
 	nulls[1] = call_null(&call, 1);
 	if (!call_row(&call, &insert, values, nulls, &row))
-		name_taken();
+		named_taken(&accounts);
 	id = call_int64(2);
 	audit_record(&call, "created", "account", id, audit_no_record, audit_row(row));
 	if (call_has(&call, 1))
@@ -211,7 +197,7 @@ outlay_update_account(PG_FUNCTION_ARGS)
 		return call_end(&call, before);
 	values[0] = call_arg(&call, 0);
 	values[1] = call_arg(&call, 2);
-	check_name_free(&call, values[1], DatumGetInt64(values[0]));
+	named_check_free(&call, &accounts, 2, DatumGetInt64(values[0]));
 	(void) call_row(&call, &update, values, NULL, &row);
 	audit_record(&call, "updated", "account", DatumGetInt64(values[0]), audit_row(before), audit_row(row));
 	return call_end(&call, row);
@@ -225,34 +211,12 @@ outlay_update_account(PG_FUNCTION_ARGS)
 Datum
 outlay_archive_account(PG_FUNCTION_ARGS)
 {
-	static const Statement archive = {
-		"UPDATE account a SET archived_at = CASE WHEN $2 THEN coalesce(archived_at, now()) END,"
-		" version = version + 1, updated_at = now() WHERE a.id = $1 RETURNING " ACCOUNT_RECORD,
-		2, {INT8OID, BOOLOID}
-	};
-	static const Statement read_name = {
-		"SELECT name::text FROM account WHERE id = $1", 1, {INT8OID}
-	};
 	Call		call;
-	bool		archived = PG_ARGISNULL(2) || PG_GETARG_BOOL(2);
-	Datum		values[2];
-	bool		is_null;
 	Datum		before;
-	Datum		row;
 
 	call_begin(&call, fcinfo);
 	before = lock_account(&call);
-	values[0] = call_arg(&call, 0);
-	values[1] = BoolGetDatum(archived);
-	if (!archived)
-	{
-		call_run(&call, &read_name, values, NULL);
-		check_name_free(&call, call_column(1, &is_null), DatumGetInt64(values[0]));
-	}
-	(void) call_row(&call, &archive, values, NULL, &row);
-	audit_record(&call, archived ? "archived" : "restored", "account", DatumGetInt64(values[0]), audit_row(before),
-				 audit_row(row));
-	return call_end(&call, row);
+	return call_end(&call, named_archive(&call, &accounts, before));
 }
 
 /*

@@ -100,10 +100,11 @@ lock_budget(Call *call, Budget *budget)
 	budget->spent = call_column(5, &is_null);
 }
 
-/* Changes an account that was there a moment ago; raises 22023 where it is not any more. */
+/* Takes an amount from an account that was there a moment ago; raises 22023 where it is not any more. */
 static void
-change_account(Call *call, int64 account, Datum change, Datum asked)
+take_from_account(Call *call, int64 account, Datum amount, Datum asked)
 {
+	Datum		change = money_negate(amount);
 	Datum		balance;
 
 	if (!account_change(call, account, change, &balance))
@@ -142,7 +143,7 @@ outlay_create_budget(PG_FUNCTION_ARGS)
 
 	for (int i = 0; i < lengthof(values); i++)
 		values[i] = call_arg(&call, i);
-	change_account(&call, DatumGetInt64(values[0]), money_negate(values[3]), values[3]);
+	take_from_account(&call, DatumGetInt64(values[0]), values[3], values[3]);
 	(void) call_row(&call, &insert, values, NULL, &row);
 	audit_record(&call, "created", "budget", call_int64(2), audit_no_record, audit_row(row));
 	return call_end(&call, row);
@@ -197,32 +198,6 @@ outlay_list_budgets(PG_FUNCTION_ARGS)
 }
 
 /*
- * Moves the money of a budget that changes: the difference, or from one
- * account to the other, the one with the lower id first.
- */
-static void
-move_money(Call *call, const Budget *before, int64 account, Datum amount)
-{
-	if (account == before->account)
-	{
-		Datum		change = money_subtract(before->amount, amount);
-
-		if (money_sign(change) != 0)
-			change_account(call, account, change, amount);
-	}
-	else if (account < before->account)
-	{
-		change_account(call, account, money_negate(amount), amount);
-		change_account(call, before->account, before->amount, amount);
-	}
-	else
-	{
-		change_account(call, before->account, before->amount, amount);
-		change_account(call, account, money_negate(amount), amount);
-	}
-}
-
-/*
  * update_budget(id bigint, version integer, amount numeric, account_id bigint,
  * department_id bigint, month date) returns outlay.budget_record. A NULL leaves
  * what is there; with nothing but NULL the budget is locked and stays as it
@@ -271,7 +246,7 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 		money_sign(money_subtract(values[1], before.amount)) < 0)
 		money_apply_rule(call_organization(&call)->over_budget, "amount", "over_budget",
 						 psprintf("is less than what is spent of the budget (%s)", money_text(&call, before.spent)));
-	move_money(&call, &before, DatumGetInt64(values[2]), values[1]);
+	money_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1]);
 	(void) call_row(&call, &update, values, nulls, &row);
 	audit_record(&call, "updated", "budget", id, audit_row(before.row), audit_row(row));
 	return call_end(&call, row);
@@ -301,7 +276,7 @@ outlay_delete_budget(PG_FUNCTION_ARGS)
 	if (call_run(&call, &referenced, &id, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this budget",
 					  "Delete them or move them to another budget first.");
-	change_account(&call, before.account, before.amount, before.amount);
+	take_from_account(&call, before.account, money_negate(before.amount), before.amount);
 	call_run(&call, &delete, &id, NULL);
 	audit_record(&call, "deleted", "budget", DatumGetInt64(id), audit_row(before.row), audit_no_record);
 	return call_end(&call, before.row);

@@ -14,6 +14,7 @@
 
 #include "audit.h"
 #include "call.h"
+#include "named.h"
 #include "page.h"
 #include "validate.h"
 
@@ -27,6 +28,13 @@ PG_FUNCTION_INFO_V1(outlay_delete_department);
 /* The record of a row d of department. */
 #define DEPARTMENT_RECORD \
 	"ROW(d.id, d.name, d.version, d.created_at, d.updated_at, d.archived_at)::outlay.department_record"
+
+static const Named departments = {
+	.what = "department",
+	.one = "a department",
+	.find_other = {NAMED_FIND_OTHER("department"), 2, {TEXTOID, INT8OID}},
+	.archive = {NAMED_ARCHIVE("department", "d", DEPARTMENT_RECORD), 2, {INT8OID, BOOLOID}},
+};
 
 /* Locks a department for a change and returns it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
 static Datum
@@ -42,28 +50,6 @@ lock_department(Call *call)
 		call_not_found("department", call_id(call, 0));
 	call_check_version(call, 1, (int32) call_int64(2), "department", DatumGetInt64(id));
 	return row;
-}
-
-/* Raises 23505: another department in use has the name. */
-static void pg_attribute_noreturn()
-name_taken(void)
-{
-	problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "a department with this name already exists",
-				  "Choose another name, or archive the other department.");
-}
-
-/* Raises 23505 if another department in use has the name. */
-static void
-check_name_free(Call *call, Datum name, int64 except)
-{
-	static const Statement find = {
-		"SELECT id FROM department WHERE lower(name) = lower($1) AND archived_at IS NULL AND id <> $2",
-		2, {TEXTOID, INT8OID}
-	};
-	Datum		values[] = {name, Int64GetDatum(except)};
-
-	if (call_run(call, &find, values, NULL) > 0)
-		name_taken();
 }
 
 /*
@@ -89,7 +75,7 @@ outlay_create_department(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "department");
 
 	if (!call_row(&call, &insert, &call_arg(&call, 0), NULL, &row))
-		name_taken();
+		named_taken(&departments);
 	audit_record(&call, "created", "department", call_int64(2), audit_no_record, audit_row(row));
 	return call_end(&call, row);
 }
@@ -167,7 +153,7 @@ outlay_update_department(PG_FUNCTION_ARGS)
 	values[1] = call_arg(&call, 2);
 	nulls[1] = call_null(&call, 2);
 	if (call_has(&call, 2))
-		check_name_free(&call, values[1], DatumGetInt64(values[0]));
+		named_check_free(&call, &departments, 2, DatumGetInt64(values[0]));
 	(void) call_row(&call, &update, values, nulls, &row);
 	audit_record(&call, "updated", "department", DatumGetInt64(values[0]), audit_row(before), audit_row(row));
 	return call_end(&call, row);
@@ -181,34 +167,12 @@ outlay_update_department(PG_FUNCTION_ARGS)
 Datum
 outlay_archive_department(PG_FUNCTION_ARGS)
 {
-	static const Statement archive = {
-		"UPDATE department d SET archived_at = CASE WHEN $2 THEN coalesce(archived_at, now()) END,"
-		" version = version + 1, updated_at = now() WHERE d.id = $1 RETURNING " DEPARTMENT_RECORD,
-		2, {INT8OID, BOOLOID}
-	};
-	static const Statement read_name = {
-		"SELECT name::text FROM department WHERE id = $1", 1, {INT8OID}
-	};
 	Call		call;
-	bool		archived = PG_ARGISNULL(2) || PG_GETARG_BOOL(2);
-	Datum		values[2];
-	bool		is_null;
 	Datum		before;
-	Datum		row;
 
 	call_begin(&call, fcinfo);
 	before = lock_department(&call);
-	values[0] = call_arg(&call, 0);
-	values[1] = BoolGetDatum(archived);
-	if (!archived)
-	{
-		call_run(&call, &read_name, values, NULL);
-		check_name_free(&call, call_column(1, &is_null), DatumGetInt64(values[0]));
-	}
-	(void) call_row(&call, &archive, values, NULL, &row);
-	audit_record(&call, archived ? "archived" : "restored", "department", DatumGetInt64(values[0]), audit_row(before),
-				 audit_row(row));
-	return call_end(&call, row);
+	return call_end(&call, named_archive(&call, &departments, before));
 }
 
 /*

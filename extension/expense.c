@@ -197,42 +197,16 @@ lock_expense(Call *call, Expense *expense)
 	(void) call_row(call, &get_expense, &id, NULL, &expense->row);
 }
 
-/* Changes a budget that was there a moment ago; raises 22023 where it is not any more. */
+/* Takes an amount from a budget that was there a moment ago; raises 22023 where it is not any more. */
 static void
-change_budget(Call *call, int64 budget, Datum change, Datum asked)
+take_from_budget(Call *call, int64 budget, Datum amount, Datum asked)
 {
 	Datum		left;
 
-	if (!budget_change(call, budget, change, &left))
+	if (!budget_change(call, budget, amount, &left))
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "budget_id", "unknown", "the budget was deleted meanwhile",
 					  NULL);
-	budget_check_left(call, change, left, asked);
-}
-
-/*
- * Moves the money of an expense that changes: the difference, or from one
- * budget to the other, the one with the lower id first.
- */
-static void
-move_money(Call *call, const Expense *before, int64 budget, Datum amount)
-{
-	if (budget == before->budget)
-	{
-		Datum		change = money_subtract(amount, before->amount);
-
-		if (money_sign(change) != 0)
-			change_budget(call, budget, change, amount);
-	}
-	else if (budget < before->budget)
-	{
-		change_budget(call, budget, amount, amount);
-		change_budget(call, before->budget, money_negate(before->amount), amount);
-	}
-	else
-	{
-		change_budget(call, before->budget, money_negate(before->amount), amount);
-		change_budget(call, budget, amount, amount);
-	}
+	budget_check_left(call, amount, left, asked);
 }
 
 /*
@@ -275,7 +249,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	nulls[3] = call_null(&call, 4);
 	values[4] = call_arg(&call, 5);
 	nulls[4] = call_null(&call, 5);
-	move_money(&call, &before, DatumGetInt64(values[1]), values[2]);
+	money_move(&call, take_from_budget, before.budget, before.amount, DatumGetInt64(values[1]), values[2]);
 	(void) call_row(&call, &update, values, nulls, &row);
 	audit_record(&call, "updated", "expense", DatumGetInt64(values[0]), audit_row(before.row), audit_row(row));
 	return call_end(&call, row);
@@ -298,7 +272,7 @@ outlay_delete_expense(PG_FUNCTION_ARGS)
 	call_begin(&call, fcinfo);
 	lock_expense(&call, &before);
 	id = call_arg(&call, 0);
-	change_budget(&call, before.budget, money_negate(before.amount), before.amount);
+	take_from_budget(&call, before.budget, money_negate(before.amount), before.amount);
 	call_run(&call, &delete, &id, NULL);
 	audit_record(&call, "deleted", "expense", DatumGetInt64(id), audit_row(before.row), audit_no_record);
 	return call_end(&call, before.row);

@@ -96,3 +96,30 @@ money_check_reference(Call *call, int arg, const char *field, bool required, con
 	else if (DatumGetBool(call_column(1, &is_null)))
 		problem_add(&call->problems, field, "archived", "is archived");
 }
+
+/*
+ * money_move has an entry that took the amount "before" from one holder take
+ * another amount, or take it from another holder: the one with the lower id
+ * first, which is the order of locks.
+ */
+void
+money_move(Call *call, MoneyTaker take, int64 from, Datum before, int64 to, Datum amount)
+{
+	if (to == from)
+	{
+		Datum		difference = money_subtract(amount, before);
+
+		if (money_sign(difference) != 0)
+			take(call, to, difference, amount);
+	}
+	else if (to < from)
+	{
+		take(call, to, amount, amount);
+		take(call, from, money_negate(before), amount);
+	}
+	else
+	{
+		take(call, from, money_negate(before), amount);
+		take(call, to, amount, amount);
+	}
+}

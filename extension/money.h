@@ -35,4 +35,9 @@ extern void money_apply_rule(char rule, const char *field, const char *code, con
 extern void money_check_reference(Call *call, int arg, const char *field, bool required, const Statement *find,
 								  int64 owner);
 
+/* Takes an amount from what holds money, or gives a negative one back. An error is about the amount that was asked. */
+typedef void (*MoneyTaker) (Call *call, int64 holder, Datum amount, Datum asked);
+
+extern void money_move(Call *call, MoneyTaker take, int64 from, Datum before, int64 to, Datum amount);
+
 #endif							/* OUTLAY_MONEY_H */
