@@ -62,5 +62,6 @@ extern void tenant_find(FunctionCallInfo fcinfo, int arg, TenantRow *row);
 extern void tenant_find_and_lock(FunctionCallInfo fcinfo, int arg, bool to_change, TenantRow *row);
 extern void tenant_check_kept(const TenantRow *row);
 extern void tenant_check_possible(const char *what);
+extern void tenant_check_top_level(FunctionCallInfo fcinfo, const char *procedure);
 
 #endif							/* OUTLAY_TENANT_H */

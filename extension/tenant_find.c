@@ -81,3 +81,15 @@ tenant_check_possible(const char *what)
 				 errdetail("What it makes would become part of the extension, which pg_dump leaves out.")));
 	PreventCommandIfReadOnly(what);
 }
+
+/* tenant_check_top_level raises 25001 where a procedure that commits after each tenant could not commit. */
+void
+tenant_check_top_level(FunctionCallInfo fcinfo, const char *procedure)
+{
+	if (fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) || castNode(CallContext, fcinfo->context)->atomic)
+		ereport(ERROR,
+				(errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
+				 errmsg("%s cannot run inside a transaction block", procedure),
+				 errhint("Call it by itself, without BEGIN and not from a function: "
+						 "it commits after each organization.")));
+}

@@ -37,7 +37,6 @@
 
 PG_FUNCTION_INFO_V1(outlay_purge_tenants);
 
-static void check_top_level(FunctionCallInfo fcinfo);
 static TimestampTz time_before(Datum span);
 static bool lock_next(Purge *purge, TenantRow *row);
 static bool lock_next_dropped(const Purge *purge, int64 *id);
@@ -49,7 +48,7 @@ static PurgeOutcome purge_protected(const Purge *purge, const TenantRow *row);
  * that were dropped so long ago or longer, NULL for outlay.purge_after, and
  * tells how many. One that cannot be removed, because somebody reads it for
  * longer than lock_timeout, say, is named in a warning and left for the next
- * call. 2D000: within a transaction; 22023: an invalid argument. For
+ * call. 25001: inside a transaction block; 22023: an invalid argument. For
  * operators.
  */
 Datum
@@ -65,7 +64,7 @@ outlay_purge_tenants(PG_FUNCTION_ARGS)
 
 	check_operator("purge organizations");
 	tenant_check_possible("purging organizations");
-	check_top_level(fcinfo);
+	tenant_check_top_level(fcinfo, "purge_tenants()");
 	if (purge.relations < 10)
 		problem_add(&problems, "relations_per_transaction", "out_of_range", "must be at least 10");
 	problem_check(&problems, "purge");
@@ -116,17 +115,6 @@ TimestampTz
 tenant_purge_time(void)
 {
 	return outlay_purge_after < 0 ? DT_NOBEGIN : GetCurrentTimestamp() - outlay_purge_after * USECS_PER_SEC;
-}
-
-/* check_top_level raises where the procedure could not commit. */
-static void
-check_top_level(FunctionCallInfo fcinfo)
-{
-	if (fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) || ((CallContext *) fcinfo->context)->atomic)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_TRANSACTION_TERMINATION),
-				 errmsg("purge_tenants() cannot run inside a transaction"),
-				 errhint("It commits after each organization. CALL it by itself.")));
 }
 
 /* time_before returns the time that is so long ago. */

@@ -25,7 +25,6 @@
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "nodes/parsenodes.h"
 #include "pgstat.h"
 #include "storage/ipc.h"
 #include "storage/latch.h"
@@ -44,6 +43,7 @@
 #include "outlay.h"
 #include "problem.h"
 #include "role.h"
+#include "tenant.h"
 #include "tenant_template.h"
 #include "upgrade.h"
 
@@ -65,7 +65,6 @@ PG_FUNCTION_INFO_V1(outlay_upgrade_tenants);
 static int	read_arguments(FunctionCallInfo fcinfo, Upgrade *upgrade, int *canaries);
 static int	integer_argument(FunctionCallInfo fcinfo, int arg, const char *field, int least, int most,
 							Problems *problems);
-static void check_place(FunctionCallInfo fcinfo);
 static void choose_version(Upgrade *upgrade);
 static void await_creations(const Upgrade *upgrade);
 static void upgrade_canaries(Upgrade *upgrade, int canaries);
@@ -94,7 +93,7 @@ outlay_upgrade_tenants(PG_FUNCTION_ARGS)
 
 	check_operator("upgrade organizations");
 	PreventCommandIfReadOnly("upgrade_tenants()");
-	check_place(fcinfo);
+	tenant_check_top_level(fcinfo, "upgrade_tenants()");
 	upgrade.context = AllocSetContextCreate(PortalContext, "outlay upgrade", ALLOCSET_DEFAULT_SIZES);
 	workers = read_arguments(fcinfo, &upgrade, &canaries);
 
@@ -158,18 +157,6 @@ integer_argument(FunctionCallInfo fcinfo, int arg, const char *field, int least,
 	else if (PG_GETARG_INT32(arg) < least || PG_GETARG_INT32(arg) > most)
 		problem_add(problems, field, "out_of_range", "must be between %d and %d", least, most);
 	return PG_ARGISNULL(arg) ? least : PG_GETARG_INT32(arg);
-}
-
-/* check_place raises unless the procedure may commit where it is called. */
-static void
-check_place(FunctionCallInfo fcinfo)
-{
-	if (fcinfo->context == NULL || !IsA(fcinfo->context, CallContext) || castNode(CallContext, fcinfo->context)->atomic)
-		ereport(ERROR,
-				(errcode(ERRCODE_ACTIVE_SQL_TRANSACTION),
-				 errmsg("upgrade_tenants() cannot run inside a transaction block"),
-				 errhint("Call it by itself, without BEGIN and not from a function: "
-						 "it commits after each organization.")));
 }
 
 /* choose_version brings the template up to date and decides which version the organizations are brought to. */
