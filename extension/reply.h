@@ -13,7 +13,7 @@
 extern void reply_reset(void);
 extern void reply_add_header(const char *line);
 extern void reply_replay(const char *head, const char *body);
-extern void reply_add_header(const char *line);
 extern void reply_failure(int status, const char *field, const char *code, const char *detail, int retry_after);
+extern const char *reply_end(const char *written);
 
 #endif							/* OUTLAY_REPLY_H */
