@@ -77,21 +77,12 @@ enum
 StaticAssertDecl((int) Anum_tenant_alias_tenant_id == (int) Anum_tenant_host_tenant_id,
 				 "tenant_id_of_tuple() reads both");
 
-/* Statuses, as outlay.tenant has them. */
-static const char *const status_names[] = {
-	[TENANT_ACTIVE] = "active",
-	[TENANT_SUSPENDED] = "suspended",
-	[TENANT_DROPPED] = "dropped",
-};
-
 /* Called with the tuple that a directory lookup found, while its table is open. */
 typedef void (*FoundTuple) (HeapTuple tuple, TupleDesc desc, void *result);
 
 static bool find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found, void *result);
 static void row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 static void tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
-static TenantStatus status_of_name(const char *name);
-static int32 oldest_version(void);
 static void version_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 
 /* tenant_lookup_id fills row with the tenant of that number; false where there is none. */
@@ -150,6 +141,16 @@ tenant_lookup_organization_id(const char *organization_id, TenantRow *row)
 	return find_by_key("tenant", "tenant_organization_id_key", &key, row_of_tuple, row);
 }
 
+/* tenant_lookup_version tells the version of the template that a migration has led to; false: to none yet. */
+bool
+tenant_lookup_version(int32 migration, int32 *version)
+{
+	ScanKeyData key;
+
+	ScanKeyInit(&key, Anum_template_migration, BTEqualStrategyNumber, F_INT4EQ, Int32GetDatum(migration));
+	return find_by_key("template", "template_migration_key", &key, version_of_tuple, version);
+}
+
 /* tenant_record returns the tenant's row of outlay.tenant as a composite value, in the caller's memory context. */
 Datum
 tenant_record(int64 id)
@@ -193,67 +194,6 @@ tenant_lookup_host(const char *host, TenantRow *row)
 		strcmp(host + length - domain, outlay_base_domain) != 0)
 		return false;
 	return tenant_lookup_address(pnstrdup(host, length - domain - 1), row);
-}
-
-/* tenant_status_name returns a status as outlay.tenant has it. */
-const char *
-tenant_status_name(TenantStatus status)
-{
-	return status_names[status];
-}
-
-/* tenant_status_is_known tells whether a text is the name of a status. */
-bool
-tenant_status_is_known(const char *name)
-{
-	for (int i = 0; i < lengthof(status_names); i++)
-		if (strcmp(name, status_names[i]) == 0)
-			return true;
-	return false;
-}
-
-/* tenant_check_status raises unless the tenant can be used: OT403 where it is suspended, 3D000 where it is dropped. */
-void
-tenant_check_status(const TenantRow *row)
-{
-	if (row->status == TENANT_SUSPENDED)
-		ereport(ERROR,
-				(errcode(ERRCODE_OUTLAY_SUSPENDED),
-				 row->suspend_reason == NULL ? errmsg("organization \"%s\" is suspended", row->slug) :
-				 errmsg("organization \"%s\" is suspended: %s", row->slug, row->suspend_reason)));
-	if (row->status == TENANT_DROPPED)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_DATABASE),
-				 errmsg("organization \"%s\" has been dropped", row->slug)));
-}
-
-/*
- * tenant_check_served raises unless the tenant can be called: in addition
- * OT503 where its schema is of a version that the code does not know any more.
- */
-void
-tenant_check_served(const TenantRow *row)
-{
-	tenant_check_status(row);
-	if (row->template_version < oldest_version())
-		ereport(ERROR,
-				(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
-				 errmsg("organization \"%s\" is being upgraded", row->slug),
-				 errhint("Try again in a minute.")));
-}
-
-/* tenant_check_active does the same for the tenant of a number; 3D000 where there is none. */
-void
-tenant_check_active(int64 id)
-{
-	TenantRow	row;
-
-	if (!tenant_lookup_id(id, &row))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_DATABASE),
-				 errmsg("there is no organization with number " INT64_FORMAT, id),
-				 errhint("outlay.list_tenants() shows which there are.")));
-	tenant_check_served(&row);
 }
 
 /*
@@ -346,7 +286,7 @@ row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 	row->organization_id = TextDatumGetCString(heap_getattr(tuple, Anum_tenant_organization_id, desc, &null));
 	row->slug = TextDatumGetCString(heap_getattr(tuple, Anum_tenant_slug, desc, &null));
 	row->name = TextDatumGetCString(heap_getattr(tuple, Anum_tenant_name, desc, &null));
-	row->status = status_of_name(TextDatumGetCString(heap_getattr(tuple, Anum_tenant_status, desc, &null)));
+	row->status = tenant_status_of_name(TextDatumGetCString(heap_getattr(tuple, Anum_tenant_status, desc, &null)));
 	reason = heap_getattr(tuple, Anum_tenant_suspend_reason, desc, &null);
 	row->suspend_reason = null ? NULL : TextDatumGetCString(reason);
 	row->template_version = DatumGetInt32(heap_getattr(tuple, Anum_tenant_template_version, desc, &null));
@@ -359,39 +299,6 @@ tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 	bool		null;
 
 	*(int64 *) result = DatumGetInt64(heap_getattr(tuple, Anum_tenant_host_tenant_id, desc, &null));
-}
-
-/* status_of_name turns the column's text to the enum; the table's check allows no other. */
-static TenantStatus
-status_of_name(const char *name)
-{
-	for (int i = 0; i < lengthof(status_names); i++)
-		if (strcmp(name, status_names[i]) == 0)
-			return (TenantStatus) i;
-	elog(ERROR, "unknown status \"%s\"", name);
-}
-
-/*
- * oldest_version returns the version of the template that the migration
- * OLDEST_SUPPORTED_MIGRATION has led to in this installation. A version never
- * changes, so it is looked up once, as long as this is the same extension.
- */
-static int32
-oldest_version(void)
-{
-	static Oid	known_in = InvalidOid;
-	static int32 version;
-	Oid			namespace = get_namespace_oid(OUTLAY_SCHEMA, false);
-	ScanKeyData key;
-
-	if (known_in == namespace)
-		return version;
-	ScanKeyInit(&key, Anum_template_migration, BTEqualStrategyNumber, F_INT4EQ,
-				Int32GetDatum(OLDEST_SUPPORTED_MIGRATION));
-	if (!find_by_key("template", "template_migration_key", &key, version_of_tuple, &version))
-		return PG_INT32_MAX;
-	known_in = namespace;
-	return version;
 }
 
 /* version_of_tuple reads the version from a tuple of outlay.template. */

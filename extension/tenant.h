@@ -46,16 +46,20 @@ extern bool tenant_lookup_slug(const char *slug, TenantRow *row);
 extern bool tenant_lookup_alias(const char *slug, TenantRow *row);
 extern bool tenant_lookup_address(const char *slug, TenantRow *row);
 extern bool tenant_lookup_host(const char *host, TenantRow *row);
-extern void tenant_check_status(const TenantRow *row);
-extern void tenant_check_served(const TenantRow *row);
-extern void tenant_check_active(int64 id);
 extern bool tenant_lookup_organization_id(const char *organization_id, TenantRow *row);
+extern bool tenant_lookup_version(int32 migration, int32 *version);
 extern Datum tenant_record(int64 id);
-extern const char *tenant_status_name(TenantStatus status);
-extern bool tenant_status_is_known(const char *name);
 extern bool tenant_is_base_host(const char *host);
 extern int64 tenant_id_of_schema(const char *schema);
 extern Oid	tenant_role(const TenantRow *row);
+
+/* tenant_status.c: its status, and whether it is served */
+extern const char *tenant_status_name(TenantStatus status);
+extern bool tenant_status_is_known(const char *name);
+extern TenantStatus tenant_status_of_name(const char *name);
+extern void tenant_check_status(const TenantRow *row);
+extern void tenant_check_served(const TenantRow *row);
+extern void tenant_check_active(int64 id);
 
 /* tenant_find.c: the tenant that an operator names */
 extern void tenant_find(FunctionCallInfo fcinfo, int arg, TenantRow *row);
