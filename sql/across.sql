@@ -86,6 +86,14 @@ SELECT slug, name, status, template_version, members, expenses, bytes BETWEEN 10
 INSERT INTO tenant_1.member (email, role, status) SELECT i || '@across.example', 'member', 'invited' FROM generate_series(1, 3) i;
 SELECT pg_stat_force_next_flush();
 SELECT slug, members FROM outlay.fleet ORDER BY id;
+-- Who counts the organizations waits for no look at their files, and who asks for one of them for those of that one.
+BEGIN;
+SET LOCAL track_functions = 'all';
+SELECT count(*) AS organizations FROM outlay.fleet;
+SELECT sum(calls) AS looks FROM pg_stat_xact_user_functions WHERE funcname = 'relation_file';
+SELECT slug, bytes > 100000 AS has_size FROM outlay.fleet WHERE slug = 'beta';
+SELECT sum(calls) BETWEEN 40 AND 50 AS looks_at_one FROM pg_stat_xact_user_functions WHERE funcname = 'relation_file';
+ROLLBACK;
 SELECT bytes IS NULL AS there_is_none FROM outlay.relation_file(4294967295, 0);
 
 -- For operators.

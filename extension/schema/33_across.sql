@@ -18,30 +18,39 @@ COMMENT ON FUNCTION outlay.relation_file(oid, oid) IS
 'Size of a relation''s main file and when the server last wrote it, by its columns relfilenode and reltablespace in
 pg_class; NULL where there is none. For operators';
 
+-- Organization by organization, from pg_depend, whose index begins with the schema: whoever asks for one, or for a page of
+-- them, does not pay for all.
 CREATE VIEW outlay.fleet AS
 SELECT t.id, t.slug, t.name, t.status, t.template_version, s.members, s.expenses, s.bytes, s.last_activity, t.created_at
 FROM outlay.tenant t
 	LEFT JOIN pg_catalog.pg_namespace n ON n.nspname = t.schema
-	LEFT JOIN (
-		SELECT c.relnamespace,
-			sum(c.rows) FILTER (WHERE c.relname = 'member')::bigint AS members,
-			sum(c.rows) FILTER (WHERE c.relname = 'expense')::bigint AS expenses,
-			sum(f.bytes)::bigint AS bytes,
-			max(f.written_at) FILTER (WHERE c.relname IN ('session', 'audit')) AS last_activity
-		FROM (
-			SELECT c.relnamespace, c.relname, c.relfilenode, c.reltablespace,
-				CASE WHEN c.relname IN ('member', 'expense') AND c.relkind = 'r' THEN
+	LEFT JOIN LATERAL (
+		WITH relation AS MATERIALIZED (
+			SELECT c.oid, c.relname, c.relkind, c.relfilenode, c.reltablespace, c.reltoastrelid, c.reltuples
+			FROM outlay.schema_members(n.oid, 'pg_catalog.pg_class') m JOIN pg_catalog.pg_class c ON c.oid = m
+			WHERE c.relkind IN ('r', 'S', 'm')
+		), file AS (
+			SELECT r.relname, r.relfilenode, r.reltablespace,
+				CASE WHEN r.relname IN ('member', 'expense') AND r.relkind = 'r' THEN
 					-- Since the server's statistics were reset, or from the last ANALYZE.
-					CASE WHEN pg_stat_get_tuples_inserted(c.oid) > 0 THEN pg_stat_get_live_tuples(c.oid)
-						ELSE greatest(c.reltuples, 0)::bigint END END AS rows
-			FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'i', 'S', 'm')
+					CASE WHEN pg_stat_get_tuples_inserted(r.oid) > 0 THEN pg_stat_get_live_tuples(r.oid)
+						ELSE greatest(r.reltuples, 0)::bigint END END AS rows
+			FROM relation r
 		UNION ALL
-			SELECT c.relnamespace, NULL, x.relfilenode, x.reltablespace, NULL
-			FROM pg_catalog.pg_class c JOIN pg_catalog.pg_class x ON x.oid = c.reltoastrelid
-		) c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace AND n.nspname LIKE 'tenant\_%',
-			LATERAL outlay.relation_file(c.relfilenode, c.reltablespace) f
-		GROUP BY c.relnamespace
-	) s ON s.relnamespace = n.oid;
+			SELECT NULL, c.relfilenode, c.reltablespace, NULL
+			FROM relation r JOIN pg_catalog.pg_index i ON i.indrelid = r.oid JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+			WHERE r.relkind <> 'S'
+		UNION ALL
+			SELECT NULL, c.relfilenode, c.reltablespace, NULL
+			FROM relation r JOIN pg_catalog.pg_class c ON c.oid = r.reltoastrelid
+			WHERE r.reltoastrelid <> 0
+		)
+		SELECT sum(f.rows) FILTER (WHERE f.relname = 'member')::bigint AS members,
+			sum(f.rows) FILTER (WHERE f.relname = 'expense')::bigint AS expenses,
+			sum(s.bytes)::bigint AS bytes,
+			max(s.written_at) FILTER (WHERE f.relname IN ('session', 'audit')) AS last_activity
+		FROM file f, LATERAL outlay.relation_file(f.relfilenode, f.reltablespace) s
+	) s ON true;
 COMMENT ON VIEW outlay.fleet IS
 'Every organization for a dashboard, without reading any of its tables: numbers of rows are the server''s estimates';
 COMMENT ON COLUMN outlay.fleet.members IS 'Members, estimated from the server''s statistics';
