@@ -11,6 +11,8 @@
  */
 #include "postgres.h"
 
+#include "utils/datum.h"
+
 #include "directory.h"
 #include "outlay.h"
 #include "search_path.h"
@@ -62,6 +64,29 @@ directory_number(const Statement *statement, Datum *values, int64 *number)
 		*number = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
 	directory_close(&directory);
 	return found;
+}
+
+/*
+ * directory_record opens the directory just to read or write a row that must
+ * be there, and returns the first column, a composite, in the current memory
+ * context.
+ */
+Datum
+directory_record(const Statement *statement, Datum *values)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Directory	directory;
+	Datum		record;
+	bool		null;
+
+	directory_open(&directory);
+	if (directory_run(statement, values, NULL) != 1)
+		elog(ERROR, "not one row by \"%s\"", statement->sql);
+	record = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
+	MemoryContextSwitchTo(caller);
+	record = datumCopy(record, false, -1);
+	directory_close(&directory);
+	return record;
 }
 
 /* directory_close undoes directory_open(). */

@@ -24,6 +24,7 @@ extern void directory_open(Directory *directory);
 extern uint64 directory_run(const Statement *statement, Datum *values, const char *nulls);
 extern bool directory_has(const Statement *statement, Datum *values);
 extern bool directory_number(const Statement *statement, Datum *values, int64 *number);
+extern Datum directory_record(const Statement *statement, Datum *values);
 extern void directory_close(const Directory *directory);
 
 #endif							/* OUTLAY_DIRECTORY_H */

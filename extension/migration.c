@@ -12,7 +12,6 @@
 #include "miscadmin.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
 #include "utils/formatting.h"
 
 #include "directory.h"
@@ -50,14 +49,11 @@ outlay_add_migration(PG_FUNCTION_ARGS)
 	static const Statement find = {
 		"SELECT FROM outlay.migration WHERE name = $1 AND NOT builtin AND mends IS NULL AND up_sql <> ''", 1, {TEXTOID}
 	};
-	MemoryContext caller = CurrentMemoryContext;
 	char	   *name = PG_ARGISNULL(0) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(0));
 	char	   *up_sql = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
 	Problems	problems = {0};
-	Directory	directory;
 	Datum		value;
 	Datum		migration;
-	bool		null;
 
 	check_operator("add migrations");
 	PreventCommandIfReadOnly("add_migration()");
@@ -71,12 +67,7 @@ outlay_add_migration(PG_FUNCTION_ARGS)
 	if (directory_has(&find, &value))
 		problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken", "there is a migration of this name already",
 					  "SELECT * FROM outlay.migration shows it; outlay.replace_migration() changes its text.");
-	directory_open(&directory);
-	directory_run(&insert, (Datum[]) {CStringGetTextDatum(name), CStringGetTextDatum(up_sql)}, NULL);
-	migration = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
-	MemoryContextSwitchTo(caller);
-	migration = datumCopy(migration, false, -1);
-	directory_close(&directory);
+	migration = directory_record(&insert, (Datum[]) {CStringGetTextDatum(name), CStringGetTextDatum(up_sql)});
 	template_bring_up_to_date();
 	worker_wake();
 	PG_RETURN_DATUM(migration);

@@ -29,7 +29,6 @@
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
 
 #include "directory.h"
 #include "migration.h"
@@ -327,17 +326,7 @@ static Datum
 migration_record(int32 number)
 {
 	static const Statement read = {"SELECT m FROM outlay.migration m WHERE m.version = $1", 1, {INT4OID}};
-	MemoryContext caller = CurrentMemoryContext;
 	Datum		value = Int32GetDatum(number);
-	Directory	directory;
-	Datum		record;
-	bool		null;
 
-	directory_open(&directory);
-	directory_run(&read, &value, NULL);
-	record = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
-	MemoryContextSwitchTo(caller);
-	record = datumCopy(record, false, -1);
-	directory_close(&directory);
-	return record;
+	return directory_record(&read, &value);
 }

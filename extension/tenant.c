@@ -27,7 +27,6 @@
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
@@ -151,25 +150,14 @@ tenant_lookup_version(int32 migration, int32 *version)
 	return find_by_key("template", "template_migration_key", &key, version_of_tuple, version);
 }
 
-/* tenant_record returns the tenant's row of outlay.tenant as a composite value, in the caller's memory context. */
+/* tenant_record returns the tenant's row of outlay.tenant as a composite value, in the current memory context. */
 Datum
 tenant_record(int64 id)
 {
-	MemoryContext caller = CurrentMemoryContext;
 	static const Statement find = {"SELECT t FROM outlay.tenant t WHERE t.id = $1", 1, {INT8OID}};
 	Datum		value = Int64GetDatum(id);
-	Directory	directory;
-	Datum		record;
-	bool		null;
 
-	directory_open(&directory);
-	if (directory_run(&find, &value, NULL) != 1)
-		elog(ERROR, "could not find organization " INT64_FORMAT, id);
-	record = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
-	MemoryContextSwitchTo(caller);
-	record = datumCopy(record, false, -1);
-	directory_close(&directory);
-	return record;
+	return directory_record(&find, &value);
 }
 
 /*

@@ -24,7 +24,6 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
-#include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/snapmgr.h"
 
@@ -346,16 +345,6 @@ snapshot_record(const TenantRow *row, const char *label)
 	static const Statement find = {
 		"SELECT s FROM outlay.tenant_snapshot s WHERE tenant_id = $1 AND label = $2", 2, {INT8OID, TEXTOID}
 	};
-	MemoryContext caller = CurrentMemoryContext;
-	Directory	directory;
-	Datum		record;
-	bool		null;
 
-	directory_open(&directory);
-	directory_run(&find, (Datum[]) {Int64GetDatum(row->id), CStringGetTextDatum(label)}, NULL);
-	record = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
-	MemoryContextSwitchTo(caller);
-	record = datumCopy(record, false, -1);
-	directory_close(&directory);
-	return record;
+	return directory_record(&find, (Datum[]) {Int64GetDatum(row->id), CStringGetTextDatum(label)});
 }
