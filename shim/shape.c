@@ -156,19 +156,19 @@ static const struct
 	bool (*accepts)(const char *text, size_t len); /* NULL: any text */
 }			shapes[] =
 {
-	[SHAPE_SMALLINT] = {"smallint", "must be an integer from -32768 to 32767", NUMBER, INT16_MAX},
-	[SHAPE_INTEGER] = {"integer", "must be an integer from -2147483648 to 2147483647", NUMBER, INT32_MAX},
-	[SHAPE_BIGINT] = {"bigint", "must be an integer of at most 64 bits", NUMBER, INT64_MAX},
+	[SHAPE_SMALLINT] = {"smallint", "must be an integer from -32768 to 32767", NUMBER, INT16_MAX, NULL},
+	[SHAPE_INTEGER] = {"integer", "must be an integer from -2147483648 to 2147483647", NUMBER, INT32_MAX, NULL},
+	[SHAPE_BIGINT] = {"bigint", "must be an integer of at most 64 bits", NUMBER, INT64_MAX, NULL},
 	[SHAPE_NUMERIC] = {"numeric", "must be a decimal number", NUMBER | STRING, 0, is_decimal},
 	[SHAPE_BOOLEAN] = {"boolean", "must be true or false", BOOLEAN, 0, is_boolean},
-	[SHAPE_TEXT] = {"text", "must be text", STRING},
-	[SHAPE_VARCHAR] = {"character varying", "must be text", STRING},
+	[SHAPE_TEXT] = {"text", "must be text", STRING, 0, NULL},
+	[SHAPE_VARCHAR] = {"character varying", "must be text", STRING, 0, NULL},
 	[SHAPE_DATE] = {"date", "must be an existing day, YYYY-MM-DD", STRING, 0, is_date},
 	[SHAPE_TIMESTAMP] = {"timestamp with time zone", "must be a time, YYYY-MM-DDTHH:MM:SSZ", STRING, 0, is_timestamp},
 	[SHAPE_UUID] = {"uuid", "must be a UUID", STRING, 0, is_uuid},
 	[SHAPE_JSON] = {"json", "must be JSON", ANY, 0, is_object},
 	[SHAPE_JSONB] = {"jsonb", "must be JSON", ANY, 0, is_object},
-	[SHAPE_OTHER] = {"", "must be one value", NUMBER | BOOLEAN | STRING | 1 << JSON_NULL},
+	[SHAPE_OTHER] = {"", "must be one value", NUMBER | BOOLEAN | STRING | 1 << JSON_NULL, 0, NULL},
 };
 
 /* The shape of an SQL type; for an array, of its elements. */
