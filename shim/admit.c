@@ -228,13 +228,30 @@ check_types(Request *request)
 		request_refuse(request, MHD_HTTP_UNAUTHORIZED, "unauthenticated", "a bearer token is required");
 }
 
+/*
+ * A hash of what the tenant is known by: the slug, of the path or of the default host name, or another host name. So
+ * nobody has two turns, or twice his share of the connections, for asking in both ways.
+ */
+static uint64_t
+tenant_key(const Request *request)
+{
+	const char *key = request->slug[0] ? request->slug : request->host.data ? request->host.data
+																			: "";
+	const char *domain = request->table->base_domain;
+	size_t		len = strlen(key);
+	size_t		label = strcspn(key, ".");
+
+	if (domain && label < len && strcmp(key + label + 1, domain) == 0)
+		len = label;
+	return hash_bytes(hash_secret(), key, len);
+}
+
 /* Finds out what is asked for. */
 static void
 find_route(Request *request)
 {
 	char	   *question = strchr(request->uri, '?');
 	Loop	   *loop = request->loop;
-	const char *key;
 	bool		found;
 
 	if (question)
@@ -252,9 +269,7 @@ find_route(Request *request)
 	request->table = route_table_retain(loop->routes);
 	if (found)
 		request->route = route_find(request->table, &request->path, request->method, &request->detail);
-	key = request->slug[0] ? request->slug : request->host.data ? request->host.data
-																: "";
-	request->tenant = hash_bytes(hash_secret(), key, strlen(key));
+	request->tenant = tenant_key(request);
 	if (request->route != NULL)
 	{
 		request->detail.len = 0;

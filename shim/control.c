@@ -26,6 +26,8 @@ static const char routes_sql[] =
 
 static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins())";
 
+static const char base_domain_sql[] = "SELECT outlay.http_base_domain()";
+
 /* Sends the commands that read everything, after listening so that no change falls between. */
 static bool
 control_setup(PgConn *conn)
@@ -34,6 +36,7 @@ control_setup(PgConn *conn)
 		PQsendQueryParams(conn->pg, "LISTEN outlay_routes", 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQsendQueryParams(conn->pg, routes_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQsendQueryParams(conn->pg, origins_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
+		PQsendQueryParams(conn->pg, base_domain_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQpipelineSync(conn->pg) == 1;
 }
 
@@ -101,7 +104,7 @@ take_origins(RouteTable *table, PGresult *rows)
 	table->origins[count] = NULL;
 }
 
-/* Takes one result: of the settings, the routes, the origins, or an error. */
+/* Takes one result: of the settings, the routes, the origins, the base domain, or an error. */
 static void
 control_result(PgConn *conn, PGresult *result)
 {
@@ -112,6 +115,8 @@ control_result(PgConn *conn, PGresult *result)
 				conn->loading = take_routes(result);
 			else if (conn->tuples == 3 && conn->loading)
 				take_origins(conn->loading, result);
+			else if (conn->tuples == 4 && conn->loading && PQntuples(result) == 1)
+				conn->loading->base_domain = xstrdup(PQgetvalue(result, 0, 0));
 			break;
 		case PGRES_COMMAND_OK:
 		case PGRES_PIPELINE_ABORTED:

@@ -61,6 +61,7 @@ route_table_release(RouteTable *table)
 	for (char **origin = table->origins; origin && *origin; origin++)
 		free(*origin);
 	free(table->origins);
+	free(table->base_domain);
 	free(table->routes);
 	free(table);
 }

@@ -64,6 +64,7 @@ typedef struct RouteTable
 	int			count;
 	Route	   *routes;			/* by number of segments, literals before parameters */
 	char	  **origins;		/* allowed CORS origins, NULL-terminated; "*" allows all */
+	char	   *base_domain;	/* below which a host name is a tenant's slug; NULL: none */
 } RouteTable;
 
 /* A path cut at its slashes. */

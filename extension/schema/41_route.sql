@@ -164,3 +164,12 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION outlay.http_origins() IS 'Web origins that may call the API from a browser (setting outlay.allowed_origins)';
 GRANT EXECUTE ON FUNCTION outlay.http_origins() TO outlay_web;
+
+CREATE FUNCTION outlay.http_base_domain() RETURNS text
+	LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT coalesce(pg_catalog.current_setting('outlay.base_domain', true), 'localhost');
+END;
+COMMENT ON FUNCTION outlay.http_base_domain() IS
+	'The domain below which organizations have their default host names (setting outlay.base_domain)';
+GRANT EXECUTE ON FUNCTION outlay.http_base_domain() TO outlay_web;

@@ -45,6 +45,7 @@ CREATE FUNCTION outlay.reply(outlay.file) RETURNS bytea LANGUAGE sql AS $$
 CREATE FUNCTION outlay.replaying() RETURNS boolean LANGUAGE sql AS $$ SELECT false $$;
 CREATE FUNCTION outlay.http_origins() RETURNS text[] LANGUAGE sql AS
 	$$ SELECT coalesce(array_agg(origin), '{}') FROM mock.origin $$;
+CREATE FUNCTION outlay.http_base_domain() RETURNS text LANGUAGE sql AS $$ SELECT 'localhost'::text $$;
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 	OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
 	OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT takes_key boolean,

@@ -59,6 +59,14 @@ def test_a_flood_of_slow_requests_leaves_others_quick(shim):
     assert len(flood.answers) > len(refused) + 10
 
 
+def test_two_addresses_of_a_tenant_have_one_share(shim):
+    """Who asks at the host name and below /t/ at once gets no more connections than who asks in one way."""
+    with Flood(shim, "twice.localhost", 20, "/api/sleep?seconds=0.3"), Flood(shim, "localhost", 20,
+                                                                            "/t/twice/api/sleep?seconds=0.3"):
+        found = latencies(shim.client(host="quick.example"), 20)
+    assert found[len(found) // 2] < 50 and found[-3] < 200, found
+
+
 def test_two_floods_leave_room_in_the_queue(shim):
     """Even when the connections are all taken nobody finds the queue full whose tenant has nothing in it."""
     with Flood(shim, "one.example", 60, "/api/sleep?seconds=0.1"), Flood(shim, "two.example", 60,
