@@ -200,9 +200,9 @@ run_daemon(Loop *loop)
 
 	for (int turn = 0; turn < RUNS_MAX; turn++)
 	{
-		loop->daemon_ready = loop->daemon_moved = false;
+		loop->daemon_ready = loop->daemon_moved = loop->daemon_behind = false;
 		MHD_run(loop->daemon);
-		loop->daemon_ready = MHD_get_timeout(loop->daemon, &wait) == MHD_YES && wait == 0;
+		loop->daemon_ready = loop->daemon_behind || (MHD_get_timeout(loop->daemon, &wait) == MHD_YES && wait == 0);
 		if (!loop->daemon_ready || (!loop->daemon_moved && daemon_pause(loop) > 0))
 			break;
 	}

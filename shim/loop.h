@@ -113,6 +113,7 @@ typedef struct Loop
 	struct MHD_Daemon *daemon;
 	bool		daemon_ready;	/* libmicrohttpd has something to do */
 	bool		daemon_moved;	/* it may have more to do behind what it has just done */
+	bool		daemon_behind;	/* it has more to do, and does not know; see stream_response() */
 	int			waiting;		/* requests that it asks about at each run; see request.c */
 	bool		draining;
 	bool		patient;		/* while draining: clients are not hurried */

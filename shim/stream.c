@@ -15,6 +15,7 @@
 #include <sys/socket.h>
 
 #define PIECE_SIZE 16384
+#define LIMIT_SECONDS 86400u
 
 /* A batch with one reference. */
 Batch *
@@ -71,7 +72,10 @@ read_stream(void *arg, uint64_t at, char *to, size_t max)
 	if (batch == NULL)
 	{
 		if (stream->ended || request->loop->draining)
+		{
+			request->loop->daemon_behind = true;
 			return MHD_CONTENT_READER_END_OF_STREAM;
+		}
 		stream->suspended = true;
 		client_set_phase(request->client, PHASE_STREAM);
 		MHD_suspend_connection(request->connection);
@@ -207,7 +211,12 @@ stream_free(Stream *stream)
 	free(stream);
 }
 
-/* The answer that a stream is. */
+/*
+ * The answer that a stream is. libmicrohttpd closes a connection whose answer says that it has ended, but cleans up
+ * only those that it has an event for, which this one never has, or whose time may be over: it looks at the one of all
+ * that was quiet for longest, and in each run at all that have a limit of their own. So a stream has one, too long to
+ * matter; without it what it holds would stay as long as any older connection.
+ */
 struct MHD_Response *
 stream_response(Stream *stream)
 {
@@ -216,6 +225,7 @@ stream_response(Stream *stream)
 
 	/* The kernel, too, keeps only so much for a client that does not read. */
 	setsockopt(stream->request->client->fd, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
+	MHD_set_connection_option(stream->request->connection, MHD_CONNECTION_OPTION_TIMEOUT, LIMIT_SECONDS);
 	response = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, PIECE_SIZE, read_stream, stream, NULL);
 	/* The connection's end is the stream's. Chunks would be no larger than what a header may take. */
 	MHD_set_response_options(response, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);

@@ -2,6 +2,7 @@
 import concurrent.futures
 import http.client
 import json
+import os
 import signal
 import socket
 import time
@@ -386,6 +387,43 @@ def test_a_function_of_ones_own(service, acme):
             listener.connection.close()
     finally:
         service.psql("SELECT outlay.unpublish('GET', '/api/v2/pulse')")
+
+
+def test_an_ended_stream_leaves_nothing(service, acme):
+    """What the server ends it also forgets, while an older connection goes on: else each log-out would cost a place."""
+    with harness.Outlayd(service.cluster, service.database, **SETTINGS, loops=1) as shim:
+        acme.owner.port = shim.port
+        assert acme.owner.get("/api/v2/me").status == 200
+        before = descriptors(shim)
+        for _ in range(3):
+            token = shim.client(acme.host).post("/api/v2/sessions", {
+                "email": acme.owner.email, "password": organizations.PASSWORD}).json["access_token"]
+            listeners = [Listener(acme.owner, token=token) for _ in range(5)]
+            assert shim.client(acme.host).delete("/api/v2/sessions/current", token=token).status == 204
+            for listener in listeners:
+                assert listener.ends()
+                listener.connection.close()
+        harness.wait_until(lambda: descriptors(shim) <= before, "the connections are given back", seconds=3)
+        assert acme.owner.get("/api/v2/me").status == 200
+
+
+def descriptors(shim):
+    """How many an outlayd has open."""
+    return len(os.listdir(f"/proc/{shim.process.pid}/fd"))
+
+
+def test_sigterm_with_a_stream_and_others(service, acme):
+    """Nor does it wait for a stream whose client does not go by itself, while another connection is idle."""
+    with harness.Outlayd(service.cluster, service.database, **SETTINGS, loops=1, drain_timeout="20s") as shim:
+        acme.owner.port = shim.port
+        assert acme.owner.get("/api/v2/me").status == 200
+        listener = Listener(acme.owner)
+        begun = time.monotonic()
+        shim.process.send_signal(signal.SIGTERM)
+        assert listener.ends()
+        listener.connection.close()
+        shim.process.wait(15)
+        assert time.monotonic() - begun < 5
 
 
 def test_sigterm_ends_streams_at_once(service, acme):
