@@ -97,6 +97,9 @@ check_header(Request *request, const char *version)
 	length = request->headers.value[HEADER_CONTENT_LENGTH];
 	if (why != NULL)
 		refuse_and_close(request, MHD_HTTP_BAD_REQUEST, "bad_request", why);
+	else if (!CHUNKS_ARE_STRICT && request->headers.value[HEADER_TRANSFER_ENCODING])
+		refuse_and_close(request, MHD_HTTP_LENGTH_REQUIRED, "length_required",
+						 "a body must come whole, with its length");
 	else if (strlen(request->uri) > (size_t) config->max_uri)
 		refuse_and_close(request, MHD_HTTP_URI_TOO_LONG, "uri_too_long", "the request target is too long");
 	else if (size > (size_t) config->max_header)

@@ -51,7 +51,7 @@ const int64_t metric_bounds[] = {
 
 /* The last one stands for all others; 0 for a request that nobody waited to be answered. */
 const int	metric_statuses[] = {200, 201, 204, 304, 206, 0, 202, 301, 303, 400, 401, 403, 404, 405, 406, 408, 409, 410,
-								412, 413, 414, 415, 416, 422, 428, 429, 431, 500, 501, 502, 503, 504,
+								411, 412, 413, 414, 415, 416, 422, 428, 429, 431, 500, 501, 502, 503, 504,
 								[STATUSES - 1] = -1};
 
 /* Routes come and go, their numbers stay: the list only grows, so that reading it takes no lock. */

@@ -71,7 +71,7 @@ typedef struct MetricFamily
 extern const MetricFamily metric_families[METRIC_FAMILIES];
 extern const int64_t metric_bounds[BUCKETS]; /* the upper ones of a histogram, in microseconds */
 
-#define STATUSES 33
+#define STATUSES 34
 
 extern const int metric_statuses[STATUSES];
 

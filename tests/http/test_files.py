@@ -41,7 +41,8 @@ def test_bodies_of_any_type(client):
     connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=30)
     connection.request("PUT", "/api/files", body=iter([b"a", b"bc"]), encode_chunked=True,
                        headers={"Host": "acme.localhost", "Transfer-Encoding": "chunked"})
-    assert b'"size" : 3' in connection.getresponse().read()
+    answer = connection.getresponse()
+    assert answer.status == 411 or b'"size" : 3' in answer.read()
     connection.close()
 
 

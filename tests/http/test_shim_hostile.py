@@ -74,6 +74,8 @@ CLOSED = {
     "a broken chunk": POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n" + HIDDEN,
     "a chunk longer than it says": POST + b"Transfer-Encoding: chunked\r\n\r\n1\r\n{}\r\n0\r\n\r\n" + HIDDEN,
     "a huge chunk": POST + b"Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n{}\r\n0\r\n\r\n" + HIDDEN,
+    "a line feed in a chunk's line": POST + b"Transfer-Encoding: chunked\r\n\r\n2;\n{}\r\n0\r\n\r\n" + HIDDEN,
+    "line feeds around chunks": POST + b"Transfer-Encoding: chunked\r\n\r\n2\n{}\n0\n\n" + HIDDEN,
     "a length beyond 64 bits": POST + b"Content-Length: 99999999999999999999\r\n\r\n{}" + HIDDEN,
 }
 
@@ -158,8 +160,10 @@ def test_a_request_may_come_in_pieces(shim, size):
 
 
 def test_a_chunked_body(shim):
-    """Is a body like any other."""
+    """Is a body like any other, or must come with a length where the library takes chunks that others read otherwise."""
     data = POST + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"name\":\r\n5\r\n\"abc\"\r\n1\r\n}\r\n0\r\n\r\n"
+    if harness.statuses(shim.raw(data)) == [411]:
+        return
     assert b'"name" : "abc"' in shim.raw(data)
     # libmicrohttpd 1.0 refuses a chunk's extension, which 0.9.75 passes over; neither takes it for the body.
     answer = shim.raw(data.replace(b"\r\n5\r\n", b"\r\n5;x=y\r\n"))
