@@ -155,6 +155,8 @@ find_tenant(FunctionCallInfo fcinfo)
 				(errcode(ERRCODE_UNDEFINED_DATABASE),
 				 errmsg("there is no organization at this address")));
 	tenant_check_served(&tenant);
+	if (slug ? strcmp(slug, tenant.slug) != 0 : !tenant_has_default_host(&tenant, host))
+		strlcpy(current.known_as, tenant.slug, sizeof(current.known_as));
 	return tenant.id;
 }
 

@@ -30,6 +30,7 @@ typedef struct Caller
 	char		user_agent[201];
 	char		request_id[65];
 	char		slug[64];		/* of the path, empty where the host tells the tenant */
+	char		known_as[64];	/* slug of a tenant that was entered at another address than a default one */
 	char		refresh_token[128]; /* came with the access token in a cookie; empty: there was none */
 } Caller;
 

@@ -193,13 +193,16 @@ reply_end(const char *written)
 
 /*
  * reply_head() returns text: NULL, or the status that the function chose (or
- * an empty line) and under it the headers that it chose.
+ * an empty line) and under it the headers that it chose, and the slug of a
+ * tenant that was entered at another address than its default ones.
  */
 Datum
 outlay_reply_head(PG_FUNCTION_ARGS)
 {
 	char	   *head = chosen.replayed && chosen.transaction == current_lxid() ? chosen.head : reply_chosen_head();
 
+	if (caller_get()->known_as[0] != '\0')
+		head = psprintf("%s\nTenant: %s", head ? head : "", caller_get()->known_as);
 	if (head == NULL)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(head));

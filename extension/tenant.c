@@ -184,6 +184,16 @@ tenant_lookup_host(const char *host, TenantRow *row)
 	return tenant_lookup_address(pnstrdup(host, length - domain - 1), row);
 }
 
+/* tenant_has_default_host tells whether a host name is the tenant's slug and base domain. */
+bool
+tenant_has_default_host(const TenantRow *row, const char *host)
+{
+	size_t		length = strlen(row->slug);
+
+	return strncmp(host, row->slug, length) == 0 && host[length] == '.' &&
+		strcmp(host + length + 1, outlay_base_domain) == 0;
+}
+
 /*
  * tenant_is_base_host tells whether a host name stands for no tenant, but for
  * the installation as a whole: none at all, the base domain, an address, or

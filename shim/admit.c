@@ -24,6 +24,7 @@
 #include "negotiate.h"
 #include "pgconn.h"
 #include "static.h"
+#include "tenant.h"
 
 #define SECOND 1000000
 
@@ -231,24 +232,6 @@ check_types(Request *request)
 		request_refuse(request, MHD_HTTP_UNAUTHORIZED, "unauthenticated", "a bearer token is required");
 }
 
-/*
- * A hash of what the tenant is known by: the slug, of the path or of the default host name, or another host name. So
- * nobody has two turns, or twice his share of the connections, for asking in both ways.
- */
-static uint64_t
-tenant_key(const Request *request)
-{
-	const char *key = request->slug[0] ? request->slug : request->host.data ? request->host.data
-																			: "";
-	const char *domain = request->table->base_domain;
-	size_t		len = strlen(key);
-	size_t		label = strcspn(key, ".");
-
-	if (domain && label < len && strcmp(key + label + 1, domain) == 0)
-		len = label;
-	return hash_bytes(hash_secret(), key, len);
-}
-
 /* Finds out what is asked for. */
 static void
 find_route(Request *request)
@@ -272,7 +255,7 @@ find_route(Request *request)
 	request->table = route_table_retain(loop->routes);
 	if (found)
 		request->route = route_find(request->table, &request->path, request->method, &request->detail);
-	request->tenant = tenant_key(request);
+	request->tenant = tenant_of(request);
 	if (request->route != NULL)
 	{
 		request->detail.len = 0;

@@ -92,6 +92,15 @@ typedef enum Phase
 /* What libmicrohttpd may keep of a connection, idle or not. */
 #define CONNECTION_MEMORY(config) ((size_t) ((config)->max_header + (config)->max_header / 2 + 512))
 
+/* An address at which a tenant is known by another name, by their hashes. */
+typedef struct OtherAddress
+{
+	uint64_t	address;
+	uint64_t	tenant;
+} OtherAddress;
+
+#define OTHER_ADDRESSES 1024
+
 typedef struct PgConn PgConn;
 typedef struct Queue Queue;
 typedef struct Request Request;
@@ -132,6 +141,7 @@ typedef struct Loop
 	Link		pool_idle;
 	PgConn	   *worn;			/* the one that is being replaced, or NULL */
 	Queue	   *queue;			/* requests waiting for a connection */
+	OtherAddress other_addresses[OTHER_ADDRESSES]; /* tenant.c */
 
 	Link		streams;		/* events.c */
 	Stream	   *asking;			/* the one whose request is under way */

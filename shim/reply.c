@@ -21,6 +21,7 @@
 
 #include "compress.h"
 #include "negotiate.h"
+#include "tenant.h"
 
 typedef struct Reply
 {
@@ -56,7 +57,7 @@ static void
 add_head_line(struct MHD_Response *response, const char *line, size_t len)
 {
 	static const char *const ours[] = {"Content-Length", "Transfer-Encoding", "Connection", "Date", "ETag", "Created",
-									   "Next-Page"};
+									   "Next-Page", "Tenant"};
 	char	   *name = xstrndup(line, len);
 	char	   *colon = strchr(name, ':');
 	bool		good = colon != NULL;
@@ -269,7 +270,10 @@ answer_reply(Request *request)
 		.len = (size_t) PQgetlength(request->reply, 0, 0)
 	};
 	struct MHD_Response *response;
+	size_t		slug_len = 0;
+	const char *slug = head_value(reply.head, "Tenant", &slug_len);
 
+	tenant_learn(request, slug, slug_len);
 	if (*reply.head >= '1' && *reply.head <= '9')
 		reply.status = text_to_int(reply.head);
 	if (reply.status < 200 || reply.status > 599)

@@ -47,7 +47,7 @@ typedef struct Request
 	Headers		headers;
 	Buffer		host;
 	char		slug[64];		/* empty: the tenant is known by its host */
-	uint64_t	tenant;			/* hash of slug or host, for its turn and for a connection that knows it */
+	uint64_t	tenant;			/* stands for the one it is for; see tenant.c */
 	const char *token;			/* of the header or the cookie, or NULL */
 	Buffer		cookie;
 	const char *idempotency_key; /* where the route keeps answers, or NULL */

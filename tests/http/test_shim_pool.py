@@ -59,10 +59,14 @@ def test_a_flood_of_slow_requests_leaves_others_quick(shim):
     assert len(flood.answers) > len(refused) + 10
 
 
-def test_two_addresses_of_a_tenant_have_one_share(shim):
-    """Who asks at the host name and below /t/ at once gets no more connections than who asks in one way."""
-    with Flood(shim, "twice.localhost", 20, "/api/sleep?seconds=0.3"), Flood(shim, "localhost", 20,
-                                                                            "/t/twice/api/sleep?seconds=0.3"):
+@pytest.mark.parametrize("host, prefix", [("localhost", "/t/twice"), ("www.twice.example", ""), ("before.localhost", "")])
+def test_two_addresses_of_a_tenant_have_one_share(shim, host, prefix):
+    """Who asks at two addresses at once gets no more connections than who asks at one, whatever these are."""
+    head = "" if prefix else "\nTenant: twice"
+    answer = shim.client(host=host).post(prefix + "/api/answer", {"head": head, "body": "1"})
+    assert answer.status == 200 and "tenant" not in answer.headers
+    with Flood(shim, "twice.localhost", 20, "/api/sleep?seconds=0.3"), Flood(shim, host, 20,
+                                                                            prefix + "/api/sleep?seconds=0.3"):
         found = latencies(shim.client(host="quick.example"), 20)
     assert found[len(found) // 2] < 50 and found[-3] < 200, found
 
