@@ -16,6 +16,7 @@
 
 #include <sodium.h>
 
+#include "access/relation.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
@@ -26,6 +27,7 @@
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/rel.h"
 
 #include "directory.h"
 #include "outlay.h"
@@ -41,6 +43,8 @@
 
 /* Lines that are read at once. */
 #define LINES_PER_BATCH 500
+
+#define LINES_HINT "Copy the lines into a table (n bigint, line text)."
 
 /* An import under way. */
 typedef struct Import
@@ -67,6 +71,7 @@ typedef struct Import
 PG_FUNCTION_INFO_V1(outlay_import_tenant);
 
 static void read_lines(Import *import, Oid lines);
+static char *lines_query(Oid lines);
 static void take_line(Import *import, const char *text, int length);
 static void take_header(Import *import, Jsonb *header);
 static void take_table(Import *import, const char *name, Jsonb *line);
@@ -116,25 +121,15 @@ outlay_import_tenant(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(tenant_record(import.target.id));
 }
 
-/*
- * read_lines takes the lines of a table, one after the other. A view might run
- * its owner's code, and triggers are off meanwhile.
- */
+/* read_lines takes the lines of a table, one after the other. */
 static void
 read_lines(Import *import, Oid lines)
 {
-	char	   *sql = psprintf("SELECT line FROM %s ORDER BY n",
-						 quote_qualified_identifier(get_namespace_name(get_rel_namespace(lines)),
-													get_rel_name(lines)));
+	char	   *sql = lines_query(lines);
 	MemoryContext per_line;
 	Portal		portal;
 	int			level = search_path_enter(OUTLAY_SCHEMA);
 
-	if (get_rel_relkind(lines) != RELKIND_RELATION)
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is no table", get_rel_name(lines)),
-				 errhint("Copy the lines into a table (n bigint, line text).")));
 	SPI_connect();
 	per_line = AllocSetContextCreate(CurrentMemoryContext, "outlay import", ALLOCSET_DEFAULT_SIZES);
 	portal = SPI_cursor_open_with_args(NULL, sql, 0, NULL, NULL, NULL, true, 0);
@@ -166,6 +161,32 @@ read_lines(Import *import, Oid lines)
 	SPI_cursor_close(portal);
 	SPI_finish();
 	search_path_leave(level);
+}
+
+/*
+ * lines_query returns the query for the lines of a table, which nobody drops or
+ * renames from here on. A view might run its owner's code, and triggers are
+ * off meanwhile.
+ */
+static char *
+lines_query(Oid lines)
+{
+	Relation	table = try_relation_open(lines, AccessShareLock);
+	char	   *name;
+
+	if (table == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_TABLE),
+				 errmsg("there is no table with OID %u", lines),
+				 errhint(LINES_HINT)));
+	if (table->rd_rel->relkind != RELKIND_RELATION)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("\"%s\" is no table", RelationGetRelationName(table)),
+				 errhint(LINES_HINT)));
+	name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(table)), RelationGetRelationName(table));
+	relation_close(table, NoLock);
+	return psprintf("SELECT line FROM %s ORDER BY n", name);
 }
 
 /* take_line takes one line, which must be of the kind that can stand there. */

@@ -46,7 +46,7 @@ static const struct
 
 static List *schemas_of(const TenantRow *row);
 static int64 count_relations(Oid schema);
-static void drop_some(const TenantRow *row, Oid schema, int32 tables);
+static void drop_some(const TenantRow *row, const char *name, int32 tables);
 static void drop_relation(const char *schema, const char *name, char relkind);
 static void hide_notices(void);
 static void drop_role(Oid role);
@@ -77,7 +77,7 @@ tenant_remove(const TenantRow *row, int32 relations)
 			continue;
 		if (count > left)
 		{
-			drop_some(row, schema, Max(left / RELATIONS_PER_TABLE, 1));
+			drop_some(row, name, Max(left / RELATIONS_PER_TABLE, 1));
 			is_gone = false;
 			break;
 		}
@@ -135,7 +135,7 @@ count_relations(Oid schema)
 
 /* drop_some marks a tenant as one that cannot be restored and drops some tables of a schema, partitions first. */
 static void
-drop_some(const TenantRow *row, Oid schema, int32 tables)
+drop_some(const TenantRow *row, const char *name, int32 tables)
 {
 	static const Statement mark = {"UPDATE outlay.tenant SET restore_as = NULL WHERE id = $1", 1, {INT8OID}};
 	static const Statement list = {
@@ -145,14 +145,14 @@ drop_some(const TenantRow *row, Oid schema, int32 tables)
 		"ORDER BY c.relispartition DESC, c.oid DESC LIMIT $2",
 		2, {OIDOID, INT4OID}
 	};
-	char	   *schema_name = get_namespace_name(schema);
+	Oid			schema = get_namespace_oid(name, false);
 	Directory	directory;
 
 	directory_open(&directory);
 	directory_run(&mark, (Datum[]) {Int64GetDatum(row->id)}, NULL);
 	directory_run(&list, (Datum[]) {ObjectIdGetDatum(schema), Int32GetDatum(tables)}, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		drop_relation(schema_name, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
+		drop_relation(name, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
 					  SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)[0]);
 	directory_close(&directory);
 }
