@@ -37,7 +37,7 @@
 
 PG_FUNCTION_INFO_V1(outlay_purge_tenants);
 
-static TimestampTz time_before(Datum span);
+static TimestampTz time_before(Datum span, Problems *problems);
 static bool lock_next(Purge *purge, TenantRow *row);
 static bool lock_next_dropped(const Purge *purge, int64 *id);
 static PurgeOutcome purge_protected(const Purge *purge, const TenantRow *row);
@@ -67,8 +67,8 @@ outlay_purge_tenants(PG_FUNCTION_ARGS)
 	tenant_check_top_level(fcinfo, "purge_tenants()");
 	if (purge.relations < 10)
 		problem_add(&problems, "relations_per_transaction", "out_of_range", "must be at least 10");
+	purge.before = PG_ARGISNULL(0) ? tenant_purge_time() : time_before(PG_GETARG_DATUM(0), &problems);
 	problem_check(&problems, "purge");
-	purge.before = PG_ARGISNULL(0) ? tenant_purge_time() : time_before(PG_GETARG_DATUM(0));
 
 	SPI_connect_ext(SPI_OPT_NONATOMIC);
 	while ((outcome = tenant_purge_next(&purge)) != PURGE_NOTHING)
@@ -117,12 +117,21 @@ tenant_purge_time(void)
 	return outlay_purge_after < 0 ? DT_NOBEGIN : GetCurrentTimestamp() - outlay_purge_after * USECS_PER_SEC;
 }
 
-/* time_before returns the time that is so long ago. */
+/*
+ * time_before returns the time that is so long ago. A time to come is a
+ * problem: it would be over for everything in the bin, which whoever knows
+ * -1 from outlay.purge_after does not mean.
+ */
 static TimestampTz
-time_before(Datum span)
+time_before(Datum span, Problems *problems)
 {
-	return DatumGetTimestampTz(DirectFunctionCall2(timestamptz_mi_interval,
-												   TimestampTzGetDatum(GetCurrentTimestamp()), span));
+	TimestampTz now = GetCurrentTimestamp();
+	TimestampTz before = DatumGetTimestampTz(DirectFunctionCall2(timestamptz_mi_interval, TimestampTzGetDatum(now),
+																 span));
+
+	if (before > now)
+		problem_add(problems, "older_than", "out_of_range", "must not be negative");
+	return before;
 }
 
 /*

@@ -94,6 +94,11 @@ BEGIN;
 CALL outlay.purge_tenants('0 s');
 ROLLBACK;
 CALL outlay.purge_tenants(NULL, 0);
+-- A negative time is no word for "never", and least of all for "at once".
+SELECT status FROM outlay.drop_tenant('droppingltd-2');
+CALL outlay.purge_tenants('-1 s');
+CALL outlay.purge_tenants('1 month -40 days', 9);
+SELECT status FROM outlay.restore_tenant('droppingltd-2');
 SET ROLE pg_monitor;
 CALL outlay.purge_tenants('0 s');
 SELECT outlay.drop_tenant('droppingltd-2');

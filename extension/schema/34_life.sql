@@ -36,7 +36,8 @@ AS 'MODULE_PATHNAME', 'outlay_purge_tenants';
 COMMENT ON PROCEDURE outlay.purge_tenants(interval, integer, bigint) IS
 'Removes for good the organizations that were dropped so long ago (NULL: outlay.purge_after): schema, role, snapshots and what depends on them, at
 most so many relations a transaction; tells how many. One that cannot be removed now is named in a warning. Whatever
-stops it, the next call goes on. 25001: inside a transaction block. For operators';
+stops it, the next call goes on. 25001: inside a transaction block; 22023: a negative time, or a number out of its range.
+For operators';
 
 -- What the worker has seen in the retention bin. A dump leaves it out, so in a restored database its time begins anew.
 CREATE TABLE outlay.purge_watch (
