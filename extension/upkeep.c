@@ -7,7 +7,8 @@
  * Each step is a short transaction of its own: one spare made or dropped, one
  * tenant removed or a part of it. So no snapshot and few locks are held, and
  * a kill or a shutdown between or within steps loses nothing. What is urgent
- * comes first: somebody may be waiting for a spare.
+ * comes first: somebody may be waiting for a spare. An error ends that kind of
+ * work for this turn, and not the other.
  *
  *-------------------------------------------------------------------------
  */
@@ -38,7 +39,25 @@
 #define TURN_LENGTH	10000
 #define LINGER		500
 
+/* What a worker has done in its turn. */
+typedef struct Turn
+{
+	Purge		purge;
+	bool		failed[2];		/* by kind of work: it has met an error */
+} Turn;
+
+/* Does one transaction's part of a kind of work; false where there is nothing to do. */
+typedef bool (*Work) (Turn *turn);
+
 PGDLLEXPORT void outlay_worker_main(Datum arg);
+
+static bool keep_spares(Turn *turn);
+static bool purge_bin(Turn *turn);
+
+/* The kinds of work, the urgent one first. */
+static const Work works[] = {keep_spares, purge_bin};
+
+StaticAssertDecl(lengthof(works) == lengthof(((Turn *) NULL)->failed), "each kind of work can fail");
 
 /*
  * Tells whether this database has the extension, of a version that knows
@@ -55,13 +74,13 @@ is_ours(void)
 }
 
 /*
- * Makes or drops one spare; false where there is nothing to do, or where
+ * Makes, drops or checks one spare; false where there is nothing to do, or where
  * somebody is changing the template, who calls afterwards. It never builds the
  * template: in a database that is being restored the rows of it come before
  * the rest, and the first organization can do it as well.
  */
 static bool
-keep_spares(void)
+keep_spares(Turn *turn)
 {
 	SpareStep	step = {SPARE_NOTHING};
 	Template	template;
@@ -74,25 +93,54 @@ keep_spares(void)
 
 /* Removes one dropped tenant, or a part of it; false where none is due. */
 static bool
-purge_bin(Purge *purge)
+purge_bin(Turn *turn)
 {
 	pgstat_report_activity(STATE_RUNNING, "purging dropped organizations");
-	return tenant_purge_next(purge) != PURGE_NOTHING;
+	return tenant_purge_next(&turn->purge) != PURGE_NOTHING;
 }
 
-/* One transaction of upkeep; false where there is nothing to do. */
+/* Does one step of a kind of work, as a transaction; false where there is nothing to do. An error is the caller's. */
 static bool
-do_step(Purge *purge)
+do_work(Turn *turn, Work work)
 {
-	bool		done = false;
+	bool		done;
 
 	SetCurrentStatementStartTimestamp();
 	StartTransactionCommand();
 	PushActiveSnapshot(GetTransactionSnapshot());
-	if (is_ours())
-		done = keep_spares() || purge_bin(purge);
+	done = is_ours() && work(turn);
 	PopActiveSnapshot();
 	CommitTransactionCommand();
+	return done;
+}
+
+/* Does one step of the first kind of work that has something to do and has not met an error; false where none has. */
+static bool
+do_step(Turn *turn)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	volatile bool done = false;
+
+	for (volatile int i = 0; i < lengthof(works) && !done; i++)
+	{
+		if (turn->failed[i])
+			continue;
+		PG_TRY();
+		{
+			done = do_work(turn, works[i]);
+		}
+		PG_CATCH();
+		{
+			HOLD_INTERRUPTS();
+			turn->failed[i] = true;
+			EmitErrorReport();
+			AbortOutOfAnyTransaction();
+			MemoryContextSwitchTo(caller);
+			FlushErrorState();
+			RESUME_INTERRUPTS();
+		}
+		PG_END_TRY();
+	}
 	pgstat_report_stat(true);
 	pgstat_report_activity(STATE_IDLE, NULL);
 	return done;
@@ -113,7 +161,7 @@ void
 outlay_worker_main(Datum arg)
 {
 	TimestampTz end = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), TURN_LENGTH);
-	Purge		purge = {.by_worker = true,.relations = PURGE_RELATIONS};
+	Turn		turn = {.purge = {.by_worker = true,.relations = PURGE_RELATIONS}};
 
 	pqsignal(SIGHUP, SignalHandlerForConfigReload);
 	pqsignal(SIGTERM, die);
@@ -133,10 +181,10 @@ outlay_worker_main(Datum arg)
 			ProcessConfigFile(PGC_SIGHUP);
 		}
 		(void) worker_is_called();
-		if (!do_step(&purge) && !worker_is_called() && !linger())
+		if (!do_step(&turn) && !worker_is_called() && !linger())
 			break;
 	}
-	worker_announce(NULL, true);
+	worker_announce(NULL, !turn.failed[0] && !turn.failed[1]);
 	/* Whoever called it while it ended, or needs more than a turn, gets the next one. */
 	if (worker_is_called() || GetCurrentTimestamp() >= end)
 		worker_call();

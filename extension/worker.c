@@ -7,8 +7,8 @@
  * to no database. For one database after the other it starts a worker, which
  * does what there is to do (upkeep.c) and ends. So nothing stays connected
  * that would be in the way of DROP DATABASE or of CREATE DATABASE … TEMPLATE,
- * no cache grows, and a worker's error is its end: the server logs it, and the
- * launcher tries again later and later.
+ * and no cache grows. After a worker's error, which the server's log has, the
+ * launcher gives the database its next turn later and later.
  *
  * A database gets its turn every outlay.worker_interval, and at once when a
  * transaction that created or dropped a tenant or added a migration has

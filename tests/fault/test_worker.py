@@ -173,6 +173,27 @@ def test_purges_when_the_time_is_over(cluster):
     assert cluster.psql("SELECT name FROM outlay.list_tenants()", database) == "Dropped 11"
 
 
+def test_purges_where_no_spare_can_be_made(cluster):
+    """What keeps spares from being made, a rule of the house against new tables say, keeps nobody's data in the bin."""
+    database = cluster.create_database(extension=True)
+    cluster.psql("ALTER SYSTEM SET outlay.spare_tenants = 0")
+    cluster.psql("SELECT pg_reload_conf()")
+    create(cluster, database, "First")
+    cluster.psql("CREATE FUNCTION public.refuse() RETURNS event_trigger LANGUAGE plpgsql AS "
+                 "$$ BEGIN RAISE 'no tables today'; END $$;"
+                 "CREATE EVENT TRIGGER refuse ON ddl_command_start WHEN TAG IN ('CREATE TABLE') "
+                 "EXECUTE FUNCTION public.refuse();"
+                 f"ALTER DATABASE {database} SET outlay.purge_after = 0", database)
+    cluster.psql("ALTER SYSTEM RESET outlay.spare_tenants")
+    cluster.psql("SELECT pg_reload_conf(), outlay.drop_tenant('first')", database)
+    wait_until(lambda: bin_of(cluster, database) == [], "the bin is empty")
+    assert spares(cluster, database) == 0
+    with open(cluster.log, encoding="utf-8") as log:
+        assert "no tables today" in log.read()
+    cluster.psql("DROP EVENT TRIGGER refuse", database)
+    wait_for_spares(cluster, database)
+
+
 def test_restored_backup_keeps_its_bin(cluster):
     """In a restored database the time begins anew: what was dropped long before the backup can be brought back."""
     database = cluster.create_database(extension=True)
