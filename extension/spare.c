@@ -8,6 +8,11 @@
  * outlay.make_spare(): number, role and schema are those of a tenant, only
  * the row in the directory is missing. Creating one is then a few rows.
  *
+ * Nobody looks at a spare before it is somebody's, so a damaged one would be
+ * found by a customer. A claim counts what it consists of, which costs next to
+ * nothing; the worker compares it with the template's script now and then.
+ * What cannot be used is set aside, for the worker to drop.
+ *
  * A row of outlay.spare_tenant belongs to the transaction that deletes it,
  * whether for a tenant or to drop the spare; others skip it meanwhile. A
  * rollback leaves the spare as it was.
@@ -23,34 +28,52 @@
 #include "commands/extension.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "nodes/makefuncs.h"
 #include "storage/lmgr.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 
 #include "directory.h"
 #include "outlay.h"
 #include "role.h"
-#include "script.h"
-#include "search_path.h"
+#include "schema_catalogue.h"
+#include "schema_ddl.h"
 #include "spare.h"
 #include "tenant.h"
 #include "tenant_clone.h"
+#include "tenant_purge.h"
+
+/*
+ * How much the schema of a number consists of: what is in it, and what depends
+ * on its tables: columns, defaults, indexes, constraints, triggers.
+ */
+#define COUNT_OBJECTS(id) \
+	"(SELECT count(*) FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_depend o " \
+	"ON o.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND o.refobjid = n.oid " \
+	"LEFT JOIN pg_catalog.pg_depend p ON o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass " \
+	"AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.refobjid = o.objid " \
+	"WHERE n.nspname = ('tenant_' || " id ")::name)"
+
+/* What make_spare() calls each kind of work. */
+static const char *const work_names[] = {
+	[SPARE_MADE] = "made",
+	[SPARE_DROPPED] = "dropped",
+	[SPARE_CHECKED] = "checked",
+};
 
 PG_FUNCTION_INFO_V1(outlay_make_spare);
 
-static bool take(const Statement *statement, Datum value, TenantRow *row);
+static bool take(const Statement *statement, Datum value, TenantRow *row, bool *is_whole);
 static void lock_upkeep(void);
 static int64 count_spares(int32 version);
 static void make(const Template *template, SpareStep *step);
+static bool is_as_made(const Template *template, const TenantRow *row);
 static void drop(const TenantRow *row);
 
 /*
  * make_spare() returns text: does what the worker does in one transaction of
- * its own: makes a spare, or drops one that nobody needs any more. It returns
- * what it did, NULL when all is as outlay.spare_tenants says. Builds the
+ * its own: makes a spare, drops one that nobody needs any more, or looks
+ * whether one is still as it was made. It returns what it did, NULL when all is as outlay.spare_tenants says. Builds the
  * template where it is missing, which the worker does not. For operators.
  */
 Datum
@@ -70,8 +93,7 @@ outlay_make_spare(PG_FUNCTION_ARGS)
 	spare_step(&template, &step);
 	if (step.work == SPARE_NOTHING)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s " TENANT_SCHEMA,
-											  step.work == SPARE_MADE ? "made" : "dropped", step.id)));
+	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s " TENANT_SCHEMA, work_names[step.work], step.id)));
 }
 
 /*
@@ -84,27 +106,49 @@ bool
 spare_claim(int32 version, int64 *id)
 {
 	static const Statement claim = {
-		"DELETE FROM outlay.spare_tenant WHERE id = (SELECT id FROM outlay.spare_tenant WHERE template_version = $1 "
-		"ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id", 1, {INT4OID}
+		"DELETE FROM outlay.spare_tenant s WHERE id = (SELECT id FROM outlay.spare_tenant WHERE template_version = $1 "
+		"ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, objects = " COUNT_OBJECTS("s.id"), 1, {INT4OID}
 	};
 	TenantRow	row;
+	bool		is_whole;
 
 	if (IsolationUsesXactSnapshot())
 		return false;
-	/* A row whose schema somebody has dropped, or that a partial restore brought, is no spare: it goes. */
-	while (take(&claim, Int32GetDatum(version), &row))
+	while (take(&claim, Int32GetDatum(version), &row, &is_whole))
 	{
 		*id = row.id;
-		if (OidIsValid(get_namespace_oid(row.schema, true)))
+		if (is_whole)
 			return true;
+		spare_set_aside(row.id, "it is no longer what it was made of");
 	}
 	return false;
 }
 
+/* spare_set_aside leaves a spare, one that has been claimed say, to the worker, which drops it. */
+void
+spare_set_aside(int64 id, const char *reason)
+{
+	static const Statement insert = {
+		"INSERT INTO outlay.spare_tenant (id, template_version, objects) VALUES ($1, 0, 0) "
+		"ON CONFLICT (id) DO UPDATE SET template_version = 0", 1, {INT8OID}
+	};
+	Datum		value = Int64GetDatum(id);
+	Directory	directory;
+
+	directory_open(&directory);
+	directory_run(&insert, &value, NULL);
+	directory_close(&directory);
+	ereport(WARNING,
+			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+			 errmsg("spare organization " TENANT_SCHEMA " is not used: %s", id, reason),
+			 errhint("Somebody has changed it. It will be dropped, and another one made.")));
+}
+
 /*
  * spare_step makes one spare where there are fewer than outlay.spare_tenants
- * of the template's version; else it drops one that is older or too much.
- * One session at a time, until the end of its transaction.
+ * of the template's version; else it drops one that is older or too much; else
+ * it looks whether one is still as it was made, each every ten minutes. One
+ * session at a time, until the end of its transaction.
  */
 void
 spare_step(const Template *template, SpareStep *step)
@@ -116,6 +160,11 @@ spare_step(const Template *template, SpareStep *step)
 	static const Statement take_surplus = {
 		"DELETE FROM outlay.spare_tenant WHERE id = (SELECT id FROM outlay.spare_tenant WHERE template_version = $1 "
 		"ORDER BY id DESC LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id", 1, {INT4OID}
+	};
+	static const Statement take_unchecked = {
+		"UPDATE outlay.spare_tenant SET checked_at = now() WHERE id = (SELECT id FROM outlay.spare_tenant "
+		"WHERE template_version = $1 AND checked_at < now() - interval '10 minutes' "
+		"ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id", 1, {INT4OID}
 	};
 	Datum		version = Int32GetDatum(template->version);
 	TenantRow	row;
@@ -129,18 +178,30 @@ spare_step(const Template *template, SpareStep *step)
 		make(template, step);
 		return;
 	}
-	if (take(&take_stale, version, &row) ||
-		(count > outlay_spare_tenants && take(&take_surplus, version, &row)))
+	if (take(&take_stale, version, &row, NULL) ||
+		(count > outlay_spare_tenants && take(&take_surplus, version, &row, NULL)))
 	{
 		step->work = SPARE_DROPPED;
-		step->id = row.id;
 		drop(&row);
 	}
+	else if (take(&take_unchecked, version, &row, NULL))
+	{
+		step->work = SPARE_CHECKED;
+		if (!is_as_made(template, &row))
+			spare_set_aside(row.id, "it is no longer what the template makes");
+	}
+	else
+		return;
+	step->id = row.id;
 }
 
-/* take runs a statement that deletes one spare's row and fills number and schema of row; false where it finds none. */
+/*
+ * take runs a statement that gives one spare's number, and fills number and
+ * schema of row, and *is_whole by the second column, unless it is NULL; false
+ * where it finds none.
+ */
 static bool
-take(const Statement *statement, Datum value, TenantRow *row)
+take(const Statement *statement, Datum value, TenantRow *row, bool *is_whole)
 {
 	Directory	directory;
 	bool		found;
@@ -150,6 +211,8 @@ take(const Statement *statement, Datum value, TenantRow *row)
 	found = directory_run(statement, &value, NULL) == 1;
 	if (found)
 		row->id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+	if (found && is_whole != NULL)
+		*is_whole = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
 	directory_close(&directory);
 	if (found)
 	{
@@ -190,54 +253,37 @@ static void
 make(const Template *template, SpareStep *step)
 {
 	static const Statement insert = {
-		"INSERT INTO outlay.spare_tenant (id, template_version) VALUES ($1, $2)", 2, {INT8OID, INT4OID}
+		"INSERT INTO outlay.spare_tenant (id, template_version, objects) VALUES ($1, $2, " COUNT_OBJECTS("$1") ")",
+		2, {INT8OID, INT4OID}
 	};
 	Directory	directory;
 
 	step->work = SPARE_MADE;
 	step->id = clone_new_id();
-	step->owner = clone_make(step->id, template->script);
+	(void) clone_make(step->id, template->script);
 	directory_open(&directory);
 	directory_run(&insert, (Datum[]) {Int64GetDatum(step->id), Int32GetDatum(template->version)}, NULL);
 	directory_close(&directory);
+}
+
+/*
+ * is_as_made tells whether a spare's schema is there and would be printed as
+ * the script that made it, rows and all.
+ */
+static bool
+is_as_made(const Template *template, const TenantRow *row)
+{
+	Oid			schema = get_namespace_oid(row->schema, true);
+
+	return OidIsValid(schema) &&
+		strcmp(schema_catalogue_normal(schema_ddl_script(schema)),
+			   schema_catalogue_normal(template_script(template->version))) == 0;
 }
 
 /* drop drops schema and role of a spare whose row has been taken. */
 static void
 drop(const TenantRow *row)
 {
-	/* Of databases that were restored beside each other two may share a role. */
-	static const Statement find_use = {
-		"SELECT FROM pg_catalog.pg_shdepend WHERE refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass "
-		"AND refobjid = $1", 1, {OIDOID}
-	};
-	RoleSwitch	saved;
-	DropStmt   *schema = makeNode(DropStmt);
-	DropRoleStmt *role = makeNode(DropRoleStmt);
-	RoleSpec   *spec = makeNode(RoleSpec);
-	Datum		owner;
-	int			level;
-
-	if (!OidIsValid(get_namespace_oid(row->schema, true)))
-		return;
-	owner = ObjectIdGetDatum(tenant_role(row));
-	schema->removeType = OBJECT_SCHEMA;
-	schema->objects = list_make1(makeString(pstrdup(row->schema)));
-	schema->behavior = DROP_CASCADE;
-	spec->roletype = ROLESPEC_CSTRING;
-	spec->rolename = GetUserNameFromId(DatumGetObjectId(owner), false);
-	spec->location = -1;
-	role->roles = list_make1(spec);
-
-	role_become(&saved, role_outlay_owner());
-	level = search_path_enter(OUTLAY_SCHEMA);
-	/* Nobody asked to be told of everything that a spare consists of. */
-	(void) set_config_option("client_min_messages", "warning", PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
-	script_run_command((Node *) schema);
-	if (strncmp(spec->rolename, TENANT_ROLE_PREFIX, strlen(TENANT_ROLE_PREFIX)) == 0 &&
-		!directory_has(&find_use, &owner))
-		script_run_command((Node *) role);
-	search_path_leave(level);
-	role_return(&saved);
+	tenant_drop_schema(row->schema);
+	tenant_drop_roles(row->id);
 }

@@ -16,16 +16,17 @@ typedef enum SpareWork
 	SPARE_NOTHING,
 	SPARE_MADE,
 	SPARE_DROPPED,
+	SPARE_CHECKED,
 } SpareWork;
 
 typedef struct SpareStep
 {
 	SpareWork	work;
-	int64		id;				/* of the spare that was made or dropped */
-	Oid			owner;			/* of the one that was made */
+	int64		id;				/* of the spare that was made, dropped or checked */
 } SpareStep;
 
 extern bool spare_claim(int32 version, int64 *id);
+extern void spare_set_aside(int64 id, const char *reason);
 extern void spare_step(const Template *template, SpareStep *step);
 
 #endif							/* OUTLAY_SPARE_H */

@@ -14,6 +14,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "commands/extension.h"
@@ -25,6 +26,7 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/resowner.h"
 
 #include "currency.h"
 #include "directory.h"
@@ -57,7 +59,9 @@ static bool insert_row(const TenantRequest *request, const TenantRow *row);
 static void check_slug(const char *slug);
 static bool slug_is_in_use(const char *slug);
 static char *next_slug(const char *base);
-static void set_up_organization(const TenantRequest *request, const TenantRow *row, Oid owner);
+static bool claim_spare(const TenantRequest *request, TenantRow *row);
+static bool set_up_spare(const TenantRequest *request, const TenantRow *row);
+static void set_up_organization(const TenantRequest *request, const char *schema, Oid owner);
 
 /*
  * create_tenant(name text, business_email text, business_phone text default
@@ -136,19 +140,68 @@ tenant_create(const TenantRequest *request, TenantRow *row)
 {
 	Template	template;
 	bool		spare;
-	Oid			owner;
 
 	check_possible();
 	template_get_version(request->template_version, &template);
 
 	row->template_version = template.version;
-	spare = spare_claim(template.version, &row->id);
+	spare = claim_spare(request, row);
 	if (!spare)
 		row->id = clone_new_id();
 	register_tenant(request, row);
-	owner = spare ? tenant_role(row) : clone_make(row->id, template.script);
-	set_up_organization(request, row, owner);
+	if (!spare)
+		set_up_organization(request, row->schema, clone_make(row->id, template.script));
 	worker_wake();
+}
+
+/*
+ * claim_spare finds a spare that can be set up for the tenant, and tells its
+ * number in row. One that cannot is left to the worker, and no reason to create
+ * nothing: there are others, and the template.
+ */
+static bool
+claim_spare(const TenantRequest *request, TenantRow *row)
+{
+	row->slug = "";
+	while (spare_claim(row->template_version, &row->id))
+	{
+		snprintf(row->schema, NAMEDATALEN, TENANT_SCHEMA, row->id);
+		if (set_up_spare(request, row))
+			return true;
+	}
+	return false;
+}
+
+/* set_up_spare sets a spare up in a subtransaction; false where that fails, for whatever reason but a cancel. */
+static bool
+set_up_spare(const TenantRequest *request, const TenantRow *row)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	ResourceOwner resources = CurrentResourceOwner;
+	ErrorData  *volatile error = NULL;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(caller);
+	PG_TRY();
+	{
+		set_up_organization(request, row->schema, tenant_role(row));
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(caller);
+		error = CopyErrorData();
+		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
+			PG_RE_THROW();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+	}
+	PG_END_TRY();
+	MemoryContextSwitchTo(caller);
+	CurrentResourceOwner = resources;
+	if (error != NULL)
+		spare_set_aside(row->id, error->message);
+	return error == NULL;
 }
 
 /* tenant_validate_text brings a text into normal form and notes what is wrong with it; the empty one is missing. */
@@ -326,7 +379,7 @@ next_slug(const char *base)
 
 /* set_up_organization fills the one row of the tenant's table organization, which came with the template. */
 static void
-set_up_organization(const TenantRequest *request, const TenantRow *row, Oid owner)
+set_up_organization(const TenantRequest *request, const char *schema, Oid owner)
 {
 	Oid			types[] = {TEXTOID, INT2OID};
 	Datum		values[] = {
@@ -337,10 +390,15 @@ set_up_organization(const TenantRequest *request, const TenantRow *row, Oid owne
 	int			level;
 
 	role_become(&saved, owner);
-	level = search_path_enter(row->schema);
+	level = search_path_enter(schema);
 	SPI_connect();
 	SPI_execute_with_args("UPDATE organization SET currency = $1, decimals = $2, "
 						  "created_at = now(), updated_at = now()", 2, types, values, NULL, false, 0);
+	if (SPI_processed != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("the table organization of %s has " UINT64_FORMAT " rows, not one", schema, SPI_processed),
+				 errhint("A migration must leave it its row.")));
 	SPI_finish();
 	search_path_leave(level);
 	role_return(&saved);

@@ -45,6 +45,7 @@ extern void purge_watch_failed(int64 id, const char *message);
 
 /* tenant_remove.c: one tenant */
 extern void tenant_drop_schema(const char *schema);
+extern void tenant_drop_roles(int64 id);
 extern bool tenant_remove(const TenantRow *row, int32 relations);
 
 #endif							/* OUTLAY_TENANT_PURGE_H */

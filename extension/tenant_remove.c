@@ -19,6 +19,7 @@
 #include "executor/spi.h"
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
+#include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/resowner.h"
@@ -49,7 +50,7 @@ static int64 count_relations(Oid schema);
 static void drop_some(const TenantRow *row, const char *name, int32 tables);
 static void drop_relation(const char *schema, const char *name, char relkind);
 static void hide_notices(void);
-static void drop_role(Oid role);
+static void drop_role(char *name);
 static void forget(const TenantRow *row);
 
 /* tenant_remove drops up to so many relations of a tenant; true where nothing of it is left. */
@@ -57,7 +58,6 @@ bool
 tenant_remove(const TenantRow *row, int32 relations)
 {
 	RoleSwitch	saved;
-	Oid			owner = InvalidOid;
 	int64		left = relations;
 	int			level = NewGUCNestLevel();
 	ListCell   *cell;
@@ -65,8 +65,6 @@ tenant_remove(const TenantRow *row, int32 relations)
 
 	role_become(&saved, role_outlay_owner());
 	hide_notices();
-	if (OidIsValid(get_namespace_oid(row->schema, true)))
-		owner = tenant_role(row);
 	foreach(cell, schemas_of(row))
 	{
 		char	   *name = lfirst(cell);
@@ -87,8 +85,7 @@ tenant_remove(const TenantRow *row, int32 relations)
 	if (is_gone)
 	{
 		forget(row);
-		if (OidIsValid(owner))
-			drop_role(owner);
+		tenant_drop_roles(row->id);
 	}
 	AtEOXact_GUC(true, level);
 	role_return(&saved);
@@ -205,20 +202,42 @@ hide_notices(void)
 }
 
 /*
- * drop_role drops a tenant's role. One that a DBA gave the schema to is not
- * ours; one that owns or may do something elsewhere stays, with a warning.
+ * tenant_drop_roles drops the role of a tenant, by its name: somebody may have
+ * dropped the schema before, or given it to another role, which is not ours.
+ * Of databases that were restored beside each other two may share a role; the
+ * last one drops it.
  */
-static void
-drop_role(Oid role)
+void
+tenant_drop_roles(int64 id)
 {
-	char	   *name = GetUserNameFromId(role, true);
+	/* The forms of create_role() in tenant_clone.c; the database's OID may be that of the one it was restored from. */
+	static const Statement find = {
+		"SELECT r.rolname FROM pg_catalog.pg_roles r WHERE (r.rolname = $1::name "
+		"OR r.rolname > ($1 || '_')::name AND r.rolname < ($1 || '`')::name AND r.rolname ~ '_\\d+(_\\d+){1,2}$') "
+		"AND NOT EXISTS (SELECT FROM pg_catalog.pg_shdepend d "
+		"WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.refobjid = r.oid AND d.dbid <> 0 "
+		"AND d.dbid <> (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))",
+		1, {TEXTOID}
+	};
+	Datum		value = CStringGetTextDatum(psprintf(TENANT_ROLE_PREFIX INT64_FORMAT, id));
+	Directory	directory;
+
+	directory_open(&directory);
+	directory_run(&find, &value, NULL);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		drop_role(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+	directory_close(&directory);
+}
+
+/* drop_role drops a role; one that owns or may do something elsewhere stays, with a warning. */
+static void
+drop_role(char *name)
+{
 	MemoryContext caller = CurrentMemoryContext;
 	ResourceOwner resources = CurrentResourceOwner;
 	DropRoleStmt *command = makeNode(DropRoleStmt);
 	RoleSpec   *spec = makeNode(RoleSpec);
 
-	if (name == NULL || strncmp(name, TENANT_ROLE_PREFIX, strlen(TENANT_ROLE_PREFIX)) != 0)
-		return;
 	spec->roletype = ROLESPEC_CSTRING;
 	spec->rolename = name;
 	spec->location = -1;

@@ -63,17 +63,51 @@ SELECT to_regnamespace(:'stale_schema') AS schema, to_regrole(:'stale_role') AS 
 SELECT to_regclass(schema || '.spare_note') IS NOT NULL AS has_the_new_table
 FROM outlay.create_tenant('Warm again', 'a@b.example');
 
--- A spare whose schema somebody has dropped is passed over.
-SET outlay.spare_tenants = 2;
-SELECT count(outlay.make_spare()) AS made FROM generate_series(1, 2);
-SELECT min(id) AS missing, max(id) AS sound FROM outlay.spare_tenant \gset
-SET client_min_messages = warning;
-DO $$ BEGIN EXECUTE format('DROP SCHEMA %I CASCADE', (SELECT 'tenant_' || min(id) FROM outlay.spare_tenant)); END $$;
+-- A spare that somebody has damaged stops nobody: the next one is taken, the template is cloned where there is none. The
+-- worker drops the damaged ones.
+SET outlay.spare_tenants = 5;
+SELECT count(outlay.make_spare()) AS made FROM generate_series(1, 5);
+CREATE TEMPORARY TABLE spares AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM outlay.spare_tenant;
+CREATE FUNCTION pg_temp.damage(n integer, damage text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+	PERFORM set_config('client_min_messages', 'error', true);
+	EXECUTE format(damage, (SELECT 'tenant_' || id FROM spares s WHERE s.n = damage.n));
+END $$;
+SELECT pg_temp.damage(1, 'DROP SCHEMA %I CASCADE');
+SELECT pg_temp.damage(2, 'DROP TABLE %I.organization CASCADE');
+SELECT pg_temp.damage(3, 'DROP INDEX %I.expense_newest_idx');
+SELECT pg_temp.damage(4, 'ALTER TABLE %I.organization DROP COLUMN currency CASCADE');
+SET client_min_messages = error;
+BEGIN;
+SELECT n AS spare FROM outlay.create_tenant('Sound', 'a@b.example') JOIN spares USING (id);
+SELECT count(*) AS cloned FROM outlay.create_tenant('No spare is left', 'a@b.example') WHERE id NOT IN (SELECT id FROM spares);
+ROLLBACK;
+SELECT n AS spare FROM outlay.create_tenant('Sound', 'a@b.example') JOIN spares USING (id);
 RESET client_min_messages;
-SELECT id = :sound AS is_sound FROM outlay.create_tenant('Sound', 'a@b.example');
-SELECT count(*) FROM outlay.spare_tenant;
+SELECT n, template_version FROM outlay.spare_tenant JOIN spares USING (id) ORDER BY n;
+SET outlay.spare_tenants = 0;
+SELECT left(outlay.make_spare(), 7) AS done FROM generate_series(1, 5);
+SELECT to_regrole('outlay_tenant_' || id) AS role FROM spares WHERE n < 5;
+
+SET outlay.spare_tenants = 1;
+SELECT outlay.make_spare() ~ '^made' AS made;
+TRUNCATE spares;
+INSERT INTO spares SELECT id, 1 FROM outlay.spare_tenant;
+
+-- What a count does not show is found by a look at each now and then.
+UPDATE outlay.spare_tenant SET checked_at = now() - interval '1 hour';
+SELECT pg_temp.damage(1, 'ALTER TABLE %I.expense ALTER version SET DEFAULT 5');
+SET client_min_messages = error;
+SELECT left(outlay.make_spare(), 7) AS done;
+RESET client_min_messages;
+SELECT left(outlay.make_spare(), 4) AS done;
+SELECT outlay.make_spare() = 'dropped tenant_' || id AS dropped FROM spares;
+UPDATE outlay.spare_tenant SET checked_at = now() - interval '1 hour';
+SELECT left(outlay.make_spare(), 7) AS done;
+SELECT outlay.make_spare() IS NULL AS enough, (SELECT min(template_version) > 0 FROM outlay.spare_tenant) AS is_sound;
 
 -- For operators, and not where nothing may be written.
+SET outlay.spare_tenants = 2;
 CREATE ROLE regress_nobody;
 CREATE ROLE regress_operator IN ROLE outlay_operator;
 SET ROLE regress_nobody;

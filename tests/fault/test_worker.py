@@ -141,6 +141,31 @@ def test_backs_off_after_an_error(cluster):
     wait_for_spares(cluster, database)
 
 
+def test_drops_damaged_spares(cluster):
+    """A spare that somebody has damaged is never handed out: creations pass it over, and the worker, which compares each
+    with the template's script now and then, replaces it. The log names it."""
+    database = cluster.create_database(extension=True)
+    create(cluster, database, "First")
+    wait_for_spares(cluster, database)
+    first, second, third = cluster.psql("SELECT id FROM outlay.spare_tenant ORDER BY id LIMIT 3", database).split()
+    cluster.psql(f"DROP TABLE tenant_{first}.organization; DROP INDEX tenant_{second}.expense_newest_idx", database)
+    assert create(cluster, database, "Whole")
+    assert cluster.psql("SELECT id FROM outlay.tenant WHERE name = 'Whole'", database) == third
+    wait_until(lambda: cluster.psql(f"SELECT to_regnamespace('tenant_{first}'), to_regnamespace('tenant_{second}')",
+                                    database) == "|", "they are gone")
+    wait_for_spares(cluster, database)
+    changed = cluster.psql("SELECT max(id) FROM outlay.spare_tenant", database)
+    cluster.psql(f"ALTER TABLE tenant_{changed}.expense ALTER version SET DEFAULT 5;"
+                 "UPDATE outlay.spare_tenant SET checked_at = now() - interval '1 hour'", database)
+    wait_until(lambda: cluster.psql(f"SELECT to_regnamespace('tenant_{changed}') IS NULL", database) == "t", "it is gone")
+    wait_for_spares(cluster, database)
+    assert cluster.psql(HALF_MADE, database) == ""
+    with open(cluster.log, encoding="utf-8") as log:
+        warnings = log.read()
+    for spare in (first, second, changed):
+        assert warnings.count(f"spare organization tenant_{spare} is not used") == 1
+
+
 def bin_of(cluster, database):
     """The slugs of dropped organizations that are still there."""
     return cluster.psql("SELECT slug FROM outlay.tenant WHERE status = 'dropped' ORDER BY id", database).split()
