@@ -170,18 +170,27 @@ tenant_lookup_host(const char *host, TenantRow *row)
 {
 	ScanKeyData key;
 	int64		id;
-	size_t		length = strlen(host);
-	size_t		domain = strlen(outlay_base_domain);
+	char	   *slug;
 
 	ScanKeyInit(&key, Anum_tenant_host_host, BTEqualStrategyNumber, F_TEXTEQ, CStringGetTextDatum(host));
 	key.sk_collation = C_COLLATION_OID;
 	if (find_by_key("tenant_host", "tenant_host_pkey", &key, tenant_id_of_tuple, &id))
 		return tenant_lookup_id(id, row);
+	slug = tenant_slug_of_host(host);
+	return slug != NULL && tenant_lookup_address(slug, row);
+}
+
+/* tenant_slug_of_host returns what of a host name is in front of the base domain, NULL where that is not its end. */
+char *
+tenant_slug_of_host(const char *host)
+{
+	size_t		length = strlen(host);
+	size_t		domain = strlen(outlay_base_domain);
 
 	if (length < domain + 2 || host[length - domain - 1] != '.' ||
 		strcmp(host + length - domain, outlay_base_domain) != 0)
-		return false;
-	return tenant_lookup_address(pnstrdup(host, length - domain - 1), row);
+		return NULL;
+	return pnstrdup(host, length - domain - 1);
 }
 
 /* tenant_has_default_host tells whether a host name is the tenant's slug and base domain. */

@@ -51,6 +51,7 @@ extern bool tenant_lookup_version(int32 migration, int32 *version);
 extern Datum tenant_record(int64 id);
 extern bool tenant_has_default_host(const TenantRow *row, const char *host);
 extern bool tenant_is_base_host(const char *host);
+extern char *tenant_slug_of_host(const char *host);
 extern int64 tenant_id_of_schema(const char *schema);
 extern Oid	tenant_role(const TenantRow *row);
 

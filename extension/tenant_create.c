@@ -3,8 +3,8 @@
  * tenant_create.c
  *	  Creating a tenant.
  *
- * First comes the row in the directory. Its unique indexes decide who of many
- * gets a name; whoever comes second waits for the first one's transaction,
+ * First comes the row in the directory. Of many who want a name one gets it;
+ * whoever comes second waits for the first one's transaction (tenant_unique.c),
  * and no two sessions ever create the same schema. Then role, schema, and
  * what is in it, unless a spare is there (spare.c), whose number, role and
  * schema the tenant takes over. All is one transaction: an error, a cancel or
@@ -39,6 +39,7 @@
 #include "tenant_create.h"
 #include "tenant_name.h"
 #include "tenant_template.h"
+#include "tenant_unique.h"
 #include "text.h"
 #include "worker.h"
 
@@ -56,8 +57,6 @@ PG_FUNCTION_INFO_V1(outlay_create_tenant);
 static void check_possible(void);
 static void register_tenant(const TenantRequest *request, TenantRow *row);
 static bool insert_row(const TenantRequest *request, const TenantRow *row);
-static void check_slug(const char *slug);
-static bool slug_is_in_use(const char *slug);
 static char *next_slug(const char *base);
 static bool claim_spare(const TenantRequest *request, TenantRow *row);
 static bool set_up_spare(const TenantRequest *request, const TenantRow *row);
@@ -104,7 +103,7 @@ tenant_validate(TenantRequest *request, Problems *problems)
 
 	if (request->business_email != NULL && !text_is_email(request->business_email))
 		problem_add(problems, "business_email", "not_an_email", "must be an e-mail address, like name@example.com");
-	tenant_validate_slug(&request->slug, "slug", problems);
+	tenant_validate_slug(&request->slug, "slug", false, problems);
 	if (request->currency == NULL)
 		request->currency = DEFAULT_CURRENCY;
 	else if (currency_decimals(request->currency) < 0)
@@ -120,9 +119,9 @@ tenant_validate_name(const char **name, const char *field, bool required, Proble
 
 /* tenant_validate_slug does the same with a slug. */
 void
-tenant_validate_slug(const char **slug, const char *field, Problems *problems)
+tenant_validate_slug(const char **slug, const char *field, bool required, Problems *problems)
 {
-	tenant_validate_text(slug, field, SLUG_MAX_LENGTH, false, problems);
+	tenant_validate_text(slug, field, SLUG_MAX_LENGTH, required, problems);
 	if (*slug != NULL && !tenant_slug_is_wellformed(*slug))
 		problem_add(problems, field, "malformed",
 					"must consist of lower-case letters, digits and single hyphens between them");
@@ -259,6 +258,7 @@ register_tenant(const TenantRequest *request, TenantRow *row)
 	if (base == NULL)
 		base = psprintf("org" INT64_FORMAT, row->id);
 
+	tenant_claim_name(request->name, row->id, "Choose another name.");
 	for (int try = 0; try < MAX_TRIES; try++)
 	{
 		TenantRow	other;
@@ -268,14 +268,18 @@ register_tenant(const TenantRequest *request, TenantRow *row)
 														   ORGANIZATION_ID_DIGITS + try / ORGANIZATION_ID_TRIES);
 		if (tenant_lookup_organization_id(row->organization_id, &other))
 			continue;
-		if (!slug_is_in_use(row->slug) && insert_row(request, row))
+		if (!tenant_claim_slug(row->slug, row->id, &other))
 		{
-			tenant_check_no_alias(row->slug, row->id);
-			return;
+			if (request->slug == NULL)
+				continue;
+			ereport(ERROR,
+					(errcode(ERRCODE_UNIQUE_VIOLATION),
+					 errmsg("slug \"%s\" is in use", row->slug),
+					 errdetail("slug: taken: organization with this slug already exists."),
+					 errhint("Leave it out to have one chosen.")));
 		}
-		tenant_check_name_is_free(request->name, row->id);
-		if (request->slug != NULL)
-			check_slug(request->slug);
+		if (insert_row(request, row))
+			return;
 	}
 	ereport(ERROR,
 			(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
@@ -283,7 +287,7 @@ register_tenant(const TenantRequest *request, TenantRow *row)
 			 errhint("Try again.")));
 }
 
-/* insert_row inserts the tenant's row; false where the name, the slug or the public number is taken. */
+/* insert_row inserts the tenant's row; false where somebody has taken slug or public number. */
 static bool
 insert_row(const TenantRequest *request, const TenantRow *row)
 {
@@ -310,66 +314,13 @@ insert_row(const TenantRequest *request, const TenantRow *row)
 	return inserted;
 }
 
-/* tenant_check_name_is_free raises where another tenant that has not been dropped has a name, however it is written. */
-void
-tenant_check_name_is_free(const char *name, int64 id)
-{
-	static const Statement find = {
-		"SELECT FROM outlay.tenant WHERE lower(name) = lower($1) AND status <> 'dropped' AND id <> $2",
-		2, {TEXTOID, INT8OID}
-	};
-
-	if (directory_has(&find, (Datum[]) {CStringGetTextDatum(name), Int64GetDatum(id)}))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNIQUE_VIOLATION),
-				 errmsg("organization name \"%s\" is in use", name),
-				 errdetail("name: taken: tenant with this name already exists.")));
-}
-
-/*
- * tenant_check_no_alias raises where the slug that a tenant has just got is
- * the former one of another: that other was renamed at the same moment.
- */
-void
-tenant_check_no_alias(const char *slug, int64 id)
-{
-	TenantRow	other;
-
-	if (tenant_lookup_alias(slug, &other) && other.id != id)
-		ereport(ERROR,
-				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				 errmsg("slug \"%s\" has become a former one of organization \"%s\" at this moment", slug, other.slug),
-				 errhint("Try again.")));
-}
-
-/* check_slug raises where the slug that the caller wants is in use. */
-static void
-check_slug(const char *slug)
-{
-	if (slug_is_in_use(slug))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNIQUE_VIOLATION),
-				 errmsg("slug \"%s\" is in use", slug),
-				 errdetail("slug: taken: organization with this slug already exists."),
-				 errhint("Leave it out to have one chosen.")));
-}
-
-/* slug_is_in_use tells whether a tenant has the slug, or the host name that would follow from it. */
-static bool
-slug_is_in_use(const char *slug)
-{
-	TenantRow	row;
-
-	return tenant_lookup_host(psprintf("%s.%s", slug, outlay_base_domain), &row);
-}
-
 /* next_slug returns the first of base, base-2, base-3 … that is free at the moment. */
 static char *
 next_slug(const char *base)
 {
 	char	   *slug = pstrdup(base);
 
-	for (int suffix = 2; tenant_slug_is_reserved(slug) || slug_is_in_use(slug); suffix++)
+	for (int suffix = 2; tenant_slug_is_reserved(slug) || !tenant_slug_is_free(slug); suffix++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		slug = psprintf("%s-%d", base, suffix);

@@ -25,9 +25,7 @@ typedef struct TenantRequest
 extern void tenant_validate(TenantRequest *request, Problems *problems);
 extern void tenant_validate_text(const char **value, const char *field, int max, bool required, Problems *problems);
 extern void tenant_validate_name(const char **name, const char *field, bool required, Problems *problems);
-extern void tenant_validate_slug(const char **slug, const char *field, Problems *problems);
-extern void tenant_check_name_is_free(const char *name, int64 id);
-extern void tenant_check_no_alias(const char *slug, int64 id);
+extern void tenant_validate_slug(const char **slug, const char *field, bool required, Problems *problems);
 extern void tenant_create(const TenantRequest *request, TenantRow *row);
 
 #endif							/* OUTLAY_TENANT_CREATE_H */

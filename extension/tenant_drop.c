@@ -21,6 +21,7 @@
 #include "role.h"
 #include "tenant.h"
 #include "tenant_create.h"
+#include "tenant_unique.h"
 #include "worker.h"
 
 PG_FUNCTION_INFO_V1(outlay_drop_tenant);
@@ -84,7 +85,7 @@ outlay_restore_tenant(PG_FUNCTION_ARGS)
 	check_restorable(&row);
 	if (name == NULL)
 		name = row.name;
-	tenant_check_name_is_free(name, row.id);
+	tenant_claim_name(name, row.id, psprintf("SELECT outlay.restore_tenant('%s', 'another name').", row.slug));
 
 	directory_open(&directory);
 	directory_run(&update, (Datum[]) {Int64GetDatum(row.id), CStringGetTextDatum(name)}, NULL);
@@ -104,7 +105,8 @@ check_restorable(const TenantRow *row)
 	if (row->status != TENANT_DROPPED)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("organization \"%s\" has not been dropped", row->slug)));
+				 errmsg("organization \"%s\" has not been dropped", row->slug),
+				 errhint("SELECT slug, name FROM outlay.list_tenants(status => 'dropped') shows which have been.")));
 	if (!directory_has(&find, &value))
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),

@@ -29,12 +29,12 @@
 #include "tenant.h"
 #include "tenant_create.h"
 #include "tenant_name.h"
+#include "tenant_unique.h"
 
 /* Rows of list_tenants() in one page. */
 #define DEFAULT_PAGE_SIZE 50
 #define MAX_PAGE_SIZE 1000
 
-#define HOST_MAX_LENGTH 253
 #define REASON_MAX_LENGTH 200
 
 PG_FUNCTION_INFO_V1(outlay_use_tenant);
@@ -48,7 +48,8 @@ PG_FUNCTION_INFO_V1(outlay_remove_host);
 static Datum set_status(FunctionCallInfo fcinfo, TenantStatus status, const char *reason);
 static void return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls);
 static char *host_argument(FunctionCallInfo fcinfo, int arg);
-static void check_host_is_free(const char *host);
+static void check_host(const char *host);
+static void claim_host(const char *host);
 
 /*
  * use_tenant(slug text) returns outlay.tenant: sets the session's search_path
@@ -62,6 +63,7 @@ outlay_use_tenant(PG_FUNCTION_ARGS)
 
 	check_operator("choose organizations");
 	tenant_find(fcinfo, 0, &row);
+	tenant_check_kept(&row);
 	tenant_check_status(&row);
 	(void) set_config_option("search_path", search_path_for(row.schema), PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SET, true, 0, false);
@@ -172,7 +174,8 @@ outlay_add_host(PG_FUNCTION_ARGS)
 	tenant_find_and_lock(fcinfo, 0, false, &row);
 	tenant_check_kept(&row);
 	host = host_argument(fcinfo, 1);
-	check_host_is_free(host);
+	check_host(host);
+	claim_host(host);
 
 	directory_open(&directory);
 	directory_run(&insert, (Datum[]) {CStringGetTextDatum(host), Int64GetDatum(row.id)}, NULL);
@@ -254,35 +257,41 @@ return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, co
 	directory_close(&directory);
 }
 
-/* host_argument returns a host name in lower case; 22023 for what is none. */
+/* host_argument returns a host name in lower case, empty for NULL. */
 static char *
 host_argument(FunctionCallInfo fcinfo, int arg)
 {
 	char	   *given = PG_ARGISNULL(arg) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(arg));
-	char	   *host = asc_tolower(given, strlen(given));
-	size_t		length = strlen(host);
-	Problems	problems = {0};
 
-	if (length == 0 || length > HOST_MAX_LENGTH ||
-		strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-") != length ||
-		strchr(".-", host[0]) != NULL || strchr(".-", host[length - 1]) != NULL || strstr(host, "..") != NULL)
-		problem_add(&problems, "host", "malformed",
-					"must be a host name of letters, digits, hyphens and dots, without a port");
-	else if (tenant_is_base_host(host))
-		problem_add(&problems, "host", "reserved", "stands for the whole installation");
-	problem_check(&problems, "host name");
-	return host;
+	return asc_tolower(given, strlen(given));
 }
 
-/* check_host_is_free raises 23505 where a host name leads to an organization already. */
+/* check_host raises 22023 for what is no host name, or stands for something else than an organization. */
 static void
-check_host_is_free(const char *host)
+check_host(const char *host)
 {
-	TenantRow	row;
+	Problems	problems = {0};
+	char	   *slug;
 
-	if (tenant_lookup_host(host, &row))
+	if (tenant_is_base_host(host) && host[0] != '\0')
+		problem_add(&problems, "host", "reserved", "stands for the whole installation");
+	else if (!tenant_host_is_wellformed(host))
+		problem_add(&problems, "host", "malformed",
+					"must be a host name: labels of letters, digits and hyphens with dots between them, without a port");
+	else if ((slug = tenant_slug_of_host(host)) != NULL && tenant_slug_is_reserved(slug))
+		problem_add(&problems, "host", "reserved", "is reserved");
+	problem_check(&problems, "host name");
+}
+
+/* claim_host raises 23505 where a host name leads to an organization already. */
+static void
+claim_host(const char *host)
+{
+	TenantRow	other;
+
+	if (!tenant_claim_host(host, 0, &other))
 		ereport(ERROR,
 				(errcode(ERRCODE_UNIQUE_VIOLATION),
-				 errmsg("host name \"%s\" leads to organization \"%s\"", host, row.slug),
+				 errmsg("host name \"%s\" leads to organization \"%s\"", host, other.slug),
 				 errdetail("host: taken: leads to an organization already.")));
 }

@@ -18,6 +18,10 @@
 
 #include "tenant_name.h"
 
+/* Bytes of a host name, and of one of its labels. */
+#define HOST_MAX_LENGTH 253
+#define LABEL_MAX_LENGTH 63
+
 /* Letters that Unicode does not take apart into a letter of ASCII and marks. */
 static const struct
 {
@@ -114,6 +118,30 @@ tenant_slug_is_reserved(const char *slug)
 		if (strcmp(slug, reserved_slugs[i]) == 0)
 			return true;
 	return false;
+}
+
+/*
+ * tenant_host_is_wellformed tells whether a text can be a host name, in lower
+ * case: its last label has a letter, or browsers would take it for an address.
+ */
+bool
+tenant_host_is_wellformed(const char *host)
+{
+	const char *label = host;
+	size_t		length;
+
+	if (strlen(host) > HOST_MAX_LENGTH)
+		return false;
+	for (;; label += length + 1)
+	{
+		length = strspn(label, "abcdefghijklmnopqrstuvwxyz0123456789-");
+		if (length == 0 || length > LABEL_MAX_LENGTH || label[0] == '-' || label[length - 1] == '-')
+			return false;
+		if (label[length] == '\0')
+			return strspn(label, "0123456789") != length;
+		if (label[length] != '.')
+			return false;
+	}
 }
 
 /* ascii_of_name returns what of a name has a form in a-z, 0-9 and hyphens. */

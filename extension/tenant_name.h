@@ -15,5 +15,6 @@ extern char *tenant_name_slug(const char *name);
 extern char *tenant_name_organization_id(const char *name, int digits);
 extern bool tenant_slug_is_wellformed(const char *slug);
 extern bool tenant_slug_is_reserved(const char *slug);
+extern bool tenant_host_is_wellformed(const char *host);
 
 #endif							/* OUTLAY_TENANT_NAME_H */

@@ -19,16 +19,16 @@
 #include "utils/builtins.h"
 
 #include "directory.h"
-#include "outlay.h"
 #include "problem.h"
 #include "role.h"
 #include "tenant.h"
 #include "tenant_create.h"
+#include "tenant_unique.h"
 
 PG_FUNCTION_INFO_V1(outlay_rename_tenant);
 PG_FUNCTION_INFO_V1(outlay_remove_alias);
 
-static void check_slug_is_free(const char *slug, const TenantRow *row);
+static void claim_slug(const char *slug, const TenantRow *row);
 static void set_names(const TenantRow *row, const char *name, const char *slug);
 static void move_aliases(const TenantRow *row, const char *slug, bool keep_alias);
 
@@ -52,15 +52,15 @@ outlay_rename_tenant(PG_FUNCTION_ARGS)
 	if (name == NULL && slug == NULL)
 		problem_add(&problems, "name", "missing", "is required where there is no new slug");
 	tenant_validate_name(&name, "name", name != NULL, &problems);
-	tenant_validate_slug(&slug, "new_slug", &problems);
+	tenant_validate_slug(&slug, "new_slug", slug != NULL, &problems);
 	problem_check(&problems, "name of an organization");
 
 	tenant_find_and_lock(fcinfo, 0, true, &row);
 	tenant_check_kept(&row);
 	if (name != NULL)
-		tenant_check_name_is_free(name, row.id);
+		tenant_claim_name(name, row.id, "Choose another name.");
 	if (slug != NULL && strcmp(slug, row.slug) != 0)
-		check_slug_is_free(slug, &row);
+		claim_slug(slug, &row);
 	else
 		slug = row.slug;
 	set_names(&row, name != NULL ? name : row.name, slug);
@@ -91,13 +91,13 @@ outlay_remove_alias(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(removed);
 }
 
-/* check_slug_is_free raises 23505 where a slug, or the host name that follows from it, leads to another tenant. */
+/* claim_slug raises 23505 where a slug, or the host name that follows from it, leads to another tenant. */
 static void
-check_slug_is_free(const char *slug, const TenantRow *row)
+claim_slug(const char *slug, const TenantRow *row)
 {
 	TenantRow	other;
 
-	if (tenant_lookup_host(psprintf("%s.%s", slug, outlay_base_domain), &other) && other.id != row->id)
+	if (!tenant_claim_slug(slug, row->id, &other))
 		ereport(ERROR,
 				(errcode(ERRCODE_UNIQUE_VIOLATION),
 				 errmsg("slug \"%s\" leads to organization \"%s\"", slug, other.slug),
@@ -121,11 +121,7 @@ set_names(const TenantRow *row, const char *name, const char *slug)
 	directory_close(&directory);
 }
 
-/*
- * move_aliases makes the former slug an alias if wanted, and the present one
- * none. Whoever wanted the slug as its own at the same time has waited for
- * the row of ours, so a look afterwards sees what it has done.
- */
+/* move_aliases makes the former slug an alias if wanted, and the present one none. */
 static void
 move_aliases(const TenantRow *row, const char *slug, bool keep_alias)
 {
@@ -142,5 +138,4 @@ move_aliases(const TenantRow *row, const char *slug, bool keep_alias)
 	if (keep_alias)
 		directory_run(&insert, (Datum[]) {CStringGetTextDatum(row->slug), Int64GetDatum(row->id)}, NULL);
 	directory_close(&directory);
-	tenant_check_no_alias(slug, row->id);
 }

@@ -27,6 +27,31 @@ is_space(pg_wchar c)
 		c == 0x3000 || (c >= '\t' && c <= '\r');
 }
 
+/*
+ * Characters that nobody sees: those that Unicode calls default ignorable, as
+ * far as they are not control characters, and the blank of Braille.
+ */
+static bool
+is_invisible(pg_wchar c)
+{
+	static const struct
+	{
+		pg_wchar	first;
+		pg_wchar	last;
+	}			ranges[] =
+	{
+		{0x00AD, 0x00AD}, {0x034F, 0x034F}, {0x061C, 0x061C}, {0x115F, 0x1160}, {0x17B4, 0x17B5}, {0x180B, 0x180F},
+		{0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x206F}, {0x2800, 0x2800}, {0x3164, 0x3164}, {0xFE00, 0xFE0F},
+		{0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFF8}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+		{0xE0000, 0xE0FFF},
+	};
+
+	for (int i = 0; i < lengthof(ranges); i++)
+		if (c >= ranges[i].first && c <= ranges[i].last)
+			return true;
+	return is_space(c);
+}
+
 /* Unicode's control characters, and its separators of lines and paragraphs. */
 static bool
 is_control(pg_wchar c)
@@ -96,14 +121,16 @@ text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault)
 
 /*
  * The text without white space around it and in normal form C, palloc'd, with
- * its number of characters and the worst that is in it. The database's
- * encoding is UTF-8: the extension does not install in another.
+ * its number of characters and the worst that is in it. One that nobody would
+ * see is empty. The database's encoding is UTF-8: the extension does not
+ * install in another.
  */
 char *
 text_normalize(const char *input, int *characters, TextFault *fault)
 {
 	pg_wchar   *first = text_decode(input);
 	pg_wchar   *end;
+	pg_wchar   *visible;
 
 	while (is_space(*first))
 		first++;
@@ -111,7 +138,9 @@ text_normalize(const char *input, int *characters, TextFault *fault)
 		;
 	while (end > first && is_space(end[-1]))
 		end--;
-	return text_finish(first, end, characters, fault);
+	for (visible = first; visible < end && is_invisible(*visible); visible++)
+		;
+	return text_finish(first, visible < end ? end : first, characters, fault);
 }
 
 /* The same with the white space around it, which in a password counts. */

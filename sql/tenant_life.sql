@@ -66,6 +66,13 @@ SELECT status, suspend_reason FROM outlay.suspend_tenant('lifetime4', '');
 SELECT status FROM outlay.resume_tenant('lifetime4');
 
 -- Host names beside slug.base_domain.
+CREATE FUNCTION public.tried(statement text) RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+	EXECUTE statement;
+	RETURN 'done';
+EXCEPTION WHEN OTHERS THEN
+	RETURN sqlstate;
+END $$;
 SHOW outlay.base_domain;
 SELECT outlay.add_host('lifetime5', 'Expenses.Lifetime.example');
 SELECT outlay.add_host('lifetime6', 'expenses.lifetime.EXAMPLE');
@@ -73,6 +80,14 @@ SELECT outlay.add_host('lifetime6', 'lifetime5.localhost');
 SELECT outlay.add_host('lifetime6', 'old-name.localhost');
 SELECT outlay.add_host('lifetime6', 'not a host');
 SELECT outlay.add_host('lifetime6', '127.0.0.1');
+SELECT left(host, 20) AS refused FROM unnest(ARRAY['', 'a..example', '.example', 'a.-b.example', 'a-.example', '1.2.3', '999.999.999.999',
+	repeat('a', 64) || '.example', repeat('a.', 130) || 'b', 'www.localhost', 'WWW.LOCALHOST', 'localhost', 'a.example:80']) host
+WHERE public.tried(format('SELECT outlay.add_host(''lifetime6'', %L)', host)) = '22023';
+SELECT left(host, 20) AS accepted FROM unnest(ARRAY[repeat('a', 63) || '.example', 'xn--mnchen-3ya.example', '1.example', 'intranet',
+	'www.example', 'a.b.localhost']) host, LATERAL outlay.add_host('lifetime6', host);
+SELECT outlay.add_host('lifetime6', 'www.localhost');
+SELECT count(*) AS removed FROM (SELECT host FROM outlay.tenant_host h JOIN outlay.tenant t ON t.id = h.tenant_id
+	WHERE t.slug = 'lifetime6' AND host <> 'old-name.localhost') h WHERE outlay.remove_host(host);
 SELECT outlay.add_host('nobody', 'nobody.example');
 SELECT status FROM outlay.drop_tenant('lifetime7');
 SELECT outlay.add_host('lifetime7', 'dropped.example');
@@ -84,3 +99,5 @@ SELECT slug FROM outlay.create_tenant('Old-Name', 'a@b.example');
 SELECT outlay.remove_host('expenses.lifetime.example');
 SELECT outlay.remove_host('expenses.lifetime.example');
 SELECT outlay.remove_host('old-name.localhost');
+SELECT outlay.remove_host('-');
+DROP FUNCTION public.tried;

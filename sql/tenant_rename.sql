@@ -46,5 +46,7 @@ SELECT outlay.rename_tenant('nobody', 'Somebody');
 SELECT outlay.rename_tenant('renamed');
 SELECT outlay.rename_tenant('renamed', E'two\nlines', 'Not A Slug');
 SELECT outlay.rename_tenant('renamed', new_slug => 'www');
+SELECT outlay.rename_tenant('renamed', ' ', '');
+SELECT outlay.rename_tenant('renamed', U&'\200B\2060 \FEFF');
 SELECT slug, name FROM outlay.tenant WHERE slug IN ('renamed', 'renamingltd') ORDER BY slug;
 DEALLOCATE request;

@@ -14,7 +14,7 @@ LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_use_tenant';
 COMMENT ON FUNCTION outlay.use_tenant(text) IS
 'Chooses an organization for the rest of the session: search_path becomes its schema, outlay, pg_temp. 3D000: there is
-none of that slug; OT403: it is suspended. For operators';
+none of that slug, or it has been dropped; OT403: it is suspended. For operators';
 
 CREATE FUNCTION outlay.current_tenant() RETURNS outlay.tenant
 LANGUAGE c STABLE
@@ -49,8 +49,8 @@ CREATE FUNCTION outlay.add_host(slug text, host text) RETURNS void
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_add_host';
 COMMENT ON FUNCTION outlay.add_host(text, text) IS
-'Serves an organization at one more host name. 3D000: there is no such organization; 22023: not a host name; 23505: the
-name leads to an organization already. For operators';
+'Serves an organization at one more host name. 3D000: there is no such organization; 22023: not a host name, or one of the
+installation''s; 23505: the name leads to an organization already. For operators';
 
 CREATE FUNCTION outlay.remove_host(host text) RETURNS boolean
 LANGUAGE c
