@@ -24,16 +24,19 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "nodes/nodeFuncs.h"
 #include "nodes/parsenodes.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/memutils.h"
+#include "utils/plancache.h"
 #include "utils/resowner.h"
 #include "utils/tuplestore.h"
 
 #include "directory.h"
 #include "outlay.h"
+#include "problem.h"
 #include "role.h"
 #include "script.h"
 #include "search_path.h"
@@ -61,11 +64,12 @@ typedef struct Across
 PG_FUNCTION_INFO_V1(outlay_across_tenants);
 
 static char *wrapped_query(const char *text);
-static void read_tenants(Across *across, Datum pattern);
+static void read_tenants(Across *across, const char *pattern);
 static bool next_row(Across *across, Datum *row, bool *is_null);
 static void ask(Across *across, int64 id);
 static void ask_as_tenant(Across *across, const TenantRow *tenant);
 static void fetch_rows(Across *across);
+static void check_columns(SPIPlanPtr plan);
 static void forget_rows(Datum arg);
 static void tenant_error_callback(void *arg);
 
@@ -73,7 +77,8 @@ static void tenant_error_callback(void *arg);
  * across_tenants(query text, slugs text default '%') returns table (slug text,
  * row jsonb).
  *
- * 25006: no query, or one that writes; 42601: not one statement. For operators.
+ * 25006: no query, or one that writes; 42601: not one statement; 42701: two
+ * columns of one name; 22023: not a pattern. For operators.
  */
 Datum
 outlay_across_tenants(PG_FUNCTION_ARGS)
@@ -96,7 +101,7 @@ outlay_across_tenants(PG_FUNCTION_ARGS)
 			elog(ERROR, "across_tenants() returns no rows");
 		across = palloc0(sizeof(Across));
 		across->query = wrapped_query(PG_ARGISNULL(0) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(0)));
-		read_tenants(across, PG_ARGISNULL(1) ? CStringGetTextDatum("%") : PG_GETARG_DATUM(1));
+		read_tenants(across, PG_ARGISNULL(1) ? "%" : text_to_cstring(PG_GETARG_TEXT_PP(1)));
 		across->desc = CreateTemplateTupleDesc(1);
 		TupleDescInitEntry(across->desc, 1, "row", JSONBOID, -1, 0);
 		across->slot = MakeSingleTupleTableSlot(across->desc, &TTSOpsMinimalTuple);
@@ -143,21 +148,29 @@ wrapped_query(const char *text)
 				 errhint("Its argument is a SELECT. What changes every organization is a migration: "
 						 "outlay.add_migration().")));
 	length = statement->stmt_len > 0 ? statement->stmt_len : strlen(text) - Max(statement->stmt_location, 0);
-	return psprintf("SELECT to_jsonb(query) FROM (%.*s\n) query", length, text + Max(statement->stmt_location, 0));
+	/* With .* it is the row, whatever its columns are called. */
+	return psprintf("SELECT to_jsonb(query.*) FROM (%.*s\n) query", length, text + Max(statement->stmt_location, 0));
 }
 
-/* read_tenants reads who is asked. */
+/* read_tenants reads who is asked; 22023 for what is no pattern. */
 static void
-read_tenants(Across *across, Datum pattern)
+read_tenants(Across *across, const char *pattern)
 {
 	static const Statement read = {
 		"SELECT id FROM outlay.tenant WHERE status = 'active' AND slug LIKE $1 ORDER BY id", 1, {TEXTOID}
 	};
 	MemoryContext caller = CurrentMemoryContext;
+	Datum		value = CStringGetTextDatum(pattern);
+	int			escapes = 0;
 	Directory	directory;
 
+	for (int i = strlen(pattern); i > 0 && pattern[i - 1] == '\\'; i--)
+		escapes++;
+	if (escapes % 2 == 1)
+		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "slugs", "malformed",
+					  "the pattern of slugs ends with a backslash", "Write two where one is meant.");
 	directory_open(&directory);
-	across->count = (int) directory_run(&read, &pattern, NULL);
+	across->count = (int) directory_run(&read, &value, NULL);
 	across->ids = MemoryContextAlloc(caller, sizeof(int64) * (across->count + 1));
 	for (int i = 0; i < across->count; i++)
 	{
@@ -250,6 +263,7 @@ fetch_rows(Across *across)
 	plan = SPI_prepare(across->query, 0, NULL);
 	if (plan == NULL)
 		elog(ERROR, "could not prepare \"%s\": %s", across->query, SPI_result_code_string(SPI_result));
+	check_columns(plan);
 	portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
 	do
 	{
@@ -261,6 +275,23 @@ fetch_rows(Across *across)
 	} while (SPI_processed == FETCH_SIZE);
 	SPI_cursor_close(portal);
 	SPI_finish();
+}
+
+/* check_columns raises 42701 where two columns of the query have one name: an object would have the last one alone. */
+static void
+check_columns(SPIPlanPtr plan)
+{
+	CachedPlanSource *source = linitial(SPI_plan_get_plan_sources(plan));
+	RangeTblEntry *query = linitial(linitial_node(Query, source->query_list)->rtable);
+	ListCell   *cell;
+
+	foreach(cell, query->eref->colnames)
+		for (int i = 0; i < foreach_current_index(cell); i++)
+			if (equal(list_nth(query->eref->colnames, i), lfirst(cell)))
+				ereport(ERROR,
+						(errcode(ERRCODE_DUPLICATE_COLUMN),
+						 errmsg("the query has two columns \"%s\"", strVal(lfirst(cell))),
+						 errhint("Give each column a name of its own: SELECT … AS name.")));
 }
 
 /* forget_rows frees the rows at hand. */

@@ -24,9 +24,16 @@ SELECT count(DISTINCT "row") AS roles FROM outlay.across_tenants('SELECT current
 SELECT a.slug, r.* FROM outlay.across_tenants('SELECT id, name, created_at FROM department') a,
 	jsonb_to_record(a.row) AS r (id bigint, name text) ORDER BY 1, 2;
 
+-- A column may be called like anything.
+SELECT DISTINCT "row" FROM outlay.across_tenants('SELECT 1 AS query, 2 AS b, ROW(3) AS "row"');
+SELECT outlay.across_tenants('SELECT d.id, a.id FROM department d, department a');
+\echo :LAST_ERROR_SQLSTATE
+
 -- Some of them, by a LIKE pattern. Suspended ones are not asked.
 SELECT slug FROM outlay.across_tenants('SELECT 1', '%m%');
 SELECT slug FROM outlay.across_tenants('SELECT 1', 'nobody');
+SELECT slug FROM outlay.across_tenants('SELECT 1', 'be\');
+SELECT slug FROM outlay.across_tenants('SELECT 1', 'be\\');
 SELECT status FROM outlay.suspend_tenant('beta');
 SELECT slug FROM outlay.across_tenants('SELECT 1');
 SELECT status FROM outlay.resume_tenant('beta');

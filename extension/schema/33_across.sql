@@ -7,8 +7,9 @@ COMMENT ON FUNCTION outlay.across_tenants(text, text) IS
 'Runs a query in every active organization whose slug is LIKE slugs, as its role and with its search_path, and returns
 the rows with the slug, in the order of the organizations'' numbers. It sees all of them as of one moment, and writes
 nothing. Rows of one organization at a time are kept; SELECT (across_tenants(…)).* hands them out as they come, FROM
-across_tenants(…) when all are there. 25006: the text is no query, or would write; 42601: not one statement; else the
-error of the query, with the organization in its context. For operators';
+across_tenants(…) when all are there. 25006: the text is no query, or would write; 42601: not one statement; 42701: two
+columns of one name; 22023: slugs is no pattern; else the error of the query, with the organization in its context. For
+operators';
 
 -- Looks at the file, not at the relation: nothing is opened, locked or cached.
 CREATE FUNCTION outlay.relation_file(filenode oid, tablespace oid, OUT bytes bigint, OUT written_at timestamptz)
