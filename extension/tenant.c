@@ -240,6 +240,21 @@ tenant_id_of_schema(const char *schema)
 	return id;
 }
 
+/* tenant_schema returns the tenant's schema; 3F000 where somebody has dropped or renamed it. */
+Oid
+tenant_schema(const TenantRow *row)
+{
+	Oid			schema = get_namespace_oid(row->schema, true);
+
+	if (!OidIsValid(schema))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_SCHEMA_NAME),
+				 errmsg("schema \"%s\" of organization \"%s\" does not exist", row->schema, row->slug),
+				 errhint("The directory names it, but somebody has renamed or dropped it. "
+						 "Rename it back, or restore it from a backup.")));
+	return schema;
+}
+
 /*
  * tenant_role returns the role that everything of the tenant belongs to and
  * that its statements run as: the owner of its schema.
@@ -247,14 +262,11 @@ tenant_id_of_schema(const char *schema)
 Oid
 tenant_role(const TenantRow *row)
 {
-	HeapTuple	tuple = SearchSysCache1(NAMESPACENAME, CStringGetDatum(row->schema));
+	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(tenant_schema(row)));
 	Oid			owner;
 
 	if (!HeapTupleIsValid(tuple))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_SCHEMA_NAME),
-				 errmsg("schema \"%s\" of organization \"%s\" does not exist", row->schema, row->slug),
-				 errhint("The directory names it, but somebody has dropped it. Restore it from a backup.")));
+		elog(ERROR, "cache lookup failed for schema %s", row->schema);
 	owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
 	ReleaseSysCache(tuple);
 	return owner;

@@ -53,6 +53,7 @@ extern bool tenant_has_default_host(const TenantRow *row, const char *host);
 extern bool tenant_is_base_host(const char *host);
 extern char *tenant_slug_of_host(const char *host);
 extern int64 tenant_id_of_schema(const char *schema);
+extern Oid	tenant_schema(const TenantRow *row);
 extern Oid	tenant_role(const TenantRow *row);
 
 /* tenant_status.c: its status, and whether it is served */

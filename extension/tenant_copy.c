@@ -15,7 +15,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
@@ -114,7 +113,7 @@ business_email_of(const TenantRow *row)
 static void
 copy_rows(const TenantRow *source, const TenantRow *target, Oid role, bool with_data)
 {
-	Oid			schema = get_namespace_oid(source->schema, false);
+	Oid			schema = tenant_schema(source);
 	List	   *tables = rows_tables(schema);
 	ListCell   *cell;
 	int			level = NewGUCNestLevel();

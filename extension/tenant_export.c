@@ -14,7 +14,6 @@
 
 #include <sodium.h>
 
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -59,7 +58,7 @@ outlay_export_tenant(PG_FUNCTION_ARGS)
 	check_operator("export organizations");
 	tenant_find_and_lock(fcinfo, 0, false, &row);
 	tenant_check_kept(&row);
-	schema = get_namespace_oid(row.schema, false);
+	schema = tenant_schema(&row);
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	crypto_hash_sha256_init(&export.hash);
 	initStringInfo(&export.line);

@@ -17,7 +17,6 @@
 #include <sodium.h>
 
 #include "access/relation.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
@@ -255,7 +254,7 @@ take_header(Import *import, Jsonb *header)
 	template_get(&newest);
 	import->is_old = request.template_version != newest.version;
 	tenant_create(&request, &import->target);
-	import->schema = get_namespace_oid(import->target.schema, false);
+	import->schema = tenant_schema(&import->target);
 	import->role = tenant_role(&import->target);
 	import->tables = rows_tables(import->schema);
 	import->sequences = rows_sequences(import->schema);

@@ -7,7 +7,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
@@ -81,7 +80,7 @@ static void
 check_references(const TenantRow *target, Oid role)
 {
 	Oid			types[] = {OIDOID};
-	Oid			schema = get_namespace_oid(target->schema, false);
+	Oid			schema = tenant_schema(target);
 	Datum		values[] = {ObjectIdGetDatum(schema)};
 	List	   *checks = NIL;
 	ListCell   *cell;

@@ -65,6 +65,7 @@ outlay_use_tenant(PG_FUNCTION_ARGS)
 	tenant_find(fcinfo, 0, &row);
 	tenant_check_kept(&row);
 	tenant_check_status(&row);
+	(void) tenant_schema(&row);
 	(void) set_config_option("search_path", search_path_for(row.schema), PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SET, true, 0, false);
 	PG_RETURN_DATUM(tenant_record(row.id));

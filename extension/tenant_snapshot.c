@@ -17,7 +17,6 @@
  */
 #include "postgres.h"
 
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -236,7 +235,7 @@ is_kept(const RowTable *table)
 static uint64
 fill(const TenantRow *row, const char *schema)
 {
-	List	   *tables = rows_tables(get_namespace_oid(row->schema, false));
+	List	   *tables = rows_tables(tenant_schema(row));
 	Snapshot	moment = RegisterSnapshot(GetTransactionSnapshot());
 	RoleSwitch	saved;
 	uint64		rows = 0;
@@ -299,7 +298,7 @@ static void
 put_back(const TenantRow *row, const char *schema)
 {
 	Oid			role = tenant_role(row);
-	List	   *tables = rows_tables(get_namespace_oid(row->schema, false));
+	List	   *tables = rows_tables(tenant_schema(row));
 	ListCell   *cell;
 	int			level = NewGUCNestLevel();
 

@@ -14,7 +14,8 @@ LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_use_tenant';
 COMMENT ON FUNCTION outlay.use_tenant(text) IS
 'Chooses an organization for the rest of the session: search_path becomes its schema, outlay, pg_temp. 3D000: there is
-none of that slug, or it has been dropped; OT403: it is suspended. For operators';
+none of that slug, or it has been dropped; OT403: it is suspended; 3F000: somebody has dropped or renamed its schema. For
+operators';
 
 CREATE FUNCTION outlay.current_tenant() RETURNS outlay.tenant
 LANGUAGE c STABLE
