@@ -73,8 +73,9 @@ static void drop(const TenantRow *row);
 /*
  * make_spare() returns text: does what the worker does in one transaction of
  * its own: makes a spare, drops one that nobody needs any more, or looks
- * whether one is still as it was made. It returns what it did, NULL when all is as outlay.spare_tenants says. Builds the
- * template where it is missing, which the worker does not. For operators.
+ * whether one is still as it was made. It returns what it did, NULL when all
+ * is as outlay.spare_tenants says. Builds the template where it is missing,
+ * which the worker does not. For operators.
  */
 Datum
 outlay_make_spare(PG_FUNCTION_ARGS)
@@ -107,7 +108,8 @@ spare_claim(int32 version, int64 *id)
 {
 	static const Statement claim = {
 		"DELETE FROM outlay.spare_tenant s WHERE id = (SELECT id FROM outlay.spare_tenant WHERE template_version = $1 "
-		"ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, objects = " COUNT_OBJECTS("s.id"), 1, {INT4OID}
+		"ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, objects = " COUNT_OBJECTS("s.id"),
+		1, {INT4OID}
 	};
 	TenantRow	row;
 	bool		is_whole;

@@ -16,17 +16,13 @@
 
 #include <sodium.h>
 
-#include "access/relation.h"
-#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/jsonb.h"
-#include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/rel.h"
 
 #include "directory.h"
 #include "outlay.h"
@@ -43,8 +39,6 @@
 /* Lines that are read at once. */
 #define LINES_PER_BATCH 500
 
-#define LINES_HINT "Copy the lines into a table (n bigint, line text)."
-
 /* An import under way. */
 typedef struct Import
 {
@@ -54,8 +48,8 @@ typedef struct Import
 	Oid			schema;
 	Oid			role;
 	bool		is_old;			/* the template is newer */
-	List	   *tables;			/* RowTable */
-	List	   *sequences;		/* RowSequence */
+	List	   *tables;			/* RowTable: those that have not come yet */
+	List	   *sequences;		/* RowSequence: the same */
 	const RowTable *table;		/* that rows are of; NULL: of none */
 	int		   *places;			/* where the values of a row go */
 	char	  **values;
@@ -70,7 +64,7 @@ typedef struct Import
 PG_FUNCTION_INFO_V1(outlay_import_tenant);
 
 static void read_lines(Import *import, Oid lines);
-static char *lines_query(Oid lines);
+static void take_line_or_raise(Import *import, const char *text);
 static void take_line(Import *import, const char *text, int length);
 static void take_header(Import *import, Jsonb *header);
 static void take_table(Import *import, const char *name, Jsonb *line);
@@ -79,10 +73,6 @@ static void end_table(Import *import);
 static void take_row(Import *import, Jsonb *row);
 static void take_sequence(Import *import, const char *name, Jsonb *line);
 static void take_end(Import *import, Jsonb *line, const char *expected);
-static Jsonb *parse_line(Import *import, const char *text, int length);
-static JsonbValue *member(Jsonb *object, const char *key);
-static char *text_member(Jsonb *object, const char *key);
-static char *text_of_value(const JsonbValue *value);
 static void damaged(const Import *import, const char *what) pg_attribute_noreturn();
 
 /*
@@ -124,7 +114,7 @@ outlay_import_tenant(PG_FUNCTION_ARGS)
 static void
 read_lines(Import *import, Oid lines)
 {
-	char	   *sql = lines_query(lines);
+	char	   *sql = import_lines_query(lines);
 	MemoryContext per_line;
 	Portal		portal;
 	int			level = search_path_enter(OUTLAY_SCHEMA);
@@ -150,7 +140,7 @@ read_lines(Import *import, Oid lines)
 			import->line++;
 			if (text == NULL || import->is_ended)
 				damaged(import, text == NULL ? "has a line that is NULL" : "goes on behind its end");
-			take_line(import, text, strlen(text));
+			take_line_or_raise(import, text);
 			MemoryContextSwitchTo(spi);
 			MemoryContextReset(per_line);
 		}
@@ -163,47 +153,56 @@ read_lines(Import *import, Oid lines)
 }
 
 /*
- * lines_query returns the query for the lines of a table, which nobody drops or
- * renames from here on. A view might run its owner's code, and triggers are
- * off meanwhile.
+ * take_line_or_raise takes a line. What PostgreSQL's own functions say of JSON,
+ * of numbers and of values is as much a damaged line as what we find. Nothing
+ * is caught for good, so no subtransaction is needed.
  */
-static char *
-lines_query(Oid lines)
+static void
+take_line_or_raise(Import *import, const char *text)
 {
-	Relation	table = try_relation_open(lines, AccessShareLock);
-	char	   *name;
+	MemoryContext caller = CurrentMemoryContext;
 
-	if (table == NULL)
+	PG_TRY();
+	{
+		take_line(import, text, strlen(text));
+	}
+	PG_CATCH();
+	{
+		ErrorData  *error;
+
+		MemoryContextSwitchTo(caller);
+		error = CopyErrorData();
+		if (ERRCODE_TO_CATEGORY(error->sqlerrcode) != ERRCODE_DATA_EXCEPTION ||
+			error->sqlerrcode == ERRCODE_BAD_COPY_FILE_FORMAT || error->sqlerrcode == ERRCODE_INVALID_PARAMETER_VALUE)
+			PG_RE_THROW();
+		FlushErrorState();
 		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_TABLE),
-				 errmsg("there is no table with OID %u", lines),
-				 errhint(LINES_HINT)));
-	if (table->rd_rel->relkind != RELKIND_RELATION)
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("\"%s\" is no table", RelationGetRelationName(table)),
-				 errhint(LINES_HINT)));
-	name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(table)), RelationGetRelationName(table));
-	relation_close(table, NoLock);
-	return psprintf("SELECT line FROM %s ORDER BY n", name);
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("the export has a value that cannot be read: %s", error->message),
+				 errdetail("Line " UINT64_FORMAT ", or one of the rows before it.", import->line),
+				 errhint("Nothing was imported. Export and copy it again.")));
+	}
+	PG_END_TRY();
 }
 
 /* take_line takes one line, which must be of the kind that can stand there. */
 static void
 take_line(Import *import, const char *text, int length)
 {
-	Jsonb	   *line = parse_line(import, text, length);
+	Jsonb	   *line = import_parse(text, length);
 	char	   *name;
 
+	if (line == NULL)
+		damaged(import, "has a line that is no JSON object or array");
 	if (import->line == 1)
 		take_header(import, line);
 	else if (JB_ROOT_IS_ARRAY(line))
 		take_row(import, line);
-	else if ((name = text_member(line, "table")) != NULL)
+	else if ((name = import_text(line, "table")) != NULL)
 		take_table(import, name, line);
-	else if ((name = text_member(line, "sequence")) != NULL)
+	else if ((name = import_text(line, "sequence")) != NULL)
 		take_sequence(import, name, line);
-	else if ((name = text_member(line, "sha256")) != NULL)
+	else if ((name = import_text(line, "sha256")) != NULL)
 		take_end(import, line, name);
 	else
 		damaged(import, "has a line of an unknown kind");
@@ -216,8 +215,8 @@ take_line(Import *import, const char *text, int length)
 static void
 take_header(Import *import, Jsonb *header)
 {
-	JsonbValue *format = JB_ROOT_IS_OBJECT(header) ? member(header, "outlay_export") : NULL;
-	JsonbValue *value = format != NULL ? member(header, "organization") : NULL;
+	JsonbValue *format = JB_ROOT_IS_OBJECT(header) ? import_member(header, "outlay_export") : NULL;
+	JsonbValue *value = format != NULL ? import_member(header, "organization") : NULL;
 	TenantRequest request = {0};
 	Problems	problems = {0};
 	TenantRow	other;
@@ -233,17 +232,17 @@ take_header(Import *import, Jsonb *header)
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 				 errmsg("the export has another format than %d", EXPORT_FORMAT),
 				 errhint("It was made by another version of Outlay.")));
-	migrations = member(header, "migrations");
+	migrations = import_member(header, "migrations");
 	if (migrations == NULL || migrations->type != jbvBinary)
 		damaged(import, "does not say what its schema consists of");
 	request.template_version = import_find_version(JsonbValueToJsonb(migrations));
 
 	organization = JsonbValueToJsonb(value);
-	request.name = import->name != NULL ? import->name : text_member(organization, "name");
-	request.business_email = text_member(organization, "business_email");
-	request.business_phone = text_member(organization, "business_phone");
+	request.name = import->name != NULL ? import->name : import_text(organization, "name");
+	request.business_email = import_text(organization, "business_email");
+	request.business_phone = import_text(organization, "business_phone");
 	request.slug = import->slug;
-	if (request.slug == NULL && (request.slug = text_member(organization, "slug")) != NULL &&
+	if (request.slug == NULL && (request.slug = import_text(organization, "slug")) != NULL &&
 		tenant_lookup_host(psprintf("%s.%s", request.slug, outlay_base_domain), &other))
 		request.slug = NULL;
 	tenant_validate(&request, &problems);
@@ -265,7 +264,7 @@ take_header(Import *import, Jsonb *header)
 static void
 take_table(Import *import, const char *name, Jsonb *line)
 {
-	JsonbValue *columns = member(line, "columns");
+	JsonbValue *columns = import_member(line, "columns");
 	JsonbIterator *iterator;
 	JsonbIteratorToken token;
 	JsonbValue	value;
@@ -290,7 +289,7 @@ take_table(Import *import, const char *name, Jsonb *line)
 
 		if (token != WJB_ELEM)
 			continue;
-		place = value.type == jbvString ? place_of(import->table, text_of_value(&value)) : -1;
+		place = value.type == jbvString ? place_of(import->table, import_text_of(&value)) : -1;
 		for (int i = 0; i < count; i++)
 			if (import->places[i] == place)
 				place = -1;
@@ -342,7 +341,7 @@ take_row(Import *import, Jsonb *row)
 			continue;
 		if (count == import->table->ncolumns || (value.type != jbvString && value.type != jbvNull))
 			damaged(import, "has a row that does not fit its table");
-		import->values[import->places[count++]] = value.type == jbvNull ? NULL : text_of_value(&value);
+		import->values[import->places[count++]] = value.type == jbvNull ? NULL : import_text_of(&value);
 	}
 	if (count != import->table->ncolumns)
 		damaged(import, "has a row that does not fit its table");
@@ -354,8 +353,8 @@ static void
 take_sequence(Import *import, const char *name, Jsonb *line)
 {
 	RowSequence sequence = {.name = name};
-	char	   *last_value = text_member(line, "last_value");
-	JsonbValue *is_called = member(line, "is_called");
+	char	   *last_value = import_text(line, "last_value");
+	JsonbValue *is_called = import_member(line, "is_called");
 	ListCell   *cell;
 
 	end_table(import);
@@ -367,9 +366,10 @@ take_sequence(Import *import, const char *name, Jsonb *line)
 		if (strcmp(((RowSequence *) lfirst(cell))->name, name) == 0)
 		{
 			rows_set_sequence(import->target.schema, import->role, &sequence);
+			import->sequences = foreach_delete_current(import->sequences, cell);
 			return;
 		}
-	damaged(import, psprintf("has a sequence \"%s\" that the schema lacks", name));
+	damaged(import, psprintf("has a sequence \"%s\" that the schema lacks, or has it twice", name));
 }
 
 /* take_end compares what was read with what was written. */
@@ -378,7 +378,7 @@ take_end(Import *import, Jsonb *line, const char *expected)
 {
 	unsigned char hash[crypto_hash_sha256_BYTES];
 	char		hex[crypto_hash_sha256_BYTES * 2 + 1];
-	char	   *rows = text_member(line, "rows");
+	char	   *rows = import_text(line, "rows");
 	ListCell   *cell;
 
 	end_table(import);
@@ -391,43 +391,9 @@ take_end(Import *import, Jsonb *line, const char *expected)
 	foreach(cell, import->tables)
 		if (!rows_are_passing(((RowTable *) lfirst(cell))->name))
 			damaged(import, psprintf("lacks table \"%s\"", ((RowTable *) lfirst(cell))->name));
+	if (import->sequences != NIL)
+		damaged(import, psprintf("lacks sequence \"%s\"", ((RowSequence *) linitial(import->sequences))->name));
 	import->is_ended = true;
-}
-
-/* parse_line returns a line as JSON, an object or an array. */
-static Jsonb *
-parse_line(Import *import, const char *text, int length)
-{
-	Jsonb	   *line;
-
-	if (length < 2 || !((text[0] == '{' && text[length - 1] == '}') || (text[0] == '[' && text[length - 1] == ']')))
-		damaged(import, "has a line that is no JSON object or array");
-	line = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(text)));
-	return line;
-}
-
-/* member returns a member of an object, NULL where there is none. */
-static JsonbValue *
-member(Jsonb *object, const char *key)
-{
-	return JB_ROOT_IS_OBJECT(object) ?
-		getKeyJsonValueFromContainer(&object->root, key, strlen(key), NULL) : NULL;
-}
-
-/* text_member returns a member of an object that is a string, NULL where there is none. */
-static char *
-text_member(Jsonb *object, const char *key)
-{
-	JsonbValue *value = member(object, key);
-
-	return value != NULL && value->type == jbvString ? text_of_value(value) : NULL;
-}
-
-/* text_of_value returns a JSON string as text. */
-static char *
-text_of_value(const JsonbValue *value)
-{
-	return pnstrdup(value->val.string.val, value->val.string.len);
 }
 
 /* damaged raises 22P04; what completes "the export …". */

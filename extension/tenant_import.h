@@ -1,7 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * tenant_import.h
- *	  Whether an export fits this installation, and its rows each other.
+ *	  The lines of an export, and whether they fit this installation and each
+ *	  other.
  *
  *-------------------------------------------------------------------------
  */
@@ -12,6 +13,14 @@
 
 #include "tenant.h"
 
+/* tenant_import_line.c: one line of it */
+extern char *import_lines_query(Oid lines);
+extern Jsonb *import_parse(const char *text, int length);
+extern JsonbValue *import_member(Jsonb *object, const char *key);
+extern char *import_text(Jsonb *object, const char *key);
+extern char *import_text_of(const JsonbValue *value);
+
+/* tenant_import_check.c: whether it fits */
 extern int32 import_find_version(Jsonb *migrations);
 extern void import_check(const TenantRow *target, Oid role);
 

@@ -18,6 +18,7 @@
 #include "tenant_import.h"
 #include "tenant_template.h"
 
+static void check_organization(const TenantRow *target, Oid role);
 static void check_references(const TenantRow *target, Oid role);
 static void check_sums(const TenantRow *target, Oid role);
 
@@ -71,8 +72,32 @@ import_find_version(Jsonb *migrations)
 void
 import_check(const TenantRow *target, Oid role)
 {
+	check_organization(target, role);
 	check_references(target, role);
 	check_sums(target, role);
+}
+
+/* check_organization raises 23514 where the organization's settings are not one row. */
+static void
+check_organization(const TenantRow *target, Oid role)
+{
+	RoleSwitch	saved;
+	int			level;
+
+	role_become(&saved, role);
+	level = search_path_enter(target->schema);
+	SPI_connect();
+	SPI_execute("SELECT FROM organization", false, 2);
+	if (SPI_processed != 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("the export has %s in table \"organization\"",
+						SPI_processed == 0 ? "no row" : "more than one row"),
+				 errdetail("An organization has its settings in one row."),
+				 errhint("Nothing was imported.")));
+	SPI_finish();
+	search_path_leave(level);
+	role_return(&saved);
 }
 
 /* check_references raises 23503 where a row refers to one that is not there. */

@@ -278,7 +278,7 @@ check_host(const char *host)
 		problem_add(&problems, "host", "reserved", "stands for the whole installation");
 	else if (!tenant_host_is_wellformed(host))
 		problem_add(&problems, "host", "malformed",
-					"must be a host name: labels of letters, digits and hyphens with dots between them, without a port");
+					"must be a host name: letters, digits and hyphens, with dots between them, without a port");
 	else if ((slug = tenant_slug_of_host(host)) != NULL && tenant_slug_is_reserved(slug))
 		problem_add(&problems, "host", "reserved", "is reserved");
 	problem_check(&problems, "host name");

@@ -74,6 +74,11 @@ SELECT pg_temp.try($$UPDATE damaged SET line = '["1","2","3"]' WHERE line LIKE '
 SELECT pg_temp.try($$UPDATE damaged SET line = replace(line, '"columns":["id"', '"columns":["name"')$$);
 SELECT pg_temp.try($$UPDATE damaged SET line = replace(line, '"outlay_export" : 1', '"outlay_export" : 2') WHERE n = 1$$);
 
+SELECT pg_temp.try($$UPDATE damaged SET line = '{"table":' || line || '}' WHERE n = 5$$);
+SELECT pg_temp.try($$UPDATE damaged SET line = '{"table" "department"}' WHERE n = 5$$);
+SELECT pg_temp.try($$UPDATE damaged SET line = '["\u0000"]' WHERE line LIKE '%Taxi 99%'$$);
+SELECT pg_temp.try($$UPDATE damaged SET line = replace(line, '"outlay_export" : 1', '"outlay_export" : 1e20') WHERE n = 1$$);
+
 -- Nor is one that was changed and given a new checksum believed.
 CREATE FUNCTION pg_temp.forge(change text) RETURNS text LANGUAGE sql AS $f$
 	SELECT pg_temp.try(change || $$;
@@ -85,6 +90,14 @@ SELECT pg_temp.forge($$DELETE FROM damaged WHERE line LIKE '["1","Sales"%'$$);
 SELECT pg_temp.forge($$DELETE FROM damaged WHERE line LIKE '%Taxi 99%'$$);
 SELECT pg_temp.forge($$UPDATE damaged SET line = replace(line, '"Sales"', '" "')$$);
 SELECT pg_temp.forge($$UPDATE damaged SET line = replace(line, ':for tenant_export', ':another') WHERE n = 1$$);
+SELECT pg_temp.forge($$UPDATE damaged SET line = replace(line, '["1","1",', '["1","one",') WHERE line LIKE '%Taxi 1"%'$$);
+SELECT pg_temp.forge($$UPDATE damaged SET line = replace(line, '"last_value":"1"', '"last_value":"0"') WHERE line LIKE '{"sequence":"dep%'$$);
+SELECT pg_temp.forge($$UPDATE damaged SET line = replace(line, '"last_value":"1"', '"last_value":"x"') WHERE line LIKE '{"sequence":"dep%'$$);
+SELECT pg_temp.forge($$DELETE FROM damaged WHERE line LIKE '{"sequence":"dep%'$$);
+SELECT pg_temp.forge($$INSERT INTO damaged SELECT n, line FROM damaged WHERE line LIKE '{"sequence":"dep%'$$);
+SELECT pg_temp.forge($$DELETE FROM damaged WHERE n = 1 + (SELECT n FROM damaged WHERE line LIKE '{"table":"organization"%')$$);
+SELECT pg_temp.forge($$INSERT INTO damaged SELECT o.n, replace(o.line, '["1"', '["2"') FROM damaged o
+	WHERE o.n = 1 + (SELECT n FROM damaged WHERE line LIKE '{"table":"organization"%')$$);
 SELECT count(*) FROM outlay.tenant WHERE name = 'Damaged';
 
 -- An organization that is older than the template comes as it was, and is upgraded with the others.
