@@ -66,6 +66,7 @@ extern void tenant_check_active(int64 id);
 
 /* tenant_find.c: the tenant that an operator names */
 extern void tenant_find(FunctionCallInfo fcinfo, int arg, TenantRow *row);
+extern void tenant_find_slug(const char *slug, TenantRow *row);
 extern void tenant_find_and_lock(FunctionCallInfo fcinfo, int arg, bool to_change, TenantRow *row);
 extern void tenant_check_kept(const TenantRow *row);
 extern void tenant_check_possible(const char *what);

@@ -24,8 +24,13 @@
 void
 tenant_find(FunctionCallInfo fcinfo, int arg, TenantRow *row)
 {
-	char	   *slug = PG_ARGISNULL(arg) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(arg));
+	tenant_find_slug(PG_ARGISNULL(arg) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(arg)), row);
+}
 
+/* tenant_find_slug fills row with the tenant of a slug; 3D000 where there is none. */
+void
+tenant_find_slug(const char *slug, TenantRow *row)
+{
 	if (tenant_lookup_slug(slug, row))
 		return;
 	if (tenant_lookup_alias(slug, row))

@@ -30,6 +30,7 @@
 #include "storage/latch.h"
 #include "storage/lmgr.h"
 #include "tcop/utility.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/inval.h"
@@ -67,6 +68,7 @@ static int	integer_argument(FunctionCallInfo fcinfo, int arg, const char *field,
 							Problems *problems);
 static void choose_version(Upgrade *upgrade);
 static void await_creations(const Upgrade *upgrade);
+static void check_slugs(const Upgrade *upgrade);
 static void upgrade_canaries(Upgrade *upgrade, int canaries);
 static void upgrade_fleet(Upgrade *upgrade, int workers);
 static void stop_workers_at_exit(int code, Datum workers);
@@ -82,7 +84,7 @@ static void pause_for(int milliseconds);
  * workers integer default 1, slugs text[] default null), a procedure.
  *
  * 25001: inside a transaction block; 22023: no such version, or an argument
- * out of its range; 55000: a canary failed, or too many did. For operators.
+ * out of its range; 3D000: no such organization; 55000: a canary failed, or too many did. For operators.
  */
 Datum
 outlay_upgrade_tenants(PG_FUNCTION_ARGS)
@@ -100,6 +102,7 @@ outlay_upgrade_tenants(PG_FUNCTION_ARGS)
 	SPI_connect_ext(SPI_OPT_NONATOMIC);
 	choose_version(&upgrade);
 	await_creations(&upgrade);
+	check_slugs(&upgrade);
 	if (upgrade_find(&upgrade, 0) != 0)
 	{
 		upgrade_begin_run(&upgrade);
@@ -140,8 +143,13 @@ read_arguments(FunctionCallInfo fcinfo, Upgrade *upgrade, int *canaries)
 		problem_add(&problems, "lock_timeout", "missing", "is required");
 	if (!PG_ARGISNULL(7))
 	{
-		upgrade->slugs = PointerGetDatum(PG_GETARG_ARRAYTYPE_P_COPY(7));
-		workers = 1;
+		ArrayType  *slugs = PG_GETARG_ARRAYTYPE_P_COPY(7);
+
+		upgrade->slugs = PointerGetDatum(slugs);
+		if (ArrayGetNItems(ARR_NDIM(slugs), ARR_DIMS(slugs)) == 0 || array_contains_nulls(slugs))
+			problem_add(&problems, "slugs", "missing", "must name organizations; leave it out for all");
+		if (workers > 1)
+			problem_add(&problems, "workers", "out_of_range", "must be 1 where slugs are given");
 	}
 	MemoryContextSwitchTo(caller);
 	problem_check(&problems, "upgrade");
@@ -233,6 +241,24 @@ await_creations(const Upgrade *upgrade)
 	MemoryContextSwitchTo(caller);
 	CurrentResourceOwner = resources;
 	SPI_commit();
+}
+
+/* check_slugs raises 3D000 where one of the slugs, if there are any, is no organization's. */
+static void
+check_slugs(const Upgrade *upgrade)
+{
+	Datum	   *slugs;
+	int			count;
+	TenantRow	row;
+
+	if (upgrade->slugs == (Datum) 0)
+		return;
+	deconstruct_array(DatumGetArrayTypeP(upgrade->slugs), TEXTOID, -1, false, TYPALIGN_INT, &slugs, NULL, &count);
+	for (int i = 0; i < count; i++)
+	{
+		tenant_find_slug(TextDatumGetCString(slugs[i]), &row);
+		tenant_check_kept(&row);
+	}
 }
 
 /* upgrade_canaries upgrades so many organizations; if one fails nobody else is touched. */

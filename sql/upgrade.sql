@@ -32,6 +32,10 @@ SELECT name FROM outlay.add_migration('short names', 'ALTER TABLE department ADD
 SELECT name FROM outlay.add_migration('purpose', 'ALTER TABLE expense ADD COLUMN purpose varchar(20) NOT NULL DEFAULT ''''');
 CALL outlay.upgrade_tenants(slugs => '{four}', to_version => 3);
 CALL outlay.upgrade_tenants(slugs => '{four,five,nobody}');
+\echo :LAST_ERROR_SQLSTATE
+CALL outlay.upgrade_tenants(slugs => '{}');
+CALL outlay.upgrade_tenants(slugs => '{NULL}', workers => 2);
+CALL outlay.upgrade_tenants(slugs => '{four,five}');
 SELECT slug, template_version FROM outlay.tenant ORDER BY id;
 
 -- The first so many are canaries: if one of them fails the others are left alone.
