@@ -80,6 +80,36 @@ rows_are_passing(const char *table)
 	return false;
 }
 
+/* rows_find_table returns the table of that name, NULL where there is none. */
+const RowTable *
+rows_find_table(List *tables, const char *name)
+{
+	ListCell   *cell;
+
+	foreach(cell, tables)
+		if (strcmp(((RowTable *) lfirst(cell))->name, name) == 0)
+			return lfirst(cell);
+	return NULL;
+}
+
+/* rows_have_same_columns tells whether two tables have columns of the same names. */
+bool
+rows_have_same_columns(const RowTable *a, const RowTable *b)
+{
+	if (a->ncolumns != b->ncolumns)
+		return false;
+	for (int i = 0; i < a->ncolumns; i++)
+	{
+		bool		found = false;
+
+		for (int j = 0; j < b->ncolumns && !found; j++)
+			found = strcmp(a->names[i], b->names[j]) == 0;
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
 /*
  * rows_read calls back for each row of a table, under the active snapshot: with
  * the same one, all tables are read as they were at one moment.

@@ -50,6 +50,8 @@ typedef struct RowWriter
 
 extern List *rows_tables(Oid schema);
 extern bool rows_are_passing(const char *table);
+extern const RowTable *rows_find_table(List *tables, const char *name);
+extern bool rows_have_same_columns(const RowTable *a, const RowTable *b);
 extern void rows_read(Oid schema, const RowTable *table, RowCallback callback, void *argument);
 extern void rows_open_writer(RowWriter *writer, const RowTable *table, const char *schema, Oid role);
 extern void rows_write(RowWriter *writer, char **values);

@@ -17,6 +17,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -40,6 +41,9 @@
 /* The table that is never replaced. */
 #define AUDIT_TABLE "audit"
 
+/* Tables that are emptied, beside those that are replaced. Each request begins with the first one. */
+static const char *const emptied_tables[] = {"session", "idempotency"};
+
 PG_FUNCTION_INFO_V1(outlay_snapshot_tenant);
 PG_FUNCTION_INFO_V1(outlay_restore_snapshot);
 PG_FUNCTION_INFO_V1(outlay_list_snapshots);
@@ -51,6 +55,7 @@ static void set_row_count(const char *schema, uint64 rows);
 static bool is_kept(const RowTable *table);
 static uint64 fill(const TenantRow *row, const char *schema);
 static char *find_snapshot(const TenantRow *row, const char *label, int32 *version);
+static void check_fits(const TenantRow *row, const char *label, const char *schema);
 static void put_back(const TenantRow *row, const char *schema);
 static void empty_tables(const TenantRow *row, Oid role, List *tables);
 static Datum snapshot_record(const TenantRow *row, const char *label);
@@ -85,7 +90,7 @@ outlay_snapshot_tenant(PG_FUNCTION_ARGS)
 /*
  * restore_snapshot(slug text, label text) returns outlay.tenant_snapshot.
  * 3D000: there is no such tenant; P0002: no such snapshot; 55000: the schema
- * has another version by now. For operators.
+ * has another version by now, or somebody has changed it by hand. For operators.
  */
 Datum
 outlay_restore_snapshot(PG_FUNCTION_ARGS)
@@ -107,6 +112,7 @@ outlay_restore_snapshot(PG_FUNCTION_ARGS)
 				 errmsg("snapshot \"%s\" is of version %d of the schema, organization \"%s\" has version %d", label,
 						version, row.slug, row.template_version),
 				 errhint("Its rows are in the schema %s; take them from there by hand.", schema)));
+	check_fits(&row, label, schema);
 	put_back(&row, schema);
 	rows_audit(row.schema, tenant_role(&row), "restored", "snapshot", label);
 	PG_RETURN_DATUM(snapshot_record(&row, label));
@@ -293,6 +299,48 @@ find_snapshot(const TenantRow *row, const char *label, int32 *version)
 	return schema;
 }
 
+/*
+ * check_fits raises 55000 where a snapshot's rows cannot be put back as they
+ * are: somebody has dropped its schema, or changed tables by hand.
+ */
+static void
+check_fits(const TenantRow *row, const char *label, const char *schema)
+{
+	Oid			snapshot = get_namespace_oid(schema, true);
+	List	   *tables = rows_tables(tenant_schema(row));
+	List	   *copies;
+	const char *unlike = NULL;
+	ListCell   *cell;
+
+	if (!OidIsValid(snapshot))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("schema \"%s\" of snapshot \"%s\" does not exist", schema, label),
+				 errhint("Somebody has dropped it. SELECT outlay.drop_snapshot('%s', %s) forgets it.", row->slug,
+						 quote_literal_cstr(label))));
+	copies = rows_tables(snapshot);
+	for (int i = 0; i < lengthof(emptied_tables); i++)
+		if (rows_find_table(tables, emptied_tables[i]) == NULL)
+			unlike = emptied_tables[i];
+	foreach(cell, tables)
+	{
+		const RowTable *table = lfirst(cell);
+		const RowTable *copy = rows_find_table(copies, table->name);
+
+		if (is_kept(table) && (copy == NULL || !rows_have_same_columns(table, copy)))
+			unlike = table->name;
+	}
+	foreach(cell, copies)
+		if (rows_find_table(tables, ((RowTable *) lfirst(cell))->name) == NULL)
+			unlike = ((RowTable *) lfirst(cell))->name;
+	if (unlike != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("table %s of organization \"%s\" is not what it was when snapshot \"%s\" was taken", unlike,
+						row->slug, label),
+				 errhint("Somebody has changed it by hand: SELECT * FROM outlay.drift('%s').", row->slug)));
+}
+
 /* put_back replaces the rows of a tenant by those of a snapshot. */
 static void
 put_back(const TenantRow *row, const char *schema)
@@ -329,7 +377,8 @@ empty_tables(const TenantRow *row, Oid role, List *tables)
 	ListCell   *cell;
 
 	initStringInfo(&names);
-	appendStringInfoString(&names, "session, idempotency");
+	for (int i = 0; i < lengthof(emptied_tables); i++)
+		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", emptied_tables[i]);
 	foreach(cell, tables)
 		if (is_kept(lfirst(cell)))
 			appendStringInfo(&names, ", %s", ((RowTable *) lfirst(cell))->name);

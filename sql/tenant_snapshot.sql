@@ -56,6 +56,41 @@ SELECT outlay.restore_snapshot('snapshotltd', 'After the import');
 \set VERBOSITY default
 ROLLBACK;
 
+-- Nor is one of tables that somebody has changed by hand since, nor one that somebody has dropped.
+BEGIN;
+ALTER TABLE department ADD COLUMN extra text;
+SELECT outlay.restore_snapshot('snapshotltd', 'After the import');
+ROLLBACK;
+BEGIN;
+ALTER TABLE department DROP COLUMN updated_at;
+ALTER TABLE department ADD COLUMN updated_at timestamptz;
+SELECT label FROM outlay.restore_snapshot('snapshotltd', 'After the import');
+ROLLBACK;
+BEGIN;
+DROP TABLE session;
+SELECT outlay.restore_snapshot('snapshotltd', 'After the import');
+ROLLBACK;
+BEGIN;
+CREATE TABLE extra (id integer);
+SELECT outlay.restore_snapshot('snapshotltd', 'After the import');
+ROLLBACK;
+BEGIN;
+ALTER TABLE department RENAME TO cost_centre;
+SELECT outlay.restore_snapshot('snapshotltd', 'After the import');
+ROLLBACK;
+BEGIN;
+SET LOCAL client_min_messages = error;
+DO $$ BEGIN EXECUTE format('DROP SCHEMA %I CASCADE', (SELECT schema FROM outlay.list_snapshots('snapshotltd'))); END $$;
+\set VERBOSITY sqlstate
+SELECT outlay.restore_snapshot('snapshotltd', 'After the import');
+\set VERBOSITY default
+ROLLBACK;
+BEGIN;
+SET LOCAL client_min_messages = error;
+DO $$ BEGIN EXECUTE format('DROP SCHEMA %I CASCADE', (SELECT schema FROM outlay.list_snapshots('snapshotltd'))); END $$;
+SELECT label FROM outlay.drop_snapshot('snapshotltd', 'After the import');
+ROLLBACK;
+
 RESET search_path;
 SELECT slug FROM outlay.drop_tenant('snapshotltd');
 CALL outlay.purge_tenants('0 s');

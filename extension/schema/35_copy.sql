@@ -68,7 +68,7 @@ AS 'MODULE_PATHNAME', 'outlay_restore_snapshot';
 COMMENT ON FUNCTION outlay.restore_snapshot(text, text) IS
 'Makes the rows of an organization what they were when a snapshot was taken. Requests wait meanwhile; everybody is logged
 out; the audit stays and says that it happened; ids given since then are not given again. 3D000: no such organization;
-P0002: no such snapshot; 55000: the schema has another version by now. For operators';
+P0002: no such snapshot; 55000: the schema has another version by now, or somebody has changed it by hand. For operators';
 
 CREATE FUNCTION outlay.list_snapshots(slug text DEFAULT NULL) RETURNS SETOF outlay.tenant_snapshot
 LANGUAGE c STABLE
