@@ -156,14 +156,17 @@ static void
 problem_of_error(Request *request)
 {
 	PGresult   *error = request->error;
-	const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
+	const char *known = PQresultErrorField(error, PG_DIAG_SQLSTATE);
+	const char *sqlstate = known ? known : "08006";
+	/* The extension's own errors, whose texts are written for clients, in a class that says so. */
+	bool		is_ours = strncmp(sqlstate, "OT", 2) == 0;
 	Problem	   *problem = &request->problem;
 
-	*problem = problem_of_sqlstate(sqlstate ? sqlstate : "08006");
+	*problem = problem_of_sqlstate(sqlstate);
 	problem->detail = PQresultErrorField(error, PG_DIAG_MESSAGE_PRIMARY);
 	problem->hint = PQresultErrorField(error, PG_DIAG_MESSAGE_HINT);
-	if (problem->status == MHD_HTTP_TOO_MANY_REQUESTS)
-		problem->retry_after = problem_retry_after(problem->hint);
+	if (is_ours && problem->retry_after > 0)
+		problem->retry_after = problem_retry_after(problem->hint, problem->retry_after);
 	if (problem->status >= 500)
 	{
 		Buffer	   *line = &request->loop->log;
@@ -171,13 +174,13 @@ problem_of_error(Request *request)
 		log_begin(line, LOG_ERROR, "database_error");
 		log_text(line, "request_id", request->id);
 		log_text(line, "route", request->route->path);
-		log_text(line, "sqlstate", sqlstate ? sqlstate : "08006");
+		log_text(line, "sqlstate", sqlstate);
 		log_text(line, "message", problem->detail ? problem->detail : PQresultErrorMessage(error));
 		log_text(line, "detail", PQresultErrorField(error, PG_DIAG_MESSAGE_DETAIL));
 		log_text(line, "context", PQresultErrorField(error, PG_DIAG_CONTEXT));
 		log_end(line);
-		/* What is out of service, and why, is not the client's business. */
-		if (strcmp(problem->code, "unavailable") == 0)
+		/* What of the database is out of service, and why, is not the client's business. */
+		if (strcmp(problem->code, "unavailable") == 0 && !is_ours)
 			problem->detail = DATABASE_AWAY;
 	}
 	else

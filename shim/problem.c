@@ -42,7 +42,7 @@ static const struct
 	{"OT403", 403, "suspended", 0},
 	{"OT412", 412, "version_conflict", 0},
 	{"OT429", 429, "too_many_attempts", 1},
-	{"OT503", 503, "unavailable", 1},
+	{"OT503", 503, "unavailable", 60},
 	{"OT4", 0, "refused", 0},	/* the status is the SQLSTATE's */
 	{"", 500, "internal", 0},
 };
@@ -60,12 +60,12 @@ problem_of_sqlstate(const char *sqlstate)
 		.retry_after = table[i].retry_after};
 }
 
-/* The first number in a hint, in seconds; 1 where there is none. */
+/* The first number in a hint, in seconds; where there is none, the other one. */
 int
-problem_retry_after(const char *hint)
+problem_retry_after(const char *hint, int otherwise)
 {
 	const char *at = hint ? hint + strcspn(hint, "0123456789") : "";
-	long		seconds = *at ? strtol(at, NULL, 10) : 1;
+	long		seconds = *at ? strtol(at, NULL, 10) : otherwise;
 
 	return seconds < 1 ? 1 : seconds > 86400 ? 86400
 											 : (int) seconds;

@@ -22,7 +22,7 @@ typedef struct Problem
 } Problem;
 
 extern Problem problem_of_sqlstate(const char *sqlstate);
-extern int problem_retry_after(const char *hint);
+extern int problem_retry_after(const char *hint, int otherwise);
 extern void problem_errors_of_detail(Buffer *errors, const char *detail);
 extern void problem_body(Buffer *body, const Problem *problem, const char *request_id);
 extern const char *status_phrase(int status);

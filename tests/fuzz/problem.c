@@ -31,7 +31,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(sqlstate, state, strlen(state) < 5 ? strlen(state) : 5);
 	problem = problem_of_sqlstate(sqlstate);
 	HOLDS(problem.status >= 400 && problem.status <= 599 && problem.code);
-	HOLDS(problem_retry_after(hint) >= 1 && problem_retry_after(hint) <= 86400);
+	HOLDS(problem_retry_after(hint, 1) >= 1 && problem_retry_after(hint, 1) <= 86400);
 	problem.detail = message;
 	problem.hint = hint;
 	problem_errors_of_detail(&errors, detail);

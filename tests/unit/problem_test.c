@@ -75,7 +75,7 @@ damage(void)
 			detail[i] = "ab_.:: \n9Z\xff"[unit_random(11)];
 		detail[len] = '\0';
 		problem_errors_of_detail(&errors, detail);
-		problem_retry_after(detail);
+		problem_retry_after(detail, 1);
 		buffer_free(&errors);
 	}
 }
@@ -105,9 +105,9 @@ bodies(void)
 static void
 retry(void)
 {
-	CHECK(problem_retry_after("Wait 17 seconds, not 18.") == 17);
-	CHECK(problem_retry_after(NULL) == 1 && problem_retry_after("soon") == 1 && problem_retry_after("0") == 1);
-	CHECK(problem_retry_after("99999999999999999999") == 86400);
+	CHECK(problem_retry_after("Wait 17 seconds, not 18.", 1) == 17);
+	CHECK(problem_retry_after(NULL, 1) == 1 && problem_retry_after("soon", 60) == 60 && problem_retry_after("0", 60) == 1);
+	CHECK(problem_retry_after("99999999999999999999", 1) == 86400);
 }
 
 /* Runs the tests of this file. */
