@@ -34,6 +34,7 @@
 #include "utils/lsyscache.h"
 
 #include "directory.h"
+#include "dump_guard.h"
 #include "outlay.h"
 #include "role.h"
 #include "schema_catalogue.h"
@@ -148,9 +149,10 @@ spare_set_aside(int64 id, const char *reason)
 
 /*
  * spare_step makes one spare where there are fewer than outlay.spare_tenants
- * of the template's version; else it drops one that is older or too much; else
- * it looks whether one is still as it was made, each every ten minutes. One
- * session at a time, until the end of its transaction.
+ * of the template's version; else it drops one that is older or too much, but
+ * not while a dump may be running; else it looks whether one is still as it was
+ * made, each every ten minutes. One session at a time, until the end of its
+ * transaction.
  */
 void
 spare_step(const Template *template, SpareStep *step)
@@ -180,11 +182,13 @@ spare_step(const Template *template, SpareStep *step)
 		make(template, step);
 		return;
 	}
-	if (take(&take_stale, version, &row, NULL) ||
-		(count > outlay_spare_tenants && take(&take_surplus, version, &row, NULL)))
+	if (!dump_may_run() &&
+		(take(&take_stale, version, &row, NULL) ||
+		 (count > outlay_spare_tenants && take(&take_surplus, version, &row, NULL))))
 	{
 		step->work = SPARE_DROPPED;
 		drop(&row);
+		dump_check_none_began();
 	}
 	else if (take(&take_unchecked, version, &row, NULL))
 	{

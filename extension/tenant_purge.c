@@ -29,6 +29,7 @@
 #include "utils/timestamp.h"
 
 #include "directory.h"
+#include "dump_guard.h"
 #include "outlay.h"
 #include "problem.h"
 #include "role.h"
@@ -47,8 +48,8 @@ static PurgeOutcome purge_protected(const Purge *purge, const TenantRow *row);
  * integer default 200, inout purged bigint default 0): removes the tenants
  * that were dropped so long ago or longer, NULL for outlay.purge_after, and
  * tells how many. One that cannot be removed, because somebody reads it for
- * longer than lock_timeout, say, is named in a warning and left for the next
- * call. 25001: inside a transaction block; 22023: an invalid argument. For
+ * longer than lock_timeout, or dumps the database, is named in a warning and
+ * left for the next call. 25001: inside a transaction block; 22023: an invalid argument. For
  * operators.
  */
 Datum
@@ -136,7 +137,8 @@ time_before(Datum span, Problems *problems)
 
 /*
  * lock_next fills row with the first tenant that is to be purged and that
- * nobody else has locked. The worker looks into the bin first, once a turn.
+ * nobody else has locked. The worker looks into the bin first, once a turn, and
+ * leaves it alone while a dump may be running.
  */
 static bool
 lock_next(Purge *purge, TenantRow *row)
@@ -150,6 +152,8 @@ lock_next(Purge *purge, TenantRow *row)
 		purge_watch_look();
 		purge->has_looked = true;
 	}
+	if (purge->by_worker && dump_may_run())
+		return false;
 	return (purge->by_worker ? purge_watch_lock_next(purge->after, &id) : lock_next_dropped(purge, &id)) &&
 		tenant_lookup_id(id, row);
 }

@@ -25,6 +25,7 @@
 #include "utils/resowner.h"
 
 #include "directory.h"
+#include "dump_guard.h"
 #include "role.h"
 #include "script.h"
 #include "tenant_purge.h"
@@ -89,6 +90,7 @@ tenant_remove(const TenantRow *row, int32 relations)
 	}
 	AtEOXact_GUC(true, level);
 	role_return(&saved);
+	dump_check_none_began();
 	return is_gone;
 }
 
