@@ -48,7 +48,7 @@ rows_tables(Oid schema)
 	int			level = schema_print_enter(schema, &saved);
 
 	SPI_connect();
-	SPI_execute_with_args("SELECT name, columns, casts, key, names FROM outlay.copied_tables($1) "
+	SPI_execute_with_args("SELECT name, columns, kept, casts, key, names FROM outlay.copied_tables($1) "
 						  "ORDER BY name COLLATE \"C\"", 1, types, values, NULL, false, 0);
 	MemoryContextSwitchTo(caller);
 	for (uint64 i = 0; i < SPI_processed; i++)
@@ -60,9 +60,10 @@ rows_tables(Oid schema)
 
 		table->name = SPI_getvalue(tuple, desc, 1);
 		table->columns = SPI_getvalue(tuple, desc, 2);
-		table->casts = SPI_getvalue(tuple, desc, 3);
-		table->key = SPI_getvalue(tuple, desc, 4);
-		table->names = (const char **) texts_of_array(SPI_getbinval(tuple, desc, 5, &null), &table->ncolumns);
+		table->kept = SPI_getvalue(tuple, desc, 3);
+		table->casts = SPI_getvalue(tuple, desc, 4);
+		table->key = SPI_getvalue(tuple, desc, 5);
+		table->names = (const char **) texts_of_array(SPI_getbinval(tuple, desc, 6, &null), &table->ncolumns);
 		tables = lappend(tables, table);
 	}
 	SPI_finish();

@@ -19,7 +19,8 @@ typedef struct RowTable
 	int			ncolumns;
 	const char **names;			/* of columns, as they are */
 	const char *columns;		/* as a list */
-	const char *casts;			/* a list that makes columns of the texts in u */
+	const char *kept;			/* the same, with text in place of types of the tenant's own */
+	const char *casts;			/* a list that makes columns of u, which holds either or nothing but texts */
 	const char *key;			/* the order of rows */
 } RowTable;
 

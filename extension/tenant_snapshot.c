@@ -4,8 +4,9 @@
  *	  Snapshots of a tenant inside the database, and the way back to one.
  *
  * A snapshot is a schema of its own, of the tenant's role, with a copy of the
- * rows of each table and nothing else: no index, no sequence. No search_path
- * leads there.
+ * rows of each table and nothing else: no index, no sequence, and text in place
+ * of the tenant's own types, which a later migration can then change or drop.
+ * No search_path leads there.
  *
  * Going back replaces the rows, but three things are no rows to go back to.
  * The audit is never changed, so it stays, with one more row. Sequences stay
@@ -260,8 +261,8 @@ fill(const TenantRow *row, const char *schema)
 		if (!is_kept(table))
 			continue;
 		script_run(script_parse(psprintf("CREATE TABLE %s.%s AS SELECT %s FROM ONLY %s WITH NO DATA",
-										 schema, table->name, table->columns, table->name)), NULL);
-		plan = SPI_prepare(psprintf("INSERT INTO %s.%s SELECT %s FROM ONLY %s", schema, table->name, table->columns,
+										 schema, table->name, table->kept, table->name)), NULL);
+		plan = SPI_prepare(psprintf("INSERT INTO %s.%s SELECT %s FROM ONLY %s", schema, table->name, table->kept,
 									table->name), 0, NULL);
 		if (SPI_execute_snapshot(plan, NULL, NULL, moment, InvalidSnapshot, false, true, 0) != SPI_OK_INSERT)
 			elog(ERROR, "could not copy the rows of %s", table->name);
@@ -358,8 +359,8 @@ put_back(const TenantRow *row, const char *schema)
 		RowTable   *table = lfirst(cell);
 
 		if (is_kept(table))
-			rows_run(row->schema, role, psprintf("INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%s",
-												 table->name, table->columns, table->columns, schema, table->name));
+			rows_run(row->schema, role, psprintf("INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%s u",
+												 table->name, table->columns, table->casts, schema, table->name));
 	}
 	AtEOXact_GUC(true, level);
 }

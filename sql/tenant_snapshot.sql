@@ -91,6 +91,28 @@ DO $$ BEGIN EXECUTE format('DROP SCHEMA %I CASCADE', (SELECT schema FROM outlay.
 SELECT label FROM outlay.drop_snapshot('snapshotltd', 'After the import');
 ROLLBACK;
 
+-- Types that migrations have made are text in a snapshot, and themselves again when it is put back: it is in no
+-- migration's way.
+BEGIN;
+SELECT name FROM outlay.add_migration('types for tenant_snapshot', $$
+	CREATE TYPE mood AS ENUM ('fine', 'tired');
+	CREATE DOMAIN percent AS numeric(5, 2) CHECK (VALUE <= 100);
+	CREATE TYPE place AS (street text, number integer);
+	CREATE TABLE typed (mood mood, moods mood[], percent percent, place place);
+$$);
+SELECT schema AS typed FROM outlay.create_tenant('Typed', 'office@typed.example') \gset
+SELECT slug FROM outlay.use_tenant('typed');
+INSERT INTO typed VALUES ('tired', '{fine,NULL,tired}', 12.5, ROW ('"High", Street', 7)), (NULL, NULL, NULL, NULL);
+SELECT label FROM outlay.snapshot_tenant('typed', 'Moods');
+DELETE FROM typed;
+SELECT label FROM outlay.restore_snapshot('typed', 'Moods');
+SELECT t.*, pg_typeof(mood), pg_typeof(percent), (place).number FROM typed t;
+SELECT string_agg(DISTINCT a.atttypid::regtype::text, ', ') FROM pg_attribute a
+WHERE a.attrelid = (:'typed' || '_snapshot_1.typed')::regclass AND a.attnum > 0;
+ALTER TABLE typed DROP COLUMN mood, DROP COLUMN moods, DROP COLUMN percent, DROP COLUMN place;
+DROP DOMAIN percent;
+DROP TYPE mood, place;
+ROLLBACK;
 RESET search_path;
 SELECT slug FROM outlay.drop_tenant('snapshotltd');
 CALL outlay.purge_tenants('0 s');

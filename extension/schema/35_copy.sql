@@ -21,20 +21,23 @@ COMMENT ON COLUMN outlay.tenant_snapshot.rows IS 'Number of rows';
 COMMENT ON COLUMN outlay.tenant_snapshot.created_at IS 'When it was taken';
 SELECT pg_catalog.pg_extension_config_dump('outlay.tenant_snapshot', '');
 
--- The tables of a schema whose rows are copied, and how: columns that are not computed, what a text becomes again to be
--- such a column, the order of the rows. C code (tenant_rows.c) calls it with search_path set to the schema.
+-- The tables of a schema whose rows are copied, and how: columns that are not computed, the same in types that do not
+-- depend on the schema, what a text becomes again to be such a column, the order of the rows. C code (tenant_rows.c)
+-- calls it with search_path set to the schema.
 CREATE FUNCTION outlay.copied_tables(schema oid)
-RETURNS TABLE (name text, names text[], columns text, casts text, key text)
+RETURNS TABLE (name text, names text[], columns text, kept text, casts text, key text)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT quote_ident(c.relname), array_agg(a.attname::text ORDER BY a.attnum),
 		string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum),
+		string_agg(format(CASE WHEN t.typnamespace = schema THEN 'CAST(%1$I AS text) AS %1$I' ELSE '%1$I' END, a.attname),
+			', ' ORDER BY a.attnum),
 		string_agg(format('CAST(u.%I AS %s)', a.attname, format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY a.attnum),
 		coalesce((SELECT string_agg(quote_ident(ka.attname), ', ' ORDER BY k.n)
 				  FROM pg_index i CROSS JOIN unnest(i.indkey) WITH ORDINALITY k (attnum, n)
 					JOIN pg_attribute ka ON ka.attrelid = c.oid AND ka.attnum = k.attnum
 				  WHERE i.indrelid = c.oid AND i.indisprimary), 'ctid')
-	FROM outlay.schema_relations(schema) c JOIN pg_attribute a ON a.attrelid = c.oid
+	FROM outlay.schema_relations(schema) c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
 	WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 	GROUP BY c.oid, c.relname
 	ORDER BY c.relname;
