@@ -14,7 +14,7 @@
  * It is done from ProcessUtility_hook because CREATE TABLE creates the indexes
  * of its constraints that way, too. Who else wants to see CREATE INDEX comes
  * first: where another module has the inner hook, or there is an event
- * trigger, indexes are built as ever. (Name outlay before others in
+ * trigger for it, indexes are built as ever. (Name outlay before others in
  * shared_preload_libraries, and theirs are outer ones.)
  *
  *-------------------------------------------------------------------------
@@ -46,6 +46,7 @@ static bool active = false;
 static void process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, ProcessUtilityContext context,
 							ParamListInfo params, QueryEnvironment *environment, DestReceiver *dest,
 							QueryCompletion *completion);
+static bool has_trigger(EventTriggerEvent event);
 static bool is_watched(void);
 static Oid	lock_empty_table(const IndexStmt *statement);
 static void create_empty_index(Oid table, IndexStmt *statement, const char *text);
@@ -95,13 +96,27 @@ process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, Proces
 		standard_ProcessUtility(plan, text, read_only_tree, context, params, environment, dest, completion);
 }
 
+/* has_trigger tells whether an event trigger may fire for CREATE INDEX: one without tags fires for every command. */
+static bool
+has_trigger(EventTriggerEvent event)
+{
+	ListCell   *cell;
+
+	foreach(cell, EventCacheLookup(event))
+	{
+		EventTriggerCacheItem *trigger = lfirst(cell);
+
+		if (trigger->tagset == NULL || bms_is_member(CMDTAG_CREATE_INDEX, trigger->tagset))
+			return true;
+	}
+	return false;
+}
+
 /* is_watched tells whether somebody else might want to see CREATE INDEX where it is executed. */
 static bool
 is_watched(void)
 {
-	return inner_hook != NULL ||
-		EventCacheLookup(EVT_DDLCommandStart) != NIL ||
-		EventCacheLookup(EVT_DDLCommandEnd) != NIL;
+	return inner_hook != NULL || has_trigger(EVT_DDLCommandStart) || has_trigger(EVT_DDLCommandEnd);
 }
 
 /*

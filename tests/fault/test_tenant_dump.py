@@ -63,3 +63,16 @@ def test_restored_dump_is_equal(cluster):
                         restored) == "new|3|2|t"
     assert cluster.psql("SELECT count(*) FROM outlay.spare_tenant", restored) == "0"
     assert cluster.psql("SELECT slug FROM outlay.use_tenant('new'); SELECT label FROM label", restored) == "new\na"
+
+
+def test_restored_over_what_is_there(cluster):
+    """pg_restore --clean puts a dump in the place of the database that it comes from: what keeps DROP EXTENSION from
+    taking the directory by mistake is not in its way."""
+    database = cluster.create_database(extension=True)
+    cluster.psql("SELECT outlay.create_tenant('Acme', 'a@b.cd'); SELECT outlay.create_tenant('Other', 'a@b.cd')", database)
+    before = cluster.psql(CHECKSUMS, database)
+    file = os.path.join(cluster.directory, "all.dump")
+    cluster.run("pg_dump", "-h", cluster.directory, "-U", "postgres", "-Fc", "-f", file, database)
+    cluster.psql("SELECT outlay.drop_tenant('acme')", database)
+    cluster.run("pg_restore", "-h", cluster.directory, "-U", "postgres", "-e", "--clean", "--if-exists", "-d", database, file)
+    assert cluster.psql(CHECKSUMS, database) == before
