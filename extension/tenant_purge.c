@@ -174,7 +174,8 @@ lock_next_dropped(const Purge *purge, int64 *id)
 
 /*
  * purge_protected purges a tenant in a subtransaction, so that an error, which
- * becomes a warning, concerns that tenant alone.
+ * becomes a warning, concerns that tenant alone. For the worker a dump that has
+ * begun meanwhile is no error: it comes again when that has ended.
  */
 static PurgeOutcome
 purge_protected(const Purge *purge, const TenantRow *row)
@@ -200,11 +201,14 @@ purge_protected(const Purge *purge, const TenantRow *row)
 			PG_RE_THROW();
 		FlushErrorState();
 		RollbackAndReleaseCurrentSubTransaction();
-		ereport(WARNING,
-				(errcode(error->sqlerrcode),
-				 errmsg("organization \"%s\" could not be purged: %s", row->slug, error->message)));
-		if (purge->by_worker)
-			purge_watch_failed(row->id, error->message);
+		if (!purge->by_worker || error->sqlerrcode != ERRCODE_OBJECT_IN_USE)
+		{
+			ereport(WARNING,
+					(errcode(error->sqlerrcode),
+					 errmsg("organization \"%s\" could not be purged: %s", row->slug, error->message)));
+			if (purge->by_worker)
+				purge_watch_failed(row->id, error->message);
+		}
 	}
 	PG_END_TRY();
 	MemoryContextSwitchTo(caller);
