@@ -261,7 +261,11 @@ check_slugs(const Upgrade *upgrade)
 	}
 }
 
-/* upgrade_canaries upgrades so many organizations; if one fails nobody else is touched. */
+/*
+ * upgrade_canaries upgrades so many organizations; if one fails nobody else is
+ * touched. They are those with the lowest numbers that have not failed before:
+ * one that is broken for good would else stop every call.
+ */
 static void
 upgrade_canaries(Upgrade *upgrade, int canaries)
 {
@@ -307,7 +311,7 @@ stop_workers_at_exit(int code, Datum workers)
 
 /*
  * upgrade_rest upgrades those who are behind, as far as nobody else does it;
- * with a limit of 0 or more at most so many.
+ * with a limit of 0 or more at most so many canaries.
  */
 void
 upgrade_rest(Upgrade *upgrade, int limit)
@@ -315,7 +319,7 @@ upgrade_rest(Upgrade *upgrade, int limit)
 	List	   *waiting = NIL;
 	int			tried = 0;
 
-	/* First past those that are locked, then one after the other. */
+	/* First past those that are locked, and canaries past those that have failed before; then one after the other. */
 	for (int pass = 1; pass <= 2; pass++)
 	{
 		int64		id = 0;
@@ -327,7 +331,7 @@ upgrade_rest(Upgrade *upgrade, int limit)
 			CHECK_FOR_INTERRUPTS();
 			if (pass == 2 && (id = upgrade_find(upgrade, id)) == 0)
 				break;
-			outcome = pass == 1 ? upgrade_next(upgrade, &id) : upgrade_one(upgrade, id, 1);
+			outcome = pass == 1 ? upgrade_next(upgrade, limit >= 0, &id) : upgrade_one(upgrade, id, 1);
 			if (pass == 1 && outcome == UPGRADE_NOTHING)
 				break;
 			if (outcome == UPGRADE_LATER)

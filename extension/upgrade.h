@@ -46,7 +46,7 @@ typedef enum UpgradeOutcome
 /* upgrade_tenant.c: one organization, in a transaction of its own */
 extern void upgrade_directory_open(Directory *directory);
 extern void upgrade_directory_close(const Directory *directory);
-extern UpgradeOutcome upgrade_next(Upgrade *upgrade, int64 *id);
+extern UpgradeOutcome upgrade_next(Upgrade *upgrade, bool canary, int64 *id);
 extern UpgradeOutcome upgrade_one(Upgrade *upgrade, int64 id, int attempt);
 extern int64 upgrade_find(const Upgrade *upgrade, int64 after);
 

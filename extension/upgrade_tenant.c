@@ -31,12 +31,15 @@
 #include "tenant_template.h"
 #include "upgrade.h"
 
-/* Who is left: $1 an id to begin after, $2 the version, $3 the call, $4 slugs. */
-#define WHO_IS_BEHIND \
+/* Who is left: $1 an id to begin after, $2 the version, $3 the call, $4 slugs; and a condition on t. */
+#define WHO_IS_BEHIND(condition) \
 	"SELECT t.id, t.template_version FROM outlay.tenant t " \
 	"WHERE t.id > $1 AND t.template_version < $2 AND t.status <> 'dropped' AND ($4 IS NULL OR t.slug = ANY ($4)) " \
 	"AND NOT EXISTS (SELECT FROM outlay.upgrade_attempt a JOIN outlay.upgrade_run r ON r.id = $3 " \
-	"WHERE a.tenant_id = t.id AND a.failed_at >= r.started_at) ORDER BY t.id LIMIT 1"
+	"WHERE a.tenant_id = t.id AND a.failed_at >= r.started_at) " condition "ORDER BY t.id LIMIT 1"
+
+/* What has failed before says nothing of a migration by failing again. */
+#define NEVER_FAILED "AND NOT EXISTS (SELECT FROM outlay.upgrade_attempt f WHERE f.tenant_id = t.id) "
 
 /* The organization that is being upgraded. */
 typedef struct Current
@@ -76,19 +79,23 @@ upgrade_directory_close(const Directory *directory)
 /*
  * upgrade_next upgrades the first organization after *id that is behind, that
  * has not failed since the call began and that nobody else has locked, and
- * sets *id to its number. UPGRADE_NOTHING where there is none.
+ * sets *id to its number. UPGRADE_NOTHING where there is none. A canary has
+ * never failed before either.
  */
 UpgradeOutcome
-upgrade_next(Upgrade *upgrade, int64 *id)
+upgrade_next(Upgrade *upgrade, bool canary, int64 *id)
 {
 	static const Statement take_next = {
-		WHO_IS_BEHIND " FOR NO KEY UPDATE OF t SKIP LOCKED", 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}
+		WHO_IS_BEHIND("") " FOR NO KEY UPDATE OF t SKIP LOCKED", 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}
+	};
+	static const Statement take_canary = {
+		WHO_IS_BEHIND(NEVER_FAILED) " FOR NO KEY UPDATE OF t SKIP LOCKED", 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}
 	};
 	Datum		values[] = {
 		Int64GetDatum(*id), Int32GetDatum(upgrade->to_version), Int64GetDatum(upgrade->call), upgrade->slugs
 	};
 	Current		current = {0};
-	UpgradeOutcome outcome = run_in_transaction(upgrade, &take_next, values, &current, 1);
+	UpgradeOutcome outcome = run_in_transaction(upgrade, canary ? &take_canary : &take_next, values, &current, 1);
 
 	*id = current.id;
 	return outcome;
@@ -115,7 +122,7 @@ upgrade_one(Upgrade *upgrade, int64 id, int attempt)
 int64
 upgrade_find(const Upgrade *upgrade, int64 after)
 {
-	static const Statement find = {WHO_IS_BEHIND, 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}};
+	static const Statement find = {WHO_IS_BEHIND(""), 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}};
 	Datum		values[] = {
 		Int64GetDatum(after), Int32GetDatum(upgrade->to_version), Int64GetDatum(upgrade->call), upgrade->slugs
 	};
