@@ -100,6 +100,51 @@ def test_kill_in_200_imports(cluster, database):
     assert cluster.psql("SELECT name FROM outlay.import_tenant('public.file', 'After the kill')", database) == "After the kill"
 
 
+RESTORED = """
+SELECT slug, outlay.create_department('Sales') IS NULL, outlay.create_account('Bank', 1000) IS NULL,
+    outlay.create_budget(1, 1, '2026-03-01', 900) IS NULL FROM outlay.use_tenant('{0}');
+SELECT count(outlay.create_expense(1, 1, '2026-03-01', 'Expense ' || i)) FROM generate_series(1, 100) i;
+SELECT outlay.snapshot_tenant('{0}', 'First');
+"""
+# What each has: so many expenses, those of the snapshot, what the budget says, how often it went back.
+STATES = """
+SELECT row ->> 'expenses', row ->> 'snapshot', row ->> 'spent', slug, row ->> 'restored' FROM outlay.across_tenants($$
+    SELECT count(*) AS expenses, count(*) FILTER (WHERE description LIKE 'Expense%') AS snapshot,
+        (SELECT sum(spent)::integer FROM budget) AS spent, (SELECT count(*) FROM audit WHERE action = 'restored') AS restored
+    FROM expense$$)
+"""
+
+
+def test_kill_in_200_restores(cluster):
+    """kill -9 in the middle of 200 restores of snapshots, twice: each organization is as in its snapshot, or as it was
+    before the restore, and no restore that was answered is lost."""
+    database = cluster.create_database(extension=True)
+    slugs = [f"restored{i}" for i in range(8)]
+    for slug in slugs:
+        cluster.psql(f"SELECT outlay.create_tenant('{slug}', 'a@b.cd'); {RESTORED.format(slug)}", database)
+    random.seed(19)
+    answered = dict.fromkeys(slugs, 0)
+    for _ in range(2):
+        work = {slug: start(cluster, database, f"SELECT count(*) FROM outlay.use_tenant('{slug}')",
+                            *[f"SELECT '{slug}' FROM outlay.restore_snapshot('{slug}', 'First')",
+                              "SELECT count(outlay.create_expense(1, 1, '2026-03-02', 'Later ' || i)) "
+                              "FROM generate_series(1, 5) i"] * 25) for slug in slugs}
+        before = sum(answered.values())
+        wait_until(lambda before=before: sum(int(line.split("|")[4]) for line in cluster.psql(STATES, database).splitlines())
+                   > before + 10, "restores are on their way")
+        time.sleep(random.uniform(0, 1))
+        kill_all(cluster)
+        for slug, process in work.items():
+            answered[slug] += process.communicate(timeout=30)[0].splitlines().count(slug)
+        cluster.start()
+        assert before < sum(answered.values()) < before + 200
+        states = [line.split("|") for line in cluster.psql(STATES, database).splitlines()]
+        assert {tuple(state[:3]) for state in states} <= {("100", "100", "100"), ("105", "100", "105")}
+        assert all(int(restored) >= answered[slug] for _, _, _, slug, restored in states) and len(states) == len(slugs)
+        assert cluster.psql("SELECT count(*) FROM outlay.selftest() WHERE NOT ok", database) == "0"
+        answered = {slug: int(restored) for _, _, _, slug, restored in states}
+
+
 def test_kill_in_200_drops_and_their_purge(cluster):
     """kill -9 in the middle of 200 drops, and then of their purge."""
     database = cluster.create_database(extension=True)
