@@ -58,8 +58,8 @@ outlay_check_drop_extension(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST),
 				 errmsg("cannot drop extension outlay because there are organizations"),
-				 errdetail("Their schemas would stay, and nothing would tell whose they are: the directory goes with the "
-						   "extension."),
+				 errdetail("Their schemas would stay, and nothing would tell whose they are: "
+						   "the directory goes with the extension."),
 				 errhint("Drop and purge the organizations first, or use DROP EXTENSION outlay CASCADE to lose the "
 						 "directory.")));
 	PG_RETURN_NULL();

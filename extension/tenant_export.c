@@ -17,6 +17,7 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/json.h"
 #include "utils/snapmgr.h"
@@ -46,7 +47,11 @@ static void put_sequence(Export *export, const RowSequence *sequence);
 static void put_end(Export *export);
 static void put_line(Export *export);
 
-/* export_tenant(slug text) returns setof text. 3D000: there is no such tenant. For operators. */
+/*
+ * export_tenant(slug text) returns setof text. 3D000: there is no such tenant;
+ * 25006: in a read-only transaction, where the tenant's row cannot be locked
+ * against an upgrade under way. For operators.
+ */
 Datum
 outlay_export_tenant(PG_FUNCTION_ARGS)
 {
@@ -56,6 +61,7 @@ outlay_export_tenant(PG_FUNCTION_ARGS)
 	ListCell   *cell;
 
 	check_operator("export organizations");
+	PreventCommandIfReadOnly("export_tenant()");
 	tenant_find_and_lock(fcinfo, 0, false, &row);
 	tenant_check_kept(&row);
 	schema = tenant_schema(&row);

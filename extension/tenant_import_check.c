@@ -60,7 +60,7 @@ import_find_version(Jsonb *migrations)
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the template of this installation was never like the exported organization's schema"),
 				 missing != NULL ? errdetail("Migrations that it lacks: %s.", missing) : 0,
-				 errhint("Update the extension, or add the migrations with outlay.add_migration(), in the same order; "
+				 errhint("Update the extension, or add the migrations with outlay.add_migration(), before any others; "
 						 "or upgrade the organization before it is exported.")));
 	return version;
 }

@@ -39,7 +39,8 @@ LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_export_tenant';
 COMMENT ON FUNCTION outlay.export_tenant(text) IS
 'An organization as lines of JSON, for import_tenant(): all of it but who is logged in, as it is at one moment, password
-hashes included, the last line with a checksum. 3D000: no such organization. For operators';
+hashes included, the last line with a checksum. 3D000: no such organization; 25006: in a read-only transaction. For
+operators';
 
 CREATE FUNCTION outlay.import_tenant(lines regclass, name text DEFAULT NULL, slug text DEFAULT NULL)
 RETURNS outlay.tenant

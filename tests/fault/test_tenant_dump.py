@@ -74,5 +74,6 @@ def test_restored_over_what_is_there(cluster):
     file = os.path.join(cluster.directory, "all.dump")
     cluster.run("pg_dump", "-h", cluster.directory, "-U", "postgres", "-Fc", "-f", file, database)
     cluster.psql("SELECT outlay.drop_tenant('acme')", database)
-    cluster.run("pg_restore", "-h", cluster.directory, "-U", "postgres", "-e", "--clean", "--if-exists", "-d", database, file)
+    cluster.run("pg_restore", "-h", cluster.directory, "-U", "postgres", "-e", "--clean", "--if-exists", "-d", database,
+                file)
     assert cluster.psql(CHECKSUMS, database) == before

@@ -106,7 +106,8 @@ static void
 retry(void)
 {
 	CHECK(problem_retry_after("Wait 17 seconds, not 18.", 1) == 17);
-	CHECK(problem_retry_after(NULL, 1) == 1 && problem_retry_after("soon", 60) == 60 && problem_retry_after("0", 60) == 1);
+	CHECK(problem_retry_after(NULL, 1) == 1 && problem_retry_after("soon", 60) == 60);
+	CHECK(problem_retry_after("0", 60) == 1);
 	CHECK(problem_retry_after("99999999999999999999", 1) == 86400);
 }
 
