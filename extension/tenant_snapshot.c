@@ -370,21 +370,28 @@ put_back(const TenantRow *row, const char *schema)
  * request looks at its session first, so this lock comes first too: once it is
  * there, all requests that were under way have ended, and the other locks wait
  * for nobody, and nobody with one of them for us.
+ *
+ * It does not TRUNCATE: to a dump, or whoever else waits for the lock with a
+ * snapshot from before, the tables would be empty.
  */
 static void
 empty_tables(const TenantRow *row, Oid role, List *tables)
 {
-	StringInfoData names;
+	List	   *names = NIL;
+	StringInfoData lock;
 	ListCell   *cell;
 
-	initStringInfo(&names);
 	for (int i = 0; i < lengthof(emptied_tables); i++)
-		appendStringInfo(&names, "%s%s", i > 0 ? ", " : "", emptied_tables[i]);
+		names = lappend(names, unconstify(char *, emptied_tables[i]));
 	foreach(cell, tables)
 		if (is_kept(lfirst(cell)))
-			appendStringInfo(&names, ", %s", ((RowTable *) lfirst(cell))->name);
-	rows_run(row->schema, role, psprintf("LOCK TABLE %s IN ACCESS EXCLUSIVE MODE", names.data));
-	rows_run(row->schema, role, psprintf("TRUNCATE %s", names.data));
+			names = lappend(names, unconstify(char *, ((RowTable *) lfirst(cell))->name));
+	initStringInfo(&lock);
+	foreach(cell, names)
+		appendStringInfo(&lock, "%s %s", lock.len == 0 ? "LOCK TABLE" : ",", (char *) lfirst(cell));
+	rows_run(row->schema, role, psprintf("%s IN ACCESS EXCLUSIVE MODE", lock.data));
+	foreach(cell, names)
+		rows_run(row->schema, role, psprintf("DELETE FROM ONLY %s", (char *) lfirst(cell)));
 }
 
 /* snapshot_record returns the snapshot's row as a composite value, in the current memory context. */
