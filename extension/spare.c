@@ -46,14 +46,16 @@
 
 /*
  * How much the schema of a number consists of: what is in it, and what depends
- * on its tables: columns, defaults, indexes, constraints, triggers.
+ * on its tables: columns, defaults, indexes, constraints, triggers. Without
+ * reading pg_namespace, whose lock would make a creation look like a dump
+ * (dump_guard.c).
  */
 #define COUNT_OBJECTS(id) \
-	"(SELECT count(*) FROM pg_catalog.pg_namespace n JOIN pg_catalog.pg_depend o " \
-	"ON o.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND o.refobjid = n.oid " \
+	"(SELECT count(*) FROM pg_catalog.pg_depend o " \
 	"LEFT JOIN pg_catalog.pg_depend p ON o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass " \
 	"AND p.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND p.refobjid = o.objid " \
-	"WHERE n.nspname = ('tenant_' || " id ")::name)"
+	"WHERE o.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass " \
+	"AND o.refobjid = pg_catalog.to_regnamespace('tenant_' || " id "))"
 
 /* What make_spare() calls each kind of work. */
 static const char *const work_names[] = {

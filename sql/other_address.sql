@@ -1,4 +1,5 @@
 -- Requests that come to another address of an organization than its default ones: the answer tells outlayd which it is.
+BEGIN;
 SELECT slug FROM outlay.create_tenant('Addressed Ltd', 'office@addressed.example', slug => 'addressed');
 SELECT slug FROM outlay.rename_tenant('addressed', new_slug => 'moved');
 SELECT outlay.add_host('moved', 'books.addressed.example');
@@ -17,8 +18,7 @@ SELECT pg_temp.head_at('addressed.localhost', NULL) AS former_host;
 SELECT pg_temp.head_at('localhost', 'addressed') AS former_path;
 SELECT pg_temp.head_at('books.addressed.example', NULL) AS own_host;
 -- Beside what the function has chosen.
-BEGIN;
 SELECT pg_temp.head_at('books.addressed.example', NULL) AS own_host;
 SELECT outlay.set_reply(202, 'X-Queue: slow');
 SELECT outlay.reply_head();
-COMMIT;
+ROLLBACK;
