@@ -86,7 +86,7 @@ static const Option options[] = {
 	  "of one client address; the trusted proxies' own are not limited" },
 	{ "rate_address", OPTION_NUMBER, AT(rate_address), "200", 0, 10000,
 	  "requests a second of one client address, an IPv6 /64, and ten times as many at once; 0: no limit" },
-	{ "rate_token", OPTION_NUMBER, AT(rate_token), "100", 0, 10000, "the same of one bearer token" },
+	{ "rate_token", OPTION_NUMBER, AT(rate_token), "100", 0, 10000, "the same of one access token" },
 	{ "rate_anonymous", OPTION_NUMBER, AT(rate_anonymous), "120", 0, 10000,
 	  "log-ins, sign-ups and other writes without a token of one client address, a minute and at once; 0: no limit" },
 	{"max_streams", OPTION_NUMBER, AT(max_streams), "1000", 1, 100000, "streams of events; beyond: 503"},

@@ -242,12 +242,12 @@ sane_traceparent(const char *value)
 		(value[55] == '\0' || (value[55] == '-' && strncmp(value, "00", 2) != 0));
 }
 
-/* The token of an Authorization header, or NULL if it is no bearer token. */
+/* The token of an Authorization header, or NULL if it is no bearer token. One with a dot is a cookie's content. */
 const char *
 bearer_token(const char *authorization)
 {
 	if (authorization == NULL || strncasecmp(authorization, "Bearer ", 7) != 0)
 		return NULL;
 	authorization += 7 + strspn(authorization + 7, " ");
-	return sane_token(authorization) ? authorization : NULL;
+	return sane_token(authorization) && strchr(authorization, '.') == NULL ? authorization : NULL;
 }

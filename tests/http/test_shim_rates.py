@@ -53,6 +53,17 @@ def test_a_token_is_limited(shim):
     assert statuses(shim, 1, "192.0.2.3", token="another")[0] == {200: 1}
 
 
+def test_a_token_is_limited_whatever_is_written_behind_it(shim):
+    """A cookie is two tokens, and the first alone proves who is asking; an Authorization header has no second."""
+    client, total = shim.client(host="a.localhost"), {200: 0, 429: 0}
+    for number in range(30):
+        total[client.get("/api/private", headers={"Cookie": f"__Host-outlay=bakers.{number}"}).status] += 1
+    assert 20 <= total[200] < 26 and total[200] + total[429] == 30
+    assert client.get("/api/private", token="other.1").status == 401
+    assert client.get("/api/private", token="other").status == 200
+    client.close()
+
+
 @pytest.mark.parametrize("path,status", (("/api/entered", 200), ("/api/die", 503)))
 def test_writes_without_a_token_are_limited_more(shim, path, status):
     """Log-in and sign-up are such: each costs much. What comes of it does not matter."""

@@ -143,7 +143,8 @@ values(void)
 	CHECK(guard_method("GET") == NULL && guard_method("VERSION-CONTROL") == NULL && guard_method("get") == NULL);
 	CHECK(guard_method("") && guard_method("G(T") && guard_method("G\x80") && guard_method("ABCDEFGHIJKLMNOPQRSTU"));
 	EQUAL(bearer_token("Bearer abc"), "abc");
-	EQUAL(bearer_token("bearer   a.b_c~+/=-1"), "a.b_c~+/=-1");
+	EQUAL(bearer_token("bearer   ab_c~+/=-1"), "ab_c~+/=-1");
+	EQUAL(bearer_token("Bearer a.b"), NULL);
 	EQUAL(bearer_token("Bearer "), NULL);
 	EQUAL(bearer_token("Bearer a b"), NULL);
 	EQUAL(bearer_token("Basic abc"), NULL);
