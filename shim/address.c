@@ -112,28 +112,41 @@ address_list_has(const AddressList *list, const Address *address)
 	return false;
 }
 
+/* Reads an address as proxies write it, perhaps with a port, an IPv6 address then in brackets. */
+static bool
+parse_forwarded(Address *address, const char *text, size_t len)
+{
+	const char *end = memchr(text, *text == '[' ? ']' : ':', len);
+
+	if (end && *end == ']' && (end + 1 == text + len || end[1] == ':'))
+		return address_parse(address, text + 1, (size_t) (end - text - 1));
+	/* One colon is before a port, more are an IPv6 address. */
+	if (end && end == memrchr(text, ':', len))
+		len = (size_t) (end - text);
+	return address_parse(address, text, len);
+}
+
 /*
  * Who a request comes from. Behind a trusted proxy it is the last address in X-Forwarded-For that is not itself a
- * trusted proxy: everything before it was written by somebody whom we do not trust.
+ * trusted proxy: everything before it was written by somebody whom we do not trust. What a proxy has written there
+ * that is no address ("unknown") is somebody all the same: the unspecified address, ::, and not the proxy's own.
  */
 Address
 address_forwarded(const AddressList *trusted, Address peer, const char *forwarded_for)
 {
 	const char *end = forwarded_for ? forwarded_for + strlen(forwarded_for) : NULL;
 
-	while (end > forwarded_for && address_list_has(trusted, &peer))
+	while (end && address_list_has(trusted, &peer))
 	{
 		const char *comma = memrchr(forwarded_for, ',', (size_t) (end - forwarded_for));
 		const char *start = comma ? comma + 1 : forwarded_for;
-		Address		before;
 
 		start += strspn(start, " \t");
 		while (end > start && strchr(" \t", end[-1]))
 			end--;
-		if (!address_parse(&before, start, (size_t) (end - start)))
-			break;
-		peer = before;
-		end = comma ? comma : forwarded_for;
+		if (end <= start || !parse_forwarded(&peer, start, (size_t) (end - start)))
+			return (Address) {{0}};
+		end = comma;
 	}
 	return peer;
 }

@@ -38,7 +38,7 @@ static const struct
 	{"User-Agent", HEADER_USER_AGENT, false},
 	{"X-Request-Id", HEADER_REQUEST_ID, false},
 	{"traceparent", HEADER_TRACEPARENT, false},
-	{"X-Forwarded-For", HEADER_FORWARDED_FOR, true},
+	{"X-Forwarded-For", HEADER_FORWARDED_FOR, false},
 	{"Access-Control-Request-Method", HEADER_REQUEST_METHOD, true},
 	{"Idempotency-Key", HEADER_IDEMPOTENCY_KEY, true},
 	{"If-Match", HEADER_IF_MATCH, true},

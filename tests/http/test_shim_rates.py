@@ -1,6 +1,7 @@
 """Rate limits by address and by token: 429 before a connection to PostgreSQL is taken."""
 import pytest
 
+import harness
 import mocked
 
 _database, _shim = mocked.fixtures(loops=2, connections=1, rate_address=10, rate_token=2, rate_anonymous=6,
@@ -80,6 +81,25 @@ def test_nobody_chooses_an_address(shim):
         _, answer = statuses(shim, 1, f"203.0.113.{number}, 192.0.2.77")
         total[answer.status] += 1
     assert total[429] > 5
+
+
+@pytest.mark.parametrize("form,address", (
+    ("198.18.0.1:4711", "198.18.0.1"), ("[2001:db8:1::1]", "2001:db8:1::1"), ("[2001:db8:2::1]:443", "2001:db8:2::1"),
+    ("unknown", "::")))
+def test_an_address_is_limited_however_a_proxy_writes_it(shim, form, address):
+    """With its port, or as nobody's: never as the proxy's own, whom no limit holds."""
+    total = {200: 0, 429: 0}
+    for number in range(130):
+        _, answer = statuses(shim, 1, form)
+        total[answer.status] += 1
+    assert total[429] > 5 and shim.events("request")[-1]["address"] == address
+
+
+def test_lines_of_addresses_are_one_list(shim):
+    """A proxy may add a line of its own where there is one; the client's own line says nothing still."""
+    lines = b"X-Forwarded-For: 192.0.2.50\r\nX-Forwarded-For: 192.0.2.51\r\nConnection: close\r\n\r\n"
+    assert harness.statuses(shim.raw(b"GET /api/rows/1 HTTP/1.1\r\nHost: a.localhost\r\n" + lines)) == [200]
+    harness.wait_until(lambda: shim.events("request")[-1]["address"] == "192.0.2.51", "it is logged")
 
 
 def test_the_proxy_itself_and_probes_are_not_limited(shim):

@@ -34,14 +34,30 @@ forwarded(void)
 	EQUAL(client("", "9.9.9.9", "1.1.1.1"), "9.9.9.9");
 	EQUAL(client("9.9.9.9", "9.9.9.9", "1.1.1.1"), "1.1.1.1");
 	EQUAL(client("9.9.9.9", "9.9.9.9", NULL), "9.9.9.9");
-	EQUAL(client("9.9.9.9", "9.9.9.9", ""), "9.9.9.9");
 	EQUAL(client("9.9.9.9", "9.9.9.9", "6.6.6.6, 1.1.1.1"), "1.1.1.1");
 	EQUAL(client("9.9.9.9, 10.0.0.0/8", "9.9.9.9", "6.6.6.6,1.1.1.1 , 10.2.3.4"), "1.1.1.1");
 	EQUAL(client("10.0.0.0/8", "10.1.1.1", "10.2.2.2, 10.3.3.3"), "10.2.2.2");
-	EQUAL(client("10.0.0.0/8", "10.1.1.1", "1.1.1.1, x, 10.3.3.3"), "10.3.3.3");
 	EQUAL(client("::1", "::1", "2001:db8::5"), "2001:db8::5");
 	EQUAL(client("10.0.0.0/8", "::ffff:10.1.1.1", "1.1.1.1"), "1.1.1.1");
-	EQUAL(client("10.0.0.0/8", "10.1.1.1", ",,,"), "10.1.1.1");
+	EQUAL(client("10.0.0.0/8", "10.1.1.1", "1.1.1.1, x, 10.3.3.3, 10.3.3.4:80"), "::");
+}
+
+/* Proxies add ports, and brackets where they have to; whatever else they write is nobody's address, not theirs. */
+static void
+forwarded_forms(void)
+{
+	static const char *const none[] = {"", " ", ",,,", "1.1.1.1,", "unknown", "_hidden", "1.1.1", "[1.1.1", "[]", "[",
+	":", ":80", "[2001:db8::5]x", "1.1.1.1 2.2.2.2"};
+
+	EQUAL(client("9.9.9.9", "9.9.9.9", "1.1.1.1:4711"), "1.1.1.1");
+	EQUAL(client("9.9.9.9", "9.9.9.9", "6.6.6.6, [2001:db8::5]:443"), "2001:db8::5");
+	EQUAL(client("9.9.9.9", "9.9.9.9", "[2001:db8::5]"), "2001:db8::5");
+	EQUAL(client("9.9.9.9", "9.9.9.9", "1.1.1.1:1, 9.9.9.9:2"), "1.1.1.1");
+	for (size_t i = 0; i < COUNT(none); i++)
+	{
+		EQUAL(client("9.9.9.9", "9.9.9.9", none[i]), "::");
+		EQUAL(client("9.9.9.9", "8.8.8.8", none[i]), "8.8.8.8");
+	}
 }
 
 /* Networks by their bits. */
@@ -88,6 +104,7 @@ address_tests(void)
 {
 	static const UnitTest tests[] = {
 		{"forwarded addresses are believed as far as proxies are trusted", forwarded},
+		{"forwarded addresses are read in their forms", forwarded_forms},
 		{"networks have their bits", networks},
 		{"connections are counted by address", counting},
 	};
