@@ -92,24 +92,36 @@ guard_uri(const char *uri)
 	return NULL;
 }
 
-/* Adds another line to a list (RFC 9110, 5.3). */
+/*
+ * Notes a value, or adds it to a list of several lines (RFC 9110, 5.3). Blanks behind it are none of it (RFC 9112,
+ * 5.1), but for those that libmicrohttpd does not cut either where it looks whether a body is chunked: to be refused.
+ */
 static void
-join(Headers *headers, HeaderName header, const char *value)
+take_value(Headers *headers, HeaderName header, const char *value, size_t len)
 {
-	Buffer	   *joined = &headers->joined[header];
+	Buffer	   *copy = &headers->copies[header];
+	const char *before = headers->value[header];
 
-	if (joined->len == 0)
-		buffer_puts(joined, headers->value[header]);
-	buffer_printf(joined, ", %s", value);
-	headers->value[header] = joined->data;
+	if (header != HEADER_TRANSFER_ENCODING)
+		while (len > 0 && (value[len - 1] == ' ' || value[len - 1] == '\t'))
+			len--;
+	if (before == NULL && value[len] == '\0')
+	{
+		headers->value[header] = value;
+		return;
+	}
+	if (before && copy->len == 0)
+		buffer_puts(copy, before);
+	buffer_printf(copy, "%s%.*s", before ? ", " : "", (int) len, value);
+	headers->value[header] = copy->data;
 }
 
 /* Gives the memory back. */
 void
 guard_free(Headers *headers)
 {
-	for (int i = 0; i < HEADER_LISTS; i++)
-		buffer_free(&headers->joined[i]);
+	for (int i = 0; i < HEADER_COUNT; i++)
+		buffer_free(&headers->copies[i]);
 }
 
 /* Takes in one header line. */
@@ -137,12 +149,10 @@ guard_header(Headers *headers, const char *name, size_t name_len, const char *va
 
 		if (strncasecmp(name, known_headers[i].name, name_len) != 0 || known_headers[i].name[name_len] != '\0')
 			continue;
-		if (headers->value[header] == NULL)
-			headers->value[header] = value ? value : "";
+		if (headers->value[header] == NULL || header < HEADER_LISTS)
+			take_value(headers, header, value ? value : "", value_len);
 		else if (known_headers[i].single)
 			headers->refusal = "a header that may stand once stands twice";
-		else if (header < HEADER_LISTS)
-			join(headers, header, value ? value : "");
 		break;
 	}
 }

@@ -45,7 +45,7 @@ typedef enum HeaderName
 typedef struct Headers
 {
 	const char *value[HEADER_COUNT]; /* NULL if absent */
-	Buffer		joined[HEADER_LISTS]; /* of lists that came in several lines */
+	Buffer		copies[HEADER_COUNT]; /* of values that are not as they came: without blanks, or of several lines */
 	int			count;
 	const char *next;			/* where the next line must begin; NULL if that is not checked */
 	const char *refusal;		/* why the request is refused, or NULL */

@@ -159,6 +159,17 @@ def test_a_request_may_come_in_pieces(shim, size):
     assert b'"name" : "pieces"' in shim.raw(data, pieces=size, pause=0.0005)
 
 
+@pytest.mark.parametrize("blanks", (b" ", b"\t", b" \t  "))
+def test_blanks_behind_a_value(shim, blanks):
+    """Are none of it, whatever the header: a host is known by them, a token and a key are as good."""
+    headers = (b"Host: acme.localhost", b"Authorization: Bearer blank", b"X-Request-Id: blanks", b"Idempotency-Key: k")
+    answer = shim.raw(b"POST /api/entered HTTP/1.1\r\n" + b"".join(line + blanks + b"\r\n" for line in headers)
+                      + b"Connection: close\r\n\r\n", seconds=3)
+    assert harness.statuses(answer) == [200] and b"\r\nX-Request-Id: blanks\r\n" in answer
+    for value in (b'"host" : "acme.localhost"', b'"token" : "blank"', b'"idempotency_key" : "k"'):
+        assert value in answer, answer
+
+
 def test_a_chunked_body(shim):
     """Is a body like any other, or must come with a length where the library takes chunks that others read otherwise."""
     data = POST + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"name\":\r\n5\r\n\"abc\"\r\n1\r\n}\r\n0\r\n\r\n"

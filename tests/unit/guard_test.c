@@ -99,6 +99,26 @@ lists(void)
 	guard_free(&headers);
 }
 
+/* Blanks behind a value are none of it, but where the library takes them for a part of it. */
+static void
+blanks(void)
+{
+	Headers		headers = {0};
+
+	guard_header(&headers, "Host", 4, "a \t ", 4);
+	guard_header(&headers, "Prefer", 6, "b ", 2);
+	guard_header(&headers, "Prefer", 6, "c\t", 2);
+	guard_header(&headers, "Origin", 6, " ", 1);
+	guard_header(&headers, "Idempotency-Key", 15, "k k ", 4);
+	EQUAL(headers.value[HEADER_HOST], "a");
+	EQUAL(headers.value[HEADER_PREFER], "b, c");
+	EQUAL(headers.value[HEADER_ORIGIN], "");
+	EQUAL(headers.value[HEADER_IDEMPOTENCY_KEY], "k k");
+	guard_free(&headers);
+	CHECK(admitted("Host: a \nUser-Agent: b\t ", "HTTP/1.1"));
+	CHECK(!admitted("Host: a\nTransfer-Encoding: chunked ", "HTTP/1.1"));
+}
+
 /* A target is a path of visible ASCII, its escapes whole. */
 static void
 targets(void)
@@ -167,6 +187,7 @@ guard_tests(void)
 		{"ambiguous framing is refused", framing},
 		{"swallowed bytes are noticed", gaps},
 		{"lines of a list are one list", lists},
+		{"blanks behind a value are none of it", blanks},
 		{"targets are paths", targets},
 		{"hosts have one form", hosts},
 		{"types, tokens and ids are checked", values},
