@@ -26,7 +26,7 @@ typedef struct Route
 	RouteScope	scope;
 	bool		read_only;
 	bool		takes_key;		/* an idempotency key */
-	bool		keeps_answer;	/* for that key; not one that holds secrets */
+	bool		keeps_answer;	/* for that key; not one that holds secrets or is a file */
 } Route;
 
 extern const Route *route_find(int32 id);

@@ -82,11 +82,12 @@ pgcall_prepared(PgConn *conn)
 	conn->preparing.number = 0;
 }
 
-/* A text that differs for another method, path, query, condition or body. */
+/* A text that differs for another method, path, query, condition, body or, where that is an argument, type of body. */
 static void
 hash_request(const Request *request, char hash[33])
 {
 	const char *match = request->headers.value[HEADER_IF_MATCH];
+	const char *type = request->raw ? request->headers.value[HEADER_CONTENT_TYPE] : NULL;
 	uint64_t	halves[2];
 
 	for (uint64_t i = 0; i < 2; i++)
@@ -95,6 +96,7 @@ hash_request(const Request *request, char hash[33])
 		halves[i] = hash_bytes(halves[i], request->uri, strlen(request->uri) + 1);
 		halves[i] = hash_bytes(halves[i], request->query, strlen(request->query) + 1);
 		halves[i] = hash_bytes(halves[i], match, match ? strlen(match) : 0);
+		halves[i] = hash_bytes(halves[i], type, type ? strlen(type) : 0);
 		halves[i] = hash_bytes(halves[i], request->body.data, request->body.len);
 	}
 	snprintf(hash, 33, "%016llx%016llx", (unsigned long long) halves[0], (unsigned long long) halves[1]);

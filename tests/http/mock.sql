@@ -58,7 +58,8 @@ CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path tex
 		r.method = 'POST', p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required, false
 	FROM mock.route r JOIN pg_proc p ON p.oid = r.call::regproc ORDER BY r.path, r.method $$;
 
-CREATE FUNCTION mock.entered() RETURNS json LANGUAGE sql AS $$ SELECT current_setting('mock.entered')::json $$;
+CREATE FUNCTION mock.entered(content bytea DEFAULT NULL, media_type text DEFAULT NULL) RETURNS json LANGUAGE sql AS
+	$$ SELECT current_setting('mock.entered')::json $$;
 CREATE FUNCTION mock.echo(id bigint, name text DEFAULT NULL, amount numeric DEFAULT NULL, day date DEFAULT NULL,
 	at timestamptz DEFAULT NULL, flag boolean DEFAULT NULL, doc json DEFAULT NULL, docb jsonb DEFAULT NULL,
 	tags text[] DEFAULT NULL, numbers bigint[] DEFAULT NULL, small smallint DEFAULT NULL, whole integer DEFAULT 7,

@@ -66,13 +66,17 @@ def test_a_private_route_needs_a_token(client):
 
 def test_the_idempotency_key_travels_with_a_hash_of_the_request(client):
     """The database recognises a repetition by the key, and another request under the same key by the hash."""
-    def sent(path, body, key="k-1"):
-        answer = client.post(path, body, headers={"Idempotency-Key": key})
+    def sent(path, body, key="k-1", media_type="application/json"):
+        answer = client.post(path, body, headers={"Idempotency-Key": key, "Content-Type": media_type})
         return answer.json["idempotency_key"], answer.json["request_hash"]
     key, first = sent("/api/entered", {})
     assert key == "k-1" and len(first) == 32
     assert sent("/api/entered", {})[1] == first
     assert sent("/api/entered", " {}")[1] != first
+    assert sent("/api/entered", {}, media_type="application/json; charset=utf-8")[1] == first
+    file = sent("/api/entered", "{}", media_type="text/plain")[1]
+    assert sent("/api/entered", "{}", media_type="text/plain")[1] == file != first
+    assert sent("/api/entered", "{}", media_type="image/png")[1] not in (file, first), "the type is an argument"
     assert client.get("/api/entered", headers={"Idempotency-Key": "k"}).json["idempotency_key"] is None
     assert client.post("/api/entered", {}, headers={"Idempotency-Key": "k" * 256}).status == 400
 
