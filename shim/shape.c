@@ -14,6 +14,8 @@
 
 #include "json.h"
 
+#define DECIMAL_MAX 10000		/* characters; PostgreSQL has room for 16,383 decimals and more digits before them */
+
 /* The length of a run of digits. */
 static size_t
 digits(const char *text, size_t len)
@@ -41,7 +43,7 @@ is_integer(const char *text, size_t len, int64_t limit)
 	return value <= (uint64_t) limit + negative;
 }
 
-/* Whether it is -?digits[.digits]. */
+/* Whether it is -?digits[.digits], and not so long that PostgreSQL would refuse it without saying which field it is. */
 static bool
 is_decimal(const char *text, size_t len)
 {
@@ -50,8 +52,23 @@ is_decimal(const char *text, size_t len)
 	size_t		at = sign + whole;
 
 	if (whole == 0 || at == len)
-		return whole > 0;
-	return text[at] == '.' && at + 1 < len && at + 1 + digits(text + at + 1, len - at - 1) == len;
+		return whole > 0 && len <= DECIMAL_MAX;
+	return text[at] == '.' && at + 1 < len && at + 1 + digits(text + at + 1, len - at - 1) == len && len <= DECIMAL_MAX;
+}
+
+/* The same of a number of JSON, which may have an exponent: of up to three digits, as a double's. */
+static bool
+is_number(const char *text, size_t len)
+{
+	size_t		mantissa = 0;
+	size_t		exponent;
+
+	while (mantissa < len && (text[mantissa] | 0x20) != 'e')
+		mantissa++;
+	exponent = mantissa + 1;
+	if (exponent < len && strchr("+-", text[exponent]))
+		exponent++;
+	return is_decimal(text, mantissa) && len <= exponent + 3;
 }
 
 /* Whether text fits a pattern: 9 is a digit, x a hexadecimal digit, anything else itself. */
@@ -95,15 +112,15 @@ is_date(const char *text, size_t len)
 		two(text + 8) <= days[month - 1] + (leap && month == 2);
 }
 
-/* Whether it is an RFC 3339 time stamp. */
+/* Whether it is an RFC 3339 time stamp, less than 16 hours from UTC, and not BC there. */
 static bool
 is_timestamp(const char *text, size_t len)
 {
 	size_t		fraction = 0;
 	const char *zone = text + 19;
 
-	if (len < 20 || !is_date(text, 10) || !fits("T99:99:99", text + 10, 9) || two(text + 11) > 23 ||
-		two(text + 14) > 59 || two(text + 17) > 59)
+	if (len < 20 || !is_date(text, 10) || fits("0001-01-01", text, 10) || !fits("T99:99:99", text + 10, 9) ||
+		two(text + 11) > 23 || two(text + 14) > 59 || two(text + 17) > 59)
 		return false;
 	if (*zone == '.')
 	{
@@ -114,7 +131,7 @@ is_timestamp(const char *text, size_t len)
 	}
 	len -= (size_t) (zone - text);
 	return fits("Z", zone, len) || ((fits("+99:99", zone, len) || fits("-99:99", zone, len)) &&
-									two(zone + 1) < 24 && two(zone + 4) < 60);
+									two(zone + 1) < 16 && two(zone + 4) < 60);
 }
 
 /* Whether it is true or false. */
@@ -159,7 +176,8 @@ static const struct
 	[SHAPE_SMALLINT] = {"smallint", "must be an integer from -32768 to 32767", NUMBER, INT16_MAX, NULL},
 	[SHAPE_INTEGER] = {"integer", "must be an integer from -2147483648 to 2147483647", NUMBER, INT32_MAX, NULL},
 	[SHAPE_BIGINT] = {"bigint", "must be an integer of at most 64 bits", NUMBER, INT64_MAX, NULL},
-	[SHAPE_NUMERIC] = {"numeric", "must be a decimal number", NUMBER | STRING, 0, is_decimal},
+	[SHAPE_NUMERIC] = {"numeric", "must be a decimal number of at most 10000 characters", NUMBER | STRING, 0,
+						is_decimal },
 	[SHAPE_BOOLEAN] = {"boolean", "must be true or false", BOOLEAN, 0, is_boolean},
 	[SHAPE_TEXT] = {"text", "must be text", STRING, 0, NULL},
 	[SHAPE_VARCHAR] = {"character varying", "must be text", STRING, 0, NULL},
@@ -208,6 +226,6 @@ shape_accepts_json(Shape shape, const json_t *value, const char *text, size_t le
 		return true;
 	if ((shapes[shape].json & 1 << json_typeof(value)) == 0)
 		return false;
-	/* A number's source may have an exponent. */
-	return (shape == SHAPE_NUMERIC && json_is_number(value)) || shape_accepts_text(shape, text, len);
+	return shape == SHAPE_NUMERIC && json_is_number(value) ? is_number(text, len)
+														   : shape_accepts_text(shape, text, len);
 }

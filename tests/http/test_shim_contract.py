@@ -145,6 +145,7 @@ def test_query_values_of_every_type(client, query, field, seen):
     ("day", "2023-02-29"), ("day", "infinity"), ("day", "now"), ("day", "yesterday"), ("day", "2024-1-1"),
     ("day", "0000-01-01"), ("day", "2024-01-01 BC"), ("day", "2024-13-01"), ("day", 20240101),
     ("at", "2024-01-01"), ("at", "2024-01-01T25:00:00Z"), ("at", "2024-01-01T00:00:00"), ("at", "now"),
+    ("at", "2024-01-01T00:00:00+16:00"), ("at", "0001-01-01T00:00:00+15:00"),
     ("flag", "true"), ("flag", 1), ("flag", "yes"),
     ("tags", "a"), ("tags", [1]), ("tags", [["a"]]), ("numbers", ["1"]), ("numbers", [1.5]), ("numbers", {}),
     ("small", 32768), ("whole", 2147483648), ("whole", "5"), ("whole", 1.0), ("whole", 1e2),
@@ -154,6 +155,14 @@ def test_wrong_shapes_name_their_field(client, field, value):
     """Before PostgreSQL rounds, guesses or reports one field at a time."""
     answer = client.post("/api/echo/7", {field: value})
     assert answer.status == 422 and answer.fields() == {field: "wrong_type"}, answer
+
+
+def test_numbers_beyond_numeric_name_their_field(client):
+    """Where PostgreSQL would say no more than that some value overflows; what it takes, it gets."""
+    for source in ("1e-99999", "0e99999999999", '"' + "9" * 150000 + '"', '"0.' + "1" * 16384 + '"'):
+        assert client.post("/api/echo/7", '{"amount": %s}' % source).fields() == {"amount": "wrong_type"}, source[:20]
+    assert echo(client, '{"amount": %s.%se-999}' % ("9" * 1000, "9" * 8995))["amount"].endswith("9")
+    assert echo(client, '{"amount": 1e308}')["amount"] == "1" + "0" * 308
 
 
 def test_every_violated_field_is_reported_at_once(client):

@@ -29,10 +29,12 @@ static const Case cases[] = {
 	{SHAPE_DATE, {"2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31", "2026-11-30"},
 	{"2023-02-29", "1900-02-29", "0000-01-01", "2024-00-01", "2024-13-01", "2024-04-31", "2024-01-00", "2024-1-1",
 	"24-01-01", "2024/01/01", "2024-01-01 ", "-2024-01-01", "infinity", "today", "", "2024-01-0x"}},
-	{SHAPE_TIMESTAMP, {"2024-02-29T23:59:59Z", "2024-01-01T00:00:00+14:00", "2024-01-01T00:00:00.123456789-05:30"},
+	{SHAPE_TIMESTAMP, {"2024-02-29T23:59:59Z", "2024-01-01T00:00:00-15:59", "0001-01-02T00:00:00Z",
+	"2024-01-01T00:00:00.123456789-05:30"},
 	{"2024-01-01", "2024-01-01T00:00:00", "2024-01-01 00:00:00Z", "2024-01-01T24:00:00Z", "2024-01-01T00:60:00Z",
 		"2024-01-01T00:00:60Z", "2023-02-29T00:00:00Z", "2024-01-01T00:00:00.Z", "2024-01-01T00:00:00.1234567890Z",
-		"2024-01-01T00:00:00+24:00", "2024-01-01T00:00:00+00:60", "2024-01-01T00:00:00+0000", "2024-01-01T00:00:00Zx",
+		"2024-01-01T00:00:00+16:00", "2024-01-01T00:00:00-16:00", "0001-01-01T00:00:00+15:00",
+	"2024-01-01T00:00:00+00:60", "2024-01-01T00:00:00+0000", "2024-01-01T00:00:00Zx",
 	"2024-01-01T00:00:00.1", "now", ""}},
 	{SHAPE_UUID, {"01234567-89ab-cdef-ABCD-EF0123456789"},
 	{"01234567-89ab-cdef-ABCD-EF012345678", "01234567-89ab-cdef-ABCD-EF01234567890",
@@ -56,6 +58,27 @@ texts(void)
 			if (shape_accepts_text(cases[i].shape, cases[i].bad[j], strlen(cases[i].bad[j])))
 				EQUAL("taken", cases[i].bad[j]);
 	}
+}
+
+/* A number of JSON may have an exponent, but neither it nor its digits beyond what numeric can hold. */
+static void
+numbers(void)
+{
+	static const char *const good[] = {"1", "-1.5", "1e3", "1E+300", "-2.5e-999"};
+	static const char *const bad[] = {"1e-1000", "0e1000", "1e+99999"};
+	static char nines[10002];
+	json_t	   *number = json_real(1);
+
+	for (size_t i = 0; i < COUNT(good); i++)
+		CHECK(shape_accepts_json(SHAPE_NUMERIC, number, good[i], strlen(good[i])));
+	for (size_t i = 0; i < COUNT(bad); i++)
+		CHECK(!shape_accepts_json(SHAPE_NUMERIC, number, bad[i], strlen(bad[i])));
+	memset(nines, '9', sizeof nines - 1);
+	CHECK(shape_accepts_text(SHAPE_NUMERIC, nines, 10000) && !shape_accepts_text(SHAPE_NUMERIC, nines, 10001));
+	nines[1] = '.';
+	CHECK(shape_accepts_json(SHAPE_NUMERIC, number, nines, 10000));
+	CHECK(!shape_accepts_json(SHAPE_NUMERIC, number, nines, 10001));
+	json_decref(number);
 }
 
 /* Texts that end anywhere, and any bytes, are read within their bounds. */
@@ -115,6 +138,7 @@ shape_tests(void)
 {
 	static const UnitTest tests[] = {
 		{"each type takes its texts and no others", texts},
+		{"numbers have their exponent", numbers},
 		{"values are read within their bounds", bounds},
 		{"SQL types have a shape", types},
 	};
