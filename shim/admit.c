@@ -69,6 +69,19 @@ has_body(const Request *request)
 		(length != NULL && strspn(length, "0") != strlen(length));
 }
 
+/* Takes the client's names for the request, for the answer, the logs and the database. */
+static void
+take_ids(Request *request)
+{
+	const char *trace = request->headers.value[HEADER_TRACEPARENT];
+	const char *id = request->headers.value[HEADER_REQUEST_ID];
+
+	if (trace && sane_traceparent(trace))
+		snprintf(request->trace, sizeof request->trace, "%s", trace + 3);
+	if (id && sane_request_id(id))
+		snprintf(request->id, sizeof request->id, "%s", id);
+}
+
 /* Refuses hostile and oversized headers. */
 static void
 check_header(Request *request, const char *version)
@@ -86,6 +99,7 @@ check_header(Request *request, const char *version)
 	if (request->headers.next && version != request->method + strlen(request->method) + strlen(request->uri) + 2)
 		why = "the request line is not a method, a target and a version";
 	MHD_get_connection_values_n(request->connection, MHD_HEADER_KIND, collect_header, &request->headers);
+	take_ids(request);
 	if (request->headers.next && request->headers.next + 2 != request->method + size)
 		why = "the header does not end where it should";
 	if (why == NULL)
@@ -113,7 +127,7 @@ check_header(Request *request, const char *version)
 		if (request->problem.status == 0)
 			refuse_and_close(request, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "header_too_large",
 							 "the header is too large");
-		client_refuse(request->client, request->problem.status, request->problem.code, request->problem.detail);
+		client_refuse(request->client);
 	}
 }
 
@@ -334,15 +348,8 @@ void
 request_admit(Request *request, const char *version)
 {
 	Address		client = request->client->address;
-	const char *id;
 
 	check_header(request, version);
-	id = request->headers.value[HEADER_TRACEPARENT];
-	if (id && sane_traceparent(id))
-		snprintf(request->trace, sizeof request->trace, "%s", id + 3);
-	id = request->headers.value[HEADER_REQUEST_ID];
-	if (id && sane_request_id(id))
-		snprintf(request->id, sizeof request->id, "%s", id);
 	if (request->loop->proxies->count > 0 && request->headers.value[HEADER_FORWARDED_FOR])
 	{
 		client = address_forwarded(request->loop->proxies, client, request->headers.value[HEADER_FORWARDED_FOR]);

@@ -15,6 +15,7 @@
 #include "browser.h"
 #include "events.h"
 #include "log.h"
+#include "tls.h"
 
 /* On every answer: nothing here is a page, to be kept, framed, guessed at or told of. */
 static const struct
@@ -41,12 +42,14 @@ static void
 add_cors(Request *request, struct MHD_Response *response)
 {
 	const char *origin = request->headers.value[HEADER_ORIGIN];
+	/* Not the request's own table: what is refused at once has none, and its page wants to know why. */
+	const RouteTable *table = request->loop->routes;
 	OriginRight right;
 
-	if (request->table == NULL || request->table->origins == NULL)
+	if (table == NULL || table->origins == NULL)
 		return;
-	right = origin_right(request->table->origins, origin);
-	if (right != ORIGIN_ANY || request->table->origins[1])
+	right = origin_right(table->origins, origin);
+	if (right != ORIGIN_ANY || table->origins[1])
 		MHD_add_response_header(response, "Vary", "Origin");
 	if (right == ORIGIN_REFUSED || origin == NULL)
 		return;
@@ -100,12 +103,10 @@ add_content_range(const Request *request, int status, struct MHD_Response *respo
 		MHD_add_response_header(response, "Content-Range", text);
 }
 
-/* Adds the common headers and gives the answer to libmicrohttpd. */
-enum MHD_Result
-send_answer(Request *request, int status, struct MHD_Response *response, size_t bytes)
+/* Adds the headers that every answer has. */
+static void
+add_common(Request *request, int status, struct MHD_Response *response)
 {
-	enum MHD_Result result;
-
 	for (size_t i = 0; i < sizeof common_headers / sizeof *common_headers; i++)
 		if (MHD_get_response_header(response, common_headers[i].name) == NULL)
 			MHD_add_response_header(response, common_headers[i].name, common_headers[i].value);
@@ -118,6 +119,15 @@ send_answer(Request *request, int status, struct MHD_Response *response, size_t 
 		MHD_add_response_header(response, "Allow", request->allow);
 	if (request->close || request->loop->draining)
 		MHD_add_response_header(response, "Connection", "close");
+}
+
+/* Adds the common headers and gives the answer to libmicrohttpd. */
+enum MHD_Result
+send_answer(Request *request, int status, struct MHD_Response *response, size_t bytes)
+{
+	enum MHD_Result result;
+
+	add_common(request, status, response);
 	request->status = status;
 	request->bytes = bytes;
 	if (strcmp(request->method, "HEAD") == 0 || status == MHD_HTTP_NO_CONTENT || status == MHD_HTTP_NOT_MODIFIED)
@@ -129,17 +139,16 @@ send_answer(Request *request, int status, struct MHD_Response *response, size_t 
 	return result;
 }
 
-/* Answers with an error. */
-enum MHD_Result
-answer_problem(Request *request)
+/* Makes the answer of an error; the body is the response's. */
+static struct MHD_Response *
+make_problem(const Request *request, Buffer *body)
 {
-	Problem	   *problem = &request->problem;
-	Buffer		body = {0};
+	const Problem *problem = &request->problem;
 	struct MHD_Response *response;
 	char		text[16];
 
-	problem_body(&body, problem, request->id);
-	response = MHD_create_response_from_buffer(body.len, body.data, MHD_RESPMEM_MUST_FREE);
+	problem_body(body, problem, request->id);
+	response = MHD_create_response_from_buffer(body->len, body->data, MHD_RESPMEM_MUST_FREE);
 	MHD_add_response_header(response, "Content-Type", "application/problem+json");
 	if (problem->retry_after > 0)
 	{
@@ -148,7 +157,55 @@ answer_problem(Request *request)
 	}
 	if (problem->status == MHD_HTTP_UNAUTHORIZED)
 		MHD_add_response_header(response, "WWW-Authenticate", "Bearer");
-	return send_answer(request, problem->status, response, body.len);
+	return response;
+}
+
+/* Answers with an error. */
+enum MHD_Result
+answer_problem(Request *request)
+{
+	Buffer		body = {0};
+	struct MHD_Response *response = make_problem(request, &body);
+
+	return send_answer(request, request->problem.status, response, body.len);
+}
+
+/* Appends a line of a header; called by libmicrohttpd. */
+static enum MHD_Result
+print_header(void *text, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	(void) kind;
+	buffer_printf(text, "%s: %s\r\n", name, value);
+	return MHD_YES;
+}
+
+/*
+ * Sends an error past libmicrohttpd, where that takes no answer, or has no memory for one; the caller ends the
+ * connection.
+ */
+void
+answer_at_once(Request *request)
+{
+	int			status = request->problem.status;
+	Buffer		body = {0};
+	Buffer		text = {0};
+	struct MHD_Response *response = make_problem(request, &body);
+	char		date[HTTP_DATE_SIZE];
+
+	request->close = true;
+	add_common(request, status, response);
+	http_date(date, time(NULL));
+	buffer_printf(&text, "HTTP/1.1 %d %s\r\nDate: %s\r\nContent-Length: %zu\r\n", status, status_phrase(status), date,
+				  body.len);
+	MHD_get_response_headers(response, print_header, &text);
+	buffer_printf(&text, "\r\n%s", strcmp(request->method, "HEAD") == 0 ? "" : body.data);
+	if (tls_send(request->connection, request->client->fd, text.data, text.len))
+	{
+		request->status = status;
+		request->bytes = body.len;
+	}
+	buffer_free(&text);
+	MHD_destroy_response(response);
 }
 
 /* Makes the problem of an error of PostgreSQL. */

@@ -14,13 +14,10 @@
 #include "loop.h"
 
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
-#include "problem.h"
 #include "request.h"
-#include "tls.h"
 
 #define GRACE_MICROS 500000
 #define GONE_CHECK_MICROS 100000 /* how often a waiting client is looked after */
@@ -104,31 +101,13 @@ client_shut(Client *client)
 	shutdown(client->fd, SHUT_RDWR);
 }
 
-/* Ends a connection where libmicrohttpd takes no answer, or has no memory for one, with an answer of our own. */
+/* Ends a connection where libmicrohttpd takes no answer, or has no memory for one, with the refusal of its request. */
 void
-client_refuse(Client *client, int status, const char *code, const char *detail)
+client_refuse(Client *client)
 {
-	Problem		problem = {.status = status, .code = code, .detail = detail};
-	Request    *request = client->request;
-	Buffer		body = {0};
-	Buffer		text = {0};
-
 	if (client->closing)
 		return;
-	if (status == MHD_HTTP_CONTENT_TOO_LARGE)
-		metrics_rejected(&client->loop->metrics, "body_too_large");
-	problem_body(&body, &problem, request ? request->id : "");
-	buffer_printf(&text,
-				  "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Type: application/problem+json\r\n"
-				  "Content-Length: %zu\r\nCache-Control: no-store\r\n\r\n%s",
-				  status, status_phrase(status), body.len, body.data);
-	if (request && tls_send(request->connection, client->fd, text.data, text.len))
-	{
-		request->status = status;
-		request->bytes = body.len;
-	}
-	buffer_free(&body);
-	buffer_free(&text);
+	answer_at_once(client->request);
 	client_shut(client);
 }
 
@@ -220,8 +199,12 @@ client_expire(Loop *loop)
 				continue;
 			}
 			count_add(&loop->metrics.count[METRIC_CLIENT_TIMEOUTS + phase], 1);
-			if ((phase == PHASE_HEADER && client->request) || phase == PHASE_BODY)
-				client_refuse(client, MHD_HTTP_REQUEST_TIMEOUT, "request_timeout", "the request took too long to come");
+			if (client->request && !client->closing && (phase == PHASE_HEADER || phase == PHASE_BODY))
+			{
+				request_refuse(client->request, MHD_HTTP_REQUEST_TIMEOUT, "request_timeout",
+							   "the request took too long to come");
+				client_refuse(client);
+			}
 			else
 				client_shut(client);
 			/* In case that it does not go away at once, it is looked at again later. */

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * condition.c
- *	  Conditional and partial requests: entity tags and byte ranges.
+ *	  Conditional and partial requests: entity tags, times and byte ranges.
  *
  * As RFC 9110 has them. What is malformed is no condition and no range, and
  * the answer is the whole one, which is never wrong.
@@ -14,6 +14,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+/* Writes a time as headers have it. */
+void
+http_date(char text[HTTP_DATE_SIZE], time_t at)
+{
+	struct tm	tm;
+
+	strftime(text, HTTP_DATE_SIZE, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&at, &tm));
+}
 
 /* Steps over the next entity tag of a list, at whose opaque part (with its quotes) it points; NULL at the end. */
 static const char *

@@ -1,14 +1,18 @@
 /*-------------------------------------------------------------------------
  *
  * condition.h
- *	  Conditional and partial requests: entity tags and byte ranges.
+ *	  Conditional and partial requests: entity tags, times and byte ranges.
  *
  *-------------------------------------------------------------------------
  */
 #ifndef OUTLAYD_CONDITION_H
 #define OUTLAYD_CONDITION_H
 
+#include <time.h>
+
 #include "buffer.h"
+
+#define HTTP_DATE_SIZE 30
 
 /* What a Range header makes of an answer. */
 typedef enum RangeKind
@@ -27,6 +31,7 @@ typedef enum MatchKind
 	MATCH_NOTHING				/* none that there can be */
 } MatchKind;
 
+extern void http_date(char text[HTTP_DATE_SIZE], time_t at);
 extern bool etag_matches(const char *list, const char *etag, bool strong);
 extern MatchKind etag_version(const char *list, const char **version, size_t *len);
 extern RangeKind range_parse(const char *range, size_t length, size_t *first, size_t *count);

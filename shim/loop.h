@@ -178,7 +178,7 @@ extern void client_notify(void *loop, struct MHD_Connection *connection, void **
 						  enum MHD_ConnectionNotificationCode code);
 extern Client *client_of(struct MHD_Connection *connection);
 extern void client_set_phase(Client *client, Phase phase);
-extern void client_refuse(Client *client, int status, const char *code, const char *detail);
+extern void client_refuse(Client *client);
 extern void client_drain(Loop *loop);
 extern int64_t client_deadline(const Loop *loop);
 extern void client_expire(Loop *loop);

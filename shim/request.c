@@ -155,7 +155,10 @@ take_body(Request *request, const char *data, size_t len)
 	if (request->client->closing)
 		return;
 	if (request->body.len + len > (size_t) request->loop->config->max_body)
-		client_refuse(request->client, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
+	{
+		request_refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
+		client_refuse(request->client);
+	}
 	else
 		buffer_append(&request->body, data, len);
 	request->loop->daemon_moved = true;

@@ -89,6 +89,7 @@ extern const char *request_probe(const Config *config, const char *path, int *st
 extern enum MHD_Result answer_request(Request *request);	/* answer.c */
 extern const char *head_value(const char *head, const char *name, size_t *len);
 extern enum MHD_Result answer_problem(Request *request);
+extern void answer_at_once(Request *request);
 extern enum MHD_Result answer_reply(Request *request);	/* reply.c */
 extern RangeKind answer_range(Request *request, size_t whole, const char *etag, const char *modified);
 extern enum MHD_Result send_answer(Request *request, int status, struct MHD_Response *response, size_t bytes);

@@ -92,7 +92,7 @@ typedef struct File
 	const char *type;
 	const char *encoding;		/* br or gzip; NULL: as it is */
 	char		etag[64];
-	char		modified[32];
+	char		modified[HTTP_DATE_SIZE];
 } File;
 
 /* The type that a name's extension stands for. */
@@ -226,11 +226,10 @@ answer_file(Request *request, File *file, int folder, const char *path)
 {
 	size_t		size = (size_t) file->stat.st_size;
 	RangeKind	kind = RANGE_WHOLE;
-	struct tm	tm;
 
 	snprintf(file->etag, sizeof file->etag, "\"%llx.%lx-%zx\"", (unsigned long long) file->stat.st_mtim.tv_sec,
 			 file->stat.st_mtim.tv_nsec, size);
-	strftime(file->modified, sizeof file->modified, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&file->stat.st_mtime, &tm));
+	http_date(file->modified, file->stat.st_mtime);
 	request->status = is_fresh(request, file) ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
 	if (request->status == MHD_HTTP_OK)
 		kind = answer_range(request, size, file->etag, file->modified);

@@ -87,6 +87,36 @@ def test_a_chunked_body_is_bounded_too(shim):
     assert shim.client().get("/healthz").status == 200
 
 
+FAILURES = {
+    "404": (b"GET /api/nothing HTTP/1.1\r\n", b"\r\n"),
+    "400": (b"GET /api/rows HTTP/1.1\r\nX(: y\r\n", b"\r\n"),
+    "408": (b"POST /api/echo/7 HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 9\r\n", b"\r\n{"),
+    "413": (b"POST /api/echo/7 HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n",
+            b"\r\n2800\r\n" + b" " * 10240 + b"\r\n1\r\n "),
+    "431": (b"GET /api/rows HTTP/1.1\r\n", b"A: b\r\n" * 34 + b"B: " + b"x" * 100 + b"\r\n\r\n"),
+}
+
+
+@pytest.mark.parametrize("status", FAILURES)
+def test_failures_have_the_same_headers(shim, status):
+    """Also where the answer is sent past libmicrohttpd, or before a route is known: a page has to see what it was."""
+    def headers(name):
+        first, last = FAILURES[name]
+        answer = shim.raw(first + HOST + b"Origin: https://app.example\r\nX-Request-Id: mine\r\nConnection: close\r\n"
+                          + last, seconds=3)
+        assert harness.statuses(answer) == [int(name)], answer
+        lines = answer.split(b"\r\n\r\n")[0].decode().split("\r\n")[1:]
+        return {line.split(":")[0]: line.split(": ", 1)[1] for line in lines}
+
+    expected, found = headers("404"), headers(status)
+    assert {"Date", "X-Request-Id", "X-Content-Type-Options", "Access-Control-Allow-Origin"} <= set(expected)
+    assert found["X-Request-Id"] == "mine" and int(found["Content-Length"]) > 0
+    for one in (expected, found):
+        del one["Content-Length"]
+        time.strptime(one.pop("Date"), "%a, %d %b %Y %H:%M:%S GMT")
+    assert found == expected
+
+
 # ---- Time -----------------------------------------------------------------------------------------------------------
 
 def test_a_slow_header_ends(shim):

@@ -142,6 +142,16 @@ damage(void)
 	}
 }
 
+/* A time as headers have it. */
+static void
+dates(void)
+{
+	char		text[HTTP_DATE_SIZE];
+
+	http_date(text, 784111777);
+	EQUAL(text, "Sun, 06 Nov 1994 08:49:37 GMT");
+}
+
 /* Runs the tests of this file. */
 void
 condition_tests(void)
@@ -150,6 +160,7 @@ condition_tests(void)
 		{"entity tags are found in lists", tags},
 		{"an entity tag tells the version", versions},
 		{"a range is within its bounds", ranges},
+		{"times are written as headers have them", dates},
 		{"damaged conditions are read within their bounds", damage},
 	};
 
