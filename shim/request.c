@@ -289,9 +289,37 @@ log_request(const Request *request, bool complete, int64_t micros)
 	log_millis(line, "pg_ms", request->pg_micros);
 	log_text(line, "tenant", request->slug[0] ? request->slug : request->host.data);
 	log_text(line, "address", request->address);
-	if (request->abandoned || !complete)
+	if (!complete)
 		buffer_puts(line, ",\"aborted\":true");
 	log_end(line);
+}
+
+/*
+ * Sets what a request that we have not answered was answered with: nothing where the client has gone, or what
+ * libmicrohttpd says to what is hardly HTTP. Whether the client has got its answer.
+ */
+static bool
+settle_status(Request *request, enum MHD_RequestTerminationCode code)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+	const char *reason = "bad_request";
+
+	if (request->abandoned)
+	{
+		request->status = 0;
+		request->bytes = 0;
+		return false;
+	}
+	if (request->status != 0 || info == NULL)
+		return code == MHD_REQUEST_TERMINATED_COMPLETED_OK;
+	request->status = (int) info->http_status;
+	if (request->status == MHD_HTTP_CONTENT_TOO_LARGE)
+		reason = "body_too_large";
+	else if (request->status == MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE)
+		reason = "header_too_large";
+	metrics_rejected(&request->loop->metrics, reason);
+	return true;
 }
 
 /* Called by libmicrohttpd when the answer has gone out, or the client. */
@@ -301,6 +329,7 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	Request	   *request = *context;
 	Loop	   *loop = arg;
 	int64_t		micros;
+	bool		complete;
 
 	(void) connection;
 	if (request == NULL)
@@ -312,12 +341,13 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 		request->abandoned = true;
 		pool_withdraw(request);
 	}
+	complete = settle_status(request, code);
 	micros = clock_micros() - request->started;
 	if (log_enabled(LOG_INFO))
-		log_request(request, code == MHD_REQUEST_TERMINATED_COMPLETED_OK, micros);
+		log_request(request, complete, micros);
 	/* How long somebody listens to a stream says nothing about how quick we are. */
 	metrics_request(request->route ? request->route->series : loop->other_series, loop->index,
-					request->abandoned ? 0 : request->status, request->stream ? -1 : micros);
+					request->status, request->stream ? -1 : micros);
 	count_add(&loop->metrics.count[METRIC_IN_FLIGHT], -1);
 	count_add(&loop->metrics.count[METRIC_BYTES_IN], (int64_t) request->body.len);
 	count_add(&loop->metrics.count[METRIC_BYTES_OUT], (int64_t) request->bytes);

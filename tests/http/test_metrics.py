@@ -151,6 +151,28 @@ def test_a_client_that_goes(shim):
     harness.wait_until(lambda: grown(shim, before, "outlayd_requests_total", status="0") == 1, "it is noticed")
     assert grown(shim, before, "outlayd_pg_cancels_total") == 1
     assert grown(shim, before, "outlayd_requests_total") == 1
+    assert grown(shim, before, "outlayd_response_bytes_total") == 0
+    line = shim.events("request")[-1]
+    assert line["path"] == "/api/sleep" and (line["status"], line["bytes"], line["aborted"]) == (0, 0, True)
+
+
+POST = b"POST /api/notes HTTP/1.1\r\nHost: acme.localhost\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize("status,reason,data", (
+    (400, "bad_request", POST + b"Content-Length: abc\r\n\r\n"),
+    (400, "bad_request", POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
+    (413, "body_too_large", POST + b"Content-Length: 99999999999999999999\r\n\r\n"),
+    (431, "header_too_large", POST + b"A: " + b"x" * 20000 + b"\r\n\r\n")), ids=("length", "chunk", "long", "header"))
+def test_what_libmicrohttpd_answers_is_counted_as_that(shim, status, reason, data):
+    """A flood of broken requests must not look like clients that lose their patience."""
+    before = settled(shim)
+    assert set(harness.statuses(shim.raw(data, seconds=3))) == {status}
+    harness.wait_until(lambda: grown(shim, before, "outlayd_requests_total", status=str(status)) == 1, "it is counted")
+    assert grown(shim, before, "outlayd_requests_total") == 1
+    assert grown(shim, before, "outlayd_rejected_total", reason=reason) == 1
+    line = shim.events("request")[-1]
+    assert line["path"] == "/api/notes" and line["status"] == status and "aborted" not in line
 
 
 def test_slow_clients(shim):
