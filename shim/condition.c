@@ -24,6 +24,27 @@ http_date(char text[HTTP_DATE_SIZE], time_t at)
 	strftime(text, HTTP_DATE_SIZE, "%a, %d %b %Y %H:%M:%S GMT", gmtime_r(&at, &tm));
 }
 
+/* Reads a time in any of the forms that RFC 9110 knows. False if it is none. */
+bool
+http_date_parse(const char *text, time_t *at)
+{
+	static const char *const forms[] = {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT",
+	"%a %b %d %H:%M:%S %Y"};
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+	{
+		struct tm	tm = {0};
+		const char *end = strptime(text, forms[i], &tm);
+
+		if (end && *end == '\0')
+		{
+			*at = timegm(&tm);
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Steps over the next entity tag of a list, at whose opaque part (with its quotes) it points; NULL at the end. */
 static const char *
 next_tag(const char **at, size_t *len, bool *weak)

@@ -32,6 +32,7 @@ typedef enum MatchKind
 } MatchKind;
 
 extern void http_date(char text[HTTP_DATE_SIZE], time_t at);
+extern bool http_date_parse(const char *text, time_t *at);
 extern bool etag_matches(const char *list, const char *etag, bool strong);
 extern MatchKind etag_version(const char *list, const char **version, size_t *len);
 extern RangeKind range_parse(const char *range, size_t length, size_t *first, size_t *count);

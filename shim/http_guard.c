@@ -44,6 +44,7 @@ static const struct
 	{"If-Match", HEADER_IF_MATCH, true},
 	{"If-None-Match", HEADER_IF_NONE_MATCH, true},
 	{"If-Modified-Since", HEADER_IF_MODIFIED_SINCE, true},
+	{"If-Unmodified-Since", HEADER_IF_UNMODIFIED_SINCE, true},
 	{"Range", HEADER_RANGE, true},
 	{"If-Range", HEADER_IF_RANGE, true},
 	{"Cookie", HEADER_COOKIE, true},

@@ -189,19 +189,24 @@ prefer_compressed(File *file, int folder, const char *path, const char *accept)
 	}
 }
 
-/* Whether the client has the file already. */
-static bool
-is_fresh(const Request *request, const File *file)
+/* The status of a file by the client's conditions, in the order of RFC 9110, 13.2.2. */
+static int
+conditional_status(const Request *request, const File *file)
 {
-	const char *seen = request->headers.value[HEADER_IF_NONE_MATCH];
-	const char *since = request->headers.value[HEADER_IF_MODIFIED_SINCE];
-	struct tm	tm = {0};
-	const char *end;
+	const char *const *value = request->headers.value;
+	const char *match = value[HEADER_IF_MATCH];
+	const char *unmodified = value[HEADER_IF_UNMODIFIED_SINCE];
+	const char *seen = value[HEADER_IF_NONE_MATCH];
+	const char *since = value[HEADER_IF_MODIFIED_SINCE];
+	time_t		at;
 
-	if (seen)
-		return etag_matches(seen, file->etag, false);
-	end = since ? strptime(since, "%a, %d %b %Y %H:%M:%S GMT", &tm) : NULL;
-	return end && *end == '\0' && file->stat.st_mtime <= timegm(&tm);
+	if (match ? !etag_matches(match, file->etag, true)
+			  : unmodified && http_date_parse(unmodified, &at) && file->stat.st_mtime > at)
+		return MHD_HTTP_PRECONDITION_FAILED;
+	if (seen ? etag_matches(seen, file->etag, false)
+			 : since && http_date_parse(since, &at) && file->stat.st_mtime <= at)
+		return MHD_HTTP_NOT_MODIFIED;
+	return MHD_HTTP_OK;
 }
 
 /* Adds a page's policy: that of the file .csp, or the strict one. */
@@ -230,10 +235,12 @@ answer_file(Request *request, File *file, int folder, const char *path)
 	snprintf(file->etag, sizeof file->etag, "\"%llx.%lx-%zx\"", (unsigned long long) file->stat.st_mtim.tv_sec,
 			 file->stat.st_mtim.tv_nsec, size);
 	http_date(file->modified, file->stat.st_mtime);
-	request->status = is_fresh(request, file) ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
-	if (request->status == MHD_HTTP_OK)
+	request->status = conditional_status(request, file);
+	if (request->status == MHD_HTTP_PRECONDITION_FAILED)
+		request_refuse(request, request->status, "precondition_failed", "the file is not what the condition names");
+	else if (request->status == MHD_HTTP_OK)
 		kind = answer_range(request, size, file->etag, file->modified);
-	if (kind == RANGE_BEYOND)
+	if (request->problem.status != 0)
 	{
 		close(file->fd);
 		return;
@@ -313,8 +320,7 @@ static_take(Request *request)
 	char		path[PATH_LENGTH];
 	bool		found;
 
-	if ((parts->count > 0 && parts->part[0].len == 3 && memcmp(parts->part[0].text, "api", 3) == 0) ||
-		!static_path(parts, path))
+	if (!static_path(parts, path) || (strncmp(path, "api", 3) == 0 && (path[3] == '\0' || path[3] == '/')))
 		return false;
 	found = *request->loop->config->static_dir ? answer_folder(request, path) : answer_page(request, path);
 	if (!found || reads)

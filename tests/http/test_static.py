@@ -136,7 +136,7 @@ def test_deep_links(client):
         assert client.get(path).status == (200 if path.rstrip("/") == "/t/acme" else 404), path
     for path in ("/missing.js", "/_nuxt/old.js", "/a/missing.css"):
         assert client.get(path, headers=BROWSER).status == 404
-    for path in ("/api/nothing", "/api", "/api/", "/t/acme/api/nothing", "/t/acme/api"):
+    for path in ("/api/nothing", "/api", "/api/", "/t/acme/api/nothing", "/t/acme/api", "/%61pi/nothing", "/ap%69"):
         answer = client.get(path, headers={"Accept": "text/html, */*"})
         assert answer.status == 404 and answer.headers["content-type"] == "application/problem+json", path
 
@@ -157,13 +157,20 @@ def test_conditions(client):
     answer = client.get("/robots.txt")
     etag, modified = answer.headers["etag"], answer.headers["last-modified"]
     for headers in ({"If-None-Match": etag}, {"If-None-Match": f'"x", {etag}'}, {"If-None-Match": "*"},
-                    {"If-Modified-Since": modified}, {"If-None-Match": etag, "If-Modified-Since": "nonsense"}):
+                    {"If-Modified-Since": modified}, {"If-Modified-Since": "Friday, 01-Jan-60 00:00:00 GMT"},
+                    {"If-Match": etag, "If-None-Match": etag}, {"If-None-Match": etag, "If-Modified-Since": "nonsense"}):
         again = client.get("/robots.txt", headers=headers)
         assert again.status == 304 and again.body == b"" and again.headers["etag"] == etag, headers
     for headers in ({"If-None-Match": '"x"'}, {"If-None-Match": '"x"', "If-Modified-Since": modified},
                     {"If-Modified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}, {"If-Modified-Since": "yesterday"},
-                    {"If-Modified-Since": modified + "x"}):
+                    {"If-Modified-Since": modified + "x"}, {"If-Match": "*"}, {"If-Match": f'"x", {etag}'},
+                    {"If-Unmodified-Since": modified}, {"If-Unmodified-Since": "yesterday"},
+                    {"If-Match": etag, "If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}):
         assert client.get("/robots.txt", headers=headers).status == 200, headers
+    for headers in ({"If-Match": '"x"'}, {"If-Match": "W/" + etag}, {"If-Match": '"x"', "If-None-Match": etag},
+                    {"If-Unmodified-Since": "Thu, 01 Jan 1970 00:00:00 GMT"}):
+        again = client.get("/robots.txt", headers=headers)
+        assert again.status == 412 and again.code == "precondition_failed", headers
 
 
 def test_ranges(client):

@@ -142,14 +142,23 @@ damage(void)
 	}
 }
 
-/* A time as headers have it. */
+/* A time is written in one form and read in the three that there are. */
 static void
 dates(void)
 {
+	static const char *const good[] = {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
+	"Sun Nov  6 08:49:37 1994"};
+	static const char *const bad[] = {"", "yesterday", "Sun, 06 Nov 1994 08:49:37 GMTx", "1994-11-06T08:49:37Z",
+	"Sun, 06 Nov 1994 08:49:37 +0100", "784111777"};
 	char		text[HTTP_DATE_SIZE];
+	time_t		at = 0;
 
 	http_date(text, 784111777);
-	EQUAL(text, "Sun, 06 Nov 1994 08:49:37 GMT");
+	EQUAL(text, good[0]);
+	for (size_t i = 0; i < COUNT(good); i++, at = 0)
+		CHECK(http_date_parse(good[i], &at) && at == 784111777);
+	for (size_t i = 0; i < COUNT(bad); i++)
+		CHECK(!http_date_parse(bad[i], &at));
 }
 
 /* Runs the tests of this file. */
@@ -160,7 +169,7 @@ condition_tests(void)
 		{"entity tags are found in lists", tags},
 		{"an entity tag tells the version", versions},
 		{"a range is within its bounds", ranges},
-		{"times are written as headers have them", dates},
+		{"times have the forms of headers", dates},
 		{"damaged conditions are read within their bounds", damage},
 	};
 
