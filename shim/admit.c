@@ -42,11 +42,17 @@ refuse_and_close(Request *request, int status, const char *code, const char *det
 	request->close = true;
 }
 
-/* The path is there, but not with this method. */
+/* The path is there, but not with this method: says with which, which is what OPTIONS asks for. */
 static void
-refuse_method(Request *request)
+tell_methods(Request *request, const char *allow)
 {
-	request_refuse(request, MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed", "the path has other methods");
+	bool		asked = strcmp(request->method, "OPTIONS") == 0;
+
+	request->allow = allow;
+	request->text = asked ? "" : NULL;
+	request->status = MHD_HTTP_NO_CONTENT;
+	if (!asked)
+		request_refuse(request, MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed", "the path has other methods");
 }
 
 /* Takes in one header line; called by libmicrohttpd. */
@@ -170,11 +176,7 @@ take_probe(Request *request)
 	if (request->text == NULL)
 		return false;
 	if (strcmp(request->method, "GET") != 0 && strcmp(request->method, "HEAD") != 0)
-	{
-		request->text = NULL;
-		request->allow = "GET, HEAD";
-		refuse_method(request);
-	}
+		tell_methods(request, "GET, HEAD");
 	return true;
 }
 
@@ -282,16 +284,7 @@ find_route(Request *request)
 	else if (request->detail.len == 0)
 		request_refuse(request, MHD_HTTP_NOT_FOUND, "not_found", "there is nothing at this path");
 	else
-	{
-		request->allow = request->detail.data;
-		if (strcmp(request->method, "OPTIONS") == 0)
-		{
-			request->text = "";
-			request->status = MHD_HTTP_NO_CONTENT;
-		}
-		else
-			refuse_method(request);
-	}
+		tell_methods(request, request->detail.data);
 }
 
 /* Takes one request out of what somebody is granted: so many in a period of microseconds, and so many at once. */

@@ -270,6 +270,8 @@ def test_methods(client):
     assert (answer.status, answer.body) == (204, b"") and answer.headers["allow"] == "DELETE, GET, HEAD"
     assert client.request("OPTIONS", "/api/none").status == 404
     assert client.post("/healthz", {}).status == 405
+    answer = client.request("OPTIONS", "/healthz")
+    assert (answer.status, answer.headers["allow"]) == (204, "GET, HEAD")
 
 
 def test_lines_of_a_list_are_one_list(shim):
