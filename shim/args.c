@@ -18,6 +18,7 @@
 #include "shape.h"
 
 #define BIT(arg) (UINT64_C(1) << (arg))
+#define FIELD_MAX 63			/* bytes of a name that SQL can have */
 
 /* Whether an argument is in a set. */
 static bool
@@ -61,11 +62,15 @@ static int
 find_arg(Args *args, const char *name, size_t len)
 {
 	int			arg = route_arg(args->route, name, len);
+	size_t		shown = len < FIELD_MAX ? len : FIELD_MAX;
 
 	if (arg < 0 || has(args->fixed, arg))
 	{
+		/* Whatever its length, and cut between two characters. */
+		while (shown > 0 && shown < len && (name[shown] & 0xC0) == 0x80)
+			shown--;
 		if (!args->route->ignore_unknown)
-			add_error(args, name, len > 63 ? 63 : len, "unknown_field", "is not known here");
+			add_error(args, name, shown, "unknown_field", "is not known here");
 		return -1;
 	}
 	if (has(args->seen, arg) && !args->route->args[arg].array)

@@ -55,7 +55,7 @@ next_tag(const char **at, size_t *len, bool *weak)
 	tag += *weak ? 2 : 0;
 	*len = *tag == '"' ? strcspn(tag + 1, "\"") + 2 : 0;
 	*at = tag + *len;
-	return *len > 0 && tag[*len - 1] == '"' ? tag : NULL;
+	return *len > 0 && tag[*len - 1] == '"' && strchr(", \t", **at) ? tag : NULL;
 }
 
 /* Whether a list has an entity tag, which is given with its quotes, by the strong or the weak comparison. */
@@ -94,7 +94,8 @@ etag_version(const char *list, const char **version, size_t *len)
 	{
 		size_t		digits = strspn(tag + 1, "0123456789");
 
-		if (weak || digits == 0 || digits > 9 || (tag[1 + digits] != '-' && tag[1 + digits] != '"'))
+		if (weak || digits == 0 || digits > 9 || (digits > 1 && tag[1] == '0') ||
+			(tag[1 + digits] != '-' && tag[1 + digits] != '"'))
 			continue;
 		if (kind != MATCH_NOTHING && (digits != *len || memcmp(tag + 1, *version, digits) != 0))
 			return MATCH_SEVERAL;

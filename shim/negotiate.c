@@ -117,6 +117,15 @@ accepts_events(const char *accept)
 	return accept == NULL || *accept == '\0' || quality(accept, events) > 0;
 }
 
+/* Whether an Accept header asks for pages, as browsers do. */
+bool
+accepts_html(const char *accept)
+{
+	static const char *const html[] = {"text/html", NULL};
+
+	return accept && quality(accept, html) > 0;
+}
+
 /* Whether an Accept-Encoding header takes a coding, and not less than what is not encoded. */
 static bool
 accepts_coding(const char *accept_encoding, const char *const *coding)

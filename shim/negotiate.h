@@ -12,6 +12,7 @@
 
 extern bool accepts_json(const char *accept);
 extern bool accepts_events(const char *accept);
+extern bool accepts_html(const char *accept);
 extern bool accepts_gzip(const char *accept_encoding);
 extern bool accepts_brotli(const char *accept_encoding);
 extern bool is_json_type(const char *content_type);

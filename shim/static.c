@@ -283,10 +283,9 @@ answer_page(Request *request, const char *path)
 static bool
 answer_folder(Request *request, char path[PATH_LENGTH])
 {
-	const char *accept = request->headers.value[HEADER_ACCEPT];
 	int			folder = open(request->loop->config->static_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	bool		page = accept && strcasestr(accept, "text/html") && strchr(name, '.') == NULL;
+	bool		page = accepts_html(request->headers.value[HEADER_ACCEPT]) && strchr(name, '.') == NULL;
 	File		file = {.fd = -1};
 
 	if (folder < 0)

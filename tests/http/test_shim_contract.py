@@ -175,6 +175,12 @@ def test_every_violated_field_is_reported_at_once(client):
     assert client.post("/api/fail", {}).fields() == {"state": "missing_field"}
 
 
+def test_a_long_unknown_name_is_cut_between_characters(client):
+    """What is told of a request is text still."""
+    (field,) = client.post("/api/echo/7", {"xx" + "\u00e9" * 40: 1}).fields()
+    assert field == "xx" + "\u00e9" * 30
+
+
 def test_the_path_cannot_be_overruled(client):
     """PUT /x/1 with {"id": 2} must not touch 2."""
     assert client.post("/api/echo/7", {"id": 8}).fields() == {"id": "unknown_field"}

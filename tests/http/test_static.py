@@ -134,6 +134,8 @@ def test_deep_links(client):
         answer = client.get(path, headers=BROWSER)
         assert answer.status == 200 and answer.body.decode() == PAGE, (path, answer)
         assert client.get(path).status == (200 if path.rstrip("/") == "/t/acme" else 404), path
+    for accept in ("text/html;q=0", "application/json, text/html;q=0.0", "x/text/html", "*/*"):
+        assert client.get("/expenses", headers={"Accept": accept}).status == 404, accept
     for path in ("/missing.js", "/_nuxt/old.js", "/a/missing.css"):
         assert client.get(path, headers=BROWSER).status == 404
     for path in ("/api/nothing", "/api", "/api/", "/t/acme/api/nothing", "/t/acme/api", "/%61pi/nothing", "/ap%69"):

@@ -61,6 +61,9 @@ versions(void)
 	EQUAL(version_of("\"5-0123456789abcdef\""), "5");
 	EQUAL(version_of("\"5-0123456789abcdef-gzip\", \"5\""), "5");
 	EQUAL(version_of("\"x\", W/\"4-1\", \"12-1\""), "12");
+	EQUAL(version_of("\"0\""), "0");
+	EQUAL(version_of("\"0001\""), "nothing");
+	EQUAL(version_of("\"1\"x"), "nothing");
 	EQUAL(version_of("\"5\", \"6\""), "several");
 	EQUAL(version_of("*"), "any");
 	EQUAL(version_of("W/\"5\""), "nothing");
