@@ -257,9 +257,11 @@ config_file(Config *config, const char *path, Buffer *error)
 		good = config_line(config, trim(line), error);
 	if (!good)
 		buffer_printf(error, " (%s, line %d)", path, number);
+	else if (ferror(file)) /* a folder */
+		buffer_printf(error, "cannot read \"%s\": %s", path, strerror(errno));
 	free(line);
 	fclose(file);
-	return good;
+	return error->len == 0;
 }
 
 /* Takes OUTLAYD_<KEY> from the environment. */
@@ -303,6 +305,8 @@ config_check(const Config *config, Buffer *error)
 		buffer_puts(error, "setting \"trusted_proxies\" has something that is no address and no network");
 	else if (!*config->tls_certificate != !*config->tls_key)
 		buffer_puts(error, "settings \"tls_certificate\" and \"tls_key\" need each other");
+	else if (config->hsts[strcspn(config->hsts, "\r\n")] != '\0')
+		buffer_puts(error, "setting \"hsts\" is the value of a header, one line");
 	else if (!log_level_of(config->log_level, &level))
 		buffer_puts(error, "setting \"log_level\" must be info, warning or error");
 	PQfreemem(why);

@@ -52,14 +52,20 @@ log_open(const char *target, const char *level)
 	return log_fd >= 0;
 }
 
-/* Opens the file again under the same descriptor, after it was moved away. */
+/* Opens the file again under the same descriptor, after it was moved away; or else goes on in the old one. */
 void
 log_reopen(void)
 {
-	int			fd = log_path ? open(log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640) : -1;
+	int			fd;
 
-	if (fd < 0)
+	if (log_path == NULL)
 		return;
+	fd = open(log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+	if (fd < 0)
+	{
+		log_event(LOG_ERROR, "log_error", "the log stays where it was: \"%s\": %s", log_path, strerror(errno));
+		return;
+	}
 	dup3(fd, log_fd, O_CLOEXEC);
 	close(fd);
 }

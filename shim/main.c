@@ -247,7 +247,7 @@ obey(Server *server, int number)
 		takeover_begin(server->argv, server->listeners, 2);
 	else
 	{
-		takeover_abandon("this process is told to stop");
+		takeover_abandon(NULL);
 		log_event(LOG_INFO, "stopping", "signal %d", number);
 		manager_tell("STOPPING=1");
 		/* Nobody was accepted yet: whom we were to follow goes on. */

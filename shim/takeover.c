@@ -159,7 +159,7 @@ takeover_fd(void)
 	return ready_pipe;
 }
 
-/* Gives a successor up, who has served nobody yet. */
+/* Gives a successor up, who has served nobody yet; why is NULL where this process ends as well. */
 void
 takeover_abandon(const char *why)
 {
@@ -170,7 +170,8 @@ takeover_abandon(const char *why)
 		kill(successor, SIGKILL);
 		waitpid(successor, NULL, 0);
 	}
-	log_event(LOG_ERROR, "takeover_failed", "%s; this process serves on", why);
+	if (why)
+		log_event(LOG_ERROR, "takeover_failed", "%s; this process serves on", why);
 	close(ready_pipe);
 	ready_pipe = -1;
 	successor = 0;

@@ -203,6 +203,20 @@ def test_sighup_reopens_the_log(own, shim):
     harness.wait_until(lambda: shim.events("request"), "a line in it")
 
 
+def test_a_log_that_cannot_be_opened_again_goes_on(own, shim):
+    """Where it was, and says so: whoever looks into the new place would find nothing, and no reason."""
+    os.rename(shim.log, shim.log + ".1")
+    os.mkdir(shim.log)
+    shim.process.send_signal(signal.SIGHUP)
+
+    def told():
+        with open(shim.log + ".1", encoding="utf-8") as file:
+            return '"event":"log_error"' in file.read()
+    harness.wait_until(told, "it is told")
+    os.rmdir(shim.log)
+    os.rename(shim.log + ".1", shim.log)
+
+
 def test_old_connections_are_replaced(own):
     """A backend's caches never shrink, so no backend lives for ever; clients notice nothing."""
     cluster, database = own

@@ -54,7 +54,7 @@ def test_settings_come_from_file_environment_and_flags(tmp_path):
     ("--nonsense=1", "unknown setting"), ("nonsense", "--setting=value"), ("--port=-1", "port"),
     ("--idle-timeout=5", "a time (ms"), ("--max-body=1TB", "max_body"), ("--log-level=loud", "log_level"),
     ("--conninfo=nonsense", "conninfo"), ("--trusted-proxies=1.2.3", "trusted_proxies"), ("--loops=100000", "loops"),
-    ("--config=/nonexistent", "/nonexistent"), ("--log=/nonexistent/x", "log"), ("--listen=nowhere", "listen"),
+    ("--config=/nonexistent", "/nonexistent"), ("--config=/tmp", "/tmp"), ("--hsts=max-age=1\r\nX: y", "hsts"), ("--log=/nonexistent/x", "log"), ("--listen=nowhere", "listen"),
 ])
 def test_wrong_settings_are_told(flag, complaint):
     """One line that names the setting, status 1."""

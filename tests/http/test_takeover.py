@@ -238,6 +238,7 @@ def test_told_to_stop_meanwhile_both_stop(cluster, database):
             successor = Adopted(int(file.read()))
         assert shim.stop(seconds=5) == 0
         successor.wait(5)
+        assert shim.events("stopping") and not shim.events("takeover_failed"), "nobody serves on"
 
 
 # ---- A service manager ----------------------------------------------------------------------------------------------
