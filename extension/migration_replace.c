@@ -27,7 +27,6 @@
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "utils/acl.h"
 #include "utils/builtins.h"
 
 #include "directory.h"
@@ -317,7 +316,7 @@ look_after_steps(Oid schema, void *arg)
 	Trial	   *trial = arg;
 	int32		at = trial->from;
 
-	template_run_steps(trial->steps, trial->from, TRIAL_SCHEMA, get_role_oid(TEMPLATE_ROLE, false), &at);
+	template_run_steps(trial->steps, trial->from, TRIAL_SCHEMA, template_role(), &at);
 	trial->catalogue = schema_catalogue(schema);
 }
 

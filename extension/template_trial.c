@@ -15,12 +15,12 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
-#include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/resowner.h"
 
+#include "role.h"
 #include "schema_catalogue.h"
 #include "schema_ddl.h"
 #include "tenant_clone.h"
@@ -119,13 +119,18 @@ template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg
 {
 	MemoryContext caller = CurrentMemoryContext;
 	ResourceOwner resources = CurrentResourceOwner;
+	RoleSwitch	saved;
+	Oid			owner;
 
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(caller);
 	PG_TRY();
 	{
+		/* As the directory's owner: an operator may create no schema. The end of the subtransaction undoes it. */
+		role_become(&saved, role_outlay_owner());
+		owner = template_role();
 		clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
-		clone_run(script_parse(script), TRIAL_SCHEMA, get_role_oid(TEMPLATE_ROLE, false));
+		clone_run(script_parse(script), TRIAL_SCHEMA, owner);
 		look(get_namespace_oid(TRIAL_SCHEMA, false), arg);
 	}
 	PG_FINALLY();

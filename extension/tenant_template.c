@@ -181,15 +181,33 @@ template_rewind(int32 version)
 	Datum		value = Int32GetDatum(version);
 	Directory	directory;
 	RoleSwitch	saved;
+	Oid			owner;
 
 	directory_open(&directory);
 	directory_run(&forget, &value, NULL);
 	directory_close(&directory);
 	tenant_drop_schema(TEMPLATE_SCHEMA);
 	role_become(&saved, role_outlay_owner());
+	owner = template_role();
 	clone_create_schema(TEMPLATE_SCHEMA, TEMPLATE_ROLE);
 	role_return(&saved);
-	clone_run(script_parse(script), TEMPLATE_SCHEMA, get_role_oid(TEMPLATE_ROLE, false));
+	clone_run(script_parse(script), TEMPLATE_SCHEMA, owner);
+}
+
+/*
+ * template_role returns the role that owns the template. Where it is missing,
+ * in a new cluster or after a restore without roles, it makes it, which takes
+ * the directory's owner.
+ */
+Oid
+template_role(void)
+{
+	Oid			role = get_role_oid(TEMPLATE_ROLE, true);
+
+	if (OidIsValid(role))
+		return role;
+	clone_create_role(TEMPLATE_ROLE);
+	return get_role_oid(TEMPLATE_ROLE, false);
 }
 
 /*
@@ -339,8 +357,7 @@ create_template_schema(void)
 				 errmsg("schema \"%s\" is missing", TEMPLATE_SCHEMA),
 				 errhint("Somebody has dropped it. Restore it from a backup.")));
 
-	if (!OidIsValid(get_role_oid(TEMPLATE_ROLE, true)))
-		clone_create_role(TEMPLATE_ROLE);
+	(void) template_role();
 	clone_create_schema(TEMPLATE_SCHEMA, TEMPLATE_ROLE);
 	return get_namespace_oid(TEMPLATE_SCHEMA, false);
 }
@@ -355,7 +372,7 @@ apply_migration(const Migration *migration, Oid schema)
 	char	   *script;
 
 	error_context_stack = &callback;
-	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, get_role_oid(TEMPLATE_ROLE, false));
+	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, template_role());
 	template_check_not_deferred(migration->name, schema);
 	script = schema_ddl_script(schema);
 	template_check_clonable(migration->name, schema, script);

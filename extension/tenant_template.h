@@ -44,6 +44,7 @@ extern bool template_lock_to_use(bool wait);
 extern void template_lock_to_change(void);
 extern void template_lock_to_upgrade(void);
 extern void template_rewind(int32 version);
+extern Oid	template_role(void);
 
 /* template_trial.c */
 extern void template_check_not_deferred(const char *name, Oid schema);

@@ -110,16 +110,30 @@ SELECT * FROM public.fleet WHERE slug = 'seven';
 SELECT count(outlay.make_spare()) FROM generate_series(1, 6);
 SELECT current, spares FROM outlay.spares WHERE spares > 0;
 
+-- An operator is no superuser: both ways of both, for organizations that have had the text and for one that nobody has.
+CREATE ROLE regress_operator IN ROLE outlay_operator;
+SET ROLE regress_operator;
+SELECT name FROM outlay.replace_migration('second', 'ALTER TABLE department ADD COLUMN second bigint',
+	'ALTER TABLE department ALTER COLUMN second TYPE bigint');
+SELECT name FROM outlay.withdraw_migration('second', 'ALTER TABLE department DROP COLUMN second');
+SELECT name FROM outlay.add_migration('third', 'ALTER TABLE department ADD COLUMN third integer');
+SELECT name FROM outlay.replace_migration('third', 'ALTER TABLE department ADD COLUMN third bigint');
+SELECT name FROM outlay.withdraw_migration('third');
+CALL outlay.upgrade_tenants(canaries => 0);
+SELECT count(*) FROM outlay.drift();
+RESET ROLE;
+DROP ROLE regress_operator;
+
 -- What is refused.
 SELECT outlay.replace_migration('no such', 'SELECT 1');
 SELECT outlay.replace_migration('organization', 'SELECT 1');
 SELECT outlay.replace_migration(NULL, ' ; ', '');
 SELECT outlay.withdraw_migration('', 'SELECT * FROM outlay_template.expense');
 BEGIN ISOLATION LEVEL REPEATABLE READ;
-SELECT outlay.withdraw_migration('second');
+SELECT outlay.withdraw_migration('purpose');
 ROLLBACK;
 SET ROLE pg_monitor;
-SELECT outlay.replace_migration('second', 'SELECT 1');
+SELECT outlay.replace_migration('purpose', 'SELECT 1');
 RESET ROLE;
 
 -- Roles outlive their database.
