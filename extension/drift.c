@@ -104,33 +104,41 @@ outlay_drift(PG_FUNCTION_ARGS)
 
 /*
  * repair(slug text) returns setof text: the script that brings the
- * organization back. 3D000: no such organization; 25006: read-only. For
- * operators.
+ * organization, or the template (NULL, as in the rows of drift()), back.
+ * 3D000: no such organization; 3F000: it has lost its schema; 25006:
+ * read-only. For operators.
  */
 Datum
 outlay_repair(PG_FUNCTION_ARGS)
 {
 	static const Statement propose = {
-		"SELECT outlay.repair_statements($1, $2, $3, $4, $5, $6, $7, $8)", 8,
-		{TEXTOID, TEXTOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TEXTOID, TEXTOID}
+		"SELECT outlay.repair_statements($1, $2, $3, $4, $5, $6, $7)", 7,
+		{TEXTOID, TEXTOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, OIDOID}
 	};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	List	   *versions = NIL;
 	List	   *statements;
 	Version    *version;
-	TenantRow	row;
+	TenantRow	row = {.schema = TEMPLATE_SCHEMA};
 	Directory	directory;
-	Datum		values[8];
+	Datum		values[7];
 	Oid			schema;
 
 	check_operator("look into the schemas of organizations");
 	PreventCommandIfReadOnly("repair()");
-	find_tenant(text_to_cstring(PG_GETARG_TEXT_PP(0)), &row);
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
+	if (!PG_ARGISNULL(0))
+		find_tenant(text_to_cstring(PG_GETARG_TEXT_PP(0)), &row);
+	else if ((row.template_version = newest_version()) == 0)
+		return (Datum) 0;
 
-	values[7] = CStringGetTextDatum(GetUserNameFromId(tenant_role(&row), false));
 	version = get_version(&versions, row.template_version);
-	schema = get_namespace_oid(row.schema, false);
+	schema = get_namespace_oid(row.schema, true);
+	if (!OidIsValid(schema))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_SCHEMA_NAME),
+				 errmsg("schema \"%s\" does not exist", row.schema),
+				 errhint("What it held is in no script. Restore it from a backup.")));
 	statements = schema_ddl(schema, false);
 	values[0] = CStringGetTextDatum(version->catalogue);
 	values[1] = CStringGetTextDatum(schema_catalogue(schema));
@@ -138,7 +146,7 @@ outlay_repair(PG_FUNCTION_ARGS)
 	values[3] = texts_of(version->statements, true);
 	values[4] = texts_of(statements, false);
 	values[5] = texts_of(statements, true);
-	values[6] = CStringGetTextDatum(row.schema);
+	values[6] = ObjectIdGetDatum(schema);
 
 	directory_open(&directory);
 	directory_run(&propose, values, NULL);
@@ -226,9 +234,9 @@ static bool
 compare(Comparison *comparison, const char *slug, const char *schema, int32 version)
 {
 	static const Statement differences = {
-		"SELECT d.kind, d.object, outlay.catalogue_text(d.kind, d.template, d.tenant), "
+		"SELECT d.kind, CASE d.kind WHEN 'schema' THEN $3 ELSE d.object END, outlay.catalogue_text(d.kind, d.template, d.tenant), "
 		"outlay.catalogue_text(d.kind, d.tenant, d.template) FROM outlay.catalogue_differences($1, $2) d",
-		2, {TEXTOID, TEXTOID}
+		3, {TEXTOID, TEXTOID, TEXTOID}
 	};
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "outlay drift", ALLOCSET_DEFAULT_SIZES);
 	Version    *expected = get_version(&comparison->versions, version);
@@ -245,7 +253,9 @@ compare(Comparison *comparison, const char *slug, const char *schema, int32 vers
 		differs = strcmp(expected->catalogue, found) != 0;
 		if (differs)
 		{
-			Datum		values[] = {CStringGetTextDatum(expected->catalogue), CStringGetTextDatum(found)};
+			Datum		values[] = {
+				CStringGetTextDatum(expected->catalogue), CStringGetTextDatum(found), CStringGetTextDatum(schema)
+			};
 			Directory	directory;
 
 			directory_open(&directory);

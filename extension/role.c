@@ -15,6 +15,7 @@
 
 #include "access/htup_details.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_authid.h"
 #include "catalog/pg_namespace.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
@@ -46,19 +47,54 @@ role_return(const RoleSwitch *saved)
 	SetUserIdAndSecContext(saved->userid, saved->sec_context);
 }
 
+/* role_of_schema returns the role that owns a schema. */
+Oid
+role_of_schema(Oid schema)
+{
+	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(schema));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for schema %u", schema);
+	owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
+	ReleaseSysCache(tuple);
+	return owner;
+}
+
 /* role_outlay_owner returns the role that owns the directory: the owner of the schema outlay. */
 Oid
 role_outlay_owner(void)
 {
-	Oid			namespace = get_namespace_oid(OUTLAY_SCHEMA, false);
-	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(namespace));
-	Oid			owner;
+	return role_of_schema(get_namespace_oid(OUTLAY_SCHEMA, false));
+}
+
+/*
+ * role_is_of_tenant tells whether a role is one that a tenant's statements may
+ * run as: its own, and no superuser. Own is what the name says, with the
+ * tenant's number in it, and behind a "_" what keeps the roles of several
+ * databases apart (tenant_clone.c). The name is what a dump, a restore
+ * elsewhere and a copy of the database keep; an OID is not, and the database's
+ * name does not occur in it. Permission checks look the role up as well, so
+ * that it is in the backend's cache already, and this costs a request nothing
+ * that could be measured. schema_role() in schema/22_schema_catalogue.sql and
+ * fleet_fingerprints() know the same rule.
+ */
+bool
+role_is_of_tenant(Oid role, int64 tenant)
+{
+	HeapTuple	tuple = SearchSysCache1(AUTHOID, ObjectIdGetDatum(role));
+	Form_pg_authid form;
+	char		own[NAMEDATALEN];
+	int			length = snprintf(own, sizeof(own), TENANT_ROLE_PREFIX INT64_FORMAT, tenant);
+	bool		is_own;
 
 	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for schema %u", namespace);
-	owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
+		return false;
+	form = (Form_pg_authid) GETSTRUCT(tuple);
+	is_own = !form->rolsuper && strncmp(NameStr(form->rolname), own, length) == 0 &&
+		(NameStr(form->rolname)[length] == '\0' || NameStr(form->rolname)[length] == '_');
 	ReleaseSysCache(tuple);
-	return owner;
+	return is_own;
 }
 
 /* role_is_operator tells whether the role may look after tenants: a superuser, or a member of outlay_operator. */

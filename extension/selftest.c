@@ -77,7 +77,7 @@ run_check(const Check *check, const Subject *subject, StringInfo detail)
 
 /* Runs all checks for a tenant and stores their outcome. */
 static void
-test_tenant(const Subject *subject, ReturnSetInfo *result)
+run_checks(const Subject *subject, ReturnSetInfo *result)
 {
 	for (const Check *check = selftest_checks; check->name != NULL; check++)
 	{
@@ -98,19 +98,43 @@ test_tenant(const Subject *subject, ReturnSetInfo *result)
 	}
 }
 
-/* Stores that a tenant has lost its schema, and with it everything that could be checked. */
+/* Stores why nothing of a tenant can be checked. */
 static void
-report_missing_schema(const Subject *subject, ReturnSetInfo *result)
+report(const Subject *subject, const char *check, const char *detail, ReturnSetInfo *result)
 {
 	Datum		values[] = {
 		CStringGetTextDatum(subject->slug),
-		CStringGetTextDatum("schema"),
+		CStringGetTextDatum(check),
 		BoolGetDatum(false),
-		CStringGetTextDatum(psprintf(TENANT_SCHEMA " does not exist", subject->id)),
+		CStringGetTextDatum(detail),
 	};
 	bool		nulls[4] = {false};
 
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+}
+
+/*
+ * Tests a tenant, unless there is no schema, or none that anything runs in: as
+ * a role that is not the tenant's own, or a superuser, no check is made either.
+ */
+static void
+test_tenant(Subject *subject, ReturnSetInfo *result)
+{
+	char	   *schema = psprintf(TENANT_SCHEMA, subject->id);
+
+	subject->schema = get_namespace_oid(schema, true);
+	if (!OidIsValid(subject->schema))
+	{
+		report(subject, "schema", psprintf("%s does not exist", schema), result);
+		return;
+	}
+	subject->role = role_of_schema(subject->schema);
+	if (role_is_of_tenant(subject->role, subject->id))
+		run_checks(subject, result);
+	else
+		report(subject, "owner",
+			   psprintf("%s belongs to role %s, which is %s", schema, GetUserNameFromId(subject->role, false),
+						superuser_arg(subject->role) ? "a superuser" : "not its own"), result);
 }
 
 /* Reads the tenants to test, in the current memory; each one's other is its neighbour. */
@@ -174,14 +198,7 @@ outlay_selftest(PG_FUNCTION_ARGS)
 	spi_memory = MemoryContextSwitchTo(per_tenant);
 	for (int i = 0; i < count; i++)
 	{
-		subjects[i].schema = get_namespace_oid(psprintf(TENANT_SCHEMA, subjects[i].id), true);
-		if (OidIsValid(subjects[i].schema))
-		{
-			subjects[i].role = call_role_of_tenant(subjects[i].id);
-			test_tenant(&subjects[i], result);
-		}
-		else
-			report_missing_schema(&subjects[i], result);
+		test_tenant(&subjects[i], result);
 		MemoryContextReset(per_tenant);
 		if ((i + 1) % TENANTS_PER_CACHE == 0)
 			InvalidateSystemCaches();

@@ -71,6 +71,7 @@ static void lock_upkeep(void);
 static int64 count_spares(int32 version);
 static void make(const Template *template, SpareStep *step);
 static bool is_as_made(const Template *template, const TenantRow *row);
+static bool has_own_role(const TenantRow *row);
 static void drop(const TenantRow *row);
 
 /*
@@ -122,7 +123,7 @@ spare_claim(int32 version, int64 *id)
 	while (take(&claim, Int32GetDatum(version), &row, &is_whole))
 	{
 		*id = row.id;
-		if (is_whole)
+		if (is_whole && has_own_role(&row))
 			return true;
 		spare_set_aside(row.id, "it is no longer what it was made of");
 	}
@@ -274,6 +275,15 @@ make(const Template *template, SpareStep *step)
 	directory_close(&directory);
 }
 
+/* has_own_role tells whether a spare's schema is there and belongs to the role that the tenant's would. */
+static bool
+has_own_role(const TenantRow *row)
+{
+	Oid			schema = get_namespace_oid(row->schema, true);
+
+	return OidIsValid(schema) && role_is_of_tenant(role_of_schema(schema), row->id);
+}
+
 /*
  * is_as_made tells whether a spare's schema is there and would be printed as
  * the script that made it, rows and all.
@@ -283,7 +293,7 @@ is_as_made(const Template *template, const TenantRow *row)
 {
 	Oid			schema = get_namespace_oid(row->schema, true);
 
-	return OidIsValid(schema) &&
+	return has_own_role(row) &&
 		strcmp(schema_catalogue_normal(schema_ddl_script(schema)),
 			   schema_catalogue_normal(template_script(template->version))) == 0;
 }

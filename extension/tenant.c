@@ -24,17 +24,17 @@
 #include "access/table.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_collation.h"
-#include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
-#include "utils/syscache.h"
 
 #include "directory.h"
 #include "outlay.h"
+#include "role.h"
 #include "tenant.h"
 
 /* Columns of outlay.tenant that C code reads, in the order of the table. */
@@ -79,6 +79,7 @@ StaticAssertDecl((int) Anum_tenant_alias_tenant_id == (int) Anum_tenant_host_ten
 /* Called with the tuple that a directory lookup found, while its table is open. */
 typedef void (*FoundTuple) (HeapTuple tuple, TupleDesc desc, void *result);
 
+static void refuse_role(const TenantRow *row, Oid owner) pg_attribute_noreturn();
 static bool find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found, void *result);
 static void row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 static void tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
@@ -257,19 +258,36 @@ tenant_schema(const TenantRow *row)
 
 /*
  * tenant_role returns the role that everything of the tenant belongs to and
- * that its statements run as: the owner of its schema.
+ * that its statements run as: the owner of its schema, which must be its own
+ * role. Raises 3F000 where there is no schema, and XX001 where it is another's:
+ * as a neighbour's role, or a superuser, nothing of a tenant ever runs.
  */
 Oid
 tenant_role(const TenantRow *row)
 {
-	HeapTuple	tuple = SearchSysCache1(NAMESPACEOID, ObjectIdGetDatum(tenant_schema(row)));
-	Oid			owner;
+	Oid			owner = role_of_schema(tenant_schema(row));
 
-	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for schema %s", row->schema);
-	owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
-	ReleaseSysCache(tuple);
+	if (!role_is_of_tenant(owner, row->id))
+		refuse_role(row, owner);
 	return owner;
+}
+
+/* refuse_role raises because a tenant's schema belongs to a role that nothing of the tenant may run as. */
+static void
+refuse_role(const TenantRow *row, Oid owner)
+{
+	TenantRow	known;
+	const char *slug = row->slug;
+
+	/* Who has the number alone leaves the slug empty. */
+	if (slug[0] == '\0' && tenant_lookup_id(row->id, &known))
+		slug = known.slug;
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("schema \"%s\" of organization \"%s\" belongs to role \"%s\", which is %s", row->schema, slug,
+					GetUserNameFromId(owner, false), superuser_arg(owner) ? "a superuser" : "not the organization's own"),
+			 errdetail("Nothing runs for an organization but as its own role."),
+			 errhint("outlay.repair('%s') proposes the statements that mend it.", slug)));
 }
 
 /* find_by_key looks one key up in an index of the directory and hands the tuple, if there is one, to found. */

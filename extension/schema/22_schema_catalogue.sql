@@ -65,11 +65,38 @@ COMMENT ON FUNCTION outlay.catalogue_normal(text) IS
 around each element, which means the same. This takes both casts away, so that a text and what it becomes when
 it is run are equal';
 
+-- The role that a schema and all in it should belong to: of an organization its own, the template's of the template, and
+-- of any other schema its owner. An organization's own is its owner where the name fits (role_is_of_tenant() in role.c);
+-- where somebody has given the schema away, the one of such a name that most tables belong to, then that of this
+-- database. Where no such role is left, the name that it would have.
+CREATE FUNCTION outlay.schema_role(schema oid) RETURNS name
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH given AS (
+		SELECT n.oid, n.nspname, n.nspowner, pg_get_userbyid(n.nspowner) AS owner,
+			'outlay_tenant_' || substring(n.nspname FROM '^tenant_([1-9][0-9]*)$') AS own
+		FROM pg_namespace n WHERE n.oid = schema
+	)
+	SELECT CASE WHEN g.nspname = 'outlay_template' THEN 'outlay_template'
+		WHEN g.own IS NULL OR g.owner = g.own OR starts_with(g.owner, g.own || '_') THEN g.owner
+		ELSE coalesce((
+			SELECT r.rolname FROM pg_roles r
+			WHERE r.rolname = g.own OR starts_with(r.rolname, g.own || '_')
+			ORDER BY (SELECT count(*) FROM outlay.schema_relations(g.oid) c WHERE c.relowner = r.oid) DESC,
+				starts_with(r.rolname, g.own || '_' || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())) DESC,
+				r.rolname LIMIT 1), g.own::name) END
+	FROM given g;
+END;
+COMMENT ON FUNCTION outlay.schema_role(oid) IS
+'The role that a schema and all in it should belong to, whoever owns it at the moment. Internal';
+
 CREATE FUNCTION outlay.catalogue_lines(schema oid) RETURNS SETOF text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
 	WITH owner AS (
-		SELECT nspowner AS oid FROM pg_namespace WHERE oid = schema
+		-- Where the role is gone, nothing belongs to it.
+		SELECT coalesce(r.oid, 0::oid) AS oid, coalesce(r.rolsuper, false) AS is_superuser
+		FROM outlay.schema_role(schema) name LEFT JOIN pg_roles r ON r.rolname = name
 	), member AS MATERIALIZED (
 		SELECT d.classid AS class, d.objid AS object FROM pg_depend d
 		WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = schema
@@ -96,8 +123,9 @@ BEGIN ATOMIC
 	UNION
 		SELECT 'pg_policy'::regclass, p.oid FROM relation c JOIN pg_policy p ON p.polrelid = c.oid
 	)
-	SELECT format('schema: %s', jsonb_build_object('acl', outlay.catalogue_acl(n.nspacl, 'n', n.nspowner)))
-	FROM pg_namespace n WHERE n.oid = schema
+	SELECT format('schema: %s', jsonb_build_object('owner', n.nspowner = owner.oid, 'superuser', owner.is_superuser,
+			'acl', outlay.catalogue_acl(n.nspacl, 'n', n.nspowner)))
+	FROM pg_namespace n CROSS JOIN owner WHERE n.oid = schema
 UNION ALL
 	SELECT format('default privileges %s: %s', d.defaclobjtype,
 				  outlay.catalogue_acl(d.defaclacl, 'c', d.defaclrole))
@@ -113,8 +141,8 @@ UNION ALL
 			'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
 			'partition', pg_get_expr(c.relpartbound, c.oid), 'partition_key', pg_get_partkeydef(c.oid),
 			'view', CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
-			'acl', CASE c.relkind WHEN 'S' THEN outlay.catalogue_acl(c.relacl, 's', owner.oid)
-				WHEN 'i' THEN NULL WHEN 'I' THEN NULL ELSE outlay.catalogue_acl(c.relacl, 'r', owner.oid) END))
+			'acl', CASE c.relkind WHEN 'S' THEN outlay.catalogue_acl(c.relacl, 's', c.relowner)
+				WHEN 'i' THEN NULL WHEN 'I' THEN NULL ELSE outlay.catalogue_acl(c.relacl, 'r', c.relowner) END))
 	FROM relation c CROSS JOIN owner LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
 UNION ALL
 	SELECT format('column %I.%I: %s', c.relname, a.attname, to_jsonb(a) - ARRAY[
@@ -181,7 +209,7 @@ UNION ALL
 			'oid', 'proname', 'pronamespace', 'proowner', 'prolang', 'provariadic', 'prosupport', 'prorettype',
 			'proargtypes', 'proallargtypes', 'proargdefaults', 'protrftypes', 'prosqlbody', 'proconfig', 'proacl']
 		|| jsonb_build_object(
-			'owner', p.proowner = owner.oid, 'acl', outlay.catalogue_acl(p.proacl, 'f', owner.oid),
+			'owner', p.proowner = owner.oid, 'acl', outlay.catalogue_acl(p.proacl, 'f', p.proowner),
 			'language', (SELECT l.lanname FROM pg_language l WHERE l.oid = p.prolang),
 			'support', p.prosupport, 'arguments', pg_get_function_arguments(p.oid),
 			'result', pg_get_function_result(p.oid), 'body', pg_get_function_sqlbody(p.oid),
@@ -194,7 +222,7 @@ UNION ALL
 			'typoutput', 'typreceive', 'typsend', 'typmodin', 'typmodout', 'typanalyze', 'typbasetype', 'typcollation',
 			'typdefaultbin', 'typacl']
 		|| jsonb_build_object(
-			'owner', t.typowner = owner.oid, 'acl', outlay.catalogue_acl(t.typacl, 'T', owner.oid),
+			'owner', t.typowner = owner.oid, 'acl', outlay.catalogue_acl(t.typacl, 'T', t.typowner),
 			'of', NULLIF(t.typrelid, 0)::regclass, 'element', NULLIF(t.typelem, 0)::regtype,
 			'base', NULLIF(t.typbasetype, 0)::regtype, 'collation', NULLIF(t.typcollation, 0)::regcollation,
 			'input', t.typinput, 'labels', (SELECT array_agg(e.enumlabel ORDER BY e.enumsortorder)

@@ -123,13 +123,14 @@ LANGUAGE sql STABLE
 SET jit = off
 BEGIN ATOMIC
 	WITH own AS MATERIALIZED (
-		SELECT t.id, t.slug, t.schema, t.template_version, n.oid, n.nspowner, n.nspacl, r.rolname
+		SELECT t.id, t.slug, t.schema, t.template_version, n.oid, n.nspowner, n.nspacl, r.rolname,
+			NOT r.rolsuper AND (r.rolname = 'outlay_tenant_' || t.id OR starts_with(r.rolname, 'outlay_tenant_' || t.id || '_')) AS is_own
 		FROM outlay.tenant t LEFT JOIN pg_namespace n ON n.nspname = t.schema LEFT JOIN pg_roles r ON r.oid = n.nspowner
 		WHERE t.status <> 'dropped'
 	), relation AS MATERIALIZED (
 		SELECT c.oid, c.relname, c.relnamespace, o.schema || '.' AS prefix FROM pg_class c JOIN own o ON o.oid = c.relnamespace
 	), line AS (
-		SELECT o.oid AS namespace, 'schema' || coalesce(replace(o.nspacl::text, o.rolname, 'OWNER'), '') AS text FROM own o
+		SELECT o.oid AS namespace, 'schema' || o.is_own || coalesce(replace(o.nspacl::text, o.rolname, 'OWNER'), '') AS text FROM own o
 	UNION ALL
 		SELECT c.relnamespace, ROW('relation', c.relname, c.relkind, c.relpersistence, c.relowner = o.nspowner, c.relam,
 			c.reltablespace, c.reltoastrelid <> 0, c.relchecks, c.relreplident, c.relrowsecurity, c.relforcerowsecurity,
@@ -259,11 +260,13 @@ transaction, since the version is built, and taken back, to be compared with. Fo
 -- How a catalogue is brought back: statements for psql, in an order in which they work. What would lose data, or is not
 -- certain, is a comment. expected_ddl and found_ddl are what schema_ddl() prints, without rows.
 CREATE FUNCTION outlay.repair_statements(expected text, found text, expected_ddl text[], expected_kinds text[],
-	found_ddl text[], found_kinds text[], schema text, owner text)
+	found_ddl text[], found_kinds text[], schema oid)
 RETURNS SETOF text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	WITH d AS MATERIALIZED (
+	WITH home AS (
+		SELECT n.nspname AS schema, outlay.schema_role(n.oid) AS owner FROM pg_namespace n WHERE n.oid = schema
+	), d AS MATERIALIZED (
 		SELECT x.*, c.m[1] AS relation, c.m[2] AS attribute
 		FROM outlay.catalogue_differences(expected, found) x,
 			LATERAL (SELECT regexp_match(x.object, '^(.*)\.("(?:[^"]|"")*"|[^".]*)$') AS m) c
@@ -276,8 +279,15 @@ BEGIN ATOMIC
 	), wrong_owner AS (
 		SELECT d.* FROM d WHERE (d.template -> 'owner')::boolean AND NOT (d.tenant -> 'owner')::boolean
 	), proposal (phase, place, statement) AS (
-		SELECT 1, 0, format('ALTER %s %s OWNER TO %I', CASE w.kind WHEN 'function' THEN 'ROUTINE' ELSE upper(w.kind) END, w.object, owner)
-		FROM wrong_owner w
+		-- First of all whose it is: a role that is gone is made again, and one that may too much is no superuser any more.
+		SELECT 1, -2, format('CREATE ROLE %I', h.owner) FROM home h WHERE NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = h.owner)
+	UNION ALL
+		SELECT 1, -2, format('ALTER ROLE %I NOSUPERUSER', h.owner) FROM home h JOIN pg_roles r ON r.rolname = h.owner WHERE r.rolsuper
+	UNION ALL
+		SELECT 1, -1, format('ALTER SCHEMA %I OWNER TO %I', h.schema, h.owner) FROM wrong_owner w CROSS JOIN home h WHERE w.kind = 'schema'
+	UNION ALL
+		SELECT 1, 0, format('ALTER %s %s OWNER TO %I', CASE w.kind WHEN 'function' THEN 'ROUTINE' ELSE upper(w.kind) END, w.object, h.owner)
+		FROM wrong_owner w CROSS JOIN home h
 		WHERE w.kind IN ('table', 'view', 'materialized view', 'function', 'type') OR w.kind = 'sequence'
 			AND NOT EXISTS (SELECT FROM wrong_owner t WHERE t.kind = 'table')
 	UNION ALL
@@ -352,21 +362,22 @@ BEGIN ATOMIC
 		SELECT EXISTS (SELECT FROM proposal p WHERE p.statement NOT LIKE '--%') AS is_needed
 	)
 	SELECT l.statement FROM (
-		SELECT p.phase, p.place, replace(p.statement, ' SCHEMA tenant ', format(' SCHEMA %I ', schema))
-			|| CASE WHEN p.statement LIKE '--%' THEN '' ELSE ';' END AS statement FROM proposal p
+		SELECT p.phase, p.place, replace(p.statement, ' SCHEMA tenant ', format(' SCHEMA %I ', h.schema))
+			|| CASE WHEN p.statement LIKE '--%' THEN '' ELSE ';' END AS statement FROM proposal p CROSS JOIN home h
 		UNION ALL SELECT 0, 0, 'BEGIN;' FROM frame WHERE is_needed
-		UNION ALL SELECT 0, 1, format('SET LOCAL search_path = %I, outlay, pg_temp;', schema) FROM frame WHERE is_needed
-		UNION ALL SELECT 2, 0, format('SET LOCAL ROLE %I;', owner) FROM frame WHERE is_needed
+		UNION ALL SELECT 0, 1, format('SET LOCAL search_path = %I, outlay, pg_temp;', h.schema) FROM frame CROSS JOIN home h WHERE is_needed
+		UNION ALL SELECT 2, 0, format('SET LOCAL ROLE %I;', h.owner) FROM frame CROSS JOIN home h WHERE is_needed
 		UNION ALL SELECT 10, 0, 'COMMIT;' FROM frame WHERE is_needed) l
 	ORDER BY l.phase, l.place, l.statement;
 END;
-COMMENT ON FUNCTION outlay.repair_statements(text, text, text[], text[], text[], text[], text, text) IS
+COMMENT ON FUNCTION outlay.repair_statements(text, text, text[], text[], text[], text[], oid) IS
 'The statements that bring one catalogue to another, for repair(). Internal';
 
 CREATE FUNCTION outlay.repair(slug text) RETURNS SETOF text
-LANGUAGE c STRICT
+LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_repair';
 COMMENT ON FUNCTION outlay.repair(text) IS
-'Proposes the statements that bring an organization back to the template of its version: a script for psql, to be read
-before it is run as a superuser. What could lose data or cannot be derived is a comment in it. Nothing where nothing has
-drifted. Changes nothing itself. 3D000: no such organization. For operators';
+'Proposes the statements that bring an organization back to the template of its version, or, where slug is NULL as in
+the rows of drift(), the template to what its migrations made: a script for psql, to be read before it is run as a
+superuser. What could lose data or cannot be derived is a comment in it. Nothing where nothing has drifted. Changes
+nothing itself. 3D000: no such organization; 3F000: its schema is gone; 25006: in a read-only transaction. For operators';
