@@ -234,7 +234,8 @@ static bool
 compare(Comparison *comparison, const char *slug, const char *schema, int32 version)
 {
 	static const Statement differences = {
-		"SELECT d.kind, CASE d.kind WHEN 'schema' THEN $3 ELSE d.object END, outlay.catalogue_text(d.kind, d.template, d.tenant), "
+		"SELECT d.kind, CASE d.kind WHEN 'schema' THEN $3 ELSE d.object END, "
+		"outlay.catalogue_text(d.kind, d.template, d.tenant), "
 		"outlay.catalogue_text(d.kind, d.tenant, d.template) FROM outlay.catalogue_differences($1, $2) d",
 		3, {TEXTOID, TEXTOID, TEXTOID}
 	};

@@ -285,7 +285,8 @@ refuse_role(const TenantRow *row, Oid owner)
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_CORRUPTED),
 			 errmsg("schema \"%s\" of organization \"%s\" belongs to role \"%s\", which is %s", row->schema, slug,
-					GetUserNameFromId(owner, false), superuser_arg(owner) ? "a superuser" : "not the organization's own"),
+					GetUserNameFromId(owner, false),
+					superuser_arg(owner) ? "a superuser" : "not the organization's own"),
 			 errdetail("Nothing runs for an organization but as its own role."),
 			 errhint("outlay.repair('%s') proposes the statements that mend it.", slug)));
 }

@@ -3,6 +3,10 @@
 --
 -- A line is the kind of the catalogue row, the object, and the row as JSON: every column but OIDs that stand for the
 -- object itself, and figures that VACUUM and ANALYZE keep. Columns that hold OIDs of other objects are printed by name.
+--
+-- Left out is what only repeats another line: what indexes and sequences of columns have from their table, the columns of
+-- both, the rule of a view. And what no statement could change and nothing depends on: the order of a table's columns,
+-- which are found by name, and whether there still is a toast table.
 
 -- A list of privileges, in an order of its own, with the owner as OWNER; NULL stands for the default.
 CREATE FUNCTION outlay.catalogue_acl(acl aclitem[], type "char", owner oid) RETURNS text
@@ -134,28 +138,37 @@ UNION ALL
 	SELECT format('relation %I: %s', c.relname, to_jsonb(c) - ARRAY[
 			'oid', 'relname', 'relnamespace', 'reltype', 'relfilenode', 'relpages', 'reltuples', 'relallvisible',
 			'relfrozenxid', 'relminmxid', 'relrewrite', 'relnatts', 'relhasindex', 'relhastriggers', 'relhasrules',
-			'relhassubclass', 'relpartbound', 'relacl', 'relowner', 'reltoastrelid', 'reloftype', 'relam', 'reltablespace']
+			'relhassubclass', 'relpartbound', 'relacl', 'relowner', 'reltoastrelid', 'reloftype', 'relam', 'reltablespace',
+			'relchecks']
+		- CASE WHEN c.relkind IN ('i', 'I') THEN '{relpersistence,reloptions}'::text[] ELSE '{}' END
+		- CASE WHEN c.relkind = 'S' AND p.is_part THEN '{relpersistence}'::text[] ELSE '{}' END
+		|| CASE WHEN c.relkind IN ('i', 'I') OR p.is_part THEN '{}' ELSE jsonb_build_object('owner', c.relowner = owner.oid) END
 		|| jsonb_build_object(
-			'owner', c.relowner = owner.oid, 'typed', c.reloftype::regtype, 'toast', t.oid IS NOT NULL,
-			'toast_options', t.reloptions, 'am', (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam),
+			'typed', c.reloftype::regtype, 'toast_options', t.reloptions, 'am', (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam),
 			'tablespace', (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace),
 			'partition', pg_get_expr(c.relpartbound, c.oid), 'partition_key', pg_get_partkeydef(c.oid),
 			'view', CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END,
 			'acl', CASE c.relkind WHEN 'S' THEN outlay.catalogue_acl(c.relacl, 's', c.relowner)
 				WHEN 'i' THEN NULL WHEN 'I' THEN NULL ELSE outlay.catalogue_acl(c.relacl, 'r', c.relowner) END))
-	FROM relation c CROSS JOIN owner LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
+	FROM relation c CROSS JOIN owner LEFT JOIN pg_class t ON t.oid = c.reltoastrelid,
+		-- A sequence that belongs to a column.
+		LATERAL (SELECT c.relkind = 'S' AND EXISTS (SELECT FROM pg_depend d
+			WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
+				AND d.deptype IN ('a', 'i')) AS is_part) p
 UNION ALL
 	SELECT format('column %I.%I: %s', c.relname, a.attname, to_jsonb(a) - ARRAY[
 			'attrelid', 'attname', 'atttypid', 'attnum', 'attcacheoff', 'attcollation', 'attacl', 'attmissingval',
-			'atthasmissing', 'attstattarget', 'attoptions']
+			'atthasmissing', 'attstattarget', 'attoptions', 'atthasdef']
+		|| CASE WHEN c.relkind IN ('r', 'p') THEN '{}'
+			ELSE jsonb_build_object('place', row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum)) END
 		|| jsonb_build_object(
-			'place', row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum), 'type', a.atttypid::regtype,
+			'type', a.atttypid::regtype,
 			'collation', NULLIF(a.attcollation, 0)::regcollation, 'acl', outlay.catalogue_acl(a.attacl, 'c', c.relowner),
 			'default', pg_get_expr(d.adbin, d.adrelid), 'statistics', NULLIF(a.attstattarget, -1),
 			'options', outlay.ddl_column_options(a.attoptions)))
 	FROM relation c JOIN pg_attribute a ON a.attrelid = c.oid
 		LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-	WHERE a.attnum > 0 AND NOT a.attisdropped
+	WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind NOT IN ('i', 'I', 'S')
 UNION ALL
 	SELECT format('sequence %I: %s', c.relname, to_jsonb(s) - ARRAY['seqrelid', 'seqtypid']
 				  || jsonb_build_object('type', s.seqtypid::regtype))
@@ -163,7 +176,9 @@ UNION ALL
 UNION ALL
 	SELECT format('index %I: %s', c.relname, to_jsonb(i) - ARRAY[
 			'indexrelid', 'indrelid', 'indkey', 'indcollation', 'indclass', 'indexprs', 'indpred', 'indcheckxmin']
-		|| jsonb_build_object('definition', pg_get_indexdef(c.oid, 0, true)))
+		|| jsonb_build_object('definition', pg_get_indexdef(c.oid, 0, true), 'statistics', (
+			SELECT jsonb_object_agg(a.attnum, a.attstattarget) FROM pg_attribute a
+			WHERE a.attrelid = c.oid AND a.attstattarget >= 0)))
 	FROM relation c JOIN pg_index i ON i.indexrelid = c.oid
 UNION ALL
 	SELECT format('inheritance %s: %s %s', i.inhrelid::regclass, i.inhseqno, i.inhparent::regclass)
@@ -178,6 +193,9 @@ UNION ALL
 			'index', NULLIF(o.conindid, 0)::regclass, 'columns', outlay.catalogue_columns(o.conrelid, o.conkey),
 			'key_operators', o.conpfeqop::regoperator[]::text, 'exclusion_operators', o.conexclop::regoperator[]::text,
 			'parent', (SELECT p.conname FROM pg_constraint p WHERE p.oid = o.conparentid),
+			-- Tables on which it is not enforced: ALTER TABLE … DISABLE TRIGGER ALL.
+			'off', (SELECT jsonb_agg(DISTINCT t.tgrelid::regclass) FROM pg_trigger t
+					WHERE t.tgconstraint = o.oid AND t.tgisinternal AND t.tgenabled <> 'O'),
 			'definition', pg_get_constraintdef(o.oid)))
 	FROM rule o
 UNION ALL
@@ -204,6 +222,7 @@ UNION ALL
 	SELECT format('rule %I on %I: %s', r.rulename, c.relname, jsonb_build_object(
 			'event', r.ev_type, 'enabled', r.ev_enabled, 'instead', r.is_instead, 'definition', pg_get_ruledef(r.oid, true)))
 	FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid
+	WHERE r.rulename <> '_RETURN'
 UNION ALL
 	SELECT format('function %s: %s', p.oid::regprocedure, to_jsonb(p) - ARRAY[
 			'oid', 'proname', 'pronamespace', 'proowner', 'prolang', 'provariadic', 'prosupport', 'prorettype',
@@ -235,7 +254,11 @@ UNION ALL
 UNION ALL
 	SELECT format('statistics %I: %s', s.stxname, jsonb_build_object(
 			'owner', s.stxowner = owner.oid, 'target', NULLIF(s.stxstattarget, -1),
-			'definition', pg_get_statisticsobjdef_columns(s.oid), 'kinds', s.stxkind::text, 'table', s.stxrelid::regclass))
+			'definition', concat_ws(', ', (
+				SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attname) FROM unnest(s.stxkeys::smallint[]) k
+					JOIN pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum = k),
+				array_to_string(pg_get_statisticsobjdef_expressions(s.oid), ', ')),
+			'kinds', s.stxkind::text, 'table', s.stxrelid::regclass))
 	FROM outlay.schema_statistics(schema) s CROSS JOIN owner
 UNION ALL
 	SELECT format('comment on %s: %s', CASE d.classoid WHEN 'pg_namespace'::regclass THEN 'schema'

@@ -1,9 +1,17 @@
 -- Drift: where an organization's catalogue differs from the template of its version, and how to bring it back.
 
+-- A row of two catalogues that differs, as JSON, or as the text of a comment and the like.
+CREATE TYPE outlay.catalogue_difference AS (
+	kind				text,
+	object				text,
+	template			jsonb,
+	tenant				jsonb
+);
+COMMENT ON TYPE outlay.catalogue_difference IS 'A difference between the template''s catalogue and an organization''s. Internal';
+
 -- One row for each difference between two catalogues as schema_catalogue() prints them. Left out is what follows from a
 -- difference that is there: the columns of a missing table, the index of a missing key, what depends on something.
-CREATE FUNCTION outlay.catalogue_differences(expected text, found text)
-RETURNS TABLE (kind text, object text, template jsonb, tenant jsonb)
+CREATE FUNCTION outlay.catalogue_differences(expected text, found text) RETURNS SETOF outlay.catalogue_difference
 LANGUAGE sql STABLE
 BEGIN ATOMIC
 	WITH expected_line AS (
@@ -27,10 +35,7 @@ BEGIN ATOMIC
 		SELECT CASE WHEN kind <> 'relation' THEN kind ELSE
 			CASE coalesce(e, f) ->> 'relkind' WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'i' THEN 'index relation'
 				WHEN 'I' THEN 'index relation' WHEN 'S' THEN 'sequence relation' WHEN 'v' THEN 'view'
-				WHEN 'm' THEN 'materialized view' ELSE kind END END AS kind, object,
-			-- What only counts or repeats what another row says.
-			CASE WHEN jsonb_typeof(e) = 'object' THEN e - '{relchecks,atthasdef}'::text[] ELSE e END AS e,
-			CASE WHEN jsonb_typeof(f) = 'object' THEN f - '{relchecks,atthasdef}'::text[] ELSE f END AS f
+				WHEN 'm' THEN 'materialized view' ELSE kind END END AS kind, object, e, f
 		FROM pair
 	), whole AS (
 		-- There on one side only.
@@ -42,8 +47,7 @@ BEGIN ATOMIC
 			n.kind IN ('dependency of', 'trigger internal on', 'object') OR (n.kind = 'type' AND
 				(coalesce(n.e, n.f) ->> 'of' IS NOT NULL OR coalesce(n.e, n.f) ->> 'element' IS NOT NULL)) AS follows
 		FROM named n
-		WHERE n.e IS DISTINCT FROM n.f
-			AND NOT (n.kind = 'index relation' AND EXISTS (SELECT FROM whole w WHERE w.kind = 'index' AND w.object = n.object))
+		WHERE NOT (n.kind = 'index relation' AND EXISTS (SELECT FROM whole w WHERE w.kind = 'index' AND w.object = n.object))
 			AND NOT (n.kind = 'index' AND EXISTS (SELECT FROM whole w WHERE w.kind = 'constraint' AND w.object = n.object))
 			AND NOT (n.kind = 'index' AND EXISTS (SELECT FROM gone g
 				WHERE strpos(coalesce(n.e, n.f) ->> 'definition', ' ON ' || g.object || ' USING') > 0))
@@ -51,20 +55,18 @@ BEGIN ATOMIC
 			AND NOT (n.kind IN ('trigger', 'policy', 'rule') AND EXISTS (SELECT FROM gone g WHERE n.object LIKE '% on ' || g.object))
 			AND NOT (n.kind = 'comment on' AND EXISTS (SELECT FROM gone g WHERE n.object IN ('table ' || g.object, 'view ' || g.object)
 				OR n.object LIKE '% of table ' || g.object OR n.object LIKE '% on table ' || g.object))
-			AND NOT (n.kind IN ('sequence relation', 'sequence') AND EXISTS (SELECT FROM whole w, gone g
+			AND NOT (n.kind IN ('sequence relation', 'sequence') AND EXISTS (SELECT FROM whole w, whole g
 				WHERE w.kind = 'dependency of' AND w.object = 'sequence ' || n.object
-					AND coalesce(w.e, w.f) #>> '{}' LIKE '_ column % of table ' || g.object))
+					AND (g.kind = 'table' AND coalesce(w.e, w.f) #>> '{}' LIKE '_ column % of table ' || g.object
+						OR g.kind = 'column' AND coalesce(w.e, w.f) #>> '{}' = format('i column %s of table %s',
+							substring(g.object FROM '[^.]*$'), substring(g.object FROM '^[^.]*')))))
 			AND NOT (n.kind = 'sequence' AND EXISTS (SELECT FROM whole w
 				WHERE w.kind = 'sequence relation' AND w.object = n.object))
 			AND NOT (n.kind = 'column' AND EXISTS (SELECT FROM whole w
-				WHERE w.kind IN ('table', 'view', 'materialized view', 'index', 'index relation', 'sequence relation', 'constraint')
-					AND starts_with(n.object, w.object || '.')))
-			-- Indexes and identity columns' sequences have the owner of their table.
-			AND NOT (n.kind IN ('index relation', 'sequence relation') AND (n.e - 'owner' = n.f - 'owner') IS TRUE
-				AND EXISTS (SELECT FROM named t WHERE t.kind = 'table' AND t.e -> 'owner' <> t.f -> 'owner'))
-			-- A column that is missing or too many moves those behind it.
-			AND NOT (n.kind = 'column' AND (n.e - 'place' = n.f - 'place') IS TRUE AND EXISTS (SELECT FROM whole w
-				WHERE w.kind = 'column' AND split_part(w.object, '.', 1) = split_part(n.object, '.', 1)))
+				WHERE w.kind IN ('table', 'view', 'materialized view') AND starts_with(n.object, w.object || '.')))
+			-- A view says itself what its columns are.
+			AND NOT (n.kind = 'column' AND EXISTS (SELECT FROM named v
+				WHERE v.kind IN ('view', 'materialized view') AND starts_with(n.object, v.object || '.')))
 	)
 	SELECT CASE t.kind WHEN 'comment on' THEN 'comment' WHEN 'label on' THEN 'label' WHEN 'dependency of' THEN 'dependency'
 			WHEN 'index relation' THEN 'index' WHEN 'sequence relation' THEN 'sequence'
@@ -76,11 +78,17 @@ END;
 COMMENT ON FUNCTION outlay.catalogue_differences(text, text) IS
 'The differences between two catalogues as schema_catalogue() prints them, without what follows from another. Internal';
 
+-- The type of a column. One of the schema's own is not in this path, and has no length or the like.
+CREATE FUNCTION outlay.catalogue_type(value jsonb) RETURNS text
+LANGUAGE sql STABLE
+RETURN coalesce(format_type(to_regtype(value ->> 'type'), (value ->> 'atttypmod')::integer), value ->> 'type');
+COMMENT ON FUNCTION outlay.catalogue_type(jsonb) IS 'The type of a column of a catalogue. Internal';
+
 -- A column as ADD COLUMN has it.
 CREATE FUNCTION outlay.catalogue_column(value jsonb) RETURNS text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT format_type((value ->> 'type')::regtype, (value ->> 'atttypmod')::integer)
+	SELECT outlay.catalogue_type(value)
 		|| CASE WHEN value ->> 'collation' <> '"default"' THEN ' COLLATE ' || (value ->> 'collation') ELSE '' END
 		|| CASE WHEN value ->> 'attgenerated' = 's' THEN format(' GENERATED ALWAYS AS (%s) STORED', value ->> 'default')
 			WHEN value ->> 'attidentity' = 'a' THEN ' GENERATED ALWAYS AS IDENTITY'
@@ -99,14 +107,16 @@ BEGIN ATOMIC
 		WHEN jsonb_typeof(value) <> 'object' THEN value #>> '{}'
 		WHEN kind = 'column' AND (other IS NULL OR value ->> 'type' <> other ->> 'type' OR value ->> 'atttypmod' <> other ->> 'atttypmod') THEN
 			outlay.catalogue_column(value)
-		WHEN other IS NULL THEN coalesce(value ->> 'definition', CASE WHEN kind IN ('table', 'view', 'sequence', 'function', 'type') THEN 'there' END,
+		WHEN other IS NULL THEN coalesce(value ->> 'definition', CASE WHEN kind IN ('table', 'view', 'materialized view', 'sequence', 'function', 'type') THEN 'there' END,
 			jsonb_strip_nulls(value)::text)
 		WHEN value -> 'definition' IS DISTINCT FROM other -> 'definition' THEN value ->> 'definition'
-		ELSE (SELECT string_agg(format('%s: %s', CASE k.key WHEN 'attnotnull' THEN 'not null' WHEN 'acl' THEN 'privileges' ELSE k.key END,
+		ELSE (SELECT string_agg(format('%s: %s', CASE k.key WHEN 'attnotnull' THEN 'not null' WHEN 'acl' THEN 'privileges' WHEN 'reloptions' THEN 'options'
+					WHEN 'indisvalid' THEN 'valid' WHEN 'off' THEN 'not enforced on' WHEN 'relpersistence' THEN 'kept' ELSE k.key END,
 				CASE k.key WHEN 'owner' THEN CASE k.value WHEN 'true' THEN 'the organization''s role' ELSE 'another role' END
+					WHEN 'relpersistence' THEN CASE k.value WHEN '"p"' THEN 'in a crash' ELSE 'until a crash' END
 					WHEN 'acl' THEN coalesce((SELECT string_agg(i, ' ') FROM string_to_table(k.value #>> '{}', ' ') i
 						WHERE i <> ALL (string_to_array(coalesce(other ->> 'acl', ''), ' '))), 'no others')
-					ELSE coalesce(k.value #>> '{}', 'none') END), ', ' ORDER BY k.key)
+					ELSE coalesce(NULLIF(k.value #>> '{}', ''), 'none') END), ', ' ORDER BY k.key)
 			FROM jsonb_each(value) k WHERE k.value IS DISTINCT FROM other -> k.key)
 	END;
 END;
@@ -256,128 +266,3 @@ COMMENT ON FUNCTION outlay.drift(text) IS
 template has and what was found, NULL for what is not there. The template itself is compared with what its migrations
 made, in rows without a slug. Nothing where nothing has drifted. 3D000: no such organization; 25006: in a read-only
 transaction, since the version is built, and taken back, to be compared with. For operators';
-
--- How a catalogue is brought back: statements for psql, in an order in which they work. What would lose data, or is not
--- certain, is a comment. expected_ddl and found_ddl are what schema_ddl() prints, without rows.
-CREATE FUNCTION outlay.repair_statements(expected text, found text, expected_ddl text[], expected_kinds text[],
-	found_ddl text[], found_kinds text[], schema oid)
-RETURNS SETOF text
-LANGUAGE sql STABLE
-BEGIN ATOMIC
-	WITH home AS (
-		SELECT n.nspname AS schema, outlay.schema_role(n.oid) AS owner FROM pg_namespace n WHERE n.oid = schema
-	), d AS MATERIALIZED (
-		SELECT x.*, c.m[1] AS relation, c.m[2] AS attribute
-		FROM outlay.catalogue_differences(expected, found) x,
-			LATERAL (SELECT regexp_match(x.object, '^(.*)\.("(?:[^"]|"")*"|[^".]*)$') AS m) c
-	), missing AS (
-		SELECT m.* FROM unnest(expected_ddl, expected_kinds) WITH ORDINALITY m (statement, kind, place)
-		WHERE m.statement <> ALL (found_ddl)
-	), extra AS (
-		SELECT m.* FROM unnest(found_ddl, found_kinds) WITH ORDINALITY m (statement, kind, place)
-		WHERE m.statement <> ALL (expected_ddl)
-	), wrong_owner AS (
-		SELECT d.* FROM d WHERE (d.template -> 'owner')::boolean AND NOT (d.tenant -> 'owner')::boolean
-	), proposal (phase, place, statement) AS (
-		-- First of all whose it is: a role that is gone is made again, and one that may too much is no superuser any more.
-		SELECT 1, -2, format('CREATE ROLE %I', h.owner) FROM home h WHERE NOT EXISTS (SELECT FROM pg_roles r WHERE r.rolname = h.owner)
-	UNION ALL
-		SELECT 1, -2, format('ALTER ROLE %I NOSUPERUSER', h.owner) FROM home h JOIN pg_roles r ON r.rolname = h.owner WHERE r.rolsuper
-	UNION ALL
-		SELECT 1, -1, format('ALTER SCHEMA %I OWNER TO %I', h.schema, h.owner) FROM wrong_owner w CROSS JOIN home h WHERE w.kind = 'schema'
-	UNION ALL
-		SELECT 1, 0, format('ALTER %s %s OWNER TO %I', CASE w.kind WHEN 'function' THEN 'ROUTINE' ELSE upper(w.kind) END, w.object, h.owner)
-		FROM wrong_owner w CROSS JOIN home h
-		WHERE w.kind IN ('table', 'view', 'materialized view', 'function', 'type') OR w.kind = 'sequence'
-			AND NOT EXISTS (SELECT FROM wrong_owner t WHERE t.kind = 'table')
-	UNION ALL
-		SELECT 3, 0, 'DROP INDEX ' || d.object FROM d
-		WHERE d.kind = 'index' AND d.template ->> 'definition' <> d.tenant ->> 'definition'
-			AND NOT EXISTS (SELECT FROM d c WHERE c.kind = 'constraint' AND c.object = d.object)
-	UNION ALL
-		SELECT 3, 1, format('ALTER TABLE %s DROP CONSTRAINT %s', d.tenant ->> 'table', d.object) FROM d
-		WHERE d.kind = 'constraint' AND d.tenant ->> 'table' IS NOT NULL AND d.template ->> 'table' IS NOT NULL
-	UNION ALL
-		SELECT 4, m.place, regexp_replace(m.statement, '^CREATE (FUNCTION|PROCEDURE|VIEW) ', 'CREATE OR REPLACE \1 ') FROM missing m
-		WHERE m.kind IN ('type', 'function', 'sequence', 'table', 'view')
-			AND (m.kind <> 'table' OR EXISTS (SELECT FROM d
-				WHERE d.kind = 'table' AND d.tenant IS NULL AND starts_with(m.statement, format('CREATE TABLE %s (', d.object))))
-	UNION ALL
-		SELECT 5, 0, format('ALTER TABLE %s ADD COLUMN %s %s', d.relation, d.attribute, outlay.catalogue_column(d.template)) FROM d
-		WHERE d.kind = 'column' AND d.tenant IS NULL
-	UNION ALL
-		SELECT 5, 1, format('ALTER TABLE %s ALTER COLUMN %s %s', d.relation, d.attribute,
-			coalesce('SET DEFAULT ' || (d.template ->> 'default'), 'DROP DEFAULT'))
-		FROM d
-		WHERE d.kind = 'column' AND d.template -> 'default' <> d.tenant -> 'default'
-			AND d.template ->> 'attgenerated' = '' AND d.tenant ->> 'attgenerated' = ''
-	UNION ALL
-		SELECT 5, 2, format('ALTER TABLE %s ALTER COLUMN %s %s NOT NULL', d.relation, d.attribute,
-			CASE WHEN (d.template -> 'attnotnull')::boolean THEN 'SET' ELSE 'DROP' END)
-		FROM d WHERE d.kind = 'column' AND d.template -> 'attnotnull' <> d.tenant -> 'attnotnull'
-	UNION ALL
-		SELECT 5, 3, format('-- It may lose data: ALTER TABLE %s ALTER COLUMN %s TYPE %s', d.relation, d.attribute,
-			format_type((d.template ->> 'type')::regtype, (d.template ->> 'atttypmod')::integer))
-		FROM d
-		WHERE d.kind = 'column' AND (d.template -> 'type' <> d.tenant -> 'type' OR d.template -> 'atttypmod' <> d.tenant -> 'atttypmod')
-	UNION ALL
-		SELECT 6, CASE d.template ->> 'contype' WHEN 'f' THEN 1 ELSE 0 END,
-			format('ALTER TABLE %s ADD CONSTRAINT %s %s', d.template ->> 'table', d.object, d.template ->> 'definition')
-		FROM d WHERE d.kind = 'constraint' AND d.template ->> 'table' IS NOT NULL
-	UNION ALL
-		SELECT 7, 0, CASE WHEN e.statement LIKE 'REVOKE ALL %'
-			THEN regexp_replace(e.statement, '^REVOKE ALL (.*) FROM (.*)$', 'GRANT ALL \1 TO \2')
-			ELSE regexp_replace(e.statement, '^GRANT (.*) TO (.*?)( WITH GRANT OPTION)?$', 'REVOKE \1 FROM \2') END
-		FROM extra e WHERE e.kind = 'privilege'
-	UNION ALL
-		SELECT 7, 1, regexp_replace(e.statement, ' IS \S.*$', ' IS NULL') FROM extra e
-		WHERE e.kind = 'comment' AND NOT EXISTS (SELECT FROM unnest(expected_ddl) x
-			WHERE starts_with(x, regexp_replace(e.statement, ' IS \S.*$', ' IS ')))
-	UNION ALL
-		SELECT 8, m.place, m.statement FROM missing m
-		WHERE m.kind NOT IN ('type', 'function', 'sequence', 'table', 'view', 'constraint', 'foreign key')
-	UNION ALL
-		SELECT 9, 0, CASE d.kind
-			WHEN 'column' THEN format('-- The template has no such column; with its data: ALTER TABLE %s DROP COLUMN %s', d.relation, d.attribute)
-			WHEN 'constraint' THEN format('-- The template has no such constraint: ALTER TABLE %s DROP CONSTRAINT %s', d.tenant ->> 'table', d.object)
-			WHEN 'function' THEN '-- The template has no such function: DROP ROUTINE ' || d.object
-			ELSE format('-- The template has no such %s%s: DROP %s %s', d.kind, CASE d.kind WHEN 'table' THEN '; with its data' ELSE '' END,
-						upper(d.kind), d.object) END
-		FROM d WHERE d.template IS NULL AND d.kind IN ('column', 'constraint', 'function', 'table', 'view', 'materialized view', 'index',
-			'sequence', 'type')
-	UNION ALL
-		SELECT 9, e.place, '-- The template has no such ' || e.kind || ': ' || split_part(e.statement, E'\n', 1) FROM extra e
-		WHERE e.kind IN ('trigger', 'policy', 'rule', 'statistics', 'setting')
-	UNION ALL
-		-- What no statement above is about.
-		SELECT 9, 1000, format('-- To be decided by hand: %s %s should be %s, is %s', d.kind, d.object,
-			coalesce(outlay.catalogue_text(d.kind, d.template, d.tenant), 'missing'),
-			coalesce(outlay.catalogue_text(d.kind, d.tenant, d.template), 'missing'))
-		FROM d
-		WHERE d.kind NOT IN ('column', 'constraint', 'function', 'table', 'view', 'materialized view', 'index', 'sequence', 'type',
-							 'comment', 'trigger', 'policy', 'rule', 'statistics', 'schema', 'default')
-			OR d.kind = 'column' AND d.template - '{default,attnotnull,type,atttypmod,attlen,attalign,attbyval,attstorage,collation}'::text[]
-				<> d.tenant - '{default,attnotnull,type,atttypmod,attlen,attalign,attbyval,attstorage,collation}'::text[]
-	), frame AS (
-		SELECT EXISTS (SELECT FROM proposal p WHERE p.statement NOT LIKE '--%') AS is_needed
-	)
-	SELECT l.statement FROM (
-		SELECT p.phase, p.place, replace(p.statement, ' SCHEMA tenant ', format(' SCHEMA %I ', h.schema))
-			|| CASE WHEN p.statement LIKE '--%' THEN '' ELSE ';' END AS statement FROM proposal p CROSS JOIN home h
-		UNION ALL SELECT 0, 0, 'BEGIN;' FROM frame WHERE is_needed
-		UNION ALL SELECT 0, 1, format('SET LOCAL search_path = %I, outlay, pg_temp;', h.schema) FROM frame CROSS JOIN home h WHERE is_needed
-		UNION ALL SELECT 2, 0, format('SET LOCAL ROLE %I;', h.owner) FROM frame CROSS JOIN home h WHERE is_needed
-		UNION ALL SELECT 10, 0, 'COMMIT;' FROM frame WHERE is_needed) l
-	ORDER BY l.phase, l.place, l.statement;
-END;
-COMMENT ON FUNCTION outlay.repair_statements(text, text, text[], text[], text[], text[], oid) IS
-'The statements that bring one catalogue to another, for repair(). Internal';
-
-CREATE FUNCTION outlay.repair(slug text) RETURNS SETOF text
-LANGUAGE c
-AS 'MODULE_PATHNAME', 'outlay_repair';
-COMMENT ON FUNCTION outlay.repair(text) IS
-'Proposes the statements that bring an organization back to the template of its version, or, where slug is NULL as in
-the rows of drift(), the template to what its migrations made: a script for psql, to be read before it is run as a
-superuser. What could lose data or cannot be derived is a comment in it. Nothing where nothing has drifted. Changes
-nothing itself. 3D000: no such organization; 3F000: its schema is gone; 25006: in a read-only transaction. For operators';
