@@ -109,6 +109,32 @@ def test_backup_restored_on_another_server_is_equal(servers):
     assert target.psql("SELECT slug FROM outlay.use_tenant('fourth'); SELECT label FROM label", database) == "fourth\na"
 
 
+def test_restored_without_owners(servers):
+    """A dump restored with --no-owner on a server without the roles serves nobody as its superuser; the script that
+    docs/operations.md takes from repair() gives every organization its own role again."""
+    source, target = servers
+    with organizations.Service(source) as service:
+        spend(service.sign_up("First"))
+        service.sign_up("Second")
+        service.psql(MIGRATION)
+        database = service.database
+    file = os.path.join(source.directory, "outlay.dump")
+    source.run("pg_dump", "-h", source.directory, "-U", "postgres", "-Fc", "-f", file, database)
+    target.create_database(database)
+    target.psql("CREATE ROLE outlay_web LOGIN; CREATE ROLE outlay_operator", "postgres")
+    target.run("pg_restore", "-h", target.directory, "-U", "postgres", "--no-owner", "-d", database, file)
+
+    refused = ("SELECT string_agg(slug || ' ' || check_name, ',' ORDER BY slug) FROM outlay.selftest() WHERE NOT ok")
+    assert target.psql(refused, database) == "first owner,second owner"
+    script = target.psql("SELECT outlay.repair(NULL) UNION ALL SELECT outlay.repair(slug) FROM outlay.tenant"
+                         " WHERE to_regnamespace(schema::text) IS NOT NULL", database)
+    target.psql(script, database)
+    assert target.psql("SELECT count(*) FROM outlay.drift()", database) == "0"
+    assert target.psql(refused, database) == ""
+    assert target.psql("SELECT slug FROM outlay.use_tenant('first'); SELECT count(*) FROM outlay.list_expenses()",
+                       database) == "first\n2"
+
+
 @pytest.mark.parametrize("part", [[], ["-n", "tenant_1"]], ids=["out of all", "dumped alone"])
 def test_one_organization_restored_by_itself(servers, part):
     """One organization is brought back out of a dump while the others go on: what was lost by mistake in one does not
