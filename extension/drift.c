@@ -133,12 +133,7 @@ outlay_repair(PG_FUNCTION_ARGS)
 		return (Datum) 0;
 
 	version = get_version(&versions, row.template_version);
-	schema = get_namespace_oid(row.schema, true);
-	if (!OidIsValid(schema))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_SCHEMA_NAME),
-				 errmsg("schema \"%s\" does not exist", row.schema),
-				 errhint("What it held is in no script. Restore it from a backup.")));
+	schema = PG_ARGISNULL(0) ? get_namespace_oid(TEMPLATE_SCHEMA, false) : tenant_schema(&row);
 	statements = schema_ddl(schema, false);
 	values[0] = CStringGetTextDatum(version->catalogue);
 	values[1] = CStringGetTextDatum(schema_catalogue(schema));
