@@ -46,12 +46,14 @@ refuse_and_close(Request *request, int status, const char *code, const char *det
 static void
 tell_methods(Request *request, const char *allow)
 {
-	bool		asked = strcmp(request->method, "OPTIONS") == 0;
-
 	request->allow = allow;
-	request->text = asked ? "" : NULL;
-	request->status = MHD_HTTP_NO_CONTENT;
-	if (!asked)
+	request->text = NULL;
+	if (strcmp(request->method, "OPTIONS") == 0)
+	{
+		request->text = "";
+		request->status = MHD_HTTP_NO_CONTENT;
+	}
+	else
 		request_refuse(request, MHD_HTTP_METHOD_NOT_ALLOWED, "method_not_allowed", "the path has other methods");
 }
 
@@ -248,8 +250,8 @@ check_types(Request *request)
 		request_refuse(request, MHD_HTTP_UNAUTHORIZED, "unauthenticated", "a bearer token is required");
 }
 
-/* Finds out what is asked for. */
-static void
+/* Finds out what is asked for. False where that is how we are, which anybody may ask as often as he likes. */
+static bool
 find_route(Request *request)
 {
 	char	   *question = strchr(request->uri, '?');
@@ -260,13 +262,13 @@ find_route(Request *request)
 		*question = '\0';
 	request->query = question ? question + 1 : "";
 	if (take_probe(request))
-		return;
+		return false;
 	found = path_split(request->uri, strlen(request->uri), &request->path) && take_slug(request);
 	if (loop->routes == NULL)
 	{
 		if (!found || !static_take(request))
 			request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
-		return;
+		return true;
 	}
 	request->table = route_table_retain(loop->routes);
 	if (found)
@@ -279,12 +281,11 @@ find_route(Request *request)
 		if (request->problem.status == 0 && !pool_serves(loop))
 			request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
 	}
-	else if (found && request->detail.len == 0 && static_take(request))
-		return;
-	else if (request->detail.len == 0)
-		request_refuse(request, MHD_HTTP_NOT_FOUND, "not_found", "there is nothing at this path");
-	else
+	else if (request->detail.len > 0)
 		tell_methods(request, request->detail.data);
+	else if (!found || !static_take(request))
+		request_refuse(request, MHD_HTTP_NOT_FOUND, "not_found", "there is nothing at this path");
+	return true;
 }
 
 /* Takes one request out of what somebody is granted: so many in a period of microseconds, and so many at once. */
@@ -341,6 +342,7 @@ void
 request_admit(Request *request, const char *version)
 {
 	Address		client = request->client->address;
+	bool		limited;
 
 	check_header(request, version);
 	if (request->loop->proxies->count > 0 && request->headers.value[HEADER_FORWARDED_FOR])
@@ -348,11 +350,12 @@ request_admit(Request *request, const char *version)
 		client = address_forwarded(request->loop->proxies, client, request->headers.value[HEADER_FORWARDED_FOR]);
 		address_print(&client, request->address);
 	}
-	if (request->problem.status == 0 && !knows_method(request->method))
+	limited = request->problem.status == 0;
+	if (limited && !knows_method(request->method))
 		request_refuse(request, MHD_HTTP_NOT_IMPLEMENTED, "not_implemented", "no path here has this method");
-	if (request->problem.status == 0)
-		find_route(request);
-	if (request->table != NULL) /* not a probe */
+	else if (limited)
+		limited = find_route(request);
+	if (limited)
 		check_rates(request, &client);
 	/* Its body is not read. */
 	request->close |= request->problem.status != 0 && has_body(request);

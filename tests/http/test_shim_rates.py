@@ -34,6 +34,12 @@ def test_an_address_is_limited(shim):
     assert statuses(shim, 30, "192.0.2.2")[0] == {200: 30}
 
 
+def test_what_no_path_has_is_limited_too(shim):
+    """A method that nothing here has costs us as much as one that a path has not."""
+    found, _ = statuses(shim, 230, "192.0.2.40", method="BREW")
+    assert set(found) == {501, 429} and found[501] < 130
+
+
 def test_an_ipv6_network_is_one_client(shim):
     """Whoever has a /64 has more addresses than any table."""
     total = {}
