@@ -14,6 +14,8 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "tenant.h"
+
 #define PIECE_SIZE 16384
 #define LIMIT_SECONDS 86400u
 
@@ -144,6 +146,7 @@ stream_prepare(Stream *stream)
 	args_add_query(&ask->args, request->query);
 	if (*stream->position)
 		args_add_header(&ask->args, "last_event_id", stream->position);
+	ask->tenant = tenant_of(ask);
 	ask->problem = (Problem) {0};
 	ask->retries = 0;
 	ask->state = REQUEST_BODY;
@@ -164,7 +167,6 @@ copy_request(Stream *stream, Request *request)
 	memcpy(ask->trace, request->trace, sizeof ask->trace);
 	memcpy(ask->address, request->address, sizeof ask->address);
 	memcpy(ask->slug, request->slug, sizeof ask->slug);
-	ask->tenant = request->tenant;
 	if (request->host.len > 0)
 		buffer_append(&ask->host, request->host.data, request->host.len);
 	ask->table = route_table_retain(request->table);

@@ -16,26 +16,27 @@
 
 #include <string.h>
 
-/* What stands for the slug, or a host name that has none in it. */
+/* What stands for a slug. */
 static uint64_t
-hash_of(const char *name, size_t len)
+slug_hash(const char *slug, size_t len)
 {
-	return hash_bytes(hash_secret(), name, len);
+	return hash_bytes(hash_secret(), slug, len);
 }
 
 /* What stands for the address that a request came to. */
 static uint64_t
 address_of(const Request *request)
 {
-	const char *name = request->slug[0] ? request->slug : request->host.data ? request->host.data
-																			 : "";
+	const char *host = request->host.data ? request->host.data : "";
 	const char *domain = request->table->base_domain;
-	size_t		len = strlen(name);
-	size_t		label = strcspn(name, ".");
+	size_t		label = strcspn(host, ".");
 
-	if (domain && label < len && strcmp(name + label + 1, domain) == 0)
-		len = label;
-	return hash_of(name, len);
+	if (request->slug[0])
+		return slug_hash(request->slug, strlen(request->slug));
+	if (domain && host[label] == '.' && strcmp(host + label + 1, domain) == 0)
+		return slug_hash(host, label);
+	/* A host name of one word is no slug. */
+	return hash_bytes(~hash_secret(), host, strlen(host));
 }
 
 /* Where the loop remembers an address, or another one instead. */
@@ -63,7 +64,7 @@ tenant_learn(const Request *request, const char *slug, size_t len)
 	OtherAddress *known = slot_of(request->loop, address);
 
 	if (slug)
-		*known = (OtherAddress) {address, hash_of(slug, len)};
+		*known = (OtherAddress) {address, slug_hash(slug, len)};
 	else if (known->address == address)
 		*known = (OtherAddress) {0};
 }
