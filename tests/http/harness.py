@@ -17,6 +17,7 @@ The programs are found by two environment variables:
         assert answer.status == 200 and answer.json["items"]
 """
 import contextlib
+import ctypes
 import glob
 import http.client
 import json
@@ -47,6 +48,13 @@ def wait_until(condition, what, seconds=PATIENCE, pause=0.02):
         if time.monotonic() > end:
             raise AssertionError(f"timed out after {seconds} s: {what}")
         time.sleep(pause)
+
+
+def takes_chunks():
+    """Whether a body may come in chunks: libmicrohttpd before 1.0 reads them too kindly, and they are refused (411)."""
+    library = ctypes.CDLL("libmicrohttpd.so.12")
+    library.MHD_get_version.restype = ctypes.c_char_p
+    return not library.MHD_get_version().startswith(b"0.")
 
 
 def unprivileged():

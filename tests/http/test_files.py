@@ -42,7 +42,7 @@ def test_bodies_of_any_type(client):
     connection.request("PUT", "/api/files", body=iter([b"a", b"bc"]), encode_chunked=True,
                        headers={"Host": "acme.localhost", "Transfer-Encoding": "chunked"})
     answer = connection.getresponse()
-    assert answer.status == 411 or b'"size" : 3' in answer.read()
+    assert b'"size" : 3' in answer.read() if harness.takes_chunks() else answer.status == 411
     connection.close()
 
 

@@ -161,9 +161,9 @@ POST = b"POST /api/notes HTTP/1.1\r\nHost: acme.localhost\r\nContent-Type: appli
 
 @pytest.mark.parametrize("status,reason,data", (
     (400, "bad_request", POST + b"Content-Length: abc\r\n\r\n"),
-    (400, "bad_request", POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
+    *([(400, "bad_request", POST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n")] if harness.takes_chunks() else []),
     (413, "body_too_large", POST + b"Content-Length: 99999999999999999999\r\n\r\n"),
-    (431, "header_too_large", POST + b"A: " + b"x" * 20000 + b"\r\n\r\n")), ids=("length", "chunk", "long", "header"))
+    (431, "header_too_large", POST + b"A: " + b"x" * 20000 + b"\r\n\r\n")))
 def test_what_libmicrohttpd_answers_is_counted_as_that(shim, status, reason, data):
     """A flood of broken requests must not look like clients that lose their patience."""
     before = settled(shim)

@@ -173,7 +173,8 @@ def test_blanks_behind_a_value(shim, blanks):
 def test_a_chunked_body(shim):
     """Is a body like any other, or must come with a length where the library takes chunks that others read otherwise."""
     data = POST + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n8\r\n{\"name\":\r\n5\r\n\"abc\"\r\n1\r\n}\r\n0\r\n\r\n"
-    if harness.statuses(shim.raw(data)) == [411]:
+    if not harness.takes_chunks():
+        assert harness.statuses(shim.raw(data)) == [411]
         return
     assert b'"name" : "abc"' in shim.raw(data)
     # libmicrohttpd 1.0 refuses a chunk's extension, which 0.9.75 passes over; neither takes it for the body.

@@ -83,7 +83,7 @@ def test_a_chunked_body_is_bounded_too(shim):
     """It has no length to be refused by; the answer comes while it is still being sent."""
     head = b"POST /api/echo/7 HTTP/1.1\r\n" + HOST + b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     answer = shim.raw(head + b"1000\r\n" + b" " * 4096 + b"\r\n" + (b"1000\r\n" + b" " * 4096 + b"\r\n") * 500)
-    assert harness.statuses(answer) in ([413], [], [411])
+    assert harness.statuses(answer) in ([413 if harness.takes_chunks() else 411], [])
     assert shim.client().get("/healthz").status == 200
 
 
@@ -91,7 +91,7 @@ FAILURES = {
     "404": (b"GET /api/nothing HTTP/1.1\r\n", b"\r\n"),
     "400": (b"GET /api/rows HTTP/1.1\r\nX(: y\r\n", b"\r\n"),
     "408": (b"POST /api/echo/7 HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 9\r\n", b"\r\n{"),
-    "413": (b"POST /api/echo/7 HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n",
+    "413" if harness.takes_chunks() else "411": (b"POST /api/echo/7 HTTP/1.1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n",
             b"\r\n2800\r\n" + b" " * 10240 + b"\r\n1\r\n "),
     "431": (b"GET /api/rows HTTP/1.1\r\n", b"A: b\r\n" * 34 + b"B: " + b"x" * 100 + b"\r\n\r\n"),
 }
