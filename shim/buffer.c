@@ -100,16 +100,22 @@ void
 buffer_printf(Buffer *buffer, const char *format, ...)
 {
 	va_list		args;
-	char	   *text;
 	int			len;
+	size_t		room;
 
+	buffer_reserve(buffer, 64);
+	room = buffer->size - buffer->len;
 	va_start(args, format);
-	len = vasprintf(&text, format, args);
+	len = vsnprintf(buffer->data + buffer->len, room, format, args);
 	va_end(args);
-	if (len < 0)
-		abort();
-	buffer_append(buffer, text, (size_t) len);
-	free(text);
+	if (len >= 0 && (size_t) len >= room)
+	{
+		buffer_reserve(buffer, (size_t) len);
+		va_start(args, format);
+		vsnprintf(buffer->data + buffer->len, (size_t) len + 1, format, args);
+		va_end(args);
+	}
+	buffer->len += len > 0 ? (size_t) len : 0;
 }
 
 /* The length of the valid UTF-8 character at text (1 to 4), or 0 when there is none. */

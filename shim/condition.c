@@ -29,7 +29,7 @@ bool
 http_date_parse(const char *text, time_t *at)
 {
 	static const char *const forms[] = {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT",
-	"%a %b %d %H:%M:%S %Y"};
+										"%a %b %d %H:%M:%S %Y"};
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 	{

@@ -12,7 +12,6 @@
 
 #include <stdlib.h>
 
-#include "log.h"
 #include "queue.h"
 #include "request.h"
 

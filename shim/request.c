@@ -316,9 +316,12 @@ settle_status(Request *request, enum MHD_RequestTerminationCode code)
 	request->status = (int) info->http_status;
 	if (request->status == MHD_HTTP_CONTENT_TOO_LARGE)
 		reason = "body_too_large";
+	else if (request->status == MHD_HTTP_URI_TOO_LONG)
+		reason = "uri_too_long";
 	else if (request->status == MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE)
 		reason = "header_too_large";
-	metrics_rejected(&request->loop->metrics, reason);
+	if (request->status < 500)
+		metrics_rejected(&request->loop->metrics, reason);
 	return true;
 }
 
