@@ -13,6 +13,9 @@
  * whoever has a snapshot by then is given the time to get that far. What is
  * left is a dump that begins in the very moment of the commit.
  *
+ * The error has a SQLSTATE of its own, by which the worker knows that it need
+ * tell nobody: it comes again.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -24,6 +27,7 @@
 
 #include "compat.h"
 #include "dump_guard.h"
+#include "outlay.h"
 
 /* How long a transaction may take from its snapshot to the list of schemas, in ms. */
 #define WAIT_MILLIS 20
@@ -42,6 +46,18 @@ dump_may_run(void)
 	return VirtualTransactionIdIsValid(*readers);
 }
 
+/* dump_check_none raises OT423 where a dump may be running. */
+void
+dump_check_none(void)
+{
+	if (dump_may_run())
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_DUMP_MAY_RUN),
+				 errmsg("a transaction that has read the list of schemas is still running"),
+				 errdetail("It may be about to lock their tables, as pg_dump is, and would fail if they were gone."),
+				 errhint("Try again when it has ended.")));
+}
+
 /* Whether any other transaction of this database has a snapshot, in which a schema that we drop is still there. */
 static bool
 others_have_snapshots(void)
@@ -53,7 +69,7 @@ others_have_snapshots(void)
 }
 
 /*
- * dump_check_none_began raises 55006 where a dump may have begun since the
+ * dump_check_none_began raises OT423 where a dump may have begun since the
  * transaction dropped a schema, or tables: they are there again then. To be
  * called last before the commit.
  */
@@ -65,10 +81,5 @@ dump_check_none_began(void)
 		CHECK_FOR_INTERRUPTS();
 		pg_usleep(1000L);
 	}
-	if (dump_may_run())
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_IN_USE),
-				 errmsg("a transaction that has read the list of schemas is still running"),
-				 errdetail("It may be about to lock their tables, as pg_dump is, and would fail if they were gone."),
-				 errhint("Try again when it has ended.")));
+	dump_check_none();
 }

@@ -9,6 +9,7 @@
 #define OUTLAY_DUMP_GUARD_H
 
 extern bool dump_may_run(void);
+extern void dump_check_none(void);
 extern void dump_check_none_began(void);
 
 #endif							/* OUTLAY_DUMP_GUARD_H */

@@ -17,6 +17,7 @@
 /* Class OT carries its HTTP status in the last three characters. */
 #define ERRCODE_OUTLAY_SUSPENDED MAKE_SQLSTATE('O', 'T', '4', '0', '3')
 #define ERRCODE_OUTLAY_VERSION_CONFLICT MAKE_SQLSTATE('O', 'T', '4', '1', '2')
+#define ERRCODE_OUTLAY_DUMP_MAY_RUN MAKE_SQLSTATE('O', 'T', '4', '2', '3')
 #define ERRCODE_OUTLAY_TOO_MANY_ATTEMPTS MAKE_SQLSTATE('O', 'T', '4', '2', '9')
 #define ERRCODE_OUTLAY_UNAVAILABLE MAKE_SQLSTATE('O', 'T', '5', '0', '3')
 

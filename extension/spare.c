@@ -154,8 +154,8 @@ spare_set_aside(int64 id, const char *reason)
  * spare_step makes one spare where there are fewer than outlay.spare_tenants
  * of the template's version; else it drops one that is older or too much, but
  * not while a dump may be running; else it looks whether one is still as it was
- * made, each every ten minutes. One session at a time, until the end of its
- * transaction.
+ * made, each every ten minutes. OT423: a dump has begun during the drop. One
+ * session at a time, until the end of its transaction.
  */
 void
 spare_step(const Template *template, SpareStep *step)

@@ -29,7 +29,6 @@
 #include "utils/timestamp.h"
 
 #include "directory.h"
-#include "dump_guard.h"
 #include "outlay.h"
 #include "problem.h"
 #include "role.h"
@@ -49,8 +48,8 @@ static PurgeOutcome purge_protected(const Purge *purge, const TenantRow *row);
  * that were dropped so long ago or longer, NULL for outlay.purge_after, and
  * tells how many. One that cannot be removed, because somebody reads it for
  * longer than lock_timeout, or dumps the database, is named in a warning and
- * left for the next call. 25001: inside a transaction block; 22023: an invalid argument. For
- * operators.
+ * left for the next call. 25001: inside a transaction block; 22023: an invalid
+ * argument. For operators.
  */
 Datum
 outlay_purge_tenants(PG_FUNCTION_ARGS)
@@ -103,7 +102,8 @@ tenant_purge_next(Purge *purge)
 	if (lock_next(purge, &row))
 	{
 		outcome = purge_protected(purge, &row);
-		purge->after = outcome == PURGE_PART ? row.id - 1 : row.id;
+		if (outcome == PURGE_DONE || outcome == PURGE_FAILED)
+			purge->after = row.id;
 	}
 	PopActiveSnapshot();
 	MemoryContextSwitchTo(caller);
@@ -137,8 +137,7 @@ time_before(Datum span, Problems *problems)
 
 /*
  * lock_next fills row with the first tenant that is to be purged and that
- * nobody else has locked. The worker looks into the bin first, once a turn, and
- * leaves it alone while a dump may be running.
+ * nobody else has locked. The worker looks into the bin first, once a turn.
  */
 static bool
 lock_next(Purge *purge, TenantRow *row)
@@ -152,8 +151,6 @@ lock_next(Purge *purge, TenantRow *row)
 		purge_watch_look();
 		purge->has_looked = true;
 	}
-	if (purge->by_worker && dump_may_run())
-		return false;
 	return (purge->by_worker ? purge_watch_lock_next(purge->after, &id) : lock_next_dropped(purge, &id)) &&
 		tenant_lookup_id(id, row);
 }
@@ -174,8 +171,8 @@ lock_next_dropped(const Purge *purge, int64 *id)
 
 /*
  * purge_protected purges a tenant in a subtransaction, so that an error, which
- * becomes a warning, concerns that tenant alone. For the worker a dump that has
- * begun meanwhile is no error: it comes again when that has ended.
+ * becomes a warning, concerns that tenant alone. For the worker a dump is no
+ * error: it finds nothing to do until that has ended.
  */
 static PurgeOutcome
 purge_protected(const Purge *purge, const TenantRow *row)
@@ -201,7 +198,9 @@ purge_protected(const Purge *purge, const TenantRow *row)
 			PG_RE_THROW();
 		FlushErrorState();
 		RollbackAndReleaseCurrentSubTransaction();
-		if (!purge->by_worker || error->sqlerrcode != ERRCODE_OBJECT_IN_USE)
+		if (purge->by_worker && error->sqlerrcode == ERRCODE_OUTLAY_DUMP_MAY_RUN)
+			outcome = PURGE_NOTHING;
+		else
 		{
 			ereport(WARNING,
 					(errcode(error->sqlerrcode),

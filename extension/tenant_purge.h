@@ -18,7 +18,7 @@
 /* What one transaction's part of a purge did. */
 typedef enum PurgeOutcome
 {
-	PURGE_NOTHING,				/* there is no tenant to be purged */
+	PURGE_NOTHING,				/* there is no tenant to be purged, or the worker makes way for a dump */
 	PURGE_PART,					/* a part of a tenant is gone */
 	PURGE_DONE,					/* a tenant is gone */
 	PURGE_FAILED				/* it was left as it is, with a warning */

@@ -54,7 +54,10 @@ static void hide_notices(void);
 static void drop_role(char *name);
 static void forget(const TenantRow *row);
 
-/* tenant_remove drops up to so many relations of a tenant; true where nothing of it is left. */
+/*
+ * tenant_remove drops up to so many relations of a tenant; true where nothing
+ * of it is left. Raises OT423 where a dump may be running.
+ */
 bool
 tenant_remove(const TenantRow *row, int32 relations)
 {
@@ -64,6 +67,7 @@ tenant_remove(const TenantRow *row, int32 relations)
 	ListCell   *cell;
 	bool		is_gone = true;
 
+	dump_check_none();
 	role_become(&saved, role_outlay_owner());
 	hide_notices();
 	foreach(cell, schemas_of(row))

@@ -8,7 +8,8 @@
  * tenant removed or a part of it. So no snapshot and few locks are held, and
  * a kill or a shutdown between or within steps loses nothing. What is urgent
  * comes first: somebody may be waiting for a spare. An error ends that kind of
- * work for this turn, and not the other.
+ * work for this turn, and not the other; a dump that begins beside a drop is
+ * no error, the step is taken back and comes again.
  *
  *-------------------------------------------------------------------------
  */
@@ -132,8 +133,11 @@ do_step(Turn *turn)
 		PG_CATCH();
 		{
 			HOLD_INTERRUPTS();
-			turn->failed[i] = true;
-			EmitErrorReport();
+			if (geterrcode() != ERRCODE_OUTLAY_DUMP_MAY_RUN)
+			{
+				turn->failed[i] = true;
+				EmitErrorReport();
+			}
 			AbortOutOfAnyTransaction();
 			MemoryContextSwitchTo(caller);
 			FlushErrorState();
