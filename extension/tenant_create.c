@@ -3,12 +3,13 @@
  * tenant_create.c
  *	  Creating a tenant.
  *
- * First comes the row in the directory. Of many who want a name one gets it;
- * whoever comes second waits for the first one's transaction (tenant_unique.c),
- * and no two sessions ever create the same schema. Then role, schema, and
- * what is in it, unless a spare is there (spare.c), whose number, role and
- * schema the tenant takes over. All is one transaction: an error, a cancel or
- * a kill leaves nothing but, after a kill, files of no table; and the spare.
+ * First comes the name. Of many who want it one gets it; whoever comes second
+ * waits for the first one's transaction (tenant_unique.c), and has nothing yet
+ * that others could use. Where a spare is there (spare.c) the tenant takes its
+ * number, role and schema over, and only the row in the directory is left to
+ * write. Else the row comes before role, schema, and what is in it. All is one
+ * transaction: an error, a cancel or a kill leaves nothing but, after a kill,
+ * files of no table; and the spare.
  *
  *-------------------------------------------------------------------------
  */
@@ -59,6 +60,7 @@ static void register_tenant(const TenantRequest *request, TenantRow *row);
 static bool insert_row(const TenantRequest *request, const TenantRow *row);
 static char *next_slug(const char *base);
 static bool claim_spare(const TenantRequest *request, TenantRow *row);
+static bool is_own_fault(int sqlerrcode);
 static bool set_up_spare(const TenantRequest *request, const TenantRow *row);
 static void set_up_organization(const TenantRequest *request, const char *schema, Oid owner);
 
@@ -144,6 +146,8 @@ tenant_create(const TenantRequest *request, TenantRow *row)
 	template_get_version(request->template_version, &template);
 
 	row->template_version = template.version;
+	/* No row has the tenant's number yet, so that it need not be known. */
+	tenant_claim_name(request->name, 0, "Choose another name.");
 	spare = claim_spare(request, row);
 	if (!spare)
 		row->id = clone_new_id();
@@ -171,7 +175,29 @@ claim_spare(const TenantRequest *request, TenantRow *row)
 	return false;
 }
 
-/* set_up_spare sets a spare up in a subtransaction; false where that fails, for whatever reason but a cancel. */
+/*
+ * is_own_fault tells whether an error may be due to what a spare is like. A
+ * lock that is held, a deadlock, a full disk or memory, a limit, a cancel and
+ * an I/O error would meet a sound one as well.
+ */
+static bool
+is_own_fault(int sqlerrcode)
+{
+	static const int others[] = {
+		ERRCODE_TRANSACTION_ROLLBACK,
+		ERRCODE_INSUFFICIENT_RESOURCES,
+		ERRCODE_PROGRAM_LIMIT_EXCEEDED,
+		ERRCODE_OPERATOR_INTERVENTION,
+		ERRCODE_SYSTEM_ERROR,
+	};
+
+	for (int i = 0; i < lengthof(others); i++)
+		if (ERRCODE_TO_CATEGORY(sqlerrcode) == others[i])
+			return false;
+	return sqlerrcode != ERRCODE_LOCK_NOT_AVAILABLE;
+}
+
+/* set_up_spare sets a spare up in a subtransaction; false where that fails and the spare may be why. */
 static bool
 set_up_spare(const TenantRequest *request, const TenantRow *row)
 {
@@ -190,10 +216,10 @@ set_up_spare(const TenantRequest *request, const TenantRow *row)
 	{
 		MemoryContextSwitchTo(caller);
 		error = CopyErrorData();
-		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
-			PG_RE_THROW();
 		FlushErrorState();
 		RollbackAndReleaseCurrentSubTransaction();
+		if (!is_own_fault(error->sqlerrcode))
+			ReThrowError(error);
 	}
 	PG_END_TRY();
 	MemoryContextSwitchTo(caller);
@@ -258,7 +284,6 @@ register_tenant(const TenantRequest *request, TenantRow *row)
 	if (base == NULL)
 		base = psprintf("org" INT64_FORMAT, row->id);
 
-	tenant_claim_name(request->name, row->id, "Choose another name.");
 	for (int try = 0; try < MAX_TRIES; try++)
 	{
 		TenantRow	other;
