@@ -194,10 +194,10 @@ purge_protected(const Purge *purge, const TenantRow *row)
 
 		MemoryContextSwitchTo(caller);
 		error = CopyErrorData();
-		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
-			PG_RE_THROW();
 		FlushErrorState();
 		RollbackAndReleaseCurrentSubTransaction();
+		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
+			ReThrowError(error);
 		if (purge->by_worker && error->sqlerrcode == ERRCODE_OUTLAY_DUMP_MAY_RUN)
 			outcome = PURGE_NOTHING;
 		else
