@@ -84,7 +84,8 @@ static void pause_for(int milliseconds);
  * workers integer default 1, slugs text[] default null), a procedure.
  *
  * 25001: inside a transaction block; 22023: no such version, or an argument
- * out of its range; 3D000: no such organization; 55000: a canary failed, or too many did. For operators.
+ * out of its range; 3D000: no such organization; 55000: a canary failed, or too
+ * many did. For operators.
  */
 Datum
 outlay_upgrade_tenants(PG_FUNCTION_ARGS)
@@ -102,8 +103,9 @@ outlay_upgrade_tenants(PG_FUNCTION_ARGS)
 	SPI_connect_ext(SPI_OPT_NONATOMIC);
 	choose_version(&upgrade);
 	await_creations(&upgrade);
+	/* Not before: one of them may be just being created. */
 	check_slugs(&upgrade);
-	if (upgrade_find(&upgrade, 0) != 0)
+	if (upgrade_find(&upgrade, false, 0) != 0)
 	{
 		upgrade_begin_run(&upgrade);
 		upgrade_canaries(&upgrade, canaries);
@@ -319,9 +321,10 @@ upgrade_rest(Upgrade *upgrade, int limit)
 	List	   *waiting = NIL;
 	int			tried = 0;
 
-	/* First past those that are locked, and canaries past those that have failed before; then one after the other. */
-	for (int pass = 1; pass <= 2; pass++)
+	/* First past those that are locked, then one after the other; for want of others, canaries that failed before. */
+	for (int pass = 1; pass <= (limit >= 0 ? 3 : 2); pass++)
 	{
+		bool		canary = limit >= 0 && pass <= 2;
 		int64		id = 0;
 
 		while (tried != limit)
@@ -329,9 +332,9 @@ upgrade_rest(Upgrade *upgrade, int limit)
 			UpgradeOutcome outcome;
 
 			CHECK_FOR_INTERRUPTS();
-			if (pass == 2 && (id = upgrade_find(upgrade, id)) == 0)
+			if (pass >= 2 && (id = upgrade_find(upgrade, canary, id)) == 0)
 				break;
-			outcome = pass == 1 ? upgrade_next(upgrade, limit >= 0, &id) : upgrade_one(upgrade, id, 1);
+			outcome = pass == 1 ? upgrade_next(upgrade, canary, &id) : upgrade_one(upgrade, id, 1);
 			if (pass == 1 && outcome == UPGRADE_NOTHING)
 				break;
 			if (outcome == UPGRADE_LATER)

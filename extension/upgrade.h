@@ -48,7 +48,7 @@ extern void upgrade_directory_open(Directory *directory);
 extern void upgrade_directory_close(const Directory *directory);
 extern UpgradeOutcome upgrade_next(Upgrade *upgrade, bool canary, int64 *id);
 extern UpgradeOutcome upgrade_one(Upgrade *upgrade, int64 id, int attempt);
-extern int64 upgrade_find(const Upgrade *upgrade, int64 after);
+extern int64 upgrade_find(const Upgrade *upgrade, bool canary, int64 after);
 
 /* upgrade.c: many of them */
 extern void upgrade_rest(Upgrade *upgrade, int limit);

@@ -118,11 +118,16 @@ upgrade_one(Upgrade *upgrade, int64 id, int attempt)
 	return run_in_transaction(upgrade, &take_one, values, &current, attempt);
 }
 
-/* upgrade_find returns the first organization after an id that is behind and has not failed, locked or not; else 0. */
+/*
+ * upgrade_find returns the first organization after an id that is behind and
+ * has not failed since the call began, locked or not; else 0. A canary has
+ * never failed before either.
+ */
 int64
-upgrade_find(const Upgrade *upgrade, int64 after)
+upgrade_find(const Upgrade *upgrade, bool canary, int64 after)
 {
 	static const Statement find = {WHO_IS_BEHIND(""), 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}};
+	static const Statement find_canary = {WHO_IS_BEHIND(NEVER_FAILED), 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}};
 	Datum		values[] = {
 		Int64GetDatum(after), Int32GetDatum(upgrade->to_version), Int64GetDatum(upgrade->call), upgrade->slugs
 	};
@@ -130,7 +135,7 @@ upgrade_find(const Upgrade *upgrade, int64 after)
 	Directory	directory;
 
 	upgrade_directory_open(&directory);
-	take(&find, values, &current);
+	take(canary ? &find_canary : &find, values, &current);
 	upgrade_directory_close(&directory);
 	return current.id;
 }
