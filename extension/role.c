@@ -29,9 +29,10 @@
  * role_become makes the given role the current user until role_return().
  * SET ROLE is refused meanwhile, and so is what would run later as whoever
  * calls: deferred triggers and held cursors.  A migration's trigger would
- * else be a superuser's at the end of a superuser's transaction.  After an error the end of the transaction
- * or subtransaction undoes the switch, so callers need no PG_TRY; one that
- * catches an error without a subtransaction calls role_return() itself.
+ * else be a superuser's at the end of a superuser's transaction.  After an
+ * error the end of the transaction or subtransaction undoes the switch, so
+ * callers need no PG_TRY; one that catches an error without a subtransaction
+ * calls role_return() itself.
  */
 void
 role_become(RoleSwitch *saved, Oid role)

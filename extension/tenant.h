@@ -64,7 +64,7 @@ extern void tenant_check_status(const TenantRow *row);
 extern void tenant_check_served(const TenantRow *row);
 extern void tenant_check_active(int64 id);
 
-/* tenant_find.c: the tenant that an operator names */
+/* tenant_find.c: the tenant that an operator names, and whether it, or a procedure on many, can be worked on */
 extern void tenant_find(FunctionCallInfo fcinfo, int arg, TenantRow *row);
 extern void tenant_find_slug(const char *slug, TenantRow *row);
 extern void tenant_find_and_lock(FunctionCallInfo fcinfo, int arg, bool to_change, TenantRow *row);

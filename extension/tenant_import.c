@@ -16,7 +16,6 @@
 
 #include <sodium.h>
 
-#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -24,7 +23,6 @@
 #include "utils/jsonb.h"
 #include "utils/memutils.h"
 
-#include "directory.h"
 #include "outlay.h"
 #include "problem.h"
 #include "role.h"

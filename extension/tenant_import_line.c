@@ -18,9 +18,9 @@
 #define LINES_HINT "Copy the lines into a table (n bigint, line text)."
 
 /*
- * import_lines_query returns the query for the lines of a table, which nobody drops or
- * renames from here on. A view might run its owner's code, and triggers are
- * off meanwhile.
+ * import_lines_query returns the query for the lines of a table, which nobody
+ * drops or renames from here on. A view might run its owner's code, and
+ * triggers are off meanwhile.
  */
 char *
 import_lines_query(Oid lines)

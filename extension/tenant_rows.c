@@ -331,6 +331,8 @@ flush_writer(RowWriter *writer)
 		level = search_path_enter(writer->schema);
 		SPI_connect();
 		code = SPI_execute_plan(writer->plan, arrays, NULL, false, 0);
+		if (code < 0)
+			elog(ERROR, "could not write rows to table %s: %s", writer->table, SPI_result_code_string(code));
 		if (code != SPI_OK_INSERT || SPI_processed != writer->count)
 			ereport(ERROR,
 					(errcode(ERRCODE_TRIGGERED_DATA_CHANGE_VIOLATION),

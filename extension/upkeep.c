@@ -150,6 +150,16 @@ do_step(Turn *turn)
 	return done;
 }
 
+/* Tells whether any kind of work has met an error. */
+static bool
+has_failed(const Turn *turn)
+{
+	for (int i = 0; i < lengthof(works); i++)
+		if (turn->failed[i])
+			return true;
+	return false;
+}
+
 /* Waits a moment for a call; false where none comes. */
 static bool
 linger(void)
@@ -188,7 +198,7 @@ outlay_worker_main(Datum arg)
 		if (!do_step(&turn) && !worker_is_called() && !linger())
 			break;
 	}
-	worker_announce(NULL, !turn.failed[0] && !turn.failed[1]);
+	worker_announce(NULL, !has_failed(&turn));
 	/* Whoever called it while it ended, or needs more than a turn, gets the next one. */
 	if (worker_is_called() || GetCurrentTimestamp() >= end)
 		worker_call();
