@@ -67,9 +67,13 @@ Oid
 call_role_of_tenant(int64 tenant)
 {
 	TenantRow	row = {.id = tenant,.slug = ""};
+	Oid			role;
 
 	snprintf(row.schema, sizeof(row.schema), TENANT_SCHEMA, tenant);
-	if (!OidIsValid(get_namespace_oid(row.schema, true)))
+	role = role_of_schema_named(row.schema);
+	if (role_is_of_tenant(role, tenant))
+		return role;
+	if (!OidIsValid(role))
 	{
 		/* The directory knows whether there ever was such an organization, and its name. */
 		tenant_check_active(tenant);

@@ -13,10 +13,13 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
 #include "access/htup_details.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_authid.h"
 #include "catalog/pg_namespace.h"
+#include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
@@ -24,6 +27,8 @@
 
 #include "outlay.h"
 #include "role.h"
+
+PG_FUNCTION_INFO_V1(outlay_is_role_of_tenant);
 
 /*
  * role_become makes the given role the current user until role_return().
@@ -62,6 +67,23 @@ role_of_schema(Oid schema)
 	return owner;
 }
 
+/*
+ * role_of_schema_named returns the role that owns the schema of a name,
+ * InvalidOid where there is none: one lookup for both, as each request does.
+ */
+Oid
+role_of_schema_named(const char *schema)
+{
+	HeapTuple	tuple = SearchSysCache1(NAMESPACENAME, CStringGetDatum(schema));
+	Oid			owner;
+
+	if (!HeapTupleIsValid(tuple))
+		return InvalidOid;
+	owner = ((Form_pg_namespace) GETSTRUCT(tuple))->nspowner;
+	ReleaseSysCache(tuple);
+	return owner;
+}
+
 /* role_outlay_owner returns the role that owns the directory: the owner of the schema outlay. */
 Oid
 role_outlay_owner(void)
@@ -70,32 +92,64 @@ role_outlay_owner(void)
 }
 
 /*
+ * is_name_of_tenant tells whether a role's name makes it a tenant's own: it has
+ * the tenant's number in it and behind that up to two more, each after a "_",
+ * which keep the roles of several databases apart (create_role() in
+ * tenant_clone.c). The name is what a dump, a restore elsewhere and a copy of
+ * the database keep; an OID is not, and the database's name does not occur in
+ * it.
+ */
+static bool
+is_name_of_tenant(const char *name, int64 tenant)
+{
+	char		own[NAMEDATALEN];
+	int			length = snprintf(own, sizeof(own), TENANT_ROLE_PREFIX INT64_FORMAT, tenant);
+
+	if (strncmp(name, own, length) != 0)
+		return false;
+	name += length;
+	for (int i = 0; i < 2 && name[0] == '_' && isdigit((unsigned char) name[1]); i++)
+		name += 1 + strspn(name + 1, "0123456789");
+	return name[0] == '\0';
+}
+
+/*
+ * is_role_of_tenant(role name, tenant bigint) returns boolean: whether a role
+ * of that name is the tenant's own. NULL for NULL. For the SQL functions.
+ */
+Datum
+outlay_is_role_of_tenant(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(is_name_of_tenant(NameStr(*PG_GETARG_NAME(0)), PG_GETARG_INT64(1)));
+}
+
+/*
  * role_is_of_tenant tells whether a role is one that a tenant's statements may
- * run as: its own, and no superuser. Own is what the name says, with the
- * tenant's number in it, and behind a "_" what keeps the roles of several
- * databases apart (tenant_clone.c). The name is what a dump, a restore
- * elsewhere and a copy of the database keep; an OID is not, and the database's
- * name does not occur in it. Permission checks look the role up as well, so
- * that it is in the backend's cache already, and this costs a request nothing
- * that could be measured. schema_role() in schema/22_schema_catalogue.sql and
- * fleet_fingerprints() know the same rule.
+ * run as: its own, and no superuser. Permission checks look the role up as
+ * well, so that it is in the backend's cache already, and this costs a request
+ * nothing that could be measured.
  */
 bool
 role_is_of_tenant(Oid role, int64 tenant)
 {
 	HeapTuple	tuple = SearchSysCache1(AUTHOID, ObjectIdGetDatum(role));
 	Form_pg_authid form;
-	char		own[NAMEDATALEN];
-	int			length = snprintf(own, sizeof(own), TENANT_ROLE_PREFIX INT64_FORMAT, tenant);
 	bool		is_own;
 
 	if (!HeapTupleIsValid(tuple))
 		return false;
 	form = (Form_pg_authid) GETSTRUCT(tuple);
-	is_own = !form->rolsuper && strncmp(NameStr(form->rolname), own, length) == 0 &&
-		(NameStr(form->rolname)[length] == '\0' || NameStr(form->rolname)[length] == '_');
+	is_own = !form->rolsuper && is_name_of_tenant(NameStr(form->rolname), tenant);
 	ReleaseSysCache(tuple);
 	return is_own;
+}
+
+/* role_stranger tells which role it is that nothing of a tenant may run as, and why. */
+char *
+role_stranger(Oid role)
+{
+	return psprintf("role \"%s\", which is %s", GetUserNameFromId(role, false),
+					superuser_arg(role) ? "a superuser" : "not the organization's own");
 }
 
 /* role_is_operator tells whether the role may look after tenants: a superuser, or a member of outlay_operator. */

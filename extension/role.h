@@ -24,8 +24,10 @@ typedef struct RoleSwitch
 extern void role_become(RoleSwitch *saved, Oid role);
 extern void role_return(const RoleSwitch *saved);
 extern Oid	role_of_schema(Oid schema);
+extern Oid	role_of_schema_named(const char *schema);
 extern Oid	role_outlay_owner(void);
 extern bool role_is_of_tenant(Oid role, int64 tenant);
+extern char *role_stranger(Oid role);
 extern bool role_is_operator(Oid role);
 extern void check_operator(const char *what);
 

@@ -133,18 +133,27 @@ test_tenant(Subject *subject, ReturnSetInfo *result)
 		run_checks(subject, result);
 	else
 		report(subject, "owner",
-			   psprintf("%s belongs to role %s, which is %s", schema, GetUserNameFromId(subject->role, false),
-						superuser_arg(subject->role) ? "a superuser" : "not its own"), result);
+			   psprintf("%s belongs to %s", schema, role_stranger(subject->role)), result);
 }
 
-/* Reads the tenants to test, in the current memory; each one's other is its neighbour. */
+/*
+ * Reads the tenants to test, in the current memory. Each one's other is the
+ * nearest that has a schema of its own role: walls tell nothing on one that is
+ * broken itself.
+ */
 static Subject *
 read_subjects(Datum slug, bool all, int *count)
 {
 	static const char *const sql =
 		"SELECT id, slug, status OPERATOR(pg_catalog.=) 'active', other"
-		" FROM (SELECT id, slug, status, coalesce(lead(id) OVER (ORDER BY id), lag(id) OVER (ORDER BY id), 0) AS other"
-		" FROM outlay.tenant WHERE status OPERATOR(pg_catalog.<>) 'dropped') t"
+		" FROM (SELECT t.id, t.slug, t.status, coalesce("
+		"pg_catalog.min(s.id) OVER (ORDER BY t.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),"
+		" pg_catalog.max(s.id) OVER (ORDER BY t.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS other"
+		" FROM outlay.tenant t LEFT JOIN (SELECT o.id FROM outlay.tenant o"
+		" JOIN pg_catalog.pg_namespace n ON n.nspname OPERATOR(pg_catalog.=) o.schema"
+		" JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) n.nspowner"
+		" WHERE NOT r.rolsuper AND outlay.is_role_of_tenant(r.rolname, o.id)) s ON s.id OPERATOR(pg_catalog.=) t.id"
+		" WHERE t.status OPERATOR(pg_catalog.<>) 'dropped') t"
 		" WHERE $1 IS NULL OR slug OPERATOR(pg_catalog.=) $1 ORDER BY id";
 	Oid			types[] = {TEXTOID};
 	RoleSwitch	before;

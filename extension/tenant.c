@@ -79,6 +79,7 @@ StaticAssertDecl((int) Anum_tenant_alias_tenant_id == (int) Anum_tenant_host_ten
 /* Called with the tuple that a directory lookup found, while its table is open. */
 typedef void (*FoundTuple) (HeapTuple tuple, TupleDesc desc, void *result);
 
+static void refuse_missing(const TenantRow *row);
 static void refuse_role(const TenantRow *row, Oid owner) pg_attribute_noreturn();
 static bool find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found, void *result);
 static void row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
@@ -248,12 +249,19 @@ tenant_schema(const TenantRow *row)
 	Oid			schema = get_namespace_oid(row->schema, true);
 
 	if (!OidIsValid(schema))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_SCHEMA_NAME),
-				 errmsg("schema \"%s\" of organization \"%s\" does not exist", row->schema, row->slug),
-				 errhint("The directory names it, but somebody has renamed or dropped it. "
-						 "Rename it back, or restore it from a backup.")));
+		refuse_missing(row);
 	return schema;
+}
+
+/* refuse_missing raises because a tenant has no schema. */
+static void
+refuse_missing(const TenantRow *row)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_SCHEMA_NAME),
+			 errmsg("schema \"%s\" of organization \"%s\" does not exist", row->schema, row->slug),
+			 errhint("The directory names it, but somebody has renamed or dropped it. "
+					 "Rename it back, or restore it from a backup.")));
 }
 
 /*
@@ -265,8 +273,10 @@ tenant_schema(const TenantRow *row)
 Oid
 tenant_role(const TenantRow *row)
 {
-	Oid			owner = role_of_schema(tenant_schema(row));
+	Oid			owner = role_of_schema_named(row->schema);
 
+	if (!OidIsValid(owner))
+		refuse_missing(row);
 	if (!role_is_of_tenant(owner, row->id))
 		refuse_role(row, owner);
 	return owner;
@@ -284,9 +294,7 @@ refuse_role(const TenantRow *row, Oid owner)
 		slug = known.slug;
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_CORRUPTED),
-			 errmsg("schema \"%s\" of organization \"%s\" belongs to role \"%s\", which is %s", row->schema, slug,
-					GetUserNameFromId(owner, false),
-					superuser_arg(owner) ? "a superuser" : "not the organization's own"),
+			 errmsg("schema \"%s\" of organization \"%s\" belongs to %s", row->schema, slug, role_stranger(owner)),
 			 errdetail("Nothing runs for an organization but as its own role."),
 			 errhint("outlay.repair('%s') proposes the statements that mend it.", slug)));
 }

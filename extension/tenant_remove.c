@@ -215,20 +215,21 @@ hide_notices(void)
 void
 tenant_drop_roles(int64 id)
 {
-	/* The forms of create_role() in tenant_clone.c; the database's OID may be that of the one it was restored from. */
+	/* The range alone is there for the index: is_role_of_tenant() would look at all roles of the cluster. */
 	static const Statement find = {
 		"SELECT r.rolname FROM pg_catalog.pg_roles r WHERE (r.rolname = $1::name "
-		"OR r.rolname > ($1 || '_')::name AND r.rolname < ($1 || '`')::name AND r.rolname ~ '_\\d+(_\\d+){1,2}$') "
+		"OR r.rolname > ($1 || '_')::name AND r.rolname < ($1 || '`')::name) "
+		"AND outlay.is_role_of_tenant(r.rolname, $2) "
 		"AND NOT EXISTS (SELECT FROM pg_catalog.pg_shdepend d "
 		"WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.refobjid = r.oid AND d.dbid <> 0 "
 		"AND d.dbid <> (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))",
-		1, {TEXTOID}
+		2, {TEXTOID, INT8OID}
 	};
-	Datum		value = CStringGetTextDatum(psprintf(TENANT_ROLE_PREFIX INT64_FORMAT, id));
+	Datum		values[] = {CStringGetTextDatum(psprintf(TENANT_ROLE_PREFIX INT64_FORMAT, id)), Int64GetDatum(id)};
 	Directory	directory;
 
 	directory_open(&directory);
-	directory_run(&find, &value, NULL);
+	directory_run(&find, values, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
 		drop_role(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
 	directory_close(&directory);

@@ -167,3 +167,7 @@ DROP OWNED BY regress_clerk;
 DROP ROLE regress_clerk;
 \c :regression
 DROP DATABASE outlay_owner;
+
+-- Which names are an organization's own: that of its number, with what keeps databases of one cluster apart, and no more.
+SELECT name, outlay.is_role_of_tenant(name::name, 7) AS own
+FROM unnest('{outlay_tenant_7,outlay_tenant_7_16384,outlay_tenant_7_16384_2,outlay_tenant_7_1_2_3,outlay_tenant_7_,outlay_tenant_7_foo,outlay_tenant_7_1x,outlay_tenant_71,outlay_tenant_07,outlay_tenant_}'::text[]) name;

@@ -69,8 +69,15 @@ COMMENT ON FUNCTION outlay.catalogue_normal(text) IS
 around each element, which means the same. This takes both casts away, so that a text and what it becomes when
 it is run are equal';
 
+-- The rule, which C code knows as well, is in role.c.
+CREATE FUNCTION outlay.is_role_of_tenant(role name, tenant bigint) RETURNS boolean
+LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+AS 'MODULE_PATHNAME', 'outlay_is_role_of_tenant';
+COMMENT ON FUNCTION outlay.is_role_of_tenant(name, bigint) IS
+'Whether a role of that name is the own one of the organization of that number. Internal';
+
 -- The role that a schema and all in it should belong to: of an organization its own, the template's of the template, and
--- of any other schema its owner. An organization's own is its owner where the name fits (role_is_of_tenant() in role.c);
+-- of any other schema its owner. An organization's own is its owner where the name fits;
 -- where somebody has given the schema away, the one of such a name that most tables belong to, then that of this
 -- database. Where no such role is left, the name that it would have.
 CREATE FUNCTION outlay.schema_role(schema oid) RETURNS name
@@ -78,17 +85,17 @@ LANGUAGE sql STABLE
 BEGIN ATOMIC
 	WITH given AS (
 		SELECT n.oid, n.nspname, n.nspowner, pg_get_userbyid(n.nspowner) AS owner,
-			'outlay_tenant_' || substring(n.nspname FROM '^tenant_([1-9][0-9]*)$') AS own
+			substring(n.nspname FROM '^tenant_([1-9][0-9]{0,17})$')::bigint AS tenant
 		FROM pg_namespace n WHERE n.oid = schema
 	)
 	SELECT CASE WHEN g.nspname = 'outlay_template' THEN 'outlay_template'
-		WHEN g.own IS NULL OR g.owner = g.own OR starts_with(g.owner, g.own || '_') THEN g.owner
+		WHEN g.tenant IS NULL OR outlay.is_role_of_tenant(g.owner, g.tenant) THEN g.owner
 		ELSE coalesce((
 			SELECT r.rolname FROM pg_roles r
-			WHERE r.rolname = g.own OR starts_with(r.rolname, g.own || '_')
+			WHERE outlay.is_role_of_tenant(r.rolname, g.tenant)
 			ORDER BY (SELECT count(*) FROM outlay.schema_relations(g.oid) c WHERE c.relowner = r.oid) DESC,
-				starts_with(r.rolname, g.own || '_' || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())) DESC,
-				r.rolname LIMIT 1), g.own::name) END
+				starts_with(r.rolname, 'outlay_tenant_' || g.tenant || '_' || (SELECT d.oid FROM pg_database d WHERE d.datname = current_database())) DESC,
+				r.rolname LIMIT 1), ('outlay_tenant_' || g.tenant)::name) END
 	FROM given g;
 END;
 COMMENT ON FUNCTION outlay.schema_role(oid) IS

@@ -134,7 +134,7 @@ SET jit = off
 BEGIN ATOMIC
 	WITH own AS MATERIALIZED (
 		SELECT t.id, t.slug, t.schema, t.template_version, n.oid, n.nspowner, n.nspacl, r.rolname,
-			NOT r.rolsuper AND (r.rolname = 'outlay_tenant_' || t.id OR starts_with(r.rolname, 'outlay_tenant_' || t.id || '_')) AS is_own
+			NOT r.rolsuper AND outlay.is_role_of_tenant(r.rolname, t.id) AS is_own
 		FROM outlay.tenant t LEFT JOIN pg_namespace n ON n.nspname = t.schema LEFT JOIN pg_roles r ON r.oid = n.nspowner
 		WHERE t.status <> 'dropped'
 	), relation AS MATERIALIZED (
