@@ -43,13 +43,14 @@ is_refusal(const ErrorData *error)
 	return error->sqlerrcode == ERRCODE_INSUFFICIENT_PRIVILEGE || error->sqlerrcode == ERRCODE_UNDEFINED_TABLE;
 }
 
-/* Runs a check in a subtransaction and rolls that back. The detail is in the caller's memory. */
+/* Runs a check in a subtransaction and rolls that back. The detail is in the caller's memory. A cancel goes on. */
 static bool
 run_check(const Check *check, const Subject *subject, StringInfo detail)
 {
 	MemoryContext memory = CurrentMemoryContext;
 	ResourceOwner owner = CurrentResourceOwner;
 	volatile bool right = false;
+	ErrorData  *volatile error = NULL;
 
 	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(memory);
@@ -59,8 +60,6 @@ run_check(const Check *check, const Subject *subject, StringInfo detail)
 	}
 	PG_CATCH();
 	{
-		ErrorData  *error;
-
 		MemoryContextSwitchTo(memory);
 		error = CopyErrorData();
 		FlushErrorState();
@@ -72,6 +71,8 @@ run_check(const Check *check, const Subject *subject, StringInfo detail)
 	RollbackAndReleaseCurrentSubTransaction();
 	MemoryContextSwitchTo(memory);
 	CurrentResourceOwner = owner;
+	if (error != NULL && error->sqlerrcode == ERRCODE_QUERY_CANCELED)
+		ReThrowError(error);
 	return right;
 }
 

@@ -96,3 +96,10 @@ SET ROLE outlay_web;
 SELECT outlay.selftest();
 \echo :LAST_ERROR_SQLSTATE
 RESET ROLE;
+
+-- A query that is cancelled ends; it is no check that has failed.
+\set VERBOSITY sqlstate
+SET statement_timeout = '20ms';
+SELECT count(*) FROM generate_series(1, 500) n, LATERAL outlay.selftest(CASE WHEN n > 0 THEN 'checksbv' END);
+RESET statement_timeout;
+\set VERBOSITY default
