@@ -281,10 +281,14 @@ find_route(Request *request)
 		if (request->problem.status == 0 && !pool_serves(loop))
 			request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
 	}
-	else if (request->detail.len > 0)
-		tell_methods(request, request->detail.data);
-	else if (!found || !static_take(request))
-		request_refuse(request, MHD_HTTP_NOT_FOUND, "not_found", "there is nothing at this path");
+	/* A file that is there with other methods says so in the detail, as a route does. */
+	else if (!found || request->detail.len > 0 || !static_take(request))
+	{
+		if (request->detail.len > 0)
+			tell_methods(request, request->detail.data);
+		else
+			request_refuse(request, MHD_HTTP_NOT_FOUND, "not_found", "there is nothing at this path");
+	}
 	return true;
 }
 
