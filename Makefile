@@ -51,7 +51,9 @@ ifneq ($(filter-out $(COMMANDS),$(or $(MAKECMDGOALS),all)),)
 EXTENSION = outlay
 OUTLAY_VERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" outlay.control)
 MODULE_big = outlay
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard extension/*.c)))
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard extension/*.c extension/*/*.c)))
+HEADERS = $(wildcard extension/*/*.h)
+PG_CPPFLAGS = -I$(srcdir)/extension
 INSTALL_SCRIPT_SQL = outlay--$(OUTLAY_VERSION).sql
 DATA = $(wildcard extension/updates/outlay--*--*.sql)
 DATA_built = $(INSTALL_SCRIPT_SQL)
@@ -92,12 +94,12 @@ $(shell mkdir -p .deps && touch .deps/built-with)
 $(file > .deps/built-with,$(BUILT_WITH))
 endif
 $(OBJS): .deps/built-with
-$(OBJS:.o=.bc): .deps/built-with $(wildcard extension/*.h)
+$(OBJS:.o=.bc): .deps/built-with $(HEADERS)
 
 else
 
 clean: ## Remove what was built; the data of `make run` stays
-	rm -rf outlay.so outlay--*.sql extension/*.o extension/*.bc .deps .build results output_iso
+	rm -rf outlay.so outlay--*.sql extension/{.,*}/*.{o,bc} .deps .build results output_iso
 	rm -f regression.diffs regression.out
 	@if [ -f shim/Makefile ]; then $(MAKE) --no-print-directory -C shim clean; fi
 

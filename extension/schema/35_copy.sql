@@ -22,7 +22,7 @@ COMMENT ON COLUMN outlay.tenant_snapshot.created_at IS 'When it was taken';
 SELECT pg_catalog.pg_extension_config_dump('outlay.tenant_snapshot', '');
 
 -- The tables of a schema whose rows are copied, and how: columns that are not computed, the same in types that do not
--- depend on the schema, what a text becomes again to be such a column, the order of the rows. C code (tenant_rows.c)
+-- depend on the schema, what a text becomes again to be such a column, the order of the rows. C code (rows.c)
 -- calls it with search_path set to the schema.
 CREATE FUNCTION outlay.copied_tables(schema oid)
 RETURNS TABLE (name text, names text[], columns text, kept text, casts text, key text)

@@ -1,0 +1,96 @@
+/*-------------------------------------------------------------------------
+ *
+ * schema_catalogue.c
+ *	  A schema's catalogue rows as text, to compare it with another.
+ *
+ * The SQL behind it is in schema/22_schema_catalogue.sql.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+
+#include "blueprint/schema_catalogue.h"
+#include "blueprint/schema_print.h"
+#include "directory/directory.h"
+
+PG_FUNCTION_INFO_V1(outlay_schema_catalogue);
+
+/*
+ * schema_catalogue(schema regnamespace) returns setof text: a line for every
+ * row of the system catalogues that the schema consists of, without what
+ * differs between two equal schemas (names of the schema and its owner,
+ * OIDs, numbers of dropped columns, sizes).  Two schemas are equal when their
+ * lines are.
+ */
+Datum
+outlay_schema_catalogue(PG_FUNCTION_ARGS)
+{
+	Oid			schema = schema_print_argument(fcinfo);
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	char	   *text = schema_catalogue(schema);
+	char	   *line;
+	char	   *rest;
+
+	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
+	for (line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+	{
+		Datum		values[1] = {CStringGetTextDatum(line)};
+		bool		nulls[1] = {false};
+
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}
+
+/* schema_catalogue returns the lines of outlay.schema_catalogue() as one text, in the current memory context. */
+char *
+schema_catalogue(Oid schema)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Oid			types[] = {OIDOID};
+	Datum		values[] = {ObjectIdGetDatum(schema)};
+	RoleSwitch	saved;
+	char	   *text;
+	int			level = schema_print_enter(schema, &saved);
+
+	SPI_connect();
+	SPI_execute_with_args("SELECT string_agg(n, E'\\n' ORDER BY n COLLATE \"C\") "
+						  "FROM outlay.catalogue_lines($1) line, LATERAL (SELECT CASE "
+						  "WHEN line LIKE '%character varying%' THEN outlay.catalogue_normal(line) "
+						  "ELSE line END AS n) n",
+						  1, types, values, NULL, false, 1);
+	text = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	MemoryContextSwitchTo(caller);
+	text = pstrdup(text);
+	SPI_finish();
+	schema_print_leave(level, &saved);
+	return text;
+}
+
+/*
+ * schema_catalogue_normal returns a script in the form in which it is equal to the
+ * script of a schema that it has made (outlay.catalogue_normal), in the
+ * current memory context.
+ */
+char *
+schema_catalogue_normal(const char *script)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	static const Statement normalize = {"SELECT outlay.catalogue_normal($1)", 1, {TEXTOID}};
+	Datum		value = CStringGetTextDatum(script);
+	Directory	directory;
+	char	   *normal;
+
+	directory_open(&directory);
+	directory_run(&normalize, &value, NULL);
+	normal = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	MemoryContextSwitchTo(caller);
+	normal = pstrdup(normal);
+	directory_close(&directory);
+	return normal;
+}

@@ -1,0 +1,192 @@
+/*-------------------------------------------------------------------------
+ *
+ * template_trial.c
+ *	  Trying a script in a schema that never outlives the try.
+ *
+ * A migration is accepted only if the schema that the printed script makes has
+ * the same catalogue rows as the template, line by line. So what cannot be
+ * cloned is refused when it is added and never silently lost.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/resowner.h"
+
+#include "blueprint/clone.h"
+#include "blueprint/schema_catalogue.h"
+#include "blueprint/schema_ddl.h"
+#include "blueprint/template.h"
+#include "core/role.h"
+
+/* Differences that an error shows. */
+#define MAX_SHOWN_DIFFERENCES 8
+
+static void try_script(const char *script, char **catalogue, char **again);
+static char *differences(char *expected, char *actual);
+static void append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others);
+static List *split_lines(char *text);
+
+/*
+ * template_check_not_deferred raises where something is checked or run only at the end
+ * of a transaction: then it would no longer be done as the tenant's role, but
+ * as whoever's transaction it is (role.c), which is refused at every change of
+ * the table.
+ */
+void
+template_check_not_deferred(const char *name, Oid schema)
+{
+	Oid			types[] = {OIDOID};
+	Datum		values[] = {ObjectIdGetDatum(schema)};
+
+	SPI_execute_with_args("SELECT min(format('%I of table %s', coalesce(o.conname, t.tgname), c.relname)) "
+						  "FROM outlay.schema_relations($1) c JOIN pg_trigger t ON t.tgrelid = c.oid "
+						  "LEFT JOIN pg_constraint o ON o.oid = t.tgconstraint WHERE t.tginitdeferred "
+						  "HAVING count(*) > 0", 1, types, values, NULL, false, 1);
+	if (SPI_processed > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("migration \"%s\" makes %s INITIALLY DEFERRED", name,
+						SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
+				 errhint("At the end of a transaction nothing runs as the organization's role any more. "
+						 "Leave it DEFERRABLE, or have it checked at once.")));
+}
+
+/* template_check_clonable raises unless the script makes a schema equal to the template. */
+void
+template_check_clonable(const char *name, Oid schema, const char *script)
+{
+	char	   *expected = schema_catalogue(schema);
+	char	   *actual = NULL;
+	char	   *again = NULL;
+
+	try_script(script, &actual, &again);
+	/* The catalogue says nothing of rows and of sequences' positions; the script does. */
+	if (strcmp(expected, actual) == 0)
+	{
+		expected = schema_catalogue_normal(script);
+		actual = schema_catalogue_normal(again);
+	}
+	if (strcmp(expected, actual) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("migration \"%s\" makes something that cannot be cloned", name),
+				 errdetail_internal("%s", differences(expected, actual)),
+				 errhint("What new organizations would lack is refused. Write the migration without it.")));
+}
+
+/* What try_script() asks of a schema. */
+typedef struct Trial
+{
+	char	   *catalogue;
+	char	   *again;
+} Trial;
+
+/* look_at_trial prints the schema that a script has made. */
+static void
+look_at_trial(Oid schema, void *arg)
+{
+	Trial	   *trial = arg;
+
+	trial->catalogue = schema_catalogue(schema);
+	trial->again = schema_ddl_script(schema);
+}
+
+/* try_script tells the catalogue of the schema that a script makes, and the script that would be printed of it. */
+static void
+try_script(const char *script, char **catalogue, char **again)
+{
+	Trial		trial;
+
+	template_try(script, look_at_trial, &trial);
+	*catalogue = trial.catalogue;
+	*again = trial.again;
+}
+
+/*
+ * template_try makes a schema by a script, lets somebody look at it, in the
+ * caller's memory context, and takes everything back.
+ */
+void
+template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	ResourceOwner resources = CurrentResourceOwner;
+	RoleSwitch	saved;
+	Oid			owner;
+
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(caller);
+	PG_TRY();
+	{
+		/* As the directory's owner: an operator may create no schema. The end of the subtransaction undoes it. */
+		role_become(&saved, role_outlay_owner());
+		owner = template_role();
+		clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
+		clone_run(script_parse(script), TRIAL_SCHEMA, owner);
+		look(get_namespace_oid(TRIAL_SCHEMA, false), arg);
+	}
+	PG_FINALLY();
+	{
+		MemoryContextSwitchTo(caller);
+		RollbackAndReleaseCurrentSubTransaction();
+		MemoryContextSwitchTo(caller);
+		CurrentResourceOwner = resources;
+	}
+	PG_END_TRY();
+}
+
+/* differences tells what only the template or only a clone has, line by line; both catalogues are changed. */
+static char *
+differences(char *expected, char *actual)
+{
+	List	   *expected_lines = split_lines(expected);
+	List	   *actual_lines = split_lines(actual);
+	StringInfoData detail;
+	int			count = 0;
+
+	initStringInfo(&detail);
+	append_missing(&detail, &count, "only in the template", expected_lines, actual_lines);
+	append_missing(&detail, &count, "only in a clone", actual_lines, expected_lines);
+	if (count > MAX_SHOWN_DIFFERENCES)
+		appendStringInfo(&detail, "\nand %d more", count - MAX_SHOWN_DIFFERENCES);
+	return detail.data;
+}
+
+/* append_missing appends those lines that are not among the others, as far as an error shows them. */
+static void
+append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others)
+{
+	ListCell   *cell;
+
+	foreach(cell, lines)
+	{
+		bool		found = false;
+		ListCell   *other;
+
+		foreach(other, others)
+			if ((found = strcmp(lfirst(cell), lfirst(other)) == 0))
+				break;
+		if (!found && (*count)++ < MAX_SHOWN_DIFFERENCES)
+			appendStringInfo(detail, "%s%s: %s", detail->len > 0 ? "\n" : "", label, (char *) lfirst(cell));
+	}
+}
+
+/* split_lines cuts a text, which it changes, into its lines. */
+static List *
+split_lines(char *text)
+{
+	List	   *lines = NIL;
+	char	   *rest;
+
+	for (char *line = strtok_r(text, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+		lines = lappend(lines, line);
+	return lines;
+}

@@ -1,0 +1,283 @@
+/*-------------------------------------------------------------------------
+ *
+ * budget.c
+ *	  Budgets: money moved from an account to a department for a month.
+ *
+ * What is spent is kept in the budget's row and changed by budget_change()
+ * alone, or in the statement that makes an expense (expense.c). The version
+ * counts the changes that somebody made to the budget itself, not expenses:
+ * who raises a budget need not begin again because somebody spent meanwhile.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+
+#include "books/account.h"
+#include "books/budget.h"
+#include "books/money.h"
+#include "call/audit.h"
+#include "call/call.h"
+#include "call/page.h"
+#include "call/validate.h"
+
+PG_FUNCTION_INFO_V1(outlay_create_budget);
+PG_FUNCTION_INFO_V1(outlay_get_budget);
+PG_FUNCTION_INFO_V1(outlay_list_budgets);
+PG_FUNCTION_INFO_V1(outlay_update_budget);
+PG_FUNCTION_INFO_V1(outlay_delete_budget);
+
+/* The record of a row b of budget. */
+#define BUDGET_RECORD \
+	"ROW(b.id, b.account_id, b.department_id, b.month, round(b.amount, " DECIMALS "), round(b.spent, " DECIMALS ")," \
+	" round(b.amount - b.spent, " DECIMALS "), " CURRENCY ", b.version, b.created_at, b.updated_at)" \
+	"::outlay.budget_record"
+
+/* What a budget is before a change. */
+typedef struct Budget
+{
+	Datum		row;			/* the record */
+	int64		account;
+	Datum		amount;
+	Datum		spent;
+} Budget;
+
+/* An account or department that a budget (0: a new one) may refer to; one that it has already may be archived. */
+static const Statement find_account = {
+	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND account_id = $1)"
+	" FROM account WHERE id = $1",
+	2, {INT8OID, INT8OID}
+};
+static const Statement find_department = {
+	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND department_id = $1)"
+	" FROM department WHERE id = $1 FOR KEY SHARE",
+	2, {INT8OID, INT8OID}
+};
+
+/* See budget.h. */
+bool
+budget_change(Call *call, int64 budget, Datum change, Datum *left)
+{
+	static const Statement update = {
+		"UPDATE budget SET spent = spent + $2 WHERE id = $1 RETURNING amount - spent", 2, {INT8OID, NUMERICOID}
+	};
+	Datum		values[] = {Int64GetDatum(budget), change};
+	bool		is_null;
+
+	if (call_run(call, &update, values, NULL) == 0)
+		return false;
+	*left = call_column(1, &is_null);
+	return true;
+}
+
+/* See budget.h. */
+void
+budget_check_left(Call *call, Datum change, Datum left, Datum asked)
+{
+	if (money_sign(left) >= 0 || money_sign(change) <= 0)
+		return;
+	money_apply_rule(call_organization(call)->over_budget, "amount", "over_budget",
+					 psprintf("exceeds what is left of the budget (%s)", money_text(call, money_add(left, asked))));
+}
+
+/* Locks a budget for a change and reads it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
+static void
+lock_budget(Call *call, Budget *budget)
+{
+	static const Statement lock = {
+		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.spent FROM budget b WHERE b.id = $1 FOR UPDATE",
+		1, {INT8OID}
+	};
+	Datum		id = call_arg(call, 0);
+	bool		is_null;
+
+	if (!call_has(call, 0) || !call_row(call, &lock, &id, NULL, &budget->row))
+		call_not_found("budget", call_id(call, 0));
+	call_check_version(call, 1, (int32) call_int64(2), "budget", DatumGetInt64(id));
+	budget->account = call_int64(3);
+	budget->amount = call_column(4, &is_null);
+	budget->spent = call_column(5, &is_null);
+}
+
+/* Takes an amount from an account that was there a moment ago; raises 22023 where it is not any more. */
+static void
+take_from_account(Call *call, int64 account, Datum amount, Datum asked)
+{
+	Datum		change = money_negate(amount);
+	Datum		balance;
+
+	if (!account_change(call, account, change, &balance))
+		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "account_id", "unknown", "the account was deleted meanwhile",
+					  NULL);
+	account_check_balance(call, change, balance, asked);
+}
+
+/*
+ * create_budget(account_id bigint, department_id bigint, month date, amount
+ * numeric) returns outlay.budget_record. month: any day of it. 22023: fields
+ * missing or invalid, account or department unknown or archived; 23514: exceeds
+ * what is in the account, where the organization refuses that.
+ */
+Datum
+outlay_create_budget(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{2, "month", RULE_MONTH, true},
+		{3, "amount", RULE_MONEY, true},
+	};
+	static const Statement insert = {
+		"INSERT INTO budget AS b (account_id, department_id, month, amount) VALUES ($1, $2, $3, $4)"
+		" RETURNING " BUDGET_RECORD ", b.id",
+		4, {INT8OID, INT8OID, DATEOID, NUMERICOID}
+	};
+	Call		call;
+	Datum		values[4];
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	money_check_reference(&call, 0, "account_id", true, &find_account, 0);
+	money_check_reference(&call, 1, "department_id", true, &find_department, 0);
+	problem_check(&call.problems, "budget");
+
+	for (int i = 0; i < lengthof(values); i++)
+		values[i] = call_arg(&call, i);
+	take_from_account(&call, DatumGetInt64(values[0]), values[3], values[3]);
+	(void) call_row(&call, &insert, values, NULL, &row);
+	audit_record(&call, "created", "budget", call_int64(2), audit_no_record, audit_row(row));
+	return call_end(&call, row);
+}
+
+/* get_budget(id bigint) returns outlay.budget_record. P0002: there is none. */
+Datum
+outlay_get_budget(PG_FUNCTION_ARGS)
+{
+	static const Statement get = {
+		"SELECT " BUDGET_RECORD " FROM budget b WHERE b.id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	if (!call_has(&call, 0) || !call_row(&call, &get, &call_arg(&call, 0), NULL, &row))
+		call_not_found("budget", call_id(&call, 0));
+	return call_end(&call, row);
+}
+
+/*
+ * list_budgets(department_id bigint, account_id bigint, month date, from_month
+ * date, to_month date, after text, page_size integer) returns setof
+ * outlay.budget_record, the newest month first. Months: any day of them.
+ */
+Datum
+outlay_list_budgets(PG_FUNCTION_ARGS)
+{
+	static const Listing list = {
+		.record = BUDGET_RECORD,
+		.from = "budget b",
+		.id = "b.id",
+		.day = "b.month",
+		.after_arg = 5,
+		.size_arg = 6,
+		.filter_count = 5,
+		.filters = {
+			{0, INT8OID, "b.department_id = $?"},
+			{1, INT8OID, "b.account_id = $?"},
+			{2, DATEOID, "b.month = $?"},
+			{3, DATEOID, "b.month >= $?"},
+			{4, DATEOID, "b.month <= $?"},
+		},
+	};
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	validate_begin_of_month(&call, 2);
+	validate_begin_of_month(&call, 3);
+	return page_return(&call, &list);
+}
+
+/*
+ * update_budget(id bigint, version integer, amount numeric, account_id bigint,
+ * department_id bigint, month date) returns outlay.budget_record. A NULL leaves
+ * what is there; with nothing but NULL the budget is locked and stays as it
+ * is. The difference goes back to the account or comes from it.
+ * P0002, OT412, 22023; 23514: less than is spent, or more than is in the
+ * account, where the organization refuses that.
+ */
+Datum
+outlay_update_budget(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{2, "amount", RULE_MONEY, false},
+		{5, "month", RULE_MONTH, false},
+	};
+	static const Statement update = {
+		"UPDATE budget b SET amount = $2, account_id = $3, department_id = coalesce($4, department_id),"
+		" month = coalesce($5, month), version = version + 1, updated_at = now() WHERE b.id = $1"
+		" RETURNING " BUDGET_RECORD,
+		5, {INT8OID, NUMERICOID, INT8OID, INT8OID, DATEOID}
+	};
+	Call		call;
+	Budget		before;
+	Datum		values[5];
+	char		nulls[] = {' ', ' ', ' ', ' ', ' '};
+	int64		id;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	id = call_id(&call, 0);
+	validate(&call, rules, lengthof(rules));
+	money_check_reference(&call, 3, "account_id", false, &find_account, id);
+	money_check_reference(&call, 4, "department_id", false, &find_department, id);
+	problem_check(&call.problems, "budget");
+
+	lock_budget(&call, &before);
+	if (!call_has(&call, 2) && !call_has(&call, 3) && !call_has(&call, 4) && !call_has(&call, 5))
+		return call_end(&call, before.row);
+	values[0] = Int64GetDatum(id);
+	values[1] = call_has(&call, 2) ? call_arg(&call, 2) : before.amount;
+	values[2] = call_has(&call, 3) ? call_arg(&call, 3) : Int64GetDatum(before.account);
+	values[3] = call_arg(&call, 4);
+	nulls[3] = call_null(&call, 4);
+	values[4] = call_arg(&call, 5);
+	nulls[4] = call_null(&call, 5);
+	if (money_sign(money_subtract(values[1], before.spent)) < 0 &&
+		money_sign(money_subtract(values[1], before.amount)) < 0)
+		money_apply_rule(call_organization(&call)->over_budget, "amount", "over_budget",
+						 psprintf("is less than what is spent of the budget (%s)", money_text(&call, before.spent)));
+	money_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1]);
+	(void) call_row(&call, &update, values, nulls, &row);
+	audit_record(&call, "updated", "budget", id, audit_row(before.row), audit_row(row));
+	return call_end(&call, row);
+}
+
+/*
+ * delete_budget(id bigint, version integer) returns outlay.budget_record, as it
+ * was. Its money goes back to the account. P0002, OT412; 23503: expenses refer
+ * to it.
+ */
+Datum
+outlay_delete_budget(PG_FUNCTION_ARGS)
+{
+	static const Statement referenced = {
+		"SELECT FROM expense WHERE budget_id = $1 LIMIT 1", 1, {INT8OID}
+	};
+	static const Statement delete = {
+		"DELETE FROM budget WHERE id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Budget		before;
+	Datum		id;
+
+	call_begin(&call, fcinfo);
+	lock_budget(&call, &before);
+	id = call_arg(&call, 0);
+	if (call_run(&call, &referenced, &id, NULL) > 0)
+		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this budget",
+					  "Delete them or move them to another budget first.");
+	take_from_account(&call, before.account, money_negate(before.amount), before.amount);
+	call_run(&call, &delete, &id, NULL);
+	audit_record(&call, "deleted", "budget", DatumGetInt64(id), audit_row(before.row), audit_no_record);
+	return call_end(&call, before.row);
+}

@@ -1,0 +1,65 @@
+/*-------------------------------------------------------------------------
+ *
+ * check.c
+ *	  Recomputing what is kept: check_balances().
+ *
+ * Balances are kept beside the entries that they sum up. Nothing should ever
+ * part the two; this is how anybody can see that nothing did.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "funcapi.h"
+#include "utils/tuplestore.h"
+
+#include "books/check.h"
+#include "call/call.h"
+#include "call/page.h"
+
+PG_FUNCTION_INFO_V1(outlay_check_balances);
+
+/* See check.h. Reads all there is, so it is none of the statements that plan.c plans. */
+const char *const check_balances =
+	"SELECT 'account', a.id, a.balance, c.computed"
+	" FROM account a"
+	" LEFT JOIN (SELECT account_id, sum(amount) AS total FROM deposit GROUP BY account_id) d ON d.account_id = a.id"
+	" LEFT JOIN (SELECT account_id, sum(amount) AS total FROM budget GROUP BY account_id) b ON b.account_id = a.id"
+	" CROSS JOIN LATERAL (SELECT coalesce(d.total, 0) - coalesce(b.total, 0) AS computed) c"
+	" WHERE a.balance <> c.computed"
+	" UNION ALL "
+	"SELECT 'budget', b.id, b.spent, coalesce(e.total, 0)"
+	" FROM budget b"
+	" LEFT JOIN (SELECT budget_id, sum(amount) AS total FROM expense GROUP BY budget_id) e ON e.budget_id = b.id"
+	" WHERE b.spent <> coalesce(e.total, 0)"
+	" ORDER BY 1, 2";
+
+/*
+ * check_balances() returns setof outlay.balance_difference: balances that
+ * differ from what their entries add up to. None is right.
+ */
+Datum
+outlay_check_balances(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext spi_memory;
+	Call		call;
+	Datum		values[4];
+	bool		nulls[4];
+
+	call_begin(&call, fcinfo);
+	page_reset();
+	spi_memory = MemoryContextSwitchTo(call.result_memory);
+	InitMaterializedSRF(fcinfo, 0);
+	MemoryContextSwitchTo(spi_memory);
+	if (SPI_execute(check_balances, true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "could not recompute balances");
+	for (uint64 i = 0; i < SPI_processed; i++)
+	{
+		for (int column = 0; column < lengthof(values); column++)
+			values[column] = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, column + 1, &nulls[column]);
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	call_finish(&call);
+	return (Datum) 0;
+}

@@ -1,0 +1,100 @@
+/*-------------------------------------------------------------------------
+ *
+ * audit.c
+ *	  The append-only record of changes.
+ *
+ * Written in the transaction of the change, so that there is neither a change
+ * without its record nor a record without its change. Before and after are
+ * the records as the API shows them, and so hold no password and no token.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+
+#include "call/audit.h"
+#include "call/page.h"
+#include "value/json.h"
+
+PG_FUNCTION_INFO_V1(outlay_list_audit);
+
+/* A composite as jsonb. */
+static Datum
+audit_json(Datum row)
+{
+	HeapTupleHeader header = DatumGetHeapTupleHeader(row);
+	StringInfoData text;
+
+	initStringInfo(&text);
+	json_write(json_type_get(HeapTupleHeaderGetTypeId(header)), row, false, &text);
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(text.data));
+}
+
+/*
+ * Notes that the caller did something to a row: the action is a verb in the
+ * past tense ("created"), the entity the table's name. id is 0 for none.
+ */
+void
+audit_record(Call *call, const char *action, const char *entity, int64 id, AuditRecord before, AuditRecord after)
+{
+	static const Statement insert_audit = {
+		"INSERT INTO audit (member_id, database_role, action, entity, entity_id, before, after)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		7, {INT8OID, TEXTOID, TEXTOID, TEXTOID, INT8OID, JSONBOID, JSONBOID}
+	};
+	Datum		values[7];
+	char		nulls[7];
+
+	memset(nulls, ' ', sizeof(nulls));
+	values[0] = Int64GetDatum(call->caller.member);
+	if (call->caller.member == 0)
+		nulls[0] = 'n';
+	values[1] = CStringGetTextDatum(GetUserNameFromId(call->database_role, false));
+	values[2] = CStringGetTextDatum(action);
+	values[3] = CStringGetTextDatum(entity);
+	values[4] = Int64GetDatum(id);
+	if (id == 0)
+		nulls[4] = 'n';
+	values[5] = before.present ? audit_json(before.row) : (Datum) 0;
+	if (!before.present)
+		nulls[5] = 'n';
+	values[6] = after.present ? audit_json(after.row) : (Datum) 0;
+	if (!after.present)
+		nulls[6] = 'n';
+	call_run(call, &insert_audit, values, nulls);
+}
+
+/*
+ * list_audit(entity text, entity_id bigint, member_id bigint, since
+ * timestamptz, until timestamptz, after text, page_size integer) returns setof
+ * outlay.audit_record, the latest first.
+ */
+Datum
+outlay_list_audit(PG_FUNCTION_ARGS)
+{
+	static const Listing list = {
+		.record = "ROW(a.id, a.at, a.member_id, a.database_role, a.action, a.entity, a.entity_id, a.before, a.after)"
+		"::outlay.audit_record",
+		.from = "audit a",
+		.id = "a.id",
+		.after_arg = 5,
+		.size_arg = 6,
+		.filter_count = 5,
+		.filters = {
+			{0, TEXTOID, "a.entity = $?"},
+			{1, INT8OID, "a.entity_id = $?"},
+			{2, INT8OID, "a.member_id = $?"},
+			{3, TIMESTAMPTZOID, "a.at >= $?"},
+			{4, TIMESTAMPTZOID, "a.at < $?"},
+		},
+	};
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	return page_return(&call, &list);
+}

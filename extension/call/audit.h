@@ -1,0 +1,26 @@
+/*-------------------------------------------------------------------------
+ *
+ * audit.h
+ *	  The append-only record of changes.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_AUDIT_H
+#define OUTLAY_AUDIT_H
+
+#include "call/call.h"
+
+/* A record before or after a change; audit_no_record where there is none. */
+typedef struct AuditRecord
+{
+	bool		present;
+	Datum		row;			/* composite */
+} AuditRecord;
+
+#define audit_no_record			((AuditRecord) {false, (Datum) 0})
+#define audit_row(datum)		((AuditRecord) {true, (datum)})
+
+extern void audit_record(Call *call, const char *action, const char *entity, int64 id,
+						 AuditRecord before, AuditRecord after);
+
+#endif							/* OUTLAY_AUDIT_H */

@@ -1,0 +1,58 @@
+/*-------------------------------------------------------------------------
+ *
+ * named.c
+ *	  What accounts and departments share: a name of their own while they are
+ *	  in use, and being archived.
+ *
+ * What is archived keeps its rows and gives its name free; so what is brought
+ * back may find it taken. The unique index over those in use decides between
+ * two at once. To look first is for the sake of whoever changes a row under a
+ * lock: an error of the index would say nothing of fields.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "call/audit.h"
+#include "call/named.h"
+
+/* named_taken raises 23505: another one in use has the name. */
+void
+named_taken(const Named *named)
+{
+	problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken",
+				  psprintf("%s with this name already exists", named->one),
+				  psprintf("Choose another name, or archive the other %s.", named->what));
+}
+
+/*
+ * named_check_free raises 23505 if one in use, but not that with the id
+ * "except", has the name that is an argument; arg < 0: the name of "except".
+ */
+void
+named_check_free(Call *call, const Named *named, int arg, int64 except)
+{
+	Datum		values[] = {arg < 0 ? (Datum) 0 : call_arg(call, arg), Int64GetDatum(except)};
+
+	if (call_run(call, &named->find_other, values, arg < 0 ? "n " : NULL) > 0)
+		named_taken(named);
+}
+
+/*
+ * named_archive archives the locked row that was "before", or brings it back,
+ * and returns it. Argument 0 is its id, argument 2 is false to bring it back.
+ */
+Datum
+named_archive(Call *call, const Named *named, Datum before)
+{
+	int64		id = call_id(call, 0);
+	bool		archived = !call_has(call, 2) || DatumGetBool(call_arg(call, 2));
+	Datum		values[] = {Int64GetDatum(id), BoolGetDatum(archived)};
+	Datum		row;
+
+	if (!archived)
+		named_check_free(call, named, -1, id);
+	(void) call_row(call, &named->archive, values, NULL, &row);
+	audit_record(call, archived ? "archived" : "restored", named->what, id, audit_row(before), audit_row(row));
+	return row;
+}

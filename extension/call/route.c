@@ -1,0 +1,224 @@
+/*-------------------------------------------------------------------------
+ *
+ * route.c
+ *	  The route table (outlay.route) as C sees it.
+ *
+ * A route says which members may call its function. That is checked at
+ * outlay.enter(), for every function, and again by each function of the
+ * extension itself, so that the one table decides however a call comes.
+ *
+ * The table is small and hardly ever changes: a backend reads it whole and
+ * keeps it until a change of the table (whose trigger sends an invalidation,
+ * at commit, to all backends) or of any function.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
+#include "commands/async.h"
+#include "commands/extension.h"
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/hsearch.h"
+#include "utils/inval.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+#include "utils/snapmgr.h"
+#include "utils/syscache.h"
+
+#include "call/caller.h"
+#include "call/route.h"
+#include "core/outlay.h"
+#include "core/role.h"
+
+PG_FUNCTION_INFO_V1(outlay_route_changed);
+PG_FUNCTION_INFO_V1(outlay_installing);
+
+/* What a function may be called by: the roles of all its routes together. */
+typedef struct FunctionRoles
+{
+	Oid			function;
+	int			roles;
+	bool		anonymous;
+} FunctionRoles;
+
+static HTAB *routes = NULL;
+static HTAB *functions = NULL;
+static Oid	route_table = InvalidOid;
+/* Counts the changes heard of, and what that count was when the table was read. */
+static uint64 changes = 1;
+static uint64 read_at = 0;
+
+/* Marks what is kept as stale when the route table changes. */
+static void
+route_table_changed(Datum arg, Oid relation)
+{
+	if (relation == InvalidOid || relation == route_table)
+		changes++;
+}
+
+/* Marks what is kept as stale when a function is created, replaced or dropped. */
+static void
+route_function_changed(Datum arg, int cache, uint32 hash)
+{
+	changes++;
+}
+
+/* The roles of a text[] as bits, 0 for NULL. */
+static int
+route_roles_from_array(Datum value, bool is_null)
+{
+	Datum	   *names;
+	int			count;
+	int			roles = 0;
+
+	if (is_null)
+		return 0;
+	deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &count);
+	for (int i = 0; i < count; i++)
+		roles |= caller_role_from_name(TextDatumGetCString(names[i]));
+	return roles;
+}
+
+/* Keeps one row of the table: id, function, roles, for_tenant, read_only, takes_key, keeps_answer. */
+static void
+route_keep(HeapTuple tuple, TupleDesc desc)
+{
+	bool		is_null;
+	int32		id = DatumGetInt32(SPI_getbinval(tuple, desc, 1, &is_null));
+	Oid			function = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &is_null));
+	Datum		array;
+	Route	   *route;
+	FunctionRoles *entry;
+	bool		for_tenant;
+	bool		found;
+
+	route = hash_search(routes, &id, HASH_ENTER, NULL);
+	route->function = function;
+	array = SPI_getbinval(tuple, desc, 3, &is_null);
+	route->roles = route_roles_from_array(array, is_null);
+	for_tenant = DatumGetBool(SPI_getbinval(tuple, desc, 4, &is_null));
+	route->scope = is_null ? ROUTE_ANY : for_tenant ? ROUTE_TENANT : ROUTE_BASE;
+	route->read_only = DatumGetBool(SPI_getbinval(tuple, desc, 5, &is_null));
+	route->takes_key = DatumGetBool(SPI_getbinval(tuple, desc, 6, &is_null));
+	route->keeps_answer = DatumGetBool(SPI_getbinval(tuple, desc, 7, &is_null));
+
+	entry = hash_search(functions, &function, HASH_ENTER, &found);
+	if (!found)
+		entry->roles = entry->anonymous = 0;
+	entry->roles |= route->roles;
+	entry->anonymous |= route->roles == 0;
+}
+
+/* Makes the hash tables new and empty. */
+static void
+route_clear(void)
+{
+	HASHCTL		ctl = {.keysize = sizeof(int32),.entrysize = sizeof(Route)};
+
+	if (routes != NULL)
+		hash_destroy(routes);
+	routes = hash_create("outlay routes", 128, &ctl, HASH_ELEM | HASH_BLOBS);
+	if (functions != NULL)
+		hash_destroy(functions);
+	ctl.keysize = sizeof(Oid);
+	ctl.entrysize = sizeof(FunctionRoles);
+	functions = hash_create("outlay functions with routes", 128, &ctl, HASH_ELEM | HASH_BLOBS);
+}
+
+/*
+ * Reads the table if what is kept is stale. By the latest snapshot, not by the
+ * caller's: what is read is kept, and an older state of the table, taken for
+ * the newest, would be kept until the next change.
+ */
+static void
+route_load(void)
+{
+	RoleSwitch	before;
+	uint64		reading_at;
+
+	if (read_at == changes)
+		return;
+	if (read_at == 0 && routes == NULL)
+	{
+		CacheRegisterRelcacheCallback(route_table_changed, (Datum) 0);
+		CacheRegisterSyscacheCallback(PROCOID, route_function_changed, (Datum) 0);
+	}
+	reading_at = changes;
+	route_table = get_relname_relid("route", get_namespace_oid(OUTLAY_SCHEMA, false));
+	route_clear();
+
+	role_become(&before, role_outlay_owner());
+	PushActiveSnapshot(GetLatestSnapshot());
+	SPI_connect();
+	if (SPI_execute("SELECT r.id, f.oid, r.roles, r.for_tenant,"
+					" r.method OPERATOR(pg_catalog.=) 'GET', r.method OPERATOR(pg_catalog.=) 'POST', NOT r.secret"
+					" AND f.oid NOT IN (SELECT p.oid FROM pg_catalog.pg_proc p"
+					" WHERE p.prorettype OPERATOR(pg_catalog.=) 'outlay.file'::pg_catalog.regtype)"
+					" FROM outlay.route r, CAST(outlay.route_function(r.function, r.arguments) AS oid) AS f (oid)"
+					" WHERE f.oid IS NOT NULL", true, 0) != SPI_OK_SELECT)
+		elog(ERROR, "could not read outlay.route");
+	for (uint64 i = 0; i < SPI_processed; i++)
+		route_keep(SPI_tuptable->vals[i], SPI_tuptable->tupdesc);
+	SPI_finish();
+	PopActiveSnapshot();
+	role_return(&before);
+	read_at = reading_at;
+}
+
+/* A number that is another one after routes or functions have changed. */
+uint64
+route_state(void)
+{
+	route_load();
+	return read_at;
+}
+
+/* The route of an id; NULL where there is none. */
+const Route *
+route_find(int32 id)
+{
+	route_load();
+	return hash_search(routes, &id, HASH_FIND, NULL);
+}
+
+/*
+ * Which roles may call a function; 0 stands for everybody, logged in or not.
+ * False where the function has no route, and so is for operators only.
+ */
+bool
+route_roles_of_function(Oid function, int *roles)
+{
+	FunctionRoles *entry;
+
+	route_load();
+	entry = hash_search(functions, &function, HASH_FIND, NULL);
+	if (entry == NULL)
+		return false;
+	*roles = entry->anonymous ? 0 : entry->roles;
+	return true;
+}
+
+/* Trigger function of outlay.route, for each statement: tells all backends and all shims that routes changed. */
+Datum
+outlay_route_changed(PG_FUNCTION_ARGS)
+{
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("route_changed() works as a trigger only")));
+	CacheInvalidateRelcache(((TriggerData *) fcinfo->context)->tg_relation);
+	Async_Notify("outlay_routes", "");
+	return PointerGetDatum(NULL);
+}
+
+/* installing() returns boolean: whether the script of an extension is running, whose routes come with it. */
+Datum
+outlay_installing(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_BOOL(creating_extension);
+}

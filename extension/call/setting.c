@@ -1,0 +1,132 @@
+/*-------------------------------------------------------------------------
+ *
+ * setting.c
+ *	  The organization's settings, as a table.
+ *
+ * A setting is a column of the tenant's table organization. NULL there is the
+ * default that the operator has for all organizations, a setting of the server
+ * called outlay.default_<column>, so that a change of it reaches at once all
+ * who have not chosen for themselves. The server's settings, the rules for
+ * what is written, and the statements of organization.c follow from the table
+ * below.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "utils/builtins.h"
+#include "utils/guc.h"
+
+#include "call/setting.h"
+#include "core/outlay.h"
+#include "value/display.h"
+
+#define CHOICES "refuse warn allow"
+
+const Setting settings[SETTING_COUNT] = {
+	[SETTING_DISPLAY_NAME] = {{.field = "display_name",.kind = RULE_TEXT,.min = 1,.max = 100}},
+	[SETTING_PRIMARY_COLOR] = {{.field = "primary_color",.kind = RULE_COLOR}, "#1f5f8b", "Main colour, #rrggbb"},
+	[SETTING_ACCENT_COLOR] = {{.field = "accent_color",.kind = RULE_COLOR}, "#c8553d", "Second colour, #rrggbb"},
+	[SETTING_LOCALE] = {{.field = "locale",.kind = RULE_LOCALE}, "en", "Language and region, a tag of BCP 47"},
+	[SETTING_TIME_ZONE] = {{.field = "time_zone",.kind = RULE_TIME_ZONE}, "UTC", "Time zone, like Europe/Berlin"},
+	[SETTING_OVER_BUDGET] = {{.field = "over_budget",.kind = RULE_CHOICE,.choices = CHOICES}, "refuse",
+	"What happens to an expense beyond its budget: refuse, warn or allow"},
+	[SETTING_OVER_ACCOUNT] = {{.field = "over_account",.kind = RULE_CHOICE,.choices = CHOICES}, "refuse",
+	"What happens to a budget or withdrawal beyond its account: refuse, warn or allow"},
+};
+
+/* The operator's defaults, as the server keeps them. */
+static char *defaults[SETTING_COUNT];
+
+/* check_default checks an operator's default; the server calls one of those below for it. */
+static bool
+check_default(const Rule *rule, const char *value)
+{
+	const char *message;
+
+	if (value == NULL || validate_text_form(rule, value, &message) != NULL)
+		return true;
+	GUC_check_errcode(ERRCODE_INVALID_PARAMETER_VALUE);
+	GUC_check_errdetail("It %s.", message);
+	return false;
+}
+
+/* Checks a colour. The server does not tell which setting it is for, so there is one of these for each kind. */
+static bool
+check_color(char **value, void **extra, GucSource source)
+{
+	return check_default(&settings[SETTING_PRIMARY_COLOR].rule, *value);
+}
+
+/* Checks a locale. */
+static bool
+check_locale(char **value, void **extra, GucSource source)
+{
+	return check_default(&settings[SETTING_LOCALE].rule, *value);
+}
+
+/* Checks a time zone. */
+static bool
+check_time_zone(char **value, void **extra, GucSource source)
+{
+	return check_default(&settings[SETTING_TIME_ZONE].rule, *value);
+}
+
+/* Checks refuse, warn or allow. */
+static bool
+check_choice(char **value, void **extra, GucSource source)
+{
+	return check_default(&settings[SETTING_OVER_BUDGET].rule, *value);
+}
+
+static const GucStringCheckHook checks[] = {
+	[RULE_COLOR] = check_color,
+	[RULE_LOCALE] = check_locale,
+	[RULE_TIME_ZONE] = check_time_zone,
+	[RULE_CHOICE] = check_choice,
+};
+
+/* setting_init defines the operator's defaults. */
+void
+setting_init(void)
+{
+	for (int i = 0; i < SETTING_COUNT; i++)
+		if (settings[i].initial != NULL)
+			DefineCustomStringVariable(psprintf("outlay.default_%s", settings[i].rule.field),
+									   settings[i].what,
+									   "Of organizations that have not chosen for themselves.",
+									   &defaults[i],
+									   settings[i].initial,
+									   PGC_SUSET,
+									   0, checks[settings[i].rule.kind], NULL, NULL);
+}
+
+/* setting_default returns the operator's default in normal form; NULL where there is none. */
+const char *
+setting_default(SettingId id)
+{
+	const char *message;
+	const char *value;
+
+	if (settings[id].initial == NULL)
+		return NULL;
+	value = validate_text_form(&settings[id].rule, defaults[id], &message);
+	return value ? value : settings[id].initial;
+}
+
+/*
+ * setting_validate checks the settings among the arguments of a call. An empty
+ * text is what goes back to the default.
+ */
+void
+setting_validate(Call *call, int first_arg)
+{
+	for (int i = 0; i < SETTING_COUNT; i++)
+	{
+		Rule		rule = settings[i].rule;
+
+		rule.arg = first_arg + i;
+		if (call_has(call, rule.arg) && VARSIZE_ANY_EXHDR(DatumGetTextPP(call_arg(call, rule.arg))) > 0)
+			validate(call, &rule, 1);
+	}
+}

@@ -1,0 +1,315 @@
+/*-------------------------------------------------------------------------
+ *
+ * plan.c
+ *	  Prepared plans, one set for each tenant that this backend served.
+ *
+ * The same text means other tables in each tenant, so one plan for all would
+ * be analysed again at every change of tenant. A backend that has served
+ * thousands of tenants would keep thousands of sets, so only those of the
+ * outlay.cached_tenants most recently served are kept, and of fewer where
+ * they have many: a plan takes some 60 kB.
+ *
+ * What is planned for a tenant whose tables are still empty would read them
+ * whole for ever, or until they are analysed, which with thousands of tenants
+ * can take a while. So plans are made as for large tables: by index, row by
+ * row. Every statement here looks up a few rows by a key.
+ *
+ * Statements name no schema: search_path chooses the tables, and the role
+ * that the statement runs as is allowed to see those of one tenant only.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "lib/ilist.h"
+#include "utils/guc.h"
+#include "utils/hsearch.h"
+#include "utils/memutils.h"
+#include "utils/plancache.h"
+#include "utils/resowner.h"
+
+#include "core/outlay.h"
+#include "core/plan.h"
+
+#define TENANTS_LEAST 8			/* whose plans are kept whatever their number */
+#define PLANS_PER_TENANT 3		/* on average, of all that are kept */
+
+/* Variants of statements that are put together at run time: so many are kept for one tenant. */
+#define MAX_VARIANTS	64
+
+typedef struct PlanKey
+{
+	int64		tenant;
+	const void *definition;
+	uint64		variant;		/* 64 bits, so that the key has no padding */
+} PlanKey;
+
+/*
+ * A kept plan. While a statement runs its plan must stay, though what runs
+ * below it, a trigger or another query of the operator's, may serve any number
+ * of other tenants. An error passes over what would note that the statement
+ * has ended; so what is noted counts for one transaction.
+ */
+typedef struct PlanEntry
+{
+	PlanKey		key;
+	SPIPlanPtr	plan;
+	bool		is_variant;
+	bool		is_made;		/* planned, since it was prepared */
+	int			users;			/* running statements */
+	uint64		used_in;		/* number of the transaction that users is of */
+	dlist_node	of_tenant;
+} PlanEntry;
+
+/* A tenant's plans, and its place among the tenants served, the latest first. */
+typedef struct TenantPlans
+{
+	int64		tenant;
+	int			variants;
+	dlist_node	recent;
+	dlist_head	plans;			/* the latest made first */
+} TenantPlans;
+
+static HTAB *plans = NULL;
+static HTAB *tenants = NULL;
+static dlist_head recent = DLIST_STATIC_INIT(recent);
+static TenantPlans *latest = NULL;
+static uint64 transaction = 1;
+
+/* Counts transactions. */
+static void
+plan_at_end(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT || event == XACT_EVENT_PREPARE)
+		transaction++;
+}
+
+/* Makes the hash tables at the first use in this backend. */
+static void
+plan_init(void)
+{
+	HASHCTL		ctl = {0};
+
+	if (plans != NULL)
+		return;
+	ctl.keysize = sizeof(int64);
+	ctl.entrysize = sizeof(TenantPlans);
+	tenants = hash_create("outlay tenants with plans", 64, &ctl, HASH_ELEM | HASH_BLOBS);
+	ctl.keysize = sizeof(PlanKey);
+	ctl.entrysize = sizeof(PlanEntry);
+	plans = hash_create("outlay plans", 256, &ctl, HASH_ELEM | HASH_BLOBS);
+	RegisterXactCallback(plan_at_end, NULL);
+}
+
+/* Whether a statement with this plan is running. */
+static bool
+plan_is_used(const PlanEntry *plan)
+{
+	return plan->users > 0 && plan->used_in == transaction;
+}
+
+/* Frees a plan of a tenant. */
+static void
+plan_free(TenantPlans *owner, PlanEntry *plan)
+{
+	SPI_freeplan(plan->plan);
+	owner->variants -= plan->is_variant;
+	dlist_delete(&plan->of_tenant);
+	hash_search(plans, &plan->key, HASH_REMOVE, NULL);
+}
+
+/* Frees the plans of the tenants that were not served for longest; not those in use. */
+static void
+plan_forget_oldest(void)
+{
+	dlist_node *node = dlist_tail_node(&recent);
+
+	/* More than one where the setting was made smaller. */
+	while (hash_get_num_entries(tenants) > outlay_cached_tenants && node != &latest->recent)
+	{
+		TenantPlans *oldest = dlist_container(TenantPlans, recent, node);
+		dlist_mutable_iter iter;
+
+		node = node->prev;
+		dlist_foreach_modify(iter, &oldest->plans)
+		{
+			PlanEntry *plan = dlist_container(PlanEntry, of_tenant, iter.cur);
+
+			if (!plan_is_used(plan))
+				plan_free(oldest, plan);
+		}
+		if (!dlist_is_empty(&oldest->plans))
+			continue;
+		dlist_delete(&oldest->recent);
+		hash_search(tenants, &oldest->tenant, HASH_REMOVE, NULL);
+	}
+}
+
+/* The plans of a tenant, which becomes the latest served. */
+static TenantPlans *
+plan_tenant(int64 tenant)
+{
+	TenantPlans *entry;
+	bool		found;
+
+	if (latest != NULL && latest->tenant == tenant)
+		return latest;
+	entry = hash_search(tenants, &tenant, HASH_ENTER, &found);
+	if (found)
+		dlist_delete(&entry->recent);
+	else
+	{
+		dlist_init(&entry->plans);
+		entry->variants = 0;
+	}
+	dlist_push_head(&recent, &entry->recent);
+	latest = entry;
+	plan_forget_oldest();
+	return entry;
+}
+
+/* Frees the variants that were made longest ago where a tenant has too many. */
+static void
+plan_forget_variants(TenantPlans *owner)
+{
+	dlist_node *node = dlist_is_empty(&owner->plans) ? NULL : dlist_tail_node(&owner->plans);
+
+	while (owner->variants >= MAX_VARIANTS && node != NULL)
+	{
+		PlanEntry *plan = dlist_container(PlanEntry, of_tenant, node);
+
+		node = dlist_has_prev(&owner->plans, node) ? dlist_prev_node(&owner->plans, node) : NULL;
+		if (plan->is_variant && !plan_is_used(plan))
+			plan_free(owner, plan);
+	}
+}
+
+/* Plans a statement, the first time or after a change of its tables. */
+static void
+plan_make(SPIPlanPtr plan)
+{
+	/* What is switched off costs so much that the planner would think of compiling it. */
+	static const char *const off[] = {"enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"};
+	int			level = NewGUCNestLevel();
+	CachedPlan *made;
+
+	for (int i = 0; i < lengthof(off); i++)
+		(void) set_config_option(off[i], "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	made = SPI_plan_get_cached_plan(plan);
+	if (made != NULL)
+		ReleaseCachedPlan(made, CurrentResourceOwner);
+	AtEOXact_GUC(true, level);
+}
+
+/* Writes a fixed statement. */
+static void
+plan_write_statement(const void *definition, uint32 variant, StringInfo sql, int *nargs, Oid *types)
+{
+	const Statement *statement = definition;
+
+	appendStringInfoString(sql, statement->sql);
+	*nargs = statement->nargs;
+	memcpy(types, statement->types, sizeof(Oid) * statement->nargs);
+}
+
+/* Prepares a statement and keeps it; search_path and role are those that it will run with. */
+static PlanEntry *
+plan_prepare(TenantPlans *owner, const PlanKey *key, StatementWriter write)
+{
+	StringInfoData sql;
+	Oid			types[STATEMENT_MAX_ARGS];
+	int			nargs;
+	SPIPlanPtr	prepared;
+	PlanEntry *plan;
+
+	initStringInfo(&sql);
+	write(key->definition, (uint32) key->variant, &sql, &nargs, types);
+	prepared = SPI_prepare_cursor(sql.data, nargs, types, CURSOR_OPT_GENERIC_PLAN);
+	if (prepared == NULL)
+		elog(ERROR, "could not prepare \"%s\": %s", sql.data, SPI_result_code_string(SPI_result));
+	pfree(sql.data);
+	if (SPI_keepplan(prepared) != 0)
+		elog(ERROR, "could not keep a plan");
+
+	plan = hash_search(plans, key, HASH_ENTER, NULL);
+	plan->plan = prepared;
+	plan->is_variant = write != plan_write_statement;
+	plan->is_made = false;
+	plan->users = 0;
+	owner->variants += plan->is_variant;
+	dlist_push_head(&owner->plans, &plan->of_tenant);
+	return plan;
+}
+
+/*
+ * The kept plan of a variant of a definition for a tenant, in use until
+ * plan_end(). SPI is connected. A generic plan always: with thousands of
+ * tenants the first five custom plans of each would be most of the planning.
+ */
+static PlanEntry *
+plan_begin(int64 tenant, const void *definition, uint32 variant, StatementWriter write)
+{
+	PlanKey		key = {.tenant = tenant,.definition = definition,.variant = variant};
+	TenantPlans *owner;
+	PlanEntry *plan;
+
+	plan_init();
+	owner = plan_tenant(tenant);
+	plan = hash_search(plans, &key, HASH_FIND, NULL);
+	if (plan == NULL)
+	{
+		if (write != plan_write_statement)
+			plan_forget_variants(owner);
+		plan = plan_prepare(owner, &key, write);
+	}
+	if (plan->used_in != transaction)
+		plan->users = 0;
+	plan->used_in = transaction;
+	plan->users++;
+	/* What fails here is planned again at the next use: what is kept is valid. */
+	if (!plan->is_made || !SPI_plan_is_valid(plan->plan))
+	{
+		plan->is_made = false;
+		plan_make(plan->plan);
+		plan->is_made = true;
+	}
+	return plan;
+}
+
+/* Raises where a statement could not be run, and returns the number of its rows. */
+static uint64
+plan_end(PlanEntry *plan, int code)
+{
+	plan->users--;
+	if (code < 0)
+		elog(ERROR, "could not run a statement: %s", SPI_result_code_string(code));
+	return SPI_processed;
+}
+
+/* See plan.h. */
+uint64
+plan_run_variant(int64 tenant, const void *definition, uint32 variant, StatementWriter write, Datum *values,
+				 const char *nulls)
+{
+	PlanEntry *plan = plan_begin(tenant, definition, variant, write);
+
+	return plan_end(plan, SPI_execute_plan(plan->plan, values, nulls, false, 0));
+}
+
+/* See plan.h. */
+uint64
+plan_run_to(int64 tenant, const void *definition, uint32 variant, StatementWriter write,
+			const SPIExecuteOptions *options)
+{
+	PlanEntry *plan = plan_begin(tenant, definition, variant, write);
+
+	return plan_end(plan, SPI_execute_plan_extended(plan->plan, options));
+}
+
+/* See plan.h. */
+uint64
+plan_run(int64 tenant, const Statement *statement, Datum *values, const char *nulls)
+{
+	return plan_run_variant(tenant, statement, 0, plan_write_statement, values, nulls);
+}

@@ -1,0 +1,309 @@
+/*-------------------------------------------------------------------------
+ *
+ * script.c
+ *	  Running SQL text of several statements: migrations, and the script that
+ *	  clones the template.
+ *
+ * DDL goes to ProcessUtility as a top-level command, as if a client had sent
+ * it, because there are extensions that look at no others: a table created
+ * through SPI silently stays local under Citus.  The price is that commands
+ * which commit on their own would not notice where they are; those are
+ * refused by name.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "executor/executor.h"
+#include "miscadmin.h"
+#include "nodes/parsenodes.h"
+#include "tcop/dest.h"
+#include "tcop/tcopprot.h"
+#include "tcop/utility.h"
+#include "utils/memutils.h"
+#include "utils/snapmgr.h"
+
+#include "core/script.h"
+
+/* What the error context needs to know. */
+typedef struct StatementContext
+{
+	const char *text;
+	const RawStmt *statement;
+} StatementContext;
+
+/* Commands that no script may contain, because they end transactions, outlive them or talk to the client. */
+static const struct
+{
+	NodeTag		tag;
+	const char *name;
+}			refused_commands[] =
+{
+	{T_TransactionStmt, "transaction control"},
+	{T_VacuumStmt, "VACUUM or ANALYZE"},
+	{T_ClusterStmt, "CLUSTER"},
+	{T_ReindexStmt, "REINDEX"},
+	{T_CheckPointStmt, "CHECKPOINT"},
+	{T_CreatedbStmt, "CREATE DATABASE"},
+	{T_DropdbStmt, "DROP DATABASE"},
+	{T_AlterDatabaseStmt, "ALTER DATABASE"},
+	{T_AlterSystemStmt, "ALTER SYSTEM"},
+	{T_CreateTableSpaceStmt, "CREATE TABLESPACE"},
+	{T_DropTableSpaceStmt, "DROP TABLESPACE"},
+	{T_CreateSubscriptionStmt, "CREATE SUBSCRIPTION"},
+	{T_AlterSubscriptionStmt, "ALTER SUBSCRIPTION"},
+	{T_DropSubscriptionStmt, "DROP SUBSCRIPTION"},
+	{T_CreateSchemaStmt, "CREATE SCHEMA"},
+	{T_DiscardStmt, "DISCARD"},
+	{T_CopyStmt, "COPY"},
+	{T_PrepareStmt, "PREPARE"},
+	{T_ExecuteStmt, "EXECUTE"},
+	{T_DeallocateStmt, "DEALLOCATE"},
+	{T_DeclareCursorStmt, "DECLARE CURSOR"},
+	{T_FetchStmt, "FETCH"},
+	{T_ClosePortalStmt, "CLOSE"},
+	{T_ListenStmt, "LISTEN"},
+	{T_UnlistenStmt, "UNLISTEN"},
+	{T_LoadStmt, "LOAD"},
+	{T_VariableSetStmt, "SET"},
+};
+
+static void run_statement(const char *text, RawStmt *statement, const char *schema);
+static void run_plan(PlannedStmt *plan, const char *text);
+static void check_statement(Node *statement);
+static ProcessUtilityContext utility_context(Node *statement);
+static bool is_concurrent(Node *statement);
+static void retarget_statement(Node *statement, const char *schema);
+static void statement_error_callback(void *arg);
+
+/* script_parse parses SQL text; everything is in the current memory context. */
+Script *
+script_parse(const char *text)
+{
+	Script	   *script = palloc(sizeof(Script));
+	StatementContext context = {text, NULL};
+	ErrorContextCallback callback = {error_context_stack, statement_error_callback, &context};
+
+	script->text = pstrdup(text);
+	error_context_stack = &callback;
+	script->statements = pg_parse_query(script->text);
+	error_context_stack = callback.previous;
+	return script;
+}
+
+/*
+ * script_run runs every statement as the current user, with the search_path
+ * of the moment.  Where a statement is about a schema as a whole (GRANT ON
+ * SCHEMA, COMMENT ON SCHEMA, ALTER DEFAULT PRIVILEGES IN SCHEMA), the given
+ * schema takes the place of the one it names; NULL leaves it.  The script
+ * itself stays as it is.
+ */
+void
+script_run(const Script *script, const char *schema)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "outlay script", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext caller = MemoryContextSwitchTo(context);
+	ListCell   *cell;
+
+	foreach(cell, script->statements)
+	{
+		StatementContext statement = {script->text, lfirst_node(RawStmt, cell)};
+		ErrorContextCallback callback = {error_context_stack, statement_error_callback, &statement};
+
+		error_context_stack = &callback;
+		CHECK_FOR_INTERRUPTS();
+		run_statement(script->text, lfirst_node(RawStmt, cell), schema);
+		error_context_stack = callback.previous;
+		MemoryContextReset(context);
+	}
+
+	MemoryContextSwitchTo(caller);
+	MemoryContextDelete(context);
+}
+
+/* run_statement analyses, plans and runs one statement, in the current memory context, which may be reset after. */
+static void
+run_statement(const char *text, RawStmt *statement, const char *schema)
+{
+	RawStmt    *copy = copyObject(statement);
+	List	   *plans;
+	ListCell   *cell;
+
+	check_statement(copy->stmt);
+	if (schema != NULL)
+		retarget_statement(copy->stmt, schema);
+
+	PushActiveSnapshot(GetTransactionSnapshot());
+	plans = pg_plan_queries(pg_analyze_and_rewrite_fixedparams(copy, text, NULL, 0, NULL),
+							text, CURSOR_OPT_PARALLEL_OK, NULL);
+	PopActiveSnapshot();
+
+	foreach(cell, plans)
+	{
+		CommandCounterIncrement();
+		PushActiveSnapshot(GetTransactionSnapshot());
+		run_plan(lfirst_node(PlannedStmt, cell), text);
+		/* A utility command may have popped it and pushed none. */
+		if (ActiveSnapshotSet())
+			PopActiveSnapshot();
+	}
+	CommandCounterIncrement();
+}
+
+/* run_plan runs one plan under the active snapshot; what it returns is dropped. */
+static void
+run_plan(PlannedStmt *plan, const char *text)
+{
+	QueryDesc  *query;
+
+	if (plan->commandType == CMD_UTILITY)
+	{
+		ProcessUtility(plan, text, false, utility_context(plan->utilityStmt), NULL, NULL, None_Receiver, NULL);
+		return;
+	}
+
+	query = CreateQueryDesc(plan, text, GetActiveSnapshot(), InvalidSnapshot, None_Receiver, NULL, NULL, 0);
+	ExecutorStart(query, 0);
+	ExecutorRun(query, ForwardScanDirection, 0, true);
+	ExecutorFinish(query);
+	ExecutorEnd(query);
+	FreeQueryDesc(query);
+}
+
+/*
+ * utility_context tells whether a command runs as a top-level one. DO and
+ * CALL do not, because their bodies could commit then; the others would
+ * complain that there is no transaction block.
+ */
+static ProcessUtilityContext
+utility_context(Node *statement)
+{
+	switch (nodeTag(statement))
+	{
+		case T_DoStmt:
+		case T_CallStmt:
+		case T_ConstraintsSetStmt:
+		case T_LockStmt:
+		case T_VariableSetStmt:
+			return PROCESS_UTILITY_QUERY;
+		default:
+			return PROCESS_UTILITY_TOPLEVEL;
+	}
+}
+
+/* script_run_command runs one utility command, given as its parse tree, in the way of script_run(). */
+void
+script_run_command(Node *command)
+{
+	PlannedStmt *plan = makeNode(PlannedStmt);
+
+	plan->commandType = CMD_UTILITY;
+	plan->canSetTag = false;
+	plan->utilityStmt = command;
+	plan->stmt_location = -1;
+	ProcessUtility(plan, "/* outlay */", false, PROCESS_UTILITY_TOPLEVEL, NULL, NULL, None_Receiver, NULL);
+	CommandCounterIncrement();
+}
+
+/* check_statement raises for a command that does not belong in a script. */
+static void
+check_statement(Node *statement)
+{
+	for (int i = 0; i < lengthof(refused_commands); i++)
+	{
+		if (nodeTag(statement) != refused_commands[i].tag)
+			continue;
+		if (IsA(statement, VariableSetStmt) && ((VariableSetStmt *) statement)->is_local &&
+			pg_strcasecmp(((VariableSetStmt *) statement)->name, "search_path") != 0)
+			continue;
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("%s is not possible in a tenant's DDL", refused_commands[i].name),
+				 errhint("A migration runs once for each organization, within one transaction.")));
+	}
+
+	if (is_concurrent(statement))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("CONCURRENTLY is not possible in a tenant's DDL"),
+				 errhint("A migration runs once for each organization, within one transaction. "
+						 "Leave the word out.")));
+}
+
+/* is_concurrent tells whether the statement says CONCURRENTLY in a way that needs transactions of its own. */
+static bool
+is_concurrent(Node *statement)
+{
+	ListCell   *cell;
+
+	if (IsA(statement, IndexStmt))
+		return ((IndexStmt *) statement)->concurrent;
+	if (IsA(statement, DropStmt))
+		return ((DropStmt *) statement)->concurrent;
+	if (!IsA(statement, AlterTableStmt))
+		return false;
+
+	foreach(cell, ((AlterTableStmt *) statement)->cmds)
+	{
+		AlterTableCmd *command = lfirst_node(AlterTableCmd, cell);
+
+		if (command->subtype == AT_DetachPartition && castNode(PartitionCmd, command->def)->concurrent)
+			return true;
+	}
+	return false;
+}
+
+/* retarget_statement makes a statement that names a schema as its object be about the given one. */
+static void
+retarget_statement(Node *statement, const char *schema)
+{
+	List	   *name = list_make1(makeString(pstrdup(schema)));
+
+	if (IsA(statement, GrantStmt) && ((GrantStmt *) statement)->objtype == OBJECT_SCHEMA)
+		((GrantStmt *) statement)->objects = name;
+	else if (IsA(statement, CommentStmt) && ((CommentStmt *) statement)->objtype == OBJECT_SCHEMA)
+		((CommentStmt *) statement)->object = (Node *) makeString(pstrdup(schema));
+	else if (IsA(statement, AlterDefaultPrivilegesStmt))
+	{
+		ListCell   *cell;
+
+		foreach(cell, ((AlterDefaultPrivilegesStmt *) statement)->options)
+		{
+			DefElem    *option = lfirst_node(DefElem, cell);
+
+			if (strcmp(option->defname, "schemas") == 0)
+				option->arg = (Node *) name;
+		}
+	}
+}
+
+/*
+ * statement_error_callback names the statement in an error's context, and
+ * makes an error's position one in the script instead of one in the query
+ * that the client sent.
+ */
+static void
+statement_error_callback(void *arg)
+{
+	StatementContext *context = arg;
+	int			position = geterrposition();
+
+	if (position > 0)
+	{
+		errposition(0);
+		internalerrposition(position);
+		internalerrquery(context->text);
+	}
+	if (context->statement != NULL)
+	{
+		int			location = Max(context->statement->stmt_location, 0);
+		int			length = context->statement->stmt_len;
+
+		if (length == 0)
+			length = strlen(context->text + location);
+		while (length > 0 && strchr(" \t\r\n", context->text[location]) != NULL)
+			location++, length--;
+		errcontext("SQL statement \"%.*s\"", length, context->text + location);
+	}
+}

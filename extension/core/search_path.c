@@ -1,0 +1,57 @@
+/*-------------------------------------------------------------------------
+ *
+ * search_path.c
+ *	  The search_path that statements for one schema run with.
+ *
+ * It is the same wherever it is set: the schema, then outlay, then pg_temp,
+ * which would otherwise come first.  pg_catalog is not named, so it is
+ * searched before all of them.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+
+#include "core/search_path.h"
+
+/* search_path_for returns the path for a schema, in the current memory context. */
+char *
+search_path_for(const char *schema)
+{
+	if (strcmp(schema, OUTLAY_SCHEMA) == 0)
+		return pstrdup(SEARCH_PATH_OUTLAY);
+	return psprintf("%s" SEARCH_PATH_SUFFIX, quote_identifier(schema));
+}
+
+/* search_path_set sets the path for a schema until the end of the transaction or subtransaction. */
+void
+search_path_set(const char *schema)
+{
+	(void) set_config_option("search_path", search_path_for(schema), PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_LOCAL, true, 0, false);
+}
+
+/*
+ * search_path_enter sets the path for a schema until search_path_leave() is
+ * called with what it returns, or until the transaction or subtransaction
+ * ends.  Other settings made after it last as long.
+ */
+int
+search_path_enter(const char *schema)
+{
+	int			level = NewGUCNestLevel();
+
+	(void) set_config_option("search_path", search_path_for(schema), PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
+/* search_path_leave undoes search_path_enter(). */
+void
+search_path_leave(int level)
+{
+	AtEOXact_GUC(true, level);
+}

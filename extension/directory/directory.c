@@ -1,0 +1,99 @@
+/*-------------------------------------------------------------------------
+ *
+ * directory.c
+ *	  Statements on the extension's own tables.
+ *
+ * They run as the owner of the schema outlay, whoever calls, and always with
+ * the same search_path, so their plans are made once in a backend. Memory
+ * that is allocated while the directory is open goes when it is closed.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "utils/datum.h"
+
+#include "core/outlay.h"
+#include "core/search_path.h"
+#include "directory/directory.h"
+
+/* The extension's own tables belong to no tenant. */
+#define NO_TENANT 0
+
+/* directory_open becomes the directory's owner and connects to SPI, until directory_close(). */
+void
+directory_open(Directory *directory)
+{
+	role_become(&directory->before, role_outlay_owner());
+	directory->path_level = search_path_enter(OUTLAY_SCHEMA);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "could not connect to SPI");
+}
+
+/* directory_run runs a statement; nulls as SPI takes them. It returns the number of rows; they are in SPI_tuptable. */
+uint64
+directory_run(const Statement *statement, Datum *values, const char *nulls)
+{
+	return plan_run(NO_TENANT, statement, values, nulls);
+}
+
+/* directory_has opens the directory just to tell whether a statement gives a row. */
+bool
+directory_has(const Statement *statement, Datum *values)
+{
+	Directory	directory;
+	bool		has;
+
+	directory_open(&directory);
+	has = directory_run(statement, values, NULL) > 0;
+	directory_close(&directory);
+	return has;
+}
+
+/* directory_number opens the directory just to read a bigint, which is the first column. False: there is no row. */
+bool
+directory_number(const Statement *statement, Datum *values, int64 *number)
+{
+	Directory	directory;
+	bool		found;
+	bool		null;
+
+	directory_open(&directory);
+	found = directory_run(statement, values, NULL) > 0;
+	if (found)
+		*number = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+	directory_close(&directory);
+	return found;
+}
+
+/*
+ * directory_record opens the directory just to read or write a row that must
+ * be there, and returns the first column, a composite, in the current memory
+ * context.
+ */
+Datum
+directory_record(const Statement *statement, Datum *values)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Directory	directory;
+	Datum		record;
+	bool		null;
+
+	directory_open(&directory);
+	if (directory_run(statement, values, NULL) != 1)
+		elog(ERROR, "not one row by \"%s\"", statement->sql);
+	record = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
+	MemoryContextSwitchTo(caller);
+	record = datumCopy(record, false, -1);
+	directory_close(&directory);
+	return record;
+}
+
+/* directory_close undoes directory_open(). */
+void
+directory_close(const Directory *directory)
+{
+	SPI_finish();
+	search_path_leave(directory->path_level);
+	role_return(&directory->before);
+}

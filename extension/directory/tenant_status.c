@@ -1,0 +1,113 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant_status.c
+ *	  The status of a tenant, and whether it is served.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+
+#include "core/outlay.h"
+#include "directory/tenant.h"
+
+/* Statuses, as outlay.tenant has them. */
+static const char *const status_names[] = {
+	[TENANT_ACTIVE] = "active",
+	[TENANT_SUSPENDED] = "suspended",
+	[TENANT_DROPPED] = "dropped",
+};
+
+static int32 oldest_version(void);
+
+/* tenant_status_name returns a status as outlay.tenant has it. */
+const char *
+tenant_status_name(TenantStatus status)
+{
+	return status_names[status];
+}
+
+/* tenant_status_is_known tells whether a text is the name of a status. */
+bool
+tenant_status_is_known(const char *name)
+{
+	for (int i = 0; i < lengthof(status_names); i++)
+		if (strcmp(name, status_names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* tenant_status_of_name turns the column's text to the enum; the table's check allows no other. */
+TenantStatus
+tenant_status_of_name(const char *name)
+{
+	for (int i = 0; i < lengthof(status_names); i++)
+		if (strcmp(name, status_names[i]) == 0)
+			return (TenantStatus) i;
+	elog(ERROR, "unknown status \"%s\"", name);
+}
+
+/* tenant_check_status raises unless the tenant can be used: OT403 where it is suspended, 3D000 where it is dropped. */
+void
+tenant_check_status(const TenantRow *row)
+{
+	if (row->status == TENANT_SUSPENDED)
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_SUSPENDED),
+				 row->suspend_reason == NULL ? errmsg("organization \"%s\" is suspended", row->slug) :
+				 errmsg("organization \"%s\" is suspended: %s", row->slug, row->suspend_reason)));
+	if (row->status == TENANT_DROPPED)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_DATABASE),
+				 errmsg("organization \"%s\" has been dropped", row->slug)));
+}
+
+/*
+ * tenant_check_served raises unless the tenant can be called: in addition
+ * OT503 where its schema is of a version that the code does not know any more.
+ */
+void
+tenant_check_served(const TenantRow *row)
+{
+	tenant_check_status(row);
+	if (row->template_version < oldest_version())
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
+				 errmsg("organization \"%s\" is being upgraded", row->slug),
+				 errhint("Try again in a minute.")));
+}
+
+/* tenant_check_active does the same for the tenant of a number; 3D000 where there is none. */
+void
+tenant_check_active(int64 id)
+{
+	TenantRow	row;
+
+	if (!tenant_lookup_id(id, &row))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_DATABASE),
+				 errmsg("there is no organization with number " INT64_FORMAT, id),
+				 errhint("outlay.list_tenants() shows which there are.")));
+	tenant_check_served(&row);
+}
+
+/*
+ * oldest_version returns the version of the template that the migration
+ * OLDEST_SUPPORTED_MIGRATION has led to in this installation. A version never
+ * changes, so it is looked up once, as long as this is the same extension.
+ */
+static int32
+oldest_version(void)
+{
+	static Oid	known_in = InvalidOid;
+	static int32 version;
+	Oid			namespace = get_namespace_oid(OUTLAY_SCHEMA, false);
+
+	if (known_in == namespace)
+		return version;
+	if (!tenant_lookup_version(OLDEST_SUPPORTED_MIGRATION, &version))
+		return PG_INT32_MAX;
+	known_in = namespace;
+	return version;
+}

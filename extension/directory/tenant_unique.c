@@ -1,0 +1,108 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant_unique.c
+ *	  What is one tenant's alone: its name, and where it is served.
+ *
+ * A host name leads to a tenant by tenant_host, by a slug or by a former one.
+ * Each has a unique index, but no index can tell that what somebody enters in
+ * one table is being entered in another at this moment. So whoever wants a
+ * name looks, locks it, and looks again. The lock is on the text, not on any
+ * row: there is none yet. It lasts until the end of the transaction, after
+ * which others see what it was for, and nobody who wants another name waits.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "catalog/pg_collation.h"
+#include "catalog/pg_type.h"
+#include "common/hashfn.h"
+#include "storage/lmgr.h"
+#include "utils/builtins.h"
+#include "utils/formatting.h"
+#include "utils/lsyscache.h"
+
+#include "core/outlay.h"
+#include "directory/directory.h"
+#include "directory/tenant_unique.h"
+
+static void check_name(const char *name, int64 id, const char *hint);
+static bool leads_elsewhere(const char *host, int64 id, TenantRow *other);
+static void lock_text(const char *table, const char *text);
+
+/*
+ * tenant_claim_name keeps a name, however it is written, for the tenant of
+ * that number; raises 23505 where another that has not been dropped has it.
+ */
+void
+tenant_claim_name(const char *name, int64 id, const char *hint)
+{
+	check_name(name, id, hint);
+	lock_text("tenant", str_tolower(name, strlen(name), DEFAULT_COLLATION_OID));
+	check_name(name, id, hint);
+}
+
+/*
+ * tenant_claim_host keeps a host name for the tenant of that number, 0 for one
+ * that has no place there yet; false where it leads to another, which fills
+ * other.
+ */
+bool
+tenant_claim_host(const char *host, int64 id, TenantRow *other)
+{
+	if (leads_elsewhere(host, id, other))
+		return false;
+	lock_text("tenant_host", host);
+	return !leads_elsewhere(host, id, other);
+}
+
+/* tenant_claim_slug does the same with a slug, by the host name that follows from it. */
+bool
+tenant_claim_slug(const char *slug, int64 id, TenantRow *other)
+{
+	return tenant_claim_host(psprintf("%s.%s", slug, outlay_base_domain), id, other);
+}
+
+/* tenant_slug_is_free tells whether a slug, or the host name that follows from it, leads to no tenant at the moment. */
+bool
+tenant_slug_is_free(const char *slug)
+{
+	TenantRow	other;
+
+	return !leads_elsewhere(psprintf("%s.%s", slug, outlay_base_domain), 0, &other);
+}
+
+/* check_name raises where another tenant that has not been dropped has a name. */
+static void
+check_name(const char *name, int64 id, const char *hint)
+{
+	static const Statement find = {
+		"SELECT FROM outlay.tenant WHERE lower(name) = lower($1) AND status <> 'dropped' AND id <> $2",
+		2, {TEXTOID, INT8OID}
+	};
+
+	if (directory_has(&find, (Datum[]) {CStringGetTextDatum(name), Int64GetDatum(id)}))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNIQUE_VIOLATION),
+				 errmsg("organization name \"%s\" is in use", name),
+				 errdetail("name: taken: tenant with this name already exists."),
+				 errhint("%s", hint)));
+}
+
+/* leads_elsewhere tells whether a host name leads to a tenant of another number, which fills other. */
+static bool
+leads_elsewhere(const char *host, int64 id, TenantRow *other)
+{
+	return tenant_lookup_host(host, other) && other->id != id;
+}
+
+/* lock_text waits for whoever has locked a text that is unique in a table of the directory, and locks it. */
+static void
+lock_text(const char *table, const char *text)
+{
+	Oid			class = get_relname_relid(table, get_namespace_oid(OUTLAY_SCHEMA, false));
+
+	/* Two texts of one hash wait for each other for nothing, and no more. */
+	LockDatabaseObject(class, hash_bytes((const unsigned char *) text, strlen(text)), 0, ExclusiveLock);
+}

@@ -1,0 +1,327 @@
+/*-------------------------------------------------------------------------
+ *
+ * upgrade_tenant.c
+ *	  Bringing one organization to a version, in a transaction of its own.
+ *
+ * Its row in the directory is locked first, past rows that somebody else has
+ * locked; so sessions that work side by side never meet. Then the migrations
+ * that it lacks run as its role, and its row gets the new version: all of it
+ * or nothing. They run in a subtransaction, so that an error can be recorded
+ * in the same transaction, while the row is still locked.
+ *
+ * The commit does not wait for the disk. What a crash takes back it takes
+ * back whole, and the next call does it again; the call itself ends with a
+ * commit that waits (upgrade.c).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/memutils.h"
+#include "utils/resowner.h"
+#include "utils/snapmgr.h"
+
+#include "blueprint/template.h"
+#include "directory/directory.h"
+#include "directory/tenant.h"
+#include "fleet/upgrade.h"
+
+/* Who is left: $1 an id to begin after, $2 the version, $3 the call, $4 slugs; and a condition on t. */
+#define WHO_IS_BEHIND(condition) \
+	"SELECT t.id, t.template_version FROM outlay.tenant t " \
+	"WHERE t.id > $1 AND t.template_version < $2 AND t.status <> 'dropped' AND ($4 IS NULL OR t.slug = ANY ($4)) " \
+	"AND NOT EXISTS (SELECT FROM outlay.upgrade_attempt a JOIN outlay.upgrade_run r ON r.id = $3 " \
+	"WHERE a.tenant_id = t.id AND a.failed_at >= r.started_at) " condition "ORDER BY t.id LIMIT 1"
+
+/* What has failed before says nothing of a migration by failing again. */
+#define NEVER_FAILED "AND NOT EXISTS (SELECT FROM outlay.upgrade_attempt f WHERE f.tenant_id = t.id) "
+
+/* The organization that is being upgraded. */
+typedef struct Current
+{
+	int64		id;
+	int32		version;		/* that it has, and later that it is about to get */
+} Current;
+
+static UpgradeOutcome run_in_transaction(Upgrade *upgrade, const Statement *take, Datum *values, Current *current,
+										 int attempt);
+static void set_transaction(const Upgrade *upgrade);
+static bool take(const Statement *statement, Datum *values, Current *current);
+static void read_steps(Upgrade *upgrade);
+static void run_steps(Upgrade *upgrade, Current *current);
+static void record_version(const Upgrade *upgrade, const Current *current);
+static UpgradeOutcome record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error, int attempt);
+
+/*
+ * upgrade_directory_open opens the directory between two transactions of an
+ * upgrade; a background worker has no portal whose snapshot would serve.
+ */
+void
+upgrade_directory_open(Directory *directory)
+{
+	PushActiveSnapshot(GetTransactionSnapshot());
+	directory_open(directory);
+}
+
+/* upgrade_directory_close undoes upgrade_directory_open(). */
+void
+upgrade_directory_close(const Directory *directory)
+{
+	directory_close(directory);
+	PopActiveSnapshot();
+}
+
+/*
+ * upgrade_next upgrades the first organization after *id that is behind, that
+ * has not failed since the call began and that nobody else has locked, and
+ * sets *id to its number. UPGRADE_NOTHING where there is none. A canary has
+ * never failed before either.
+ */
+UpgradeOutcome
+upgrade_next(Upgrade *upgrade, bool canary, int64 *id)
+{
+	static const Statement take_next = {
+		WHO_IS_BEHIND("") " FOR NO KEY UPDATE OF t SKIP LOCKED", 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}
+	};
+	static const Statement take_canary = {
+		WHO_IS_BEHIND(NEVER_FAILED) " FOR NO KEY UPDATE OF t SKIP LOCKED", 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}
+	};
+	Datum		values[] = {
+		Int64GetDatum(*id), Int32GetDatum(upgrade->to_version), Int64GetDatum(upgrade->call), upgrade->slugs
+	};
+	Current		current = {0};
+	UpgradeOutcome outcome = run_in_transaction(upgrade, canary ? &take_canary : &take_next, values, &current, 1);
+
+	*id = current.id;
+	return outcome;
+}
+
+/*
+ * upgrade_one upgrades one organization and waits for its row; attempt counts
+ * from 1. UPGRADE_NOTHING where it is not behind any more.
+ */
+UpgradeOutcome
+upgrade_one(Upgrade *upgrade, int64 id, int attempt)
+{
+	static const Statement take_one = {
+		"SELECT t.id, t.template_version FROM outlay.tenant t WHERE t.id = $1 AND t.template_version < $2 "
+		"AND t.status <> 'dropped' FOR NO KEY UPDATE OF t", 2, {INT8OID, INT4OID}
+	};
+	Datum		values[] = {Int64GetDatum(id), Int32GetDatum(upgrade->to_version)};
+	Current		current = {.id = id};
+
+	return run_in_transaction(upgrade, &take_one, values, &current, attempt);
+}
+
+/*
+ * upgrade_find returns the first organization after an id that is behind and
+ * has not failed since the call began, locked or not; else 0. A canary has
+ * never failed before either.
+ */
+int64
+upgrade_find(const Upgrade *upgrade, bool canary, int64 after)
+{
+	static const Statement find = {WHO_IS_BEHIND(""), 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}};
+	static const Statement find_canary = {WHO_IS_BEHIND(NEVER_FAILED), 4, {INT8OID, INT4OID, INT8OID, TEXTARRAYOID}};
+	Datum		values[] = {
+		Int64GetDatum(after), Int32GetDatum(upgrade->to_version), Int64GetDatum(upgrade->call), upgrade->slugs
+	};
+	Current		current = {0};
+	Directory	directory;
+
+	upgrade_directory_open(&directory);
+	take(canary ? &find_canary : &find, values, &current);
+	upgrade_directory_close(&directory);
+	return current.id;
+}
+
+/* run_in_transaction upgrades the organization that a statement takes, and commits. */
+static UpgradeOutcome
+run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values, Current *current, int attempt)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	ResourceOwner resources = CurrentResourceOwner;
+	MemoryContext context = AllocSetContextCreate(upgrade->context, "outlay upgrade", ALLOCSET_DEFAULT_SIZES);
+	ErrorData  *volatile error = NULL;
+	volatile UpgradeOutcome outcome = UPGRADE_NOTHING;
+
+	template_lock_to_upgrade();
+	PushActiveSnapshot(GetTransactionSnapshot());
+	read_steps(upgrade);
+	set_transaction(upgrade);
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(context);
+	PG_TRY();
+	{
+		Directory	directory;
+		bool		taken;
+
+		directory_open(&directory);
+		taken = take(statement, values, current);
+		directory_close(&directory);
+		if (taken)
+		{
+			run_steps(upgrade, current);
+			record_version(upgrade, current);
+			outcome = UPGRADE_DONE;
+		}
+		ReleaseCurrentSubTransaction();
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(context);
+		error = CopyErrorData();
+		FlushErrorState();
+		RollbackAndReleaseCurrentSubTransaction();
+	}
+	PG_END_TRY();
+	CurrentResourceOwner = resources;
+
+	if (error != NULL)
+	{
+		MemoryContextSwitchTo(context);
+		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || current->id == 0)
+			ReThrowError(error);
+		outcome = record_failure(upgrade, current, error, attempt);
+	}
+	MemoryContextSwitchTo(caller);
+	PopActiveSnapshot();
+	SPI_commit();
+	MemoryContextDelete(context);
+	upgrade->done += outcome == UPGRADE_DONE;
+	upgrade->failed += outcome == UPGRADE_FAILED;
+	return outcome;
+}
+
+/* set_transaction makes the settings that hold until the transaction's end. */
+static void
+set_transaction(const Upgrade *upgrade)
+{
+	(void) set_config_option("lock_timeout", psprintf("%d", upgrade->lock_timeout), PGC_USERSET, PGC_S_SESSION,
+							 GUC_ACTION_LOCAL, true, 0, false);
+	(void) set_config_option("synchronous_commit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+}
+
+/* take runs a statement that gives id and version of an organization, or nothing. The directory is open. */
+static bool
+take(const Statement *statement, Datum *values, Current *current)
+{
+	char		nulls[] = "    ";
+	bool		null;
+
+	if (statement->nargs > 3 && values[3] == (Datum) 0)
+		nulls[3] = 'n';
+	if (directory_run(statement, values, nulls) == 0)
+		return false;
+	current->id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+	current->version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
+	return true;
+}
+
+/*
+ * read_steps reads which steps there are, the first time and when somebody has
+ * changed migrations since; under the lock that it is called with nobody does.
+ */
+static void
+read_steps(Upgrade *upgrade)
+{
+	static const Statement read_state = {
+		"SELECT count(*) || ' ' || coalesce(max(greatest(created_at, replaced_at))::text, '') FROM outlay.migration", 0
+	};
+	Directory	directory;
+	char	   *state;
+
+	directory_open(&directory);
+	directory_run(&read_state, NULL, NULL);
+	state = MemoryContextStrdup(upgrade->context, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	directory_close(&directory);
+	if (upgrade->state == NULL || strcmp(state, upgrade->state) != 0)
+	{
+		MemoryContext caller = MemoryContextSwitchTo(upgrade->context);
+
+		upgrade->steps = template_steps(upgrade->to_version);
+		upgrade->state = state;
+		MemoryContextSwitchTo(caller);
+		if (list_length(upgrade->steps) < upgrade->to_version ||
+			template_whole_version(upgrade->to_version) != upgrade->to_version)
+			ereport(ERROR,
+					(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+					 errmsg("version %d of the template has been replaced or withdrawn", upgrade->to_version),
+					 errhint("Call upgrade_tenants() again: it goes on from here.")));
+	}
+	else
+		pfree(state);
+}
+
+/* run_steps runs every step that the organization lacks; current->version is the one under way. */
+static void
+run_steps(Upgrade *upgrade, Current *current)
+{
+	TenantRow	row;
+
+	if (!tenant_lookup_id(current->id, &row))
+		elog(ERROR, "could not find organization " INT64_FORMAT, current->id);
+	template_run_steps(upgrade->steps, current->version, row.schema, tenant_role(&row), &current->version);
+}
+
+/* record_version notes in the directory that the organization has the version, and in the run that it did it. */
+static void
+record_version(const Upgrade *upgrade, const Current *current)
+{
+	static const Statement update = {
+		"WITH run AS (UPDATE outlay.upgrade_run SET done = done + 1, last_at = clock_timestamp() WHERE id = $3), "
+		"mended AS (DELETE FROM outlay.upgrade_attempt WHERE tenant_id = $1) "
+		"UPDATE outlay.tenant SET template_version = $2 WHERE id = $1", 3, {INT8OID, INT4OID, INT8OID}
+	};
+	Datum		values[] = {
+		Int64GetDatum(current->id), Int32GetDatum(current->version), Int64GetDatum(upgrade->run)
+	};
+	Directory	directory;
+
+	directory_open(&directory);
+	directory_run(&update, values, NULL);
+	directory_close(&directory);
+}
+
+/* record_failure notes an error, and decides whether another attempt may help: where a lock could not be had. */
+static UpgradeOutcome
+record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error, int attempt)
+{
+	static const Statement upsert = {
+		"INSERT INTO outlay.upgrade_attempt AS a "
+		"(tenant_id, version, run, attempts, given_up, sqlstate, message, detail, context) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (tenant_id) DO UPDATE SET "
+		"(version, run, attempts, given_up, sqlstate, message, detail, context, failed_at) = "
+		"($2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp())",
+		9, {INT8OID, INT4OID, INT8OID, INT4OID, BOOLOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID}
+	};
+	bool		passes = error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
+		error->sqlerrcode == ERRCODE_T_R_DEADLOCK_DETECTED ||
+		error->sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE;
+	bool		given_up = !passes || attempt > upgrade->retries;
+	char		nulls[] = "         ";
+	Datum		values[] = {
+		Int64GetDatum(current->id),
+		Int32GetDatum(current->version != 0 ? current->version : upgrade->to_version),
+		Int64GetDatum(upgrade->run),
+		Int32GetDatum(attempt),
+		BoolGetDatum(given_up),
+		CStringGetTextDatum(unpack_sql_state(error->sqlerrcode)),
+		CStringGetTextDatum(error->message != NULL ? error->message : ""),
+		error->detail != NULL ? CStringGetTextDatum(error->detail) : (Datum) 0,
+		error->context != NULL ? CStringGetTextDatum(error->context) : (Datum) 0,
+	};
+	Directory	directory;
+
+	nulls[7] = error->detail != NULL ? ' ' : 'n';
+	nulls[8] = error->context != NULL ? ' ' : 'n';
+	directory_open(&directory);
+	directory_run(&upsert, values, nulls);
+	directory_close(&directory);
+	return given_up ? UPGRADE_FAILED : UPGRADE_LATER;
+}

@@ -1,0 +1,121 @@
+/*-------------------------------------------------------------------------
+ *
+ * file.c
+ *	  Binary contents as an answer: the aggregate reply(outlay.file).
+ *
+ * A published function that returns outlay.file is answered with the bytes
+ * of its content, under its media type. Browsers are told to save it under
+ * its name and not to show it: whatever somebody has uploaded would
+ * otherwise be a page of this very host. Content-Disposition is written as
+ * RFC 6266 says.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "executor/executor.h"
+#include "fmgr.h"
+#include "lib/stringinfo.h"
+#include "mb/pg_wchar.h"
+#include "utils/builtins.h"
+
+#include "call/reply.h"
+
+PG_FUNCTION_INFO_V1(outlay_reply_file_step);
+
+#define FILE_COLUMNS	3
+#define FILE_NAME_MAX	255
+
+/* Whether a text can stand for a media type in a header: type/subtype, perhaps with parameters, in ASCII. */
+static bool
+file_type_is_sane(const char *type)
+{
+	static const char token[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$&^_.+-";
+	size_t		major = strspn(type, token);
+	size_t		minor = type[major] == '/' ? strspn(type + major + 1, token) : 0;
+
+	if (major == 0 || minor == 0 || strlen(type) > 200 || strchr("; ", type[major + 1 + minor]) == NULL)
+		return false;
+	for (const char *c = type; *c; c++)
+		if (*c < ' ' || *c > '~')
+			return false;
+	return true;
+}
+
+/*
+ * Writes Content-Disposition. The name that every client reads is in ASCII,
+ * with _ for what it cannot have; where that is not the whole name, the
+ * whole name follows in UTF-8. Slashes and control characters are in
+ * neither: a name is no path.
+ */
+static char *
+file_disposition(const char *name)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$&+-.^_`|~";
+	StringInfoData ascii;
+	StringInfoData whole;
+	bool		same = true;
+	int			length = pg_mbcliplen(name, strlen(name), FILE_NAME_MAX);
+	const unsigned char *end = (const unsigned char *) name + length;
+
+	initStringInfo(&ascii);
+	initStringInfo(&whole);
+	for (const unsigned char *c = (const unsigned char *) name; c < end; c++)
+	{
+		bool		banned = *c < ' ' || *c == 0x7F || *c == '/' || *c == '\\';
+		/* One _ for a character, not for each of its bytes. */
+		bool		begins = (*c & 0xC0) != 0x80;
+
+		if (begins)
+			appendStringInfoChar(&ascii, banned || *c > '~' || *c == '"' || *c == '%' ? '_' : *c);
+		same &= !(*c > '~' || *c == '"' || *c == '%') || banned;
+		if (banned)
+			appendStringInfoChar(&whole, '_');
+		else if (strchr(plain, *c) != NULL)
+			appendStringInfoChar(&whole, *c);
+		else
+			appendStringInfo(&whole, "%%%02X", *c);
+	}
+	if (ascii.len == 0)
+		return "Content-Disposition: attachment";
+	return psprintf("Content-Disposition: attachment; filename=\"%s\"%s%s", ascii.data,
+					same ? "" : "; filename*=UTF-8''", same ? "" : whole.data);
+}
+
+/* A text column of the file; NULL where it is NULL. */
+static char *
+file_text(Datum value, bool is_null)
+{
+	return is_null ? NULL : TextDatumGetCString(value);
+}
+
+/*
+ * reply_file_step(bytea, outlay.file) returns bytea: the content, whose type
+ * and name become headers. P0002: there is no file.
+ */
+Datum
+outlay_reply_file_step(PG_FUNCTION_ARGS)
+{
+	Datum		values[FILE_COLUMNS] = {0};
+	bool		nulls[FILE_COLUMNS] = {true, true, true};
+	char	   *type;
+	char	   *name;
+
+	if (!PG_ARGISNULL(1))
+	{
+		HeapTupleHeader header = PG_GETARG_HEAPTUPLEHEADER(1);
+
+		for (int i = 0; i < FILE_COLUMNS; i++)
+			values[i] = GetAttributeByNum(header, i + 1, &nulls[i]);
+	}
+	if (nulls[2])
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("there is no file here")));
+	type = file_text(values[0], nulls[0]);
+	name = file_text(values[1], nulls[1]);
+	reply_add_header(psprintf("Content-Type: %s", type && file_type_is_sane(type) ? type : "application/octet-stream"));
+	reply_add_header(file_disposition(name ? name : ""));
+	reply_add_header("Accept-Ranges: bytes");
+	PG_RETURN_DATUM(values[2]);
+}

@@ -1,0 +1,74 @@
+/*-------------------------------------------------------------------------
+ *
+ * cookie.c
+ *	  A browser's session in a cookie.
+ *
+ * A script that keeps tokens loses them to whoever gets a script of their own
+ * into the page. So a browser can have them in a cookie, which no script
+ * reads (HttpOnly). It holds both tokens, "<access>.<refresh>": they come and
+ * go together, and one cookie cannot be half a session.
+ *
+ * The prefix __Host- makes browsers keep it only if it came over TLS (or from
+ * localhost), for this one host and for all of its paths; no other host, not
+ * even one below or beside it, can set it. Since organizations behind
+ * /t/<slug>/ share a host, theirs have the slug in their name. SameSite=Strict
+ * costs nothing: the pages are files for everybody, and their scripts' calls
+ * come from the site itself. outlayd reads the cookie, and asks of whatever
+ * writes with it to come from its own pages.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "utils/timestamp.h"
+
+#include "call/reply.h"
+#include "people/cookie.h"
+
+#define COOKIE_NAME		"__Host-outlay"
+
+/* Cuts a cookie's value into its access token, which text is then, and its refresh token; NULL: it is no cookie's. */
+char *
+cookie_split(char *text)
+{
+	char	   *dot = strchr(text, '.');
+
+	if (dot == NULL)
+		return NULL;
+	*dot = '\0';
+	return dot + 1;
+}
+
+/* Adds the header that sets the cookie of the address that was called, for some seconds. */
+static void
+set_cookie(const char *value, int seconds)
+{
+	const char *slug = caller_get()->slug;
+
+	reply_add_header(psprintf("Set-Cookie: " COOKIE_NAME "%s%s=%s; Max-Age=%d; Path=/; Secure; HttpOnly;"
+							  " SameSite=Strict", *slug ? "-" : "", slug, value, seconds));
+}
+
+/*
+ * Gives the tokens of a grant to the browser as its cookie and takes them out
+ * of the answer, if the call's boolean argument of that number asks for it.
+ * In psql there is no browser, and nothing happens.
+ */
+void
+cookie_send(Call *call, int arg, Grant *grant)
+{
+	if (!caller_get()->entered ||
+		(arg != COOKIE_ALWAYS && (!call_has(call, arg) || !DatumGetBool(call_arg(call, arg)))))
+		return;
+	set_cookie(psprintf("%s.%s", grant->access_token, grant->refresh_token),
+			   (int) ((grant->refresh_until - GetCurrentTransactionStartTimestamp()) / USECS_PER_SEC));
+	grant->access_token = grant->refresh_token = NULL;
+}
+
+/* Takes the browser's cookie away, if the caller came with one. */
+void
+cookie_forget(void)
+{
+	if (caller_get()->refresh_token[0] != '\0')
+		set_cookie("", 0);
+}

@@ -1,0 +1,188 @@
+/*-------------------------------------------------------------------------
+ *
+ * invitation.c
+ *	  Invitations: a member to be gets a token, and chooses a password with it.
+ *
+ * The token is shown once, to whoever invites; sending it is up to them. Only
+ * its hash is stored, in the row of the member that it is for.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "call/audit.h"
+#include "call/validate.h"
+#include "people/cookie.h"
+#include "people/member.h"
+#include "people/session.h"
+#include "value/token.h"
+
+PG_FUNCTION_INFO_V1(outlay_invite_member);
+PG_FUNCTION_INFO_V1(outlay_reinvite_member);
+PG_FUNCTION_INFO_V1(outlay_accept_invitation);
+
+#define INVITATION_LIFETIME		(7 * 24 * 60 * 60)	/* seconds */
+
+/* An invitation, as outlay.invitation_record, the result type of the function that was called. */
+static Datum
+invitation_row(Call *call, int64 member, const char *email, const char *role, const Token *token, TimestampTz until)
+{
+	Datum		values[5];
+	bool		nulls[5] = {false};
+
+	values[0] = Int64GetDatum(member);
+	values[1] = CStringGetTextDatum(email);
+	values[2] = CStringGetTextDatum(role);
+	values[3] = CStringGetTextDatum(token_print(TOKEN_INVITATION, token));
+	values[4] = TimestampTzGetDatum(until);
+	return call_result_row(call->fcinfo, values, nulls, lengthof(values));
+}
+
+/*
+ * invite_member(email text, role text, first_name text, last_name text,
+ * department_id bigint, employee_number text) returns
+ * outlay.invitation_record. 22023: invalid; 23505: e-mail address in use;
+ * 42501: only an owner invites an owner.
+ */
+Datum
+outlay_invite_member(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{0, "email", RULE_EMAIL, true, 1, MEMBER_MAX_EMAIL},
+		{1, "role", RULE_CHOICE, true, 0, 0, MEMBER_ROLES},
+		{2, "first_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
+		{3, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
+		{5, "employee_number", RULE_TEXT, false, 0, MEMBER_MAX_NUMBER},
+	};
+	Call		call;
+	NewMember	member = {0};
+	Token		token = {0};
+	char		hash[TOKEN_HASH_CHARS + 1];
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	member_check_department(&call, 4, 0);
+	problem_check(&call.problems, "invitation");
+
+	member.email = member_argument(&call, 0);
+	member.role = member_argument(&call, 1);
+	member_check_may_manage(&call, caller_role_from_name(member.role));
+	member.first_name = member_argument(&call, 2);
+	member.last_name = member_argument(&call, 3);
+	member.department = call_id(&call, 4);
+	member.employee_number = member_argument(&call, 5);
+	token_random(token.secret);
+	token_hash(token.secret, hash);
+	member.invitation_hash = hash;
+	member.invited_until = session_expiry(INVITATION_LIFETIME);
+	token.id = member_insert(&call, &member, "invited", &row);
+	return call_end(&call, invitation_row(&call, token.id, member.email, member.role, &token, member.invited_until));
+}
+
+/*
+ * reinvite_member(id bigint) returns outlay.invitation_record: a new token for
+ * somebody who is invited, in place of the one before. P0002; 42501: only an
+ * owner does it for an owner; 55000: the invitation was accepted.
+ */
+Datum
+outlay_reinvite_member(PG_FUNCTION_ARGS)
+{
+	static const Statement update = {
+		"UPDATE member SET invitation_hash = $2, invited_until = $3, updated_at = now() WHERE id = $1",
+		3, {INT8OID, TEXTOID, TIMESTAMPTZOID}
+	};
+	Call		call;
+	LockedMember member;
+	Token		token = {0};
+	char		hash[TOKEN_HASH_CHARS + 1];
+	TimestampTz until = session_expiry(INVITATION_LIFETIME);
+	Datum		values[3];
+
+	call_begin(&call, fcinfo);
+	member_lock_argument(&call, 0, -1, &member);
+	member_check_may_manage(&call, member.role);
+	if (member.status != 'i')
+		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "id", "not_invited",
+					  "this member is not waiting for an invitation", NULL);
+
+	token.id = member.id;
+	token_random(token.secret);
+	token_hash(token.secret, hash);
+	values[0] = Int64GetDatum(member.id);
+	values[1] = CStringGetTextDatum(hash);
+	values[2] = TimestampTzGetDatum(until);
+	call_run(&call, &update, values, NULL);
+	audit_record(&call, "invited_again", "member", member.id, audit_row(member.row), audit_row(member.row));
+	return call_end(&call, invitation_row(&call, member.id, member.email, caller_role_name(member.role), &token,
+										  until));
+}
+
+/* Locks the member that an invitation is for and returns its id; raises P0002 where the token is not valid. */
+static int64
+lock_invited(Call *call, const char *text, char **email)
+{
+	static const Statement lock = {
+		"SELECT invitation_hash::text, email::text, role::text FROM member WHERE id = $1 AND status = 'invited'"
+		" AND invited_until > now() AND invitation_hash IS NOT NULL FOR NO KEY UPDATE",
+		1, {INT8OID}
+	};
+	Token		token = {0};
+	Datum		id;
+
+	if (token_parse(TOKEN_INVITATION, text, &token))
+	{
+		id = Int64GetDatum(token.id);
+		if (call_run(call, &lock, &id, NULL) == 1 && token_matches(token.secret, call_text(1)))
+		{
+			*email = call_text(2);
+			call->caller.member = token.id;
+			call->caller.role = caller_role_from_name(call_text(3));
+			return token.id;
+		}
+	}
+	ereport(ERROR,
+			(errcode(ERRCODE_NO_DATA_FOUND),
+			 errmsg("this invitation is not valid or no longer valid"),
+			 errhint("Ask whoever invited you for a new one.")));
+}
+
+/*
+ * accept_invitation(invitation_token text, password text, first_name text,
+ * last_name text, cookies boolean) returns outlay.session_grant: the member is
+ * active and logged in, with the tokens in a cookie if cookies is true. Names
+ * that are NULL stay as they were given with the invitation. P0002: not a
+ * valid token; 22023.
+ */
+Datum
+outlay_accept_invitation(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{2, "first_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
+		{3, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
+	};
+	Call		call;
+	Grant		grant;
+	int64		id = 0;
+	char	   *email = NULL;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	if (call_has(&call, 0))
+		id = lock_invited(&call, member_argument(&call, 0), &email);
+	else
+		problem_add(&call.problems, "invitation_token", "missing", "is required");
+	validate(&call, rules, lengthof(rules));
+	member_check_password(&call, "password", 1, email);
+	problem_check(&call.problems, "member");
+
+	row = member_set_password(&call, id, call_arg(&call, 1), member_argument(&call, 2), member_argument(&call, 3));
+	audit_record(&call, "accepted", "member", id, audit_no_record, audit_row(row));
+	session_open(&call, id, call.caller.role, &grant);
+	cookie_send(&call, 4, &grant);
+	return call_end(&call, session_grant_row(&call, &grant));
+}

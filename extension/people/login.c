@@ -1,0 +1,311 @@
+/*-------------------------------------------------------------------------
+ *
+ * login.c
+ *	  Logging in, and going on with the refresh token.
+ *
+ * What fails here is answered with reply_failure() and an empty grant, never
+ * with an ERROR: the failure is counted, or the session ended, in the same
+ * transaction. Who guesses learns nothing from the answer or from its time:
+ * for an unknown e-mail address a hash of nobody's is checked.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "call/audit.h"
+#include "call/reply.h"
+#include "people/cookie.h"
+#include "people/login.h"
+#include "people/session.h"
+#include "people/throttle.h"
+#include "value/password.h"
+#include "value/text.h"
+#include "value/token.h"
+
+PG_FUNCTION_INFO_V1(outlay_log_in);
+PG_FUNCTION_INFO_V1(outlay_refresh_session);
+PG_FUNCTION_INFO_V1(outlay_renew_access);
+
+/* A member as log-in sees it. */
+typedef struct Candidate
+{
+	bool		active;
+	char	   *hash;			/* NULL: there is no such member, or it has no password yet */
+} Candidate;
+
+/* Finds the member with an e-mail address. */
+static void
+find_candidate(Call *call, Datum email, Login *login, Candidate *candidate)
+{
+	static const Statement find = {
+		"SELECT id, role::text, status = 'active', password_hash::text FROM member WHERE lower(email) = lower($1)",
+		1, {TEXTOID}
+	};
+	bool		is_null;
+
+	*candidate = (Candidate) {false, NULL};
+	if (call_run(call, &find, &email, NULL) == 0)
+		return;
+	login->member = call_int64(1);
+	login->role = caller_role_from_name(call_text(2));
+	candidate->active = DatumGetBool(call_column(3, &is_null));
+	candidate->hash = call_text(4);
+}
+
+/*
+ * Whether the member is still as it was before its password was checked, which
+ * takes a while; locks it, so that it stays so.
+ */
+static bool
+is_unchanged(Call *call, int64 member, const char *hash)
+{
+	static const Statement again = {
+		"SELECT FROM member WHERE id = $1 AND status = 'active' AND password_hash = $2 FOR SHARE", 2, {INT8OID, TEXTOID}
+	};
+	Datum		values[] = {Int64GetDatum(member), CStringGetTextDatum(hash)};
+
+	return call_run(call, &again, values, NULL) > 0;
+}
+
+/* Replaces a hash that was made with other parameters than today's. */
+static void
+rehash(Call *call, int64 member, const char *password)
+{
+	static const Statement update = {
+		"UPDATE member SET password_hash = $2 WHERE id = $1", 2, {INT8OID, TEXTOID}
+	};
+	Datum		values[] = {Int64GetDatum(member), CStringGetTextDatum(password_hash(password))};
+
+	call_run(call, &update, values, NULL);
+}
+
+/* Checks the password of whoever has an e-mail address, and counts a failure; see login.h. */
+LoginOutcome
+login_check(Call *call, const char *email, Datum password, Login *login)
+{
+	Throttle	throttle;
+	Candidate	candidate;
+	char	   *given;
+	bool		right;
+
+	*login = (Login) {0};
+	login->wait = throttle_begin(call, &throttle, email);
+	if (login->wait > 0)
+		return LOGIN_MUST_WAIT;
+
+	find_candidate(call, CStringGetTextDatum(email), login, &candidate);
+	given = password_read(password);
+	right = password_verify(candidate.hash, given) && candidate.active &&
+		is_unchanged(call, login->member, candidate.hash);
+	if (right && password_needs_rehash(candidate.hash))
+		rehash(call, login->member, given);
+	password_wipe(given);
+
+	if (right)
+		throttle_succeeded(call, &throttle);
+	else
+		throttle_failed(call, &throttle);
+	return right ? LOGIN_RIGHT : LOGIN_WRONG;
+}
+
+/* Leaves the answer of a refused check: status, code and detail of a wrong password, or 429. Returns the code. */
+const char *
+login_refuse(LoginOutcome outcome, const Login *login, int status, const char *field, const char *code,
+			 const char *detail)
+{
+	if (outcome == LOGIN_MUST_WAIT)
+	{
+		reply_failure(429, NULL, "too_many_attempts",
+					  psprintf("too many failed attempts: try again in %d s", login->wait), login->wait);
+		return "too_many_attempts";
+	}
+	reply_failure(status, field, code, detail, 0);
+	return code;
+}
+
+/*
+ * log_in(email text, password text, cookies boolean) returns
+ * outlay.session_grant, with its tokens in a cookie if cookies is true. Where
+ * it is refused, the grant is empty but for failure: wrong_credentials (401)
+ * or too_many_attempts (429). 22023: an argument is missing.
+ */
+Datum
+outlay_log_in(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Login		login;
+	Grant		grant = {0};
+	LoginOutcome outcome;
+	TextFault	fault;
+	int			characters;
+
+	call_begin(&call, fcinfo);
+	for (int i = 0; i < 2; i++)
+		if (!call_has(&call, i))
+			problem_add(&call.problems, i == 0 ? "email" : "password", "missing", "is required");
+	problem_check(&call.problems, "log-in");
+
+	outcome = login_check(&call, text_normalize(TextDatumGetCString(call_arg(&call, 0)), &characters, &fault),
+						  call_arg(&call, 1), &login);
+	if (outcome == LOGIN_RIGHT)
+	{
+		session_open(&call, login.member, login.role, &grant);
+		cookie_send(&call, 2, &grant);
+	}
+	else
+		grant.failure = login_refuse(outcome, &login, 401, NULL, "wrong_credentials",
+									 "No active account found with the given credentials");
+	return call_end(&call, session_grant_row(&call, &grant));
+}
+
+/*
+ * Finds and locks the session of a refresh token, and makes its member the
+ * caller. False where there is none; *reused where the token is an old one.
+ */
+static bool
+lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reused)
+{
+	static const Statement lock = {
+		"SELECT s.family_hash::text, s.refresh_hash::text, s.refresh_until, m.id, m.role::text"
+		" FROM session s JOIN member m ON m.id = s.member_id"
+		" WHERE s.id = $1 AND s.refresh_until > now() AND m.status = 'active' FOR UPDATE OF s",
+		1, {INT8OID}
+	};
+	Datum		id;
+	bool		is_null;
+
+	*reused = false;
+	if (!token_parse(TOKEN_REFRESH, text, token))
+		return false;
+	id = Int64GetDatum(token->id);
+	if (call_run(call, &lock, &id, NULL) == 0 || !token_matches(token->family, call_text(1)))
+		return false;
+
+	*reused = !token_matches(token->secret, call_text(2));
+	grant->refresh_until = DatumGetTimestampTz(call_column(3, &is_null));
+	grant->member = call->caller.member = call_int64(4);
+	grant->role = call->caller.role = caller_role_from_name(call_text(5));
+	call->caller.session = token->id;
+	return true;
+}
+
+/* Ends a session whose old refresh token was used: somebody has a copy of it, and nobody knows who. */
+static void
+end_reused(Call *call, int64 session)
+{
+	static const Statement end = {
+		"DELETE FROM session s WHERE s.id = $1 RETURNING " SESSION_RECORD, 1, {INT8OID}
+	};
+	Datum		id = Int64GetDatum(session);
+	Datum		row;
+
+	(void) call_row(call, &end, &id, NULL, &row);
+	audit_record(call, "refresh_reused", "session", session, audit_row(row), audit_no_record);
+}
+
+/* Gives a session new secrets: for the access token, and with rotate for the refresh token, whose days begin again. */
+static void
+renew(Call *call, Token *refresh, bool rotate, Grant *grant)
+{
+	static const Statement update = {
+		"UPDATE session SET access_hash = $2, access_until = $3, refresh_hash = coalesce($4, refresh_hash),"
+		" refresh_until = $5, used_at = now() WHERE id = $1",
+		5, {INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TIMESTAMPTZOID}
+	};
+	Token		access = {.id = refresh->id};
+	char		hash[TOKEN_HASH_CHARS + 1];
+	Datum		values[5];
+	char		nulls[] = {' ', ' ', ' ', rotate ? ' ' : 'n', ' '};
+
+	token_random(access.secret);
+	token_hash(access.secret, hash);
+	grant->access_until = session_expiry(outlay_access_token_lifetime);
+	values[0] = Int64GetDatum(refresh->id);
+	values[1] = CStringGetTextDatum(hash);
+	values[2] = TimestampTzGetDatum(grant->access_until);
+	if (rotate)
+	{
+		token_random(refresh->secret);
+		token_hash(refresh->secret, hash);
+		values[3] = CStringGetTextDatum(hash);
+		grant->refresh_until = session_expiry(outlay_refresh_token_lifetime);
+		grant->refresh_token = token_print(TOKEN_REFRESH, refresh);
+	}
+	values[4] = TimestampTzGetDatum(grant->refresh_until);
+	call_run(call, &update, values, nulls);
+	grant->access_token = token_print(TOKEN_ACCESS, &access);
+}
+
+/* Goes on with a session; see the two functions below. */
+static Datum
+refresh(FunctionCallInfo fcinfo, bool rotate)
+{
+	Call		call;
+	Token		token;
+	Grant		grant = {0};
+	const char *given = NULL;
+	bool		by_cookie;
+	bool		reused = false;
+
+	call_begin(&call, fcinfo);
+	by_cookie = rotate && !call_has(&call, 0) && call.caller.refresh_token[0] != '\0';
+	if (by_cookie)
+		given = call.caller.refresh_token;
+	else if (call_has(&call, 0))
+		given = TextDatumGetCString(call_arg(&call, 0));
+	else
+		problem_add(&call.problems, "refresh_token", "missing", "is required");
+	problem_check(&call.problems, "refresh");
+	if (!lock_session(&call, given, &token, &grant, &reused))
+		grant.failure = "invalid_refresh_token";
+	else if (reused)
+	{
+		end_reused(&call, token.id);
+		grant.failure = "refresh_token_reused";
+	}
+	else
+		renew(&call, &token, rotate, &grant);
+
+	if (grant.failure != NULL)
+	{
+		reply_failure(401, NULL, grant.failure,
+					  reused ? "this refresh token was used before: the session has been ended" :
+					  "this refresh token is not valid or no longer valid", 0);
+		if (by_cookie)
+			cookie_forget();
+	}
+	else if (rotate)
+		cookie_send(&call, by_cookie ? COOKIE_ALWAYS : 1, &grant);
+	return call_end(&call, session_grant_row(&call, &grant));
+}
+
+/*
+ * refresh_session(refresh_token text, cookies boolean) returns
+ * outlay.session_grant: a new pair of tokens in place of the old one, in a
+ * cookie if cookies is true. Without refresh_token it is that of the caller's
+ * cookie, and the new pair is never shown: a script that cannot read the
+ * cookie must not get its content either. Where it is refused (401), the grant is
+ * empty but for failure: invalid_refresh_token, or refresh_token_reused, which
+ * has ended the session.
+ */
+Datum
+outlay_refresh_session(PG_FUNCTION_ARGS)
+{
+	return refresh(fcinfo, true);
+}
+
+/*
+ * renew_access(refresh_token text) returns outlay.session_grant: a new access
+ * token, while the refresh token stays as it is and ends when it would have
+ * ended. For clients that cannot keep a new refresh token; refused like
+ * refresh_session().
+ */
+Datum
+outlay_renew_access(PG_FUNCTION_ARGS)
+{
+	return refresh(fcinfo, false);
+}

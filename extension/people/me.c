@@ -1,0 +1,123 @@
+/*-------------------------------------------------------------------------
+ *
+ * me.c
+ *	  What members see and change of themselves.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+
+#include "call/audit.h"
+#include "call/validate.h"
+#include "people/login.h"
+#include "people/member.h"
+#include "people/session.h"
+
+PG_FUNCTION_INFO_V1(outlay_get_me);
+PG_FUNCTION_INFO_V1(outlay_update_me);
+PG_FUNCTION_INFO_V1(outlay_change_password);
+
+/* get_me() returns outlay.member_record: who is logged in. 28000: an operator in psql is not. */
+Datum
+outlay_get_me(PG_FUNCTION_ARGS)
+{
+	static const Statement get = {
+		"SELECT " MEMBER_RECORD " FROM member m WHERE m.id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Datum		id;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	id = Int64GetDatum(session_require_member(&call));
+	if (!call_row(&call, &get, &id, NULL, &row))
+		call_not_found("member", call.caller.member);
+	return call_end(&call, row);
+}
+
+/*
+ * update_me(version integer, first_name text, last_name text) returns
+ * outlay.member_record. A NULL leaves what is there. 28000, OT412, 22023.
+ */
+Datum
+outlay_update_me(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{1, "first_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
+		{2, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
+	};
+	static const Statement update = {
+		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),"
+		" version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
+		3, {INT8OID, TEXTOID, TEXTOID}
+	};
+	Call		call;
+	LockedMember me;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	problem_check(&call.problems, "member");
+	member_lock(&call, session_require_member(&call), &me);
+	call_check_version(&call, 0, me.version, "member", me.id);
+	(void) call_row(&call, &update, (Datum[]) {Int64GetDatum(me.id), call_arg(&call, 1), call_arg(&call, 2)},
+					(char[]) {' ', call_null(&call, 1), call_null(&call, 2)}, &row);
+	audit_record(&call, "updated", "member", me.id, audit_row(me.row), audit_row(row));
+	return call_end(&call, row);
+}
+
+/* The result of change_password(). */
+static Datum
+password_change_row(Call *call, int64 ended, const char *failure)
+{
+	Datum		values[3];
+	bool		nulls[3] = {false, false, failure == NULL};
+
+	values[0] = BoolGetDatum(failure == NULL);
+	values[1] = Int32GetDatum((int32) ended);
+	values[2] = failure ? CStringGetTextDatum(failure) : (Datum) 0;
+	return call_result_row(call->fcinfo, values, nulls, lengthof(values));
+}
+
+/*
+ * change_password(old_password text, new_password text) returns
+ * outlay.password_change, and ends the member's other sessions. A wrong old
+ * password is counted like a failed log-in and so not raised: changed is then
+ * false, and failure is wrong_password (422) or too_many_attempts (429).
+ * 28000; 22023: the new password breaks the rule.
+ */
+Datum
+outlay_change_password(PG_FUNCTION_ARGS)
+{
+	static const Statement read_email = {
+		"SELECT email::text FROM member WHERE id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Login		login;
+	LoginOutcome outcome;
+	Datum		id;
+	int64		ended;
+	char	   *email;
+
+	call_begin(&call, fcinfo);
+	id = Int64GetDatum(session_require_member(&call));
+	call_run(&call, &read_email, &id, NULL);
+	email = call_text(1);
+	if (!call_has(&call, 0))
+		problem_add(&call.problems, "old_password", "missing", "is required");
+	member_check_password(&call, "new_password", 1, email);
+	problem_check(&call.problems, "password");
+
+	outcome = login_check(&call, email, call_arg(&call, 0), &login);
+	if (outcome != LOGIN_RIGHT)
+		return call_end(&call, password_change_row(&call, 0,
+												   login_refuse(outcome, &login, 422, "old_password", "wrong_password",
+																"the old password is wrong")));
+	(void) member_set_password(&call, call.caller.member, call_arg(&call, 1), NULL, NULL);
+	ended = session_end_all(&call, call.caller.member, call.caller.session);
+	audit_record(&call, "password_changed", "member", call.caller.member, audit_no_record, audit_no_record);
+	return call_end(&call, password_change_row(&call, ended, NULL));
+}

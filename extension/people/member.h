@@ -1,0 +1,60 @@
+/*-------------------------------------------------------------------------
+ *
+ * member.h
+ *	  Members: the people of an organization.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_MEMBER_H
+#define OUTLAY_MEMBER_H
+
+#include "datatype/timestamp.h"
+
+#include "call/call.h"
+
+/* The record of a row m of member. */
+#define MEMBER_RECORD \
+	"ROW(m.id, m.email, m.first_name, m.last_name, m.role, m.status, m.department_id, m.employee_number," \
+	" m.version, m.created_at, m.updated_at)::outlay.member_record"
+
+#define MEMBER_ROLES		"owner admin approver member auditor"
+#define MEMBER_MAX_EMAIL	200		/* characters */
+#define MEMBER_MAX_NAME		40
+#define MEMBER_MAX_NUMBER	20
+
+/* A member that is locked for a change. */
+typedef struct LockedMember
+{
+	int64		id;
+	int			role;
+	char		status;			/* 'i'nvited, 'a'ctive, 'd'eactivated */
+	int32		version;
+	char	   *email;
+	Datum		row;			/* outlay.member_record */
+} LockedMember;
+
+/* A member to be. Texts are in normal form, NULL for none; department 0: none. */
+typedef struct NewMember
+{
+	const char *email;
+	const char *role;
+	const char *first_name;
+	const char *last_name;
+	int64		department;
+	const char *employee_number;
+	const char *password_hash;	/* NULL: invited */
+	const char *invitation_hash;
+	TimestampTz invited_until;
+} NewMember;
+
+extern const char *member_argument(Call *call, int arg);
+extern int64 member_insert(Call *call, const NewMember *member, const char *action, Datum *row);
+extern void member_lock(Call *call, int64 id, LockedMember *member);
+extern void member_lock_argument(Call *call, int id_arg, int version_arg, LockedMember *member);
+extern void member_check_may_manage(Call *call, int role);
+extern void member_check_department(Call *call, int arg, int64 member);
+extern void member_check_password(Call *call, const char *field, int arg, const char *email);
+extern Datum member_set_password(Call *call, int64 id, Datum password, const char *first_name, const char *last_name);
+extern char *member_hash_password(Datum password);
+
+#endif							/* OUTLAY_MEMBER_H */

@@ -1,0 +1,310 @@
+/*-------------------------------------------------------------------------
+ *
+ * session.c
+ *	  Sessions: a log-in on one device, with its tokens.
+ *
+ * A session has an access token, which is sent with every request and is
+ * short-lived, and a refresh token, with which the client gets the next pair.
+ * Both carry the session's id and a secret; stored is only the secret's hash.
+ * A session that ends is deleted: its tokens are then not valid by themselves,
+ * and there is no list of revoked ones to look through.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+#include "utils/tuplestore.h"
+
+#include "call/audit.h"
+#include "call/page.h"
+#include "people/cookie.h"
+#include "people/session.h"
+#include "value/token.h"
+
+PG_FUNCTION_INFO_V1(outlay_log_out);
+PG_FUNCTION_INFO_V1(outlay_list_sessions);
+PG_FUNCTION_INFO_V1(outlay_end_session);
+PG_FUNCTION_INFO_V1(outlay_end_other_sessions);
+
+/* Sessions that a member can have; the oldest end first. */
+#define SESSIONS_PER_MEMBER "50"
+
+/*
+ * Whether text is the access token of a living session of the tenant, which
+ * search_path names already; fills in who is calling.
+ */
+bool
+session_authenticate(int64 tenant, const char *text, Caller *caller)
+{
+	static const Statement find_session = {
+		"SELECT s.access_hash::text, s.member_id, m.role::text FROM session s JOIN member m ON m.id = s.member_id"
+		" WHERE s.id = $1 AND s.access_until > now() AND m.status = 'active'",
+		1, {INT8OID}
+	};
+	Token		token;
+	RoleSwitch	before;
+	Datum		id;
+	bool		valid = false;
+
+	if (!token_parse(TOKEN_ACCESS, text, &token))
+		return false;
+
+	role_become(&before, call_role_of_tenant(tenant));
+	SPI_connect();
+	id = Int64GetDatum(token.id);
+	if (plan_run(tenant, &find_session, &id, NULL) == 1)
+	{
+		valid = token_matches(token.secret, call_text(1));
+		if (valid)
+		{
+			caller->session = token.id;
+			caller->member = call_int64(2);
+			caller->role = caller_role_from_name(call_text(3));
+		}
+	}
+	SPI_finish();
+	role_return(&before);
+	return valid;
+}
+
+/* When something ends that begins now and lasts some seconds. */
+TimestampTz
+session_expiry(int seconds)
+{
+	return GetCurrentTransactionStartTimestamp() + seconds * USECS_PER_SEC;
+}
+
+/* The member who is calling; raises 28000 where it is an operator in psql, who has no sessions and no password. */
+int64
+session_require_member(Call *call)
+{
+	if (call->caller.member == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
+				 errmsg("no member is calling"),
+				 errhint("This is about the member who is logged in; an operator in psql is none.")));
+	return call->caller.member;
+}
+
+/* Ends the expired sessions of a member, and the oldest beyond what a member can have. */
+static void
+make_room(Call *call, int64 member)
+{
+	static const Statement end_old = {
+		"DELETE FROM session WHERE member_id = $1 AND (refresh_until <= now() OR id IN"
+		" (SELECT id FROM session WHERE member_id = $1 ORDER BY id DESC OFFSET " SESSIONS_PER_MEMBER " - 1))",
+		1, {INT8OID}
+	};
+	Datum		id = Int64GetDatum(member);
+
+	call_run(call, &end_old, &id, NULL);
+}
+
+/*
+ * Opens a session for a member, who is the caller from then on, and fills in
+ * what the client gets.
+ */
+void
+session_open(Call *call, int64 member, int role, Grant *grant)
+{
+	static const Statement insert = {
+		"INSERT INTO session AS s (member_id, access_hash, access_until, family_hash, refresh_hash, refresh_until,"
+		" user_agent, address) VALUES ($2, $3, $4, $5, $6, $7, $8, $9) RETURNING " SESSION_RECORD ", id",
+		9, {INT8OID, INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID}
+	};
+	Token		access = {0};
+	Token		refresh = {0};
+	char		hash[TOKEN_HASH_CHARS + 1];
+	Datum		values[9];
+	char		nulls[] = "         ";
+	Datum		row;
+
+	make_room(call, member);
+	token_random(access.secret);
+	token_random(refresh.secret);
+	token_random(refresh.family);
+	*grant = (Grant) {.access_until = session_expiry(outlay_access_token_lifetime),
+		.refresh_until = session_expiry(outlay_refresh_token_lifetime),.member = member,.role = role};
+
+	values[0] = Int64GetDatum(0);
+	values[1] = Int64GetDatum(member);
+	token_hash(access.secret, hash);
+	values[2] = CStringGetTextDatum(hash);
+	values[3] = TimestampTzGetDatum(grant->access_until);
+	token_hash(refresh.family, hash);
+	values[4] = CStringGetTextDatum(hash);
+	token_hash(refresh.secret, hash);
+	values[5] = CStringGetTextDatum(hash);
+	values[6] = TimestampTzGetDatum(grant->refresh_until);
+	call_bind_text(call->caller.user_agent, &values[7], &nulls[7]);
+	call_bind_text(call->caller.address, &values[8], &nulls[8]);
+	(void) call_row(call, &insert, values, nulls, &row);
+
+	access.id = refresh.id = call_int64(2);
+	grant->access_token = token_print(TOKEN_ACCESS, &access);
+	grant->refresh_token = token_print(TOKEN_REFRESH, &refresh);
+	call->caller.member = member;
+	call->caller.role = role;
+	call->caller.session = access.id;
+	audit_record(call, "logged_in", "session", access.id, audit_no_record, audit_row(row));
+}
+
+/* The columns of a grant, in the order of outlay.session_grant. */
+void
+session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
+{
+	memset(nulls, true, sizeof(bool) * GRANT_COLUMNS);
+	if (grant->failure != NULL)
+	{
+		values[6] = CStringGetTextDatum(grant->failure);
+		nulls[6] = false;
+		return;
+	}
+	if (grant->access_token != NULL)
+		values[0] = CStringGetTextDatum(grant->access_token);
+	values[1] = TimestampTzGetDatum(grant->access_until);
+	if (grant->refresh_token != NULL)
+		values[2] = CStringGetTextDatum(grant->refresh_token);
+	values[3] = TimestampTzGetDatum(grant->refresh_until);
+	values[4] = Int64GetDatum(grant->member);
+	values[5] = CStringGetTextDatum(caller_role_name(grant->role));
+	memset(nulls, false, sizeof(bool) * 6);
+	nulls[0] = grant->access_token == NULL;
+	nulls[2] = grant->refresh_token == NULL;
+}
+
+/* A grant as outlay.session_grant, the result type of the function that was called. */
+Datum
+session_grant_row(Call *call, const Grant *grant)
+{
+	Datum		values[GRANT_COLUMNS];
+	bool		nulls[GRANT_COLUMNS];
+
+	session_grant_columns(grant, values, nulls);
+	return call_result_row(call->fcinfo, values, nulls, GRANT_COLUMNS);
+}
+
+/* Ends one session of a member; false where it is not theirs, or ended before. */
+static bool
+end_one(Call *call, int64 member, int64 session, const char *action, Datum *row)
+{
+	static const Statement end = {
+		"DELETE FROM session s WHERE s.id = $2 AND s.member_id = $3 RETURNING " SESSION_RECORD,
+		3, {INT8OID, INT8OID, INT8OID}
+	};
+	Datum		values[] = {Int64GetDatum(call->caller.session), Int64GetDatum(session), Int64GetDatum(member)};
+
+	if (!call_row(call, &end, values, NULL, row))
+		return false;
+	audit_record(call, action, "session", session, audit_row(*row), audit_no_record);
+	return true;
+}
+
+/* Ends all sessions of a member but one (0: really all) and returns their number. */
+int64
+session_end_all(Call *call, int64 member, int64 except)
+{
+	static const Statement end_all = {
+		"DELETE FROM session s WHERE s.member_id = $2 AND s.id <> $3 RETURNING " SESSION_RECORD ", s.id",
+		3, {INT8OID, INT8OID, INT8OID}
+	};
+	Datum		values[] = {Int64GetDatum(call->caller.session), Int64GetDatum(member), Int64GetDatum(except)};
+	uint64		count = call_run(call, &end_all, values, NULL);
+	SPITupleTable *ended = SPI_tuptable;
+	bool		is_null;
+
+	for (uint64 i = 0; i < count; i++)
+	{
+		Datum		row = SPI_getbinval(ended->vals[i], ended->tupdesc, 1, &is_null);
+		int64		id = DatumGetInt64(SPI_getbinval(ended->vals[i], ended->tupdesc, 2, &is_null));
+
+		audit_record(call, "ended", "session", id, audit_row(row), audit_no_record);
+	}
+	return (int64) count;
+}
+
+/* log_out() returns outlay.session_record: ends the session that is calling. 28000: an operator has none. */
+Datum
+outlay_log_out(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	if (!end_one(&call, session_require_member(&call), call.caller.session, "logged_out", &row))
+		call_not_found("session", call.caller.session);
+	cookie_forget();
+	return call_end(&call, row);
+}
+
+/* list_sessions() returns setof outlay.session_record: the caller's own, the newest first; never more than 50. */
+Datum
+outlay_list_sessions(PG_FUNCTION_ARGS)
+{
+	static const Statement list = {
+		"SELECT " SESSION_RECORD " FROM session s WHERE s.member_id = $2 AND s.refresh_until > now()"
+		" ORDER BY s.id DESC",
+		2, {INT8OID, INT8OID}
+	};
+	Call		call;
+	Datum		values[2];
+	uint64		count;
+	MemoryContext spi_memory;
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	bool		is_null;
+
+	call_begin(&call, fcinfo);
+	values[0] = Int64GetDatum(call.caller.session);
+	values[1] = Int64GetDatum(session_require_member(&call));
+	page_reset();
+	spi_memory = MemoryContextSwitchTo(call.result_memory);
+	InitMaterializedSRF(fcinfo, 0);
+	MemoryContextSwitchTo(spi_memory);
+
+	count = call_run(&call, &list, values, NULL);
+	for (uint64 i = 0; i < count; i++)
+	{
+		Datum		row = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &is_null);
+		HeapTupleHeader header = DatumGetHeapTupleHeader(row);
+		HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header),.t_data = header};
+
+		ItemPointerSetInvalid(&tuple.t_self);
+		tuplestore_puttuple(result->setResult, &tuple);
+	}
+	call_finish(&call);
+	return (Datum) 0;
+}
+
+/* end_session(id bigint) returns outlay.session_record: ends one of the caller's own. P0002: it is not theirs. */
+Datum
+outlay_end_session(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Datum		row;
+	int64		id;
+
+	call_begin(&call, fcinfo);
+	id = call_id(&call, 0);
+	if (!end_one(&call, session_require_member(&call), id, "ended", &row))
+		call_not_found("session", id);
+	return call_end(&call, row);
+}
+
+/* end_other_sessions() returns integer: ends the caller's sessions but the one that is calling; their number. */
+Datum
+outlay_end_other_sessions(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	int64		ended;
+
+	call_begin(&call, fcinfo);
+	ended = session_end_all(&call, session_require_member(&call), call.caller.session);
+	call_finish(&call);
+	PG_RETURN_INT32((int32) ended);
+}

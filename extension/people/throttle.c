@@ -1,0 +1,190 @@
+/*-------------------------------------------------------------------------
+ *
+ * throttle.c
+ *	  Failed attempts to log in are counted and slowed down.
+ *
+ * Each attempt counts against the e-mail address that it names, whether or
+ * not a member has it, and against the address that it comes from. Past a
+ * number of failures the next attempt has to wait, twice as long after each:
+ * a few guesses cost nothing, a thousand take ten days. An attempt that comes too
+ * early is not counted, so nobody is locked out by trying again too soon.
+ *
+ * throttle_begin() takes the rows of both counters before the password is
+ * looked at, and they stay locked until the transaction ends: attempts in
+ * parallel are attempts one after the other. The address is taken first,
+ * always, so that two attempts never wait for each other.
+ *
+ * Keys are hashes: the table shall not be a list of who tried what, and they
+ * are spread evenly, so that looking at a few rows behind a random one, at
+ * each failure, is enough to find the old ones in time.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include <arpa/inet.h>
+#include <sodium.h>
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+#include "utils/timestamp.h"
+
+#include "people/throttle.h"
+
+/* Failures that are free, and the longest wait. */
+#define EMAIL_FREE_FAILURES		5
+#define ADDRESS_FREE_FAILURES	20
+#define LONGEST_WAIT			(15 * 60)	/* seconds */
+
+/* Makes a key: a letter for its kind, and the hash of what is counted. */
+static void
+make_key(char key[THROTTLE_KEY_CHARS + 1], char kind, const void *value, size_t length)
+{
+	uint8		digest[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256(digest, value, length);
+	key[0] = kind;
+	sodium_bin2base64(key + 1, THROTTLE_KEY_CHARS, digest, sizeof(digest), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+/* The key of an e-mail address, however its letters are written. */
+static void
+make_email_key(char key[THROTTLE_KEY_CHARS + 1], const char *email)
+{
+	char	   *lower = pstrdup(email);
+
+	for (char *c = lower; *c; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c += 'a' - 'A';
+	make_key(key, 'e', lower, strlen(lower));
+	pfree(lower);
+}
+
+/*
+ * The key of a client's address; empty where it is not known. Of an IPv6
+ * address the network counts: one client has 2^64 addresses in it.
+ */
+static void
+make_address_key(char key[THROTTLE_KEY_CHARS + 1], const char *address)
+{
+	struct in6_addr bytes;
+
+	if (address[0] == '\0')
+		key[0] = '\0';
+	else if (inet_pton(AF_INET6, address, &bytes) != 1)
+		make_key(key, 'a', address, strlen(address));
+	else if (IN6_IS_ADDR_V4MAPPED(&bytes))
+	{
+		char		mapped[INET_ADDRSTRLEN];
+
+		inet_ntop(AF_INET, &bytes.s6_addr[12], mapped, sizeof(mapped));
+		make_key(key, 'a', mapped, strlen(mapped));
+	}
+	else
+		make_key(key, 'a', bytes.s6_addr, 8);
+}
+
+/* Locks a counter until the end of the transaction and returns how many seconds an attempt has to wait for it. */
+static int
+take_counter(Call *call, const char *key, int free_failures)
+{
+	static const Statement take = {
+		"INSERT INTO login_failure AS f (counted_for, failures, last_at) VALUES ($1, 0, clock_timestamp())"
+		" ON CONFLICT (counted_for) DO UPDATE SET failures ="
+		" CASE WHEN f.last_at > clock_timestamp() - interval '1 day' THEN f.failures ELSE 0 END"
+		" RETURNING failures, (extract(epoch FROM clock_timestamp() - last_at) * 1000)::bigint",
+		1, {TEXTOID}
+	};
+	Datum		value = CStringGetTextDatum(key);
+	int64		over;
+	int64		wait;
+	int64		passed;
+
+	call_run(call, &take, &value, NULL);
+	over = call_int64(1) - free_failures;
+	if (over < 0)
+		return 0;
+	wait = over > 10 ? LONGEST_WAIT : Min(INT64CONST(1) << over, LONGEST_WAIT);
+	passed = call_int64(2);
+	return passed >= wait * 1000 ? 0 : (int) ((wait * 1000 - passed + 999) / 1000);
+}
+
+/* Removes the counters of an attempt that count nothing, or, with all, the e-mail address's whatever it counts. */
+static void
+drop_counters(Call *call, const Throttle *throttle, bool all)
+{
+	static const Statement drop = {
+		"DELETE FROM login_failure WHERE (counted_for = $1 AND ($3 OR failures = 0))"
+		" OR (counted_for = $2 AND failures = 0)",
+		3, {TEXTOID, TEXTOID, BOOLOID}
+	};
+	Datum		values[] = {
+		CStringGetTextDatum(throttle->email), CStringGetTextDatum(throttle->address), BoolGetDatum(all)
+	};
+
+	call_run(call, &drop, values, NULL);
+}
+
+/*
+ * Begins an attempt to log in as whoever has an e-mail address. Returns 0
+ * where it may go on, to throttle_failed() or throttle_succeeded(), and else
+ * the number of seconds to wait, which is all that shall be answered.
+ */
+int
+throttle_begin(Call *call, Throttle *throttle, const char *email)
+{
+	int			wait = 0;
+
+	make_email_key(throttle->email, email);
+	make_address_key(throttle->address, call->caller.address);
+	if (throttle->address[0] != '\0')
+		wait = take_counter(call, throttle->address, ADDRESS_FREE_FAILURES);
+	if (wait == 0)
+		wait = take_counter(call, throttle->email, EMAIL_FREE_FAILURES);
+	if (wait > 0)
+		drop_counters(call, throttle, false);
+	return wait;
+}
+
+/* Removes old counters among a few behind a random key; those that another transaction holds are in use. */
+static void
+sweep(Call *call)
+{
+	static const Statement sweep_some = {
+		"DELETE FROM login_failure WHERE counted_for = ANY (ARRAY("
+		"SELECT f.counted_for FROM login_failure f WHERE f.last_at < clock_timestamp() - interval '1 day'"
+		" AND f.counted_for IN"
+		" (SELECT n.counted_for FROM login_failure n WHERE n.counted_for >= $1 ORDER BY n.counted_for LIMIT 20)"
+		" FOR UPDATE OF f SKIP LOCKED))",
+		1, {TEXTOID}
+	};
+	uint8		start[crypto_hash_sha256_BYTES];
+	char		key[THROTTLE_KEY_CHARS + 1];
+	Datum		value;
+
+	randombytes_buf(start, sizeof(start));
+	make_key(key, start[0] & 1 ? 'e' : 'a', start, sizeof(start));
+	value = CStringGetTextDatum(key);
+	call_run(call, &sweep_some, &value, NULL);
+}
+
+/* Counts a failed attempt. */
+void
+throttle_failed(Call *call, const Throttle *throttle)
+{
+	static const Statement count = {
+		"UPDATE login_failure SET failures = failures + 1, last_at = clock_timestamp() WHERE counted_for IN ($1, $2)",
+		2, {TEXTOID, TEXTOID}
+	};
+	Datum		values[] = {CStringGetTextDatum(throttle->email), CStringGetTextDatum(throttle->address)};
+
+	call_run(call, &count, values, NULL);
+	sweep(call);
+}
+
+/* Forgets the failures of an e-mail address whose password was right; those of the client's address stay. */
+void
+throttle_succeeded(Call *call, const Throttle *throttle)
+{
+	drop_counters(call, throttle, true);
+}

@@ -1,0 +1,406 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant_snapshot.c
+ *	  Snapshots of a tenant inside the database, and the way back to one.
+ *
+ * A snapshot is a schema of its own, of the tenant's role, with a copy of the
+ * rows of each table and nothing else: no index, no sequence, and text in place
+ * of the tenant's own types, which a later migration can then change or drop.
+ * No search_path leads there.
+ *
+ * Going back replaces the rows, but three things are no rows to go back to.
+ * The audit is never changed, so it stays, with one more row. Sequences stay
+ * where they are, so that no id in the audit ever means two things. And who is
+ * logged in may be somebody by now who was not then, so everybody logs in
+ * anew.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/snapmgr.h"
+
+#include "blueprint/clone.h"
+#include "core/problem.h"
+#include "core/role.h"
+#include "core/script.h"
+#include "core/search_path.h"
+#include "directory/directory.h"
+#include "directory/tenant.h"
+#include "tenancy/tenant_create.h"
+#include "tenancy/tenant_purge.h"
+#include "transfer/rows.h"
+
+/* The table that is never replaced. */
+#define AUDIT_TABLE "audit"
+
+/* Tables that are emptied, beside those that are replaced. Each request begins with the first one. */
+static const char *const emptied_tables[] = {"session", "idempotency"};
+
+PG_FUNCTION_INFO_V1(outlay_snapshot_tenant);
+PG_FUNCTION_INFO_V1(outlay_restore_snapshot);
+PG_FUNCTION_INFO_V1(outlay_list_snapshots);
+PG_FUNCTION_INFO_V1(outlay_drop_snapshot);
+
+static char *label_argument(FunctionCallInfo fcinfo);
+static char *register_snapshot(const TenantRow *row, const char *label);
+static void set_row_count(const char *schema, uint64 rows);
+static bool is_kept(const RowTable *table);
+static uint64 fill(const TenantRow *row, const char *schema);
+static char *find_snapshot(const TenantRow *row, const char *label, int32 *version);
+static void check_fits(const TenantRow *row, const char *label, const char *schema);
+static void put_back(const TenantRow *row, const char *schema);
+static void empty_tables(const TenantRow *row, Oid role, List *tables);
+static Datum snapshot_record(const TenantRow *row, const char *label);
+
+/*
+ * snapshot_tenant(slug text, label text) returns outlay.tenant_snapshot. 3D000:
+ * there is none; 22023: invalid label; 23505: it has one of that label. For
+ * operators.
+ */
+Datum
+outlay_snapshot_tenant(PG_FUNCTION_ARGS)
+{
+	char	   *label;
+	char	   *schema;
+	RoleSwitch	saved;
+	TenantRow	row;
+
+	check_operator("take snapshots of organizations");
+	tenant_check_possible("taking a snapshot");
+	label = label_argument(fcinfo);
+	tenant_find_and_lock(fcinfo, 0, true, &row);
+	tenant_check_kept(&row);
+	schema = register_snapshot(&row, label);
+
+	role_become(&saved, role_outlay_owner());
+	clone_create_schema(schema, GetUserNameFromId(tenant_role(&row), false));
+	role_return(&saved);
+	set_row_count(schema, fill(&row, schema));
+	PG_RETURN_DATUM(snapshot_record(&row, label));
+}
+
+/*
+ * restore_snapshot(slug text, label text) returns outlay.tenant_snapshot.
+ * 3D000: there is no such tenant; P0002: no such snapshot; 55000: the schema
+ * has another version by now, or somebody has changed it by hand. For operators.
+ */
+Datum
+outlay_restore_snapshot(PG_FUNCTION_ARGS)
+{
+	char	   *label;
+	char	   *schema;
+	int32		version;
+	TenantRow	row;
+
+	check_operator("restore snapshots of organizations");
+	tenant_check_possible("restoring a snapshot");
+	label = label_argument(fcinfo);
+	tenant_find_and_lock(fcinfo, 0, true, &row);
+	tenant_check_kept(&row);
+	schema = find_snapshot(&row, label, &version);
+	if (version != row.template_version)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("snapshot \"%s\" is of version %d of the schema, organization \"%s\" has version %d", label,
+						version, row.slug, row.template_version),
+				 errhint("Its rows are in the schema %s; take them from there by hand.", schema)));
+	check_fits(&row, label, schema);
+	put_back(&row, schema);
+	rows_audit(row.schema, tenant_role(&row), "restored", "snapshot", label);
+	PG_RETURN_DATUM(snapshot_record(&row, label));
+}
+
+/*
+ * list_snapshots(slug text default null) returns setof outlay.tenant_snapshot.
+ * 3D000: there is no such tenant. For operators.
+ */
+Datum
+outlay_list_snapshots(PG_FUNCTION_ARGS)
+{
+	static const Statement list = {
+		"SELECT s.* FROM outlay.tenant_snapshot s WHERE $1 IS NULL OR s.tenant_id = $1 ORDER BY s.tenant_id, s.number",
+		1, {INT8OID}
+	};
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	TenantRow	row = {0};
+	Directory	directory;
+
+	check_operator("list snapshots");
+	if (!PG_ARGISNULL(0))
+		tenant_find(fcinfo, 0, &row);
+	InitMaterializedSRF(fcinfo, 0);
+	directory_open(&directory);
+	directory_run(&list, (Datum[]) {Int64GetDatum(row.id)}, PG_ARGISNULL(0) ? "n" : NULL);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);
+	directory_close(&directory);
+	return (Datum) 0;
+}
+
+/* drop_snapshot(slug text, label text) returns outlay.tenant_snapshot. 3D000, P0002 as above. For operators. */
+Datum
+outlay_drop_snapshot(PG_FUNCTION_ARGS)
+{
+	static const Statement delete = {
+		"DELETE FROM outlay.tenant_snapshot WHERE tenant_id = $1 AND label = $2", 2, {INT8OID, TEXTOID}
+	};
+	char	   *label;
+	char	   *schema;
+	int32		version;
+	Datum		record;
+	TenantRow	row;
+	Directory	directory;
+
+	check_operator("drop snapshots");
+	tenant_check_possible("dropping a snapshot");
+	label = label_argument(fcinfo);
+	tenant_find_and_lock(fcinfo, 0, true, &row);
+	schema = find_snapshot(&row, label, &version);
+	record = snapshot_record(&row, label);
+
+	directory_open(&directory);
+	directory_run(&delete, (Datum[]) {Int64GetDatum(row.id), CStringGetTextDatum(label)}, NULL);
+	directory_close(&directory);
+	tenant_drop_schema(schema);
+	PG_RETURN_DATUM(record);
+}
+
+/* label_argument returns the second argument in normal form; 22023 where it is no label. */
+static char *
+label_argument(FunctionCallInfo fcinfo)
+{
+	const char *label = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	Problems	problems = {0};
+
+	tenant_validate_name(&label, "label", true, &problems);
+	problem_check(&problems, "snapshot");
+	return pstrdup(label);
+}
+
+/* register_snapshot enters a snapshot of a tenant, whose row is locked, and returns the name of its schema. */
+static char *
+register_snapshot(const TenantRow *row, const char *label)
+{
+	static const Statement insert = {
+		"INSERT INTO outlay.tenant_snapshot (tenant_id, number, label, template_version, rows) "
+		"SELECT $1, coalesce(max(number), 0) + 1, $2, $3, 0 FROM outlay.tenant_snapshot WHERE tenant_id = $1 "
+		"ON CONFLICT DO NOTHING RETURNING schema",
+		3, {INT8OID, TEXTOID, INT4OID}
+	};
+	MemoryContext caller = CurrentMemoryContext;
+	Datum		values[] = {
+		Int64GetDatum(row->id), CStringGetTextDatum(label), Int32GetDatum(row->template_version)
+	};
+	Directory	directory;
+	char	   *schema;
+
+	directory_open(&directory);
+	if (directory_run(&insert, values, NULL) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNIQUE_VIOLATION),
+				 errmsg("organization \"%s\" has a snapshot \"%s\" already", row->slug, label),
+				 errdetail("label: taken: snapshot with this label already exists.")));
+	schema = MemoryContextStrdup(caller, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	directory_close(&directory);
+	return schema;
+}
+
+/* set_row_count notes how many rows a snapshot has. */
+static void
+set_row_count(const char *schema, uint64 rows)
+{
+	static const Statement update = {
+		"UPDATE outlay.tenant_snapshot SET rows = $2 WHERE schema = $1::name", 2, {TEXTOID, INT8OID}
+	};
+	Directory	directory;
+
+	directory_open(&directory);
+	directory_run(&update, (Datum[]) {CStringGetTextDatum(schema), Int64GetDatum((int64) rows)}, NULL);
+	directory_close(&directory);
+}
+
+/* is_kept tells whether the rows of a table are in a snapshot. */
+static bool
+is_kept(const RowTable *table)
+{
+	return !rows_are_passing(table->name) && strcmp(table->name, AUDIT_TABLE) != 0;
+}
+
+/*
+ * fill copies the rows of a tenant to a snapshot's schema, as the tenant's
+ * role, and returns how many. All are read under one snapshot.
+ */
+static uint64
+fill(const TenantRow *row, const char *schema)
+{
+	List	   *tables = rows_tables(tenant_schema(row));
+	Snapshot	moment = RegisterSnapshot(GetTransactionSnapshot());
+	RoleSwitch	saved;
+	uint64		rows = 0;
+	int			level;
+	ListCell   *cell;
+
+	role_become(&saved, tenant_role(row));
+	level = search_path_enter(row->schema);
+	(void) set_config_option("row_security", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	SPI_connect();
+	foreach(cell, tables)
+	{
+		RowTable   *table = lfirst(cell);
+		SPIPlanPtr	plan;
+
+		if (!is_kept(table))
+			continue;
+		script_run(script_parse(psprintf("CREATE TABLE %s.%s AS SELECT %s FROM ONLY %s WITH NO DATA",
+										 schema, table->name, table->kept, table->name)), NULL);
+		plan = SPI_prepare(psprintf("INSERT INTO %s.%s SELECT %s FROM ONLY %s", schema, table->name, table->kept,
+									table->name), 0, NULL);
+		if (SPI_execute_snapshot(plan, NULL, NULL, moment, InvalidSnapshot, false, true, 0) != SPI_OK_INSERT)
+			elog(ERROR, "could not copy the rows of %s", table->name);
+		rows += SPI_processed;
+	}
+	SPI_finish();
+	search_path_leave(level);
+	role_return(&saved);
+	UnregisterSnapshot(moment);
+	return rows;
+}
+
+/* find_snapshot returns the schema of a tenant's snapshot and its version; P0002 where there is none of that label. */
+static char *
+find_snapshot(const TenantRow *row, const char *label, int32 *version)
+{
+	static const Statement find = {
+		"SELECT schema, template_version FROM outlay.tenant_snapshot WHERE tenant_id = $1 AND label = $2",
+		2, {INT8OID, TEXTOID}
+	};
+	MemoryContext caller = CurrentMemoryContext;
+	Directory	directory;
+	char	   *schema;
+	bool		null;
+
+	directory_open(&directory);
+	if (directory_run(&find, (Datum[]) {Int64GetDatum(row->id), CStringGetTextDatum(label)}, NULL) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("organization \"%s\" has no snapshot \"%s\"", row->slug, label),
+				 errhint("outlay.list_snapshots() shows which there are.")));
+	schema = MemoryContextStrdup(caller, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	*version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
+	directory_close(&directory);
+	return schema;
+}
+
+/*
+ * check_fits raises 55000 where a snapshot's rows cannot be put back as they
+ * are: somebody has dropped its schema, or changed tables by hand.
+ */
+static void
+check_fits(const TenantRow *row, const char *label, const char *schema)
+{
+	Oid			snapshot = get_namespace_oid(schema, true);
+	List	   *tables = rows_tables(tenant_schema(row));
+	List	   *copies;
+	const char *unlike = NULL;
+	ListCell   *cell;
+
+	if (!OidIsValid(snapshot))
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("schema \"%s\" of snapshot \"%s\" does not exist", schema, label),
+				 errhint("Somebody has dropped it. SELECT outlay.drop_snapshot('%s', %s) forgets it.", row->slug,
+						 quote_literal_cstr(label))));
+	copies = rows_tables(snapshot);
+	for (int i = 0; i < lengthof(emptied_tables); i++)
+		if (rows_find_table(tables, emptied_tables[i]) == NULL)
+			unlike = emptied_tables[i];
+	foreach(cell, tables)
+	{
+		const RowTable *table = lfirst(cell);
+		const RowTable *copy = rows_find_table(copies, table->name);
+
+		if (is_kept(table) && (copy == NULL || !rows_have_same_columns(table, copy)))
+			unlike = table->name;
+	}
+	foreach(cell, copies)
+		if (rows_find_table(tables, ((RowTable *) lfirst(cell))->name) == NULL)
+			unlike = ((RowTable *) lfirst(cell))->name;
+	if (unlike != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("table %s of organization \"%s\" is not what it was when snapshot \"%s\" was taken", unlike,
+						row->slug, label),
+				 errhint("Somebody has changed it by hand: SELECT * FROM outlay.drift('%s').", row->slug)));
+}
+
+/* put_back replaces the rows of a tenant by those of a snapshot. */
+static void
+put_back(const TenantRow *row, const char *schema)
+{
+	Oid			role = tenant_role(row);
+	List	   *tables = rows_tables(tenant_schema(row));
+	ListCell   *cell;
+	int			level = NewGUCNestLevel();
+
+	rows_set_triggers(false);
+	(void) set_config_option("row_security", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	empty_tables(row, role, tables);
+	foreach(cell, tables)
+	{
+		RowTable   *table = lfirst(cell);
+
+		if (is_kept(table))
+			rows_run(row->schema, role, psprintf("INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%s u",
+												 table->name, table->columns, table->casts, schema, table->name));
+	}
+	AtEOXact_GUC(true, level);
+}
+
+/*
+ * empty_tables locks the tables against everybody and empties them. Every
+ * request looks at its session first, so this lock comes first too: once it is
+ * there, all requests that were under way have ended, and the other locks wait
+ * for nobody, and nobody with one of them for us.
+ *
+ * It does not TRUNCATE: to a dump, or whoever else waits for the lock with a
+ * snapshot from before, the tables would be empty.
+ */
+static void
+empty_tables(const TenantRow *row, Oid role, List *tables)
+{
+	List	   *names = NIL;
+	StringInfoData lock;
+	ListCell   *cell;
+
+	for (int i = 0; i < lengthof(emptied_tables); i++)
+		names = lappend(names, unconstify(char *, emptied_tables[i]));
+	foreach(cell, tables)
+		if (is_kept(lfirst(cell)))
+			names = lappend(names, unconstify(char *, ((RowTable *) lfirst(cell))->name));
+	initStringInfo(&lock);
+	foreach(cell, names)
+		appendStringInfo(&lock, "%s %s", lock.len == 0 ? "LOCK TABLE" : ",", (char *) lfirst(cell));
+	rows_run(row->schema, role, psprintf("%s IN ACCESS EXCLUSIVE MODE", lock.data));
+	foreach(cell, names)
+		rows_run(row->schema, role, psprintf("DELETE FROM ONLY %s", (char *) lfirst(cell)));
+}
+
+/* snapshot_record returns the snapshot's row as a composite value, in the current memory context. */
+static Datum
+snapshot_record(const TenantRow *row, const char *label)
+{
+	static const Statement find = {
+		"SELECT s FROM outlay.tenant_snapshot s WHERE tenant_id = $1 AND label = $2", 2, {INT8OID, TEXTOID}
+	};
+
+	return directory_record(&find, (Datum[]) {Int64GetDatum(row->id), CStringGetTextDatum(label)});
+}
