@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "address.h"
+#include "http/address.h"
 
 /* An address, printed and read again, is the same. */
 static void

@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "args.h"
+#include "http/args.h"
 
 static const char *const types[] = {
 	"smallint", "integer", "bigint", "numeric", "boolean", "text", "character varying", "date",

@@ -9,7 +9,7 @@
 
 #include <strings.h>
 
-#include "browser.h"
+#include "http/browser.h"
 
 /* How often a cookie stands in a header, found out in another way: pair by pair. */
 static int

@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "condition.h"
+#include "http/condition.h"
 
 /* A list of tags matches if the tag stands in it whole. */
 static void

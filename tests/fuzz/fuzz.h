@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 #define HOLDS(property) ((property) ? (void) 0 : fuzz_broken(__FILE__, __LINE__, #property))
 

@@ -9,7 +9,7 @@
 
 #include <ctype.h>
 
-#include "http_guard.h"
+#include "http/http_guard.h"
 
 /* What has come through is unambiguous to whoever reads it next. */
 static void

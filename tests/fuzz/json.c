@@ -8,7 +8,7 @@
  */
 #include "fuzz.h"
 
-#include "json.h"
+#include "http/json.h"
 
 /* Each member's or element's source text, read alone, is the value that the tree has at this place. */
 static void

@@ -10,7 +10,7 @@
 
 #include <jansson.h>
 
-#include "log.h"
+#include "base/log.h"
 
 /* The whole input is one text. */
 int

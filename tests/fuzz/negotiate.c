@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "negotiate.h"
+#include "http/negotiate.h"
 
 /* The whole input is the value of a header. */
 int

@@ -9,7 +9,7 @@
 
 #include <jansson.h>
 
-#include "problem.h"
+#include "http/problem.h"
 
 /* Lines: SQLSTATE, message, hint; the rest is the DETAIL. */
 int

@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "args.h"
+#include "http/args.h"
 
 /* Appends text with every byte escaped that is no letter and no digit. */
 static void

@@ -10,7 +10,7 @@
 #include <errno.h>
 #include <time.h>
 
-#include "shape.h"
+#include "http/shape.h"
 
 static const char *const types[] = {
 	"smallint", "integer", "bigint", "numeric", "boolean", "text", "character varying(20)", "date",

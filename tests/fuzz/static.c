@@ -8,7 +8,7 @@
  */
 #include "fuzz.h"
 
-#include "static.h"
+#include "serve/static.h"
 
 /* The whole input is a request's path. */
 int

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#include "address.h"
+#include "http/address.h"
 
 /* The client of a request that a peer has forwarded, by a list of trusted proxies. */
 static const char *

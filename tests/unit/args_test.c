@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#include "args.h"
+#include "http/args.h"
 
 /* A table with one route that has an argument of each kind. */
 static RouteTable *

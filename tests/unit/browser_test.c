@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#include "browser.h"
+#include "http/browser.h"
 
 /* The value of the cookie "a" in a header, with how often it is there in front; in memory of its own. */
 static const char *

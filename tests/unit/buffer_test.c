@@ -7,7 +7,7 @@
  */
 #include "unit.h"
 
-#include "buffer.h"
+#include "base/buffer.h"
 
 /* A buffer is a string at every moment, whatever is put into it. */
 static void

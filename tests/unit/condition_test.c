@@ -7,7 +7,7 @@
  */
 #include "unit.h"
 
-#include "condition.h"
+#include "http/condition.h"
 
 /* Whether a list has a tag by the weak comparison. */
 static bool

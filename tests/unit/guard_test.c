@@ -7,7 +7,7 @@
  */
 #include "unit.h"
 
-#include "http_guard.h"
+#include "http/http_guard.h"
 
 /* Whether a header block, one "Name: value" a line, is let in. */
 static bool

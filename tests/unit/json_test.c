@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#include "json.h"
+#include "http/json.h"
 
 /* Writes what a walk finds as key=source;. */
 static const char *

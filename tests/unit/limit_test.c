@@ -9,7 +9,7 @@
 
 #include <pthread.h>
 
-#include "limit.h"
+#include "base/limit.h"
 
 #define SECOND 1000000
 

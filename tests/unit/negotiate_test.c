@@ -9,8 +9,8 @@
 
 #include <zlib.h>
 
-#include "compress.h"
-#include "negotiate.h"
+#include "http/compress.h"
+#include "http/negotiate.h"
 
 /* The most specific range decides, and its quality. */
 static void

@@ -7,7 +7,7 @@
  */
 #include "unit.h"
 
-#include "problem.h"
+#include "http/problem.h"
 
 /* Every row of the table in ARCHITECTURE.md, and its neighbours. */
 static void

@@ -7,7 +7,7 @@
  */
 #include "unit.h"
 
-#include "route.h"
+#include "pg/route.h"
 
 /* A table with the kinds of patterns that there are. */
 static RouteTable *

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-#include "shape.h"
+#include "http/shape.h"
 
 typedef struct Case
 {

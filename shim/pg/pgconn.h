@@ -1,0 +1,124 @@
+/*-------------------------------------------------------------------------
+ *
+ * pgconn.h
+ *	  Connections to PostgreSQL: one of them, the pool, the control connection.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_PGCONN_H
+#define OUTLAYD_PGCONN_H
+
+#include <libpq-fe.h>
+
+#include "run/loop.h"
+
+typedef enum PgState
+{
+	PG_DOWN,					/* tried again at retry_at */
+	PG_CONNECTING,
+	PG_SETUP,					/* the role's first commands are under way */
+	PG_IDLE,
+	PG_BUSY,
+	PG_CANCELLING				/* busy, and a cancel request is under way */
+} PgState;
+
+/* What a connection is for. */
+typedef struct PgRole
+{
+	const char *name;
+	bool (*setup)(PgConn *conn); /* sends the first commands, up to a Sync */
+	void (*result)(PgConn *conn, PGresult *result); /* owns the result */
+	void (*synced)(PgConn *conn); /* all results until Sync have come */
+	void (*notified)(PgConn *conn); /* NULL where nothing is listened for */
+	void (*changed)(PgConn *conn, PgState before); /* after a change of state */
+} PgRole;
+
+/* A prepared statement: a function called with a set of arguments. */
+typedef struct Statement
+{
+	uint64_t	signature;
+	uint64_t	present;
+	int			number;			/* its name is "s<number>"; 0 is an empty slot */
+} Statement;
+
+struct PgConn
+{
+	Source		source;
+	Link		link;			/* among the idle ones */
+	Loop	   *loop;
+	const PgRole *role;
+	PgState		state;
+	PGconn	   *pg;
+	uint32_t	watched;		/* epoll events asked for */
+	int64_t		since;			/* when it began to connect, then when it was connected */
+	int64_t		retry_at;
+	int			failures;		/* in a row */
+	bool		failed;			/* an error among the results since the last Sync */
+	bool		wants_writable;	/* the connection string asks for a server that can be written to */
+
+	Request	   *request;		/* the one it works for */
+	int			place;			/* the pool's: which of its connections this is; -1 for the one too many */
+	bool		serving;		/* counted in the queue as working for its tenant */
+	uint64_t	tenant;			/* of the last request */
+	bool		stranger;		/* there is no such tenant */
+	uint64_t   *seen;			/* the tenants that the backend has served: open hash table; see recycle.c */
+	int			seen_count;
+	Statement  *statements;		/* open hash table */
+	int			statement_count;
+	int			statement_serial;
+	Statement	preparing;		/* the one whose Parse is under way, if number is not 0 */
+	int			tuples;			/* results with rows so far */
+	struct Cancel *cancel;		/* shared with the cancelling thread; see pool.c */
+
+	RouteTable *loading;		/* the control connection's, until Sync */
+	bool		stale;			/* the routes have changed while they were being read */
+};
+
+extern void pgconn_init(PgConn *conn, Loop *loop, const PgRole *role);
+extern void pgconn_set_state(PgConn *conn, PgState state);
+extern bool pgconn_send_settings(PgConn *conn);
+extern bool pgconn_flush(PgConn *conn);
+extern bool pgconn_is_demoted(const PgConn *conn);
+extern void pgconn_close(PgConn *conn, const char *why);
+extern int64_t pgconn_deadline(const PgConn *conn);
+extern void pgconn_expire(PgConn *conn);
+
+/* pgcall.c */
+extern bool pgcall_send(PgConn *conn, const Request *request);
+extern void pgcall_prepared(PgConn *conn);
+
+/* pgresult.c */
+#define PGRESULT_RETRIES_MAX 3
+extern void pgresult_take(PgConn *conn, PGresult *result);
+extern void pgresult_conclude(PgConn *conn);
+
+/* pgcancel.c */
+typedef struct Cancel Cancel;
+extern void pgcancel_begin(PgConn *conn);
+extern bool pgcancel_done(PgConn *conn);
+extern void pgcancel_release(Cancel *cancel);
+
+/* control.c */
+extern const PgRole control_role;
+
+/* recycle.c */
+extern bool recycle_knows(const PgConn *conn, uint64_t tenant);
+extern void recycle_saw(PgConn *conn);
+extern void recycle_park(PgConn *conn);
+extern void recycle_forget(PgConn *conn);
+extern void recycle_look(PgConn *conn);
+extern void recycle_ready(PgConn *conn);
+extern bool recycle_must_close(const PgConn *conn);
+
+/* pool.c */
+extern void pool_start(Loop *loop);
+extern void pool_stop(Loop *loop);
+extern void pool_flush(Loop *loop);
+extern bool pool_serves(const Loop *loop);
+extern bool pool_all_ready(const Config *config);
+extern void pool_submit(Request *request);
+extern void pool_withdraw(Request *request);
+extern int64_t pool_deadline(const Loop *loop);
+extern void pool_expire(Loop *loop);
+
+#endif /* OUTLAYD_PGCONN_H */

@@ -1,0 +1,113 @@
+/*-------------------------------------------------------------------------
+ *
+ * pgresult.c
+ *	  What PostgreSQL returns for a request: an answer, or another attempt.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "pg/pgconn.h"
+
+#include <string.h>
+
+#include "base/log.h"
+#include "serve/request.h"
+
+/* Whether an error says that there is no such tenant; then the backend has kept nothing of it. */
+static bool
+is_stranger(const PGresult *error)
+{
+	const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
+
+	return sqlstate && strcmp(sqlstate, "3D000") == 0;
+}
+
+/* Takes one result of a pipeline: of enter, of preparing, of the call, or an error. */
+void
+pgresult_take(PgConn *conn, PGresult *result)
+{
+	Request	   *request = conn->request;
+
+	switch (PQresultStatus(result))
+	{
+		case PGRES_TUPLES_OK:
+			if (++conn->tuples == 2 && request != NULL && request->reply == NULL)
+			{
+				request->reply = result;
+				return;
+			}
+			break;
+		case PGRES_COMMAND_OK:
+			pgcall_prepared(conn);
+			break;
+		case PGRES_PIPELINE_ABORTED:
+			break;
+		default:
+			conn->failed = true;
+			if (request == NULL && conn->state == PG_SETUP)
+				log_event(LOG_ERROR, "postgres_error", "%s", PQresultErrorMessage(result));
+			conn->stranger = is_stranger(result);
+			if (request != NULL && request->error == NULL)
+			{
+				request->error = result;
+				return;
+			}
+	}
+	PQclear(result);
+}
+
+/* Whether a write has failed because the server is read-only, as it is after another one has taken over. */
+static bool
+is_demoted(const Request *request)
+{
+	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+
+	return sqlstate && strcmp(sqlstate, "25006") == 0 && strcmp(request->route->method, "GET") != 0;
+}
+
+/* Whether a request that has failed may be sent once more, without harm should it have happened. */
+static bool
+may_retry(const Request *request)
+{
+	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+
+	if (request->error == NULL || request->retries >= PGRESULT_RETRIES_MAX || request->abandoned)
+		return false;
+	/* the statement is unknown to this backend: somebody between us and it has dropped all */
+	if ((sqlstate && strcmp(sqlstate, "26000") == 0) || is_demoted(request))
+		return true;
+	/* lost on the way: whether it was committed is unknown, and does not matter for these */
+	return (strcmp(request->route->method, "GET") == 0 || request->idempotency_key) &&
+		(sqlstate == NULL || strncmp(sqlstate, "57P", 3) == 0);
+}
+
+/* A request's pipeline has ended, or its connection. */
+void
+pgresult_conclude(PgConn *conn)
+{
+	Request	   *request = conn->request;
+	int64_t		micros;
+
+	conn->request = NULL;
+	micros = clock_micros() - request->pg_started;
+	request->pg_micros += micros;
+	metrics_observe(&conn->loop->metrics.pg_time, micros);
+	if (request->error != NULL)
+	{
+		PQclear(request->reply);
+		request->reply = NULL;
+	}
+	if (may_retry(request))
+	{
+		PQclear(request->error);
+		request->error = NULL;
+		request->retries++;
+		count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
+		if (conn->state != PG_DOWN)
+			pgconn_close(conn, "statement lost or server read-only");
+		pool_submit(request);
+		return;
+	}
+	if (is_demoted(request))
+		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
+	request_finish(request);
+}

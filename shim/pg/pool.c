@@ -1,0 +1,326 @@
+/*-------------------------------------------------------------------------
+ *
+ * pool.c
+ *	  A loop's connections to PostgreSQL, and the queue before them.
+ *
+ * A connection works for one request at a time. Requests that find none
+ * idle wait (queue.c), so many and so long as the settings say.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "pg/pgconn.h"
+
+#include <stdlib.h>
+
+#include "pg/queue.h"
+#include "serve/request.h"
+
+/* Loops that have a connection; all loops count here. */
+static atomic_int ready_loops;
+
+/* The idle connection that suits a tenant best, one that knows it if there is one; NULL if none is idle. */
+static PgConn *
+choose(Loop *loop, uint64_t tenant)
+{
+	PgConn	   *best = NULL;
+	uint64_t	most = 0;
+
+	list_each(PgConn, conn, &loop->pool_idle, link)
+	{
+		uint64_t	weight = queue_weight(tenant, conn->place) >> 1 | (uint64_t) recycle_knows(conn, tenant) << 63;
+
+		if (best == NULL || weight > most)
+		{
+			best = conn;
+			most = weight;
+		}
+	}
+	return best;
+}
+
+/* Lets a connection work for a request, which the queue has counted as running. */
+static void
+run(PgConn *conn, Request *request)
+{
+	conn->request = request;
+	conn->tenant = request->tenant;
+	conn->serving = true;
+	request->pg_started = clock_micros();
+	if (request->state == REQUEST_QUEUED)
+		metrics_observe(&conn->loop->metrics.queue_wait, request->pg_started - request->queued);
+	request_set_state(request, REQUEST_RUNNING);
+	pgconn_set_state(conn, PG_BUSY);
+	if (pgcall_send(conn, request))
+		pgconn_flush(conn);
+	else
+		pgconn_close(conn, "cannot send");
+}
+
+/* Ends a request for want of a connection, wherever it waits. */
+static void
+turn_away(Request *request, const char *code, const char *detail)
+{
+	if (request->state == REQUEST_QUEUED)
+		queue_remove(request);
+	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, code, detail);
+	request_finish(request);
+}
+
+/* Takes a request: runs it, queues it, or ends it at once. */
+void
+pool_submit(Request *request)
+{
+	Loop	   *loop = request->loop;
+	PgConn	   *conn = queue_may_run(loop, request) ? choose(loop, request->tenant) : NULL;
+	bool		suits = conn && (recycle_knows(conn, request->tenant) || queue_suits(loop, request, conn->place));
+
+	if (!suits && pool_serves(loop) && queue_add(request))
+	{
+		request->queued = loop->now;
+		request_set_state(request, REQUEST_QUEUED);
+	}
+	else if (conn)
+	{
+		queue_running(request, conn->place);
+		run(conn, request);
+	}
+	else if (!pool_serves(loop))
+		turn_away(request, "unavailable", DATABASE_AWAY);
+	else
+	{
+		metrics_rejected(&loop->metrics, "queue_full");
+		turn_away(request, "overloaded", "too many requests are waiting");
+	}
+}
+
+/* Gives idle connections to the requests whose turn it is. */
+static void
+serve_waiting(Loop *loop)
+{
+	Link	   *link = loop->pool_idle.next;
+
+	while (link != &loop->pool_idle)
+	{
+		PgConn	   *conn = container_of(link, PgConn, link);
+		Request	   *request = queue_next(loop, conn->place);
+
+		if (request)
+			run(conn, request);
+		/* What has run may have failed, and changed everything. */
+		link = request ? loop->pool_idle.next : link->next;
+	}
+}
+
+/* Forgets a request that nobody wants to be answered any more, and cancels what PostgreSQL does for it. */
+void
+pool_withdraw(Request *request)
+{
+	Loop	   *loop = request->loop;
+
+	if (request->state == REQUEST_QUEUED)
+		queue_remove(request);
+	for (int i = 0; i < loop->pool_size; i++)
+		if (loop->pool[i].request == request)
+		{
+			loop->pool[i].request = NULL;
+			pgcancel_begin(&loop->pool[i]);
+		}
+}
+
+/* A connection has nothing to do: gives it work, or closes it if its time has come. */
+static void
+release(PgConn *conn)
+{
+	if (recycle_must_close(conn))
+		pgconn_close(conn, NULL);
+	else
+		pgconn_set_state(conn, PG_IDLE);
+	recycle_look(conn);
+	serve_waiting(conn->loop);
+}
+
+/* Sends a new connection's first commands. */
+static bool
+pool_setup(PgConn *conn)
+{
+	return pgconn_send_settings(conn) &&
+		PQsendPrepare(conn->pg, "enter", "SELECT outlay.enter($1::integer, $2::text, $3::text, $4::text, $5::inet,"
+										 " $6::text, $7::text, $8::text, $9::text, $10::text)",
+					  0, NULL) == 1 &&
+		PQpipelineSync(conn->pg) == 1;
+}
+
+/* A connection has ended its work for a tenant, whether or not somebody wanted it to the end. */
+static void
+end_service(PgConn *conn)
+{
+	if (!conn->serving)
+		return;
+	conn->serving = false;
+	queue_ran(conn->loop, conn->tenant);
+	if (!conn->stranger)
+		recycle_saw(conn);
+	conn->stranger = false;
+}
+
+/* All results of a pipeline have come: it is committed, or rolled back. */
+static void
+pool_synced(PgConn *conn)
+{
+	if (conn->state == PG_SETUP && conn->failed)
+	{
+		pgconn_close(conn, "cannot set up");
+		return;
+	}
+	end_service(conn);
+	if (conn->request != NULL)
+		pgresult_conclude(conn);
+	if (conn->state == PG_SETUP)
+		/* Not all of them grow old together. */
+		conn->since -= (int64_t) (loop_random(conn->loop) % (uint64_t) conn->loop->config->connection_age) * 250;
+	if (conn->state == PG_SETUP || conn->state == PG_BUSY)
+		release(conn);
+}
+
+/* Turns away all who wait if PostgreSQL has gone. */
+void
+pool_flush(Loop *loop)
+{
+	Request	   *request;
+
+	while (!pool_serves(loop) && (request = queue_oldest(loop)) != NULL)
+		turn_away(request, "unavailable", DATABASE_AWAY);
+}
+
+/* Keeps the list of idle connections and the number of live ones. */
+static void
+pool_changed(PgConn *conn, PgState before)
+{
+	Loop	   *loop = conn->loop;
+	bool		was_ready = loop->pool_alive > 0;
+
+	list_remove(&conn->link);
+	if (conn->state == PG_IDLE)
+	{
+		conn->failures = 0;
+		list_append(&loop->pool_idle, &conn->link);
+	}
+	loop->pool_alive += (conn->state >= PG_IDLE) - (before >= PG_IDLE);
+	atomic_fetch_add(&ready_loops, (loop->pool_alive > 0) - was_ready);
+	if (before == PG_SETUP && conn->state == PG_IDLE)
+		recycle_ready(conn);
+	if (conn->state != PG_DOWN)
+		return;
+	pgcancel_release(conn->cancel);
+	conn->cancel = NULL;
+	end_service(conn);
+	recycle_forget(conn);
+	if (conn->request != NULL)
+	{
+		if (conn->request->error == NULL)
+			conn->request->error = PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
+		pgresult_conclude(conn);
+	}
+	pool_flush(loop);
+	serve_waiting(loop);
+}
+
+static const PgRole pool_role = {"pool", pool_setup, pgresult_take, pool_synced, NULL, pool_changed};
+
+/* Makes the connections; they open when the control connection is up. */
+void
+pool_start(Loop *loop)
+{
+	list_init(&loop->pool_idle);
+	queue_start(loop);
+	loop->pool_size = loop->config->connections + 1;
+	loop->pool = xmalloc(sizeof(PgConn) * (size_t) loop->pool_size);
+	for (int i = 0; i < loop->pool_size; i++)
+	{
+		pgconn_init(&loop->pool[i], loop, &pool_role);
+		loop->pool[i].place = i;
+	}
+	recycle_park(&loop->pool[loop->pool_size - 1]);
+}
+
+/* Closes the connections and ends all requests. */
+void
+pool_stop(Loop *loop)
+{
+	Request	   *request;
+
+	while ((request = queue_oldest(loop)) != NULL)
+		turn_away(request, "unavailable", "the server is being stopped");
+	for (int i = 0; i < loop->pool_size; i++)
+	{
+		if (loop->pool[i].request != NULL)
+			loop->pool[i].request->retries = PGRESULT_RETRIES_MAX;
+		pgconn_close(&loop->pool[i], NULL);
+	}
+	queue_stop(loop);
+	free(loop->pool);
+}
+
+/* Whether requests are taken: PostgreSQL is there, even if the pool is just being opened. */
+bool
+pool_serves(const Loop *loop)
+{
+	return loop->routes != NULL && (loop->pool_alive > 0 || loop->control->state >= PG_IDLE);
+}
+
+/* Whether each loop has a connection: a client does not choose which of them it comes to. */
+bool
+pool_all_ready(const Config *config)
+{
+	return atomic_load(&ready_loops) == config->loops;
+}
+
+/* When the longest waiting request has waited too long. */
+static int64_t
+oldest_deadline(const Loop *loop)
+{
+	const Request *oldest = queue_oldest(loop);
+
+	return oldest ? oldest->queued + (int64_t) loop->config->queue_timeout * 1000 : INT64_MAX;
+}
+
+/* When pool_expire() has something to do next. */
+int64_t
+pool_deadline(const Loop *loop)
+{
+	int64_t		earliest = oldest_deadline(loop);
+
+	if (!list_empty(&loop->pool_idle) && queue_deadline(loop) < earliest)
+		earliest = queue_deadline(loop);
+
+	if (loop->control->state < PG_IDLE || loop->draining)
+		return earliest;
+	for (int i = 0; i < loop->pool_size; i++)
+	{
+		int64_t		end = pgconn_deadline(&loop->pool[i]);
+
+		if (end < earliest)
+			earliest = end;
+	}
+	return earliest;
+}
+
+/* Ends what has waited too long, opens what is down, and frees what a cancel request has released. */
+void
+pool_expire(Loop *loop)
+{
+	serve_waiting(loop);
+	for (; oldest_deadline(loop) <= loop->now; metrics_rejected(&loop->metrics, "queue_timeout"))
+		turn_away(queue_oldest(loop), "overloaded", "the request has waited too long");
+	for (int i = 0; i < loop->pool_size; i++)
+	{
+		PgConn	   *conn = &loop->pool[i];
+
+		if (pgcancel_done(conn) && PQtransactionStatus(conn->pg) == PQTRANS_IDLE)
+			release(conn);
+		else if (conn->state == PG_CANCELLING && conn->cancel == NULL)
+			pgconn_set_state(conn, PG_BUSY);
+		if (loop->control->state >= PG_IDLE && !loop->draining)
+			pgconn_expire(conn);
+	}
+}

@@ -1,0 +1,186 @@
+/*-------------------------------------------------------------------------
+ *
+ * loop.h
+ *	  One event loop: a thread with everything it needs, sharing nothing;
+ *	  and the connections of its clients (client.c).
+ *
+ * Each loop has a listening socket of its own (the kernel spreads new
+ * connections over them), a libmicrohttpd daemon whose epoll descriptor is
+ * inside the loop's, connections to PostgreSQL, and a route table. So there
+ * is no lock on the way of a request.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_LOOP_H
+#define OUTLAYD_LOOP_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include <microhttpd.h>
+
+#include "http/address.h"
+#include "pg/route.h"
+#include "run/config.h"
+#include "run/metrics.h"
+
+/* A doubly linked list; its head is a Link too. */
+typedef struct Link
+{
+	struct Link *prev;
+	struct Link *next;
+} Link;
+
+#define container_of(pointer, type, member) ((type *) ((char *) (pointer) -offsetof(type, member)))
+
+/* Goes through the members of a list, which must not be changed meanwhile. */
+#define list_each(type, name, head, member) \
+	for (type *name = container_of((head)->next, type, member); &name->member != (head); \
+		 name = container_of(name->member.next, type, member))
+
+/* Makes an empty list. */
+static inline void
+list_init(Link *head)
+{
+	head->prev = head->next = head;
+}
+
+/* Whether a list has no members. */
+static inline bool
+list_empty(const Link *head)
+{
+	return head->next == head;
+}
+
+/* Takes a member out of its list, if it is in one. */
+static inline void
+list_remove(Link *link)
+{
+	link->prev->next = link->next;
+	link->next->prev = link->prev;
+	link->prev = link->next = link;
+}
+
+/* Puts a member, which is in no list, at the end of one. */
+static inline void
+list_append(Link *head, Link *link)
+{
+	link->prev = head->prev;
+	link->next = head;
+	head->prev->next = link;
+	head->prev = link;
+}
+
+/* What a descriptor in the loop's epoll set belongs to. */
+typedef struct Source
+{
+	void (*ready)(struct Source *source, uint32_t events);
+} Source;
+
+/* Where a client's connection stands; each phase has its own limit of time. */
+typedef enum Phase
+{
+	PHASE_HEADER,				/* connected, or a header under way */
+	PHASE_BODY,
+	PHASE_WORK,					/* the request is in the queue or in PostgreSQL */
+	PHASE_SEND,
+	PHASE_IDLE,					/* kept alive between two requests */
+	PHASE_STREAM,				/* an answer that goes on, and has nothing to send */
+	PHASE_COUNT
+} Phase;
+
+/* What libmicrohttpd may keep of a connection, idle or not. */
+#define CONNECTION_MEMORY(config) ((size_t) ((config)->max_header + (config)->max_header / 2 + 512))
+
+/* An address at which a tenant is known by another name, by their hashes. */
+typedef struct OtherAddress
+{
+	uint64_t	address;
+	uint64_t	tenant;
+} OtherAddress;
+
+#define OTHER_ADDRESSES 1024
+
+typedef struct PgConn PgConn;
+typedef struct Queue Queue;
+typedef struct Request Request;
+typedef struct Stream Stream;
+
+typedef struct Loop
+{
+	const Config *config;
+	const AddressList *proxies;
+	int			index;
+	int			listen_fd;
+	pthread_t	thread;
+	atomic_bool	stop;			/* set by the main thread, which then writes to wake_fd */
+	int			wake_fd;
+
+	int			epoll_fd;
+	Source		daemon_source;
+	Source		wake_source;
+	struct MHD_Daemon *daemon;
+	bool		daemon_ready;	/* libmicrohttpd has something to do */
+	bool		daemon_moved;	/* it may have more to do behind what it has just done */
+	bool		daemon_behind;	/* it has more to do, and does not know; see stream_response() */
+	int			waiting;		/* requests that it asks about at each run; see request.c */
+	bool		draining;
+	bool		patient;		/* while draining: clients are not hurried */
+	int64_t		drain_end;
+	int64_t		now;			/* monotonic microseconds, of this turn */
+
+	int			clients;
+	Link		phases[PHASE_COUNT]; /* clients, the longest in the phase first */
+
+	struct Compressor *compressor; /* made at its first use */
+	RouteTable *routes;			/* NULL until PostgreSQL has told them */
+	PgConn	   *control;
+	PgConn	   *pool;			/* one for each place, and one to replace another with */
+	int			pool_size;
+	int			pool_alive;		/* those that can serve or do */
+	Link		pool_idle;
+	PgConn	   *worn;			/* the one that is being replaced, or NULL */
+	Queue	   *queue;			/* requests waiting for a connection */
+	OtherAddress other_addresses[OTHER_ADDRESSES]; /* tenant.c */
+
+	Link		streams;		/* events.c */
+	Stream	   *asking;			/* the one whose request is under way */
+	bool		news;			/* in this round */
+	int64_t		next_round;
+
+	uint64_t	ids;			/* state of the request id generator */
+	Buffer		log;			/* lines of this turn */
+	Metrics		metrics;
+	Series	   *other_series;	/* of requests without a route */
+} Loop;
+
+extern int64_t clock_micros(void);
+extern uint64_t loop_random(Loop *loop);
+extern bool loop_watch(Loop *loop, int fd, uint32_t events, Source *source);
+extern bool loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd);
+extern bool loop_serve(Loop *loop);
+extern void loop_stop(Loop *loop, bool patient);
+
+typedef struct Client
+{
+	Link		link;			/* in its phase's list */
+	Phase		phase;
+	int64_t		since;			/* when the phase began */
+	Loop	   *loop;
+	int			fd;
+	Address		address;
+	Request	   *request;		/* the one under way, or NULL */
+	bool		closing;		/* shut down by us: libmicrohttpd will notice */
+} Client;
+
+extern enum MHD_Result client_accept(void *loop, const struct sockaddr *address, socklen_t len);
+extern void client_notify(void *loop, struct MHD_Connection *connection, void **context,
+						  enum MHD_ConnectionNotificationCode code);
+extern Client *client_of(struct MHD_Connection *connection);
+extern void client_set_phase(Client *client, Phase phase);
+extern void client_refuse(Client *client);
+extern void client_drain(Loop *loop);
+extern int64_t client_deadline(const Loop *loop);
+extern void client_expire(Loop *loop);
+
+#endif /* OUTLAYD_LOOP_H */

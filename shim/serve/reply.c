@@ -1,0 +1,296 @@
+/*-------------------------------------------------------------------------
+ *
+ * reply.c
+ *	  What PostgreSQL has returned, on its way to being the answer.
+ *
+ * Its bytes are the body, without a copy; the lines of the head are headers.
+ * What a client asks for beyond that needs no knowledge of what is answered:
+ * nothing of what it has already (304), a part of a file (206), no body where
+ * something was written (Prefer), the next page (Link), fewer bytes (gzip).
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "serve/request.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <xxhash.h>
+
+#include "http/compress.h"
+#include "http/negotiate.h"
+#include "serve/tenant.h"
+
+typedef struct Reply
+{
+	PGresult   *result;
+	int			status;
+	const char *head;
+	const char *body;			/* what is sent of it */
+	size_t		len;
+	bool		vary;			/* it is, or could have been, compressed */
+	bool		minimal;		/* its body is left out as the client prefers */
+	Buffer		zipped;
+	char		etag[96];		/* with its quotes; empty: none */
+} Reply;
+
+/* The value of a line of the head, up to its end; NULL where there is none of that name. */
+const char *
+head_value(const char *head, const char *name, size_t *len)
+{
+	size_t		name_len = strlen(name);
+
+	for (head += strcspn(head, "\n"); *head; head += strcspn(head, "\n"))
+		if (strncasecmp(++head, name, name_len) == 0 && head[name_len] == ':')
+		{
+			head += name_len + 1 + strspn(head + name_len + 1, " ");
+			*len = strcspn(head, "\r\n");
+			return head;
+		}
+	return NULL;
+}
+
+/* Adds one "Name: value" line of the head; what would break the framing, or is ours to say, is left out. */
+static void
+add_head_line(struct MHD_Response *response, const char *line, size_t len)
+{
+	static const char *const ours[] = {"Content-Length", "Transfer-Encoding", "Connection", "Date", "ETag", "Created",
+									   "Next-Page", "Tenant"};
+	char	   *name = xstrndup(line, len);
+	char	   *colon = strchr(name, ':');
+	bool		good = colon != NULL;
+
+	if (good)
+	{
+		*colon++ = '\0';
+		colon += strspn(colon, " ");
+		colon[strcspn(colon, "\r")] = '\0';
+	}
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+		good = good && strcasecmp(name, ours[i]) != 0;
+	if (good)
+		MHD_add_response_header(response, name, colon);
+	free(name);
+}
+
+/* Whether an entity tag of the head is a record's version. */
+static bool
+is_version(const char *tag, size_t len)
+{
+	return len > 2 && len < 22 && strspn(tag + 1, "0123456789") == len - 2;
+}
+
+/*
+ * Makes the entity tag. A number in the head is a record's version, to which a hash of the body is added: what is
+ * shown of other records may change without it. Compressed bytes are others, and have another tag.
+ */
+static void
+make_etag(Reply *reply, bool zip)
+{
+	size_t		len = 0;
+	const char *own = head_value(reply->head, "ETag", &len);
+	bool		version = is_version(own, len);
+
+	if (own && !version)
+		snprintf(reply->etag, sizeof reply->etag, "%.*s", (int) (len < sizeof reply->etag ? len : 0), own);
+	else
+		snprintf(reply->etag, sizeof reply->etag, "\"%.*s-%016llx%s\"", version ? (int) len - 2 : 0,
+				 version ? own + 1 : "", (unsigned long long) XXH3_64bits(reply->body, reply->len),
+				 zip ? "-gzip" : "");
+}
+
+/*
+ * Whether an answer may be compressed. Not where it holds a secret: its length would tell of it to somebody who can
+ * put text of his own beside it (BREACH). Files have parts instead, and mostly are compressed already.
+ */
+static bool
+may_compress(const Request *request, const Reply *reply)
+{
+	size_t		len;
+	const char *type = head_value(reply->head, "Content-Type", &len);
+
+	return !request->route->secret && reply->len >= COMPRESS_MIN && reply->len <= COMPRESS_MAX &&
+		(type == NULL || strncasecmp(type, "text/", 5) == 0 || strncasecmp(type, "application/json", 16) == 0);
+}
+
+/* Compresses the body, if the loop has a compressor. */
+static void
+zip_body(Request *request, Reply *reply)
+{
+	Loop	   *loop = request->loop;
+
+	if (loop->compressor == NULL)
+		loop->compressor = compressor_create();
+	if (loop->compressor == NULL || !compress_gzip(loop->compressor, reply->body, reply->len, &reply->zipped))
+		buffer_free(&reply->zipped);
+	else
+		reply->len = reply->zipped.len;
+}
+
+/* Answers a GET with what the client does not have already, in the form that it wants. False: with a refusal. */
+static bool
+finish_read(Request *request, Reply *reply)
+{
+	const char *match = request->headers.value[HEADER_IF_MATCH];
+	const char *seen = request->headers.value[HEADER_IF_NONE_MATCH];
+	RangeKind	range = RANGE_WHOLE;
+	size_t		len;
+	bool		file = head_value(reply->head, "Accept-Ranges", &len) != NULL;
+	bool		zip;
+
+	reply->vary = !file && may_compress(request, reply);
+	zip = reply->vary && accepts_gzip(request->headers.value[HEADER_ACCEPT_ENCODING]);
+	make_etag(reply, zip);
+	if (match && !etag_matches(match, reply->etag, true))
+	{
+		request_refuse(request, MHD_HTTP_PRECONDITION_FAILED, "precondition_failed", "this is not what If-Match names");
+		return false;
+	}
+	if (seen && etag_matches(seen, reply->etag, false))
+		reply->status = MHD_HTTP_NOT_MODIFIED;
+	else if (file && (range = answer_range(request, reply->len, reply->etag, NULL)) == RANGE_PART)
+	{
+		reply->status = MHD_HTTP_PARTIAL_CONTENT;
+		reply->body += request->part;
+		reply->len = request->part_len;
+	}
+	else if (zip)
+		zip_body(request, reply);
+	return range != RANGE_BEYOND;
+}
+
+/* Answers a change: without its body where the client prefers that, unless it holds a secret that is told but once. */
+static void
+finish_write(Request *request, Reply *reply)
+{
+	size_t		len = 0;
+	const char *etag = head_value(reply->head, "ETag", &len);
+
+	/* What has been deleted has no version any more, and what has only been done to a record is no record. */
+	if (etag && (!is_version(etag, len) || reply->status == MHD_HTTP_CREATED || strcmp(request->method, "PUT") == 0 ||
+				 strcmp(request->method, "PATCH") == 0))
+		make_etag(reply, false);
+	if (reply->len == 0 || request->route->secret || !prefers_minimal(request->headers.value[HEADER_PREFER]))
+		return;
+	reply->minimal = true;
+	reply->len = 0;
+	if (reply->status == MHD_HTTP_OK)
+		reply->status = MHD_HTTP_NO_CONTENT;
+}
+
+/* Adds Location: where the record that was created can be read, if it can. The head has its id. */
+static void
+add_location(Request *request, const Reply *reply, struct MHD_Response *response)
+{
+	PathParts	path = request->path;
+	Buffer		text = {0};
+	size_t		len;
+	const char *id = head_value(reply->head, "Created", &len);
+
+	if (reply->status != MHD_HTTP_CREATED || id == NULL || path.count == ROUTE_SEGMENTS_MAX)
+		return;
+	path.part[path.count].text = id;
+	path.part[path.count++].len = len;
+	if (route_find(request->table, &path, "GET", &text) != NULL)
+	{
+		size_t		base = strlen(request->uri);
+
+		text.len = 0;
+		buffer_printf(&text, "%.*s/%.*s", (int) (base - (request->uri[base - 1] == '/')), request->uri, (int) len, id);
+		MHD_add_response_header(response, "Location", text.data);
+	}
+	buffer_free(&text);
+}
+
+/* Adds Link (RFC 8288): the same list from where the next page begins, which the head tells. */
+static void
+add_next_link(Request *request, const Reply *reply, struct MHD_Response *response)
+{
+	Buffer		text = {0};
+	size_t		len;
+	const char *next = head_value(reply->head, "Next-Page", &len);
+
+	if (next == NULL)
+		return;
+	buffer_printf(&text, "<%s?", request->uri);
+	for (const char *at = request->query; *at;)
+	{
+		size_t		size = strcspn(at, "&");
+
+		if (size > 0 && strncmp(at, "after=", 6) != 0)
+			buffer_printf(&text, "%.*s&", (int) size, at);
+		at += size + (at[size] == '&');
+	}
+	buffer_printf(&text, "after=%.*s>; rel=\"next\"", (int) len, next);
+	MHD_add_response_header(response, "Link", text.data);
+	buffer_free(&text);
+}
+
+/* Adds the headers: those of the head, and what else is known of the answer. */
+static void
+add_headers(Request *request, Reply *reply, struct MHD_Response *response)
+{
+	const struct
+	{
+		const char *name;
+		const char *value;
+	} more[] = {
+		{"ETag", *reply->etag ? reply->etag : NULL},
+		{"Content-Encoding", reply->zipped.len ? "gzip" : NULL},
+		{"Vary", reply->vary ? "Accept-Encoding" : NULL},
+		{"Preference-Applied", reply->minimal ? "return=minimal" : NULL},
+	};
+
+	for (const char *line = reply->head + strcspn(reply->head, "\n"); *line; line += strcspn(line, "\n"))
+	{
+		line++;
+		add_head_line(response, line, strcspn(line, "\n"));
+	}
+	if (reply->len > 0 && reply->status != MHD_HTTP_NOT_MODIFIED &&
+		MHD_get_response_header(response, "Content-Type") == NULL)
+		MHD_add_response_header(response, "Content-Type", "application/json");
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
+		if (more[i].value)
+			MHD_add_response_header(response, more[i].name, more[i].value);
+	add_location(request, reply, response);
+	add_next_link(request, reply, response);
+}
+
+/* Answers with what PostgreSQL has returned. */
+enum MHD_Result
+answer_reply(Request *request)
+{
+	Reply		reply = {
+		.result = request->reply,
+		.status = request->route->status,
+		.head = PQgetvalue(request->reply, 0, 1),
+		.body = PQgetvalue(request->reply, 0, 0),
+		.len = (size_t) PQgetlength(request->reply, 0, 0)
+	};
+	struct MHD_Response *response;
+	size_t		slug_len = 0;
+	const char *slug = head_value(reply.head, "Tenant", &slug_len);
+
+	tenant_learn(request, slug, slug_len);
+	if (*reply.head >= '1' && *reply.head <= '9')
+		reply.status = text_to_int(reply.head);
+	if (reply.status < 200 || reply.status > 599)
+		reply.status = MHD_HTTP_INTERNAL_SERVER_ERROR;
+	if (strcmp(request->route->method, "GET") != 0 && reply.status < 300)
+		finish_write(request, &reply);
+	else if (reply.status == MHD_HTTP_OK && !finish_read(request, &reply))
+		return answer_problem(request);
+
+	if (reply.zipped.len > 0)
+		response = MHD_create_response_from_buffer(reply.len, reply.zipped.data, MHD_RESPMEM_MUST_FREE);
+	else
+	{
+		request->reply = NULL; /* the response's now */
+		response = MHD_create_response_from_buffer_with_free_callback_cls(
+			reply.len, (void *) reply.body, (MHD_ContentReaderFreeCallback) PQclear, reply.result);
+	}
+	add_headers(request, &reply, response);
+	return send_answer(request, reply.status, response, reply.len);
+}

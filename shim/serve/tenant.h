@@ -1,0 +1,16 @@
+/*-------------------------------------------------------------------------
+ *
+ * tenant.h
+ *	  Which tenant a request is for, as far as a loop knows.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAYD_TENANT_H
+#define OUTLAYD_TENANT_H
+
+#include "serve/request.h"
+
+extern uint64_t tenant_of(const Request *request);
+extern void tenant_learn(const Request *request, const char *slug, size_t len);
+
+#endif							/* OUTLAYD_TENANT_H */
