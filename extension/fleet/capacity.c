@@ -7,7 +7,7 @@
  * Here is what SQL cannot see: the machine's disk and memory, the limit of open
  * files, and what a backend keeps of an organization, which is tried out: the
  * tables of a few are opened, and its caches grow. The sums and the advice are
- * SQL (schema/38_capacity.sql).
+ * SQL (schema/82_capacity.sql).
  *
  * It waits for nobody who upgrades or restores an organization, nor makes
  * anybody wait behind itself: a table that is locked is left out.

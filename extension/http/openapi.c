@@ -3,7 +3,7 @@
  * openapi.c
  *	  The OpenAPI document, kept by each backend until a route changes.
  *
- * The document is made in SQL (schema/70_openapi.sql), from the catalogues,
+ * The document is made in SQL (schema/46_openapi.sql), from the catalogues,
  * which takes some 85 ms of processor time. Anybody may ask for it, without
  * logging in, so it is made once in a backend. A comment that changes while
  * no route and no function does is seen by new connections.
