@@ -168,6 +168,7 @@ used_memory(MemoryContext context)
 	MemoryContextCounters counters = {0};
 	int64		below = 0;
 
+	check_stack_depth();
 	context->methods->stats(context, NULL, NULL, &counters, false);
 	for (MemoryContext child = context->firstchild; child != NULL; child = child->nextchild)
 		below += used_memory(child);

@@ -18,6 +18,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
@@ -163,6 +164,8 @@ json_write_value(JsonType *type, Datum value, bool is_null, StringInfo out)
 	text	   *detoasted;
 	Jsonb	   *jsonb;
 
+	/* How deep records are nested decides whoever asks. */
+	check_stack_depth();
 	if (is_null)
 	{
 		put(out, "null", 4);

@@ -14,6 +14,7 @@
 #include "access/transam.h"
 #include "catalog/pg_type.h"
 #include "lib/stringinfo.h"
+#include "miscadmin.h"
 #include "utils/hsearch.h"
 #include "utils/json.h"
 #include "utils/lsyscache.h"
@@ -99,6 +100,7 @@ json_type_init(JsonType *type, Oid oid, int32 typmod)
 	Oid			function;
 	bool		is_varlena;
 
+	check_stack_depth();
 	memset(type, 0, sizeof(*type));
 	type->type = base;
 	type->memory = CurrentMemoryContext;

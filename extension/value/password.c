@@ -15,6 +15,7 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
 #include <sodium.h>
 
 #include "catalog/pg_collation.h"
@@ -26,8 +27,18 @@
 #include "value/password.h"
 #include "value/text.h"
 
+/* What a new hash costs. */
 #define PASSWORD_PASSES		2
 #define PASSWORD_MEMORY		(64 * 1024 * 1024)	/* bytes */
+/*
+ * The most that a stored hash may ask for. Nothing can interrupt libsodium, and
+ * a hash may come from a file (import_tenant()): twenty times the cost of a new
+ * one is two seconds.
+ */
+#define HASH_MAX_PASSES		10
+#define HASH_MAX_MEMORY		(256 * 1024)		/* KiB */
+#define HASH_MAX_LANES		1
+
 #define PASSWORD_MIN		10	/* characters */
 #define PASSWORD_MAX		200
 /* No password in use is longer: what is longer need not be read to be wrong. */
@@ -168,15 +179,45 @@ password_hash(const char *password)
 	return hash;
 }
 
+/* Reads "name=number" and what ends it; NULL where that is not there, or the number is none from 1 to max. */
+static const char *
+read_cost(const char *text, const char *name, char end, unsigned long max)
+{
+	size_t		length = strlen(name);
+	unsigned long cost;
+	char	   *rest;
+
+	if (strncmp(text, name, length) != 0 || !isdigit((unsigned char) text[length]))
+		return NULL;
+	errno = 0;
+	cost = strtoul(text + length, &rest, 10);
+	return errno == 0 && *rest == end && cost >= 1 && cost <= max ? rest + 1 : NULL;
+}
+
+/* Whether a text is the hash of a password, of Argon2id, which takes no more time and memory than we let it. */
+bool
+password_is_hash(const char *text)
+{
+	static const char form[] = "$argon2id$v=19$";
+	const char *rest = text + strlen(form);
+
+	if (strncmp(text, form, strlen(form)) != 0 || strlen(text) >= crypto_pwhash_STRBYTES)
+		return false;
+	rest = read_cost(rest, "m=", ',', HASH_MAX_MEMORY);
+	rest = rest != NULL ? read_cost(rest, "t=", ',', HASH_MAX_PASSES) : NULL;
+	rest = rest != NULL ? read_cost(rest, "p=", '$', HASH_MAX_LANES) : NULL;
+	return rest != NULL;
+}
+
 /*
- * Whether a password is the one that was hashed. What is no hash (NULL: no such
- * member; another text: the member of a clone) and a NULL for the password (too
- * long) is never right, and takes as long.
+ * Whether a password is the one that was hashed. What is no hash that we would
+ * compute (NULL: no such member; another text: the member of a clone) and a
+ * NULL for the password (too long) is never right, and takes as long.
  */
 bool
 password_verify(const char *hash, const char *password)
 {
-	bool		has_hash = hash != NULL && hash[0] == '$';
+	bool		has_hash = hash != NULL && password_is_hash(hash);
 	const char *against = has_hash ? hash : nobodys_hash;
 	const char *given = password ? password : "";
 	bool		right;

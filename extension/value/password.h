@@ -23,6 +23,7 @@ extern char *password_read(Datum value);
 extern void password_wipe(char *password);
 extern void password_check(Problems *problems, const char *field, Datum value, PasswordContext context);
 extern char *password_hash(const char *password);
+extern bool password_is_hash(const char *text);
 extern bool password_verify(const char *hash, const char *password);
 extern bool password_needs_rehash(const char *hash);
 

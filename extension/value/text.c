@@ -19,6 +19,13 @@
 
 #include "value/text.h"
 
+/*
+ * A text of more bytes is too long for every field, as long as no rule allows a
+ * quarter as many characters. It is not put in normal form, which would take
+ * sixteen times its size in memory.
+ */
+#define TEXT_MAX_BYTES (16 * 1024)
+
 /* Unicode's White_Space characters that are no control characters. */
 static bool
 is_space(pg_wchar c)
@@ -122,16 +129,23 @@ text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault)
 /*
  * The text without white space around it and in normal form C, palloc'd, with
  * its number of characters and the worst that is in it. One that nobody would
- * see is empty. The database's encoding is UTF-8: the extension does not
- * install in another.
+ * see is empty; one that is too long for every field is left as it is. The
+ * database's encoding is UTF-8: the extension does not install in another.
  */
 char *
 text_normalize(const char *input, int *characters, TextFault *fault)
 {
-	pg_wchar   *first = text_decode(input);
+	pg_wchar   *first;
 	pg_wchar   *end;
 	pg_wchar   *visible;
 
+	if (strlen(input) > TEXT_MAX_BYTES)
+	{
+		*characters = pg_mbstrlen(input);
+		*fault = TEXT_FINE;
+		return pstrdup(input);
+	}
+	first = text_decode(input);
 	while (is_space(*first))
 		first++;
 	for (end = first; *end; end++)
