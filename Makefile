@@ -6,17 +6,18 @@
 
 SHELL = /bin/bash
 
-# What make gives to the scripts when it stands on the command line: make test SUITE=http FILE=tests/http/test_x.py
-export SUITE SUITES FILE
+# What make gives to the scripts when it stands on the command line: make test SUITE=http FILE=tests/http/test_x.py,
+# and make test PG=17 for that version of those that are installed.
+export SUITE SUITES FILE PG
 
 # ---- Commands -----------------------------------------------------------------------------------------------------
-COMMANDS = run test stop psql lint format bench clean help outlayd
+COMMANDS = run test accept coverage stop psql lint format bench clean help outlayd hooks compile_commands.json
 
 .PHONY: $(COMMANDS)
 
 help: ## This list
 	@echo 'Outlay: a multi-organization expense tracker inside PostgreSQL. Goals of make:'
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14 | sed 's/^/  /'
+	@sed -n 's/^\([a-z_.-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14 | sed 's/^/  /'
 	@echo 'Plain PGXS: make && sudo make install && make installcheck (PG_CONFIG=… for another server)'
 
 run: ## Install what is missing, build, and serve on 127.0.0.1 until Ctrl-C (OUTLAY_PORT, OUTLAY_RUN_DIR, OUTLAY_DEMO)
@@ -30,6 +31,19 @@ psql: ## Open psql on the running instance
 
 test: ## Run every test in private servers (SUITE=http for one, FILE=… for some of its files)
 	@exec scripts/test
+
+accept: ## Show where pg_regress's output differs, and take it over (SUITE=isolation, FILE=sql/x.sql)
+	@exec scripts/accept
+
+coverage: ## Lines and branches that the tests reach, into .build/coverage
+	@exec scripts/coverage
+
+hooks: ## Have git run the quick rules before each commit
+	git config core.hooksPath scripts/hooks
+
+compile_commands.json: ## For clangd and other tools: how each C file is compiled
+	@scripts/install-packages run develop
+	rm -f $@ && bear -- sh -c 'find extension shim -name "*.o" -delete; exec scripts/build'
 
 lint: ## Check format, warnings, scripts and house rules
 	@exec scripts/lint

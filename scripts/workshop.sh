@@ -31,12 +31,14 @@ open_workshop()
 	pg_config=$work/pg${built#"$root/.build/pg"}
 }
 
-# Ends the command that is under way, stops whatever still runs from a program below the directory, and removes it.
+# Ends the commands that are under way, stops whatever still runs from a program below the directory, and removes it.
 close_workshop()
 {
-	local signal process
-	process=$(first_line "$work/running")
-	if [ -n "$process" ] && [ "$(readlink "/proc/$process/cwd")" = "$work/src" ]; then kill "$process"; fi
+	local signal process file
+	for file in "$work"/running.*; do
+		process=$(first_line "$file")
+		if [ -n "$process" ] && [ "$(readlink "/proc/$process/cwd")" = "$work/src" ]; then kill "$process"; fi
+	done
 	for signal in TERM KILL; do
 		for process in /proc/[0-9]*; do
 			case $(readlink "$process/exe" 2>/dev/null) in
@@ -55,7 +57,7 @@ close_workshop()
 # (OUTLAY_WORK) and the programs to work with. For a subshell.
 work_on()
 {
-	echo "$BASHPID" >"$work/running"
+	echo "$BASHPID" >"$work/running.$1"
 	mkdir "$work/$1"
 	[ "$EUID" -ne 0 ] || chown "$(server_user):" "$work/$1"
 	cd "$work/src" || exit 1

@@ -1,19 +1,22 @@
 # shellcheck shell=bash
 # pytest.sh: what the suites that are written in Python share. Sourced, never run.
 
-# run_pytest PATH…: runs the tests of files or below directories, each for a minute and a half at most, and counts what
+# run_pytest PATH…: runs the tests of files or below directories, each for a minute and a half at most, two files at once,
+# and counts what
 # they say.
 run_pytest()
 {
-	local rc=0
+	local rc=0 split=(-n 2 --dist loadfile)
 	if [ -z "$(find "$@" -name 'test_*.py' 2>/dev/null | head -n 1)" ]; then
 		echo '0 passed, 0 failed'
 		return 0
 	fi
 	[ -z "$OUTLAY_FILE" ] || set -- "$OUTLAY_FILE"
+	# Files side by side, each process with servers of its own; one file alone is easier to follow without.
+	[ -z "$OUTLAY_FILE" ] || split=()
 	mkdir -p "$OUTLAY_WORK/tmp"
 	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=90 \
-		-p no:cacheprovider --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 "$@" || rc=$?
+		-p no:cacheprovider "${split[@]}" --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 "$@" || rc=$?
 	# 5: there was nothing to run.
 	[ "$rc" -ne 5 ] || rc=0
 	python3 - "$OUTLAY_WORK/junit.xml" <<'PYTHON' || rc=1
