@@ -1,0 +1,77 @@
+// The one event stream of a browser. Of all tabs of an organization the one that holds the lock opens it and tells the
+// others, since a browser opens six connections to a host, and a stream takes one. When that tab closes, the lock goes to
+// the next, which resumes after the last event that it heard of.
+import { onScopeDispose } from 'vue';
+import { base } from './base';
+import { refresh } from './client';
+
+export type Change = { id: number; type: string; entity: string; action: string; entity_id: number | null; version: number | null };
+type Handler = (change: Change) => void;
+
+const handlers = new Set<{ entities: string[]; run: Handler }>();
+const name = `outlay-events:${base.path}`;
+let last = '';
+let running: AbortController | undefined;
+
+export function parseChange(data: string): Change {
+	const event = JSON.parse(data) as Omit<Change, 'entity' | 'action'>;
+	const [entity = '', action = ''] = event.type.split('.');
+	return { ...event, entity, action };
+}
+
+function tell(change: Change) {
+	last = String(change.id);
+	for (const { entities, run } of handlers) {
+		if (change.entity === 'stream' || entities.includes('*') || entities.includes(change.entity)) run(change);
+	}
+}
+
+// Reads the stream until the signal; opens it again when it ends, later and later where that fails.
+async function lead(channel: BroadcastChannel, signal: AbortSignal) {
+	let wait = 1000;
+	while (!signal.aborted) {
+		const source = new EventSource(`${base.path}/api/v2/events${last ? `?last_event_id=${last}` : ''}`);
+		const closed = await new Promise<boolean>((resolve) => {
+			signal.addEventListener('abort', () => resolve(false), { once: true });
+			source.onopen = () => { wait = 1000; };
+			source.onmessage = (message: MessageEvent<string>) => {
+				const change = parseChange(message.data);
+				tell(change);
+				channel.postMessage(change);
+			};
+			// An end of the stream is followed by the browser's own attempt, but an answer like 401 is final.
+			source.onerror = () => { if (source.readyState === EventSource.CLOSED) resolve(true); };
+		});
+		source.close();
+		if (!closed) return;
+		await refresh();
+		await new Promise((resolve) => setTimeout(resolve, wait));
+		wait = Math.min(wait * 2, 60_000);
+	}
+}
+
+// Begins to listen: once somebody is logged in.
+export function startEvents() {
+	if (running) return;
+	running = new AbortController();
+	const { signal } = running;
+	const channel = new BroadcastChannel(name);
+	channel.onmessage = (message: MessageEvent<Change>) => tell(message.data);
+	signal.addEventListener('abort', () => channel.close());
+	if (navigator.locks) navigator.locks.request(name, { signal }, () => lead(channel, signal)).catch(() => {});
+	else void lead(channel, signal);
+}
+
+export function stopEvents() {
+	running?.abort();
+	running = undefined;
+	last = '';
+}
+
+// Runs the handler for each change of these entities ('*': all), as long as the component lives. After a gap in the
+// stream (stream.reset) it runs too: read everything anew.
+export function onChange(entities: string | string[], run: Handler) {
+	const entry = { entities: [entities].flat(), run };
+	handlers.add(entry);
+	onScopeDispose(() => handlers.delete(entry));
+}

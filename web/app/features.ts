@@ -1,0 +1,8 @@
+// All features, found by their feature.ts.
+import type { Feature } from './ui/feature';
+
+const found = import.meta.glob<Feature>('./*/*/feature.ts', { eager: true, import: 'default' });
+
+export const features: Feature[] = Object.values(found);
+export const places = features.flatMap(({ places: list }) => list ?? []).sort((a, b) => a.order - b.order);
+export const commands = features.flatMap(({ commands: list }) => list ?? []);

@@ -1,0 +1,31 @@
+// Which language is read: what this person chose in this browser, else the organization's, else the browser's.
+import { computed } from 'vue';
+import { useI18n } from 'vue-i18n';
+
+export const codes = ['en', 'fr', 'de', 'sw'] as const;
+export type Language = (typeof codes)[number];
+const key = 'outlay-language';
+
+export function pickLanguage(...wishes: (string | null | undefined)[]): Language {
+	for (const wish of wishes) {
+		const found = codes.find((code) => code === wish?.toLowerCase().split('-')[0]);
+		if (found) return found;
+	}
+	return 'en';
+}
+
+export const wishedLanguage = (organization: string | undefined) =>
+	pickLanguage(localStorage.getItem(key), organization, ...navigator.languages);
+
+export function useLanguage() {
+	const { locale, locales, setLocale } = useI18n();
+	return {
+		language: computed(() => locale.value as Language),
+		languages: locales.value.map(({ code, name }) => ({ code: code as Language, name: name ?? code })),
+		async choose(code: Language) {
+			localStorage.setItem(key, code);
+			await setLocale(code);
+			document.documentElement.lang = code;
+		},
+	};
+}

@@ -1,0 +1,14 @@
+// How somebody comes in: what this is, signing up, logging in.
+import { defineFeature } from '../../ui/feature';
+
+const base = { base: true };
+
+export default defineFeature({
+	name: 'entry',
+	routes: [],
+	outside: [
+		{ path: '/welcome', component: () => import('./LandingPage.vue'), meta: base },
+		{ path: '/signup', component: () => import('./SignUpPage.vue'), meta: { ...base, title: 'entry.signUp.title' } },
+		{ path: '/login', component: () => import('./LogInPage.vue'), meta: { ...base, title: 'entry.logIn.title' } },
+	],
+});

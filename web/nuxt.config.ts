@@ -1,0 +1,66 @@
+// The app is files: made once by `nuxt generate`, served by outlayd, which also gives them their policy (scripts/finish.mjs
+// writes it). Nothing is loaded from elsewhere, neither while building nor while running: no font, no icon, no telemetry.
+import { globSync } from 'node:fs';
+
+const languages = [
+	{ code: 'en', language: 'en', name: 'English' },
+	{ code: 'fr', language: 'fr', name: 'Français' },
+	{ code: 'de', language: 'de', name: 'Deutsch' },
+	{ code: 'sw', language: 'sw', name: 'Kiswahili' },
+] as const;
+
+// A feature's texts stand beside it: every en.json below app/ is a part of the English texts.
+const texts = (code: string) => globSync(`app/**/${code}.json`, { cwd: import.meta.dirname }).sort();
+
+export default defineNuxtConfig({
+	compatibilityDate: '2026-11-01',
+	ssr: false,
+	telemetry: false,
+	devtools: { enabled: false },
+	modules: ['@nuxt/ui', '@nuxtjs/i18n'],
+	css: ['~/ui/main.css'],
+	imports: { scan: false },
+	components: { dirs: [] },
+	// Routes come from the features (router.options.ts), not from a folder of pages.
+	pages: { pattern: [] },
+	experimental: { payloadExtraction: false, appManifest: false, viteEnvironmentApi: false },
+	app: {
+		head: {
+			title: 'Outlay',
+			htmlAttrs: { lang: 'en' },
+			meta: [
+				{ name: 'viewport', content: 'width=device-width, initial-scale=1' },
+				{ name: 'color-scheme', content: 'light dark' },
+			],
+			link: [{ rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
+		},
+	},
+	ui: {
+		fonts: false,
+		theme: { colors: ['primary', 'success', 'warning', 'error'] },
+		experimental: { componentDetection: true },
+	},
+	icon: {
+		provider: 'none',
+		fallbackToApi: false,
+		clientBundle: { scan: { globInclude: ['app/**/*.{vue,ts}'], globExclude: ['node_modules', 'dist', '.*'] }, sizeLimitKb: 64 },
+	},
+	colorMode: { preference: 'system', storageKey: 'outlay-theme' },
+	i18n: {
+		strategy: 'no_prefix',
+		defaultLocale: 'en',
+		detectBrowserLanguage: false,
+		restructureDir: '.',
+		langDir: '.',
+		locales: languages.map((language) => ({ ...language, files: texts(language.code) })),
+		vueI18n: 'i18n.config.ts',
+	},
+	typescript: {
+		strict: true,
+		tsConfig: { compilerOptions: { noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: false } },
+	},
+	vite: {
+		build: { target: 'es2023', chunkSizeWarningLimit: 400 },
+	},
+	nitro: { compressPublicAssets: false },
+});
