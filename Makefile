@@ -20,7 +20,7 @@ help: ## This list
 	@sed -n 's/^\([a-z_.-]*\):.*## /\1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14 | sed 's/^/  /'
 	@echo 'Plain PGXS: make && sudo make install && make installcheck (PG_CONFIG=… for another server)'
 
-run: ## Install what is missing, build, and serve on 127.0.0.1 until Ctrl-C (OUTLAY_PORT, OUTLAY_RUN_DIR, OUTLAY_DEMO)
+run: ## Install what is missing, build, and serve on 127.0.0.1 until Ctrl-C (OUTLAY_PORT, OUTLAY_RUN_DIR, OUTLAY_DEMO, OUTLAY_WEB)
 	@exec scripts/run
 
 stop: ## Stop what `make run` started
@@ -114,7 +114,7 @@ else
 
 clean: ## Remove what was built; the data of `make run` stays
 	rm -rf outlay.so outlay--*.sql extension/{.,*}/*.{o,bc} .deps .build results output_iso
-	rm -f regression.diffs regression.out
+	rm -rf regression.diffs regression.out web/.output web/.nuxt
 	@if [ -f shim/Makefile ]; then $(MAKE) --no-print-directory -C shim clean; fi
 
 endif

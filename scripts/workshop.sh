@@ -24,7 +24,7 @@ open_workshop()
 	if ! git -c safe.directory='*' ls-files -co --exclude-standard >"$work/files" 2>/dev/null; then
 		find . -type f -not -path './.*/*' | sed 's#^\./##' >"$work/files"
 	fi
-	tar -cf - --exclude=./.git --exclude=./.run --exclude=./.build --exclude=node_modules . |
+	tar -cf - --exclude=./.git --exclude=./.run --exclude=./.build --exclude=node_modules --exclude=./web/.output --exclude=./web/.nuxt . |
 		tar -C "$work/src" -xf - && cp -a .build/pg "$work/pg" &&
 		chmod -R a+rX "$work/src" "$work/pg" "$work/files" || return 1
 	[ "$EUID" -ne 0 ] || chown -R "$(server_user):" "$work/src" "$work/pg" || return 1

@@ -29,7 +29,7 @@ class Instance:
         self.log = os.path.join(self.directory, "output")
         self.port = free_port()
         self.environment = {**os.environ, "OUTLAY_PORT": str(self.port), "OUTLAY_RUN_DIR": self.run_dir,
-                            "OUTLAY_DEMO": "1" if demo else "0", "OUTLAY_INSTALL": "0"}
+                            "OUTLAY_DEMO": "1" if demo else "0", "OUTLAY_INSTALL": "0", "OUTLAY_WEB": "0"}
         self.environment.pop("PG_CONFIG", None)     # a new user has none
         self.process = None
 

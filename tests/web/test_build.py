@@ -1,0 +1,81 @@
+"""What the build makes: within its budget of bytes, typed, and by the document that the server gives."""
+import json
+import os
+import pathlib
+import re
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+WEB = ROOT / "web"
+KB = 1000
+
+
+def run(node, *command):
+    """Runs something of the app's, and shows what it said where it failed."""
+    environment = {**os.environ, "PATH": f"{node}:{os.environ['PATH']}", "CI": "1"}
+    done = subprocess.run(command, cwd=WEB, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    return done.stdout
+
+
+@pytest.mark.timeout(300)
+def test_what_computes_is_right(node, site):
+    """Money, colours, days, texts and the rules of the house: the tests beside the code."""
+    assert site
+    run(node, "npx", "vitest", "run")
+
+
+@pytest.mark.timeout(300)
+def test_types_hold(node, site):
+    """A page that asks for what the API does not have is an error before anybody opens it."""
+    assert site
+    run(node, "npx", "vue-tsc", "--noEmit", "-p", ".nuxt/tsconfig.app.json")
+
+
+def test_types_are_those_of_the_server(node, shim):
+    """The committed types are of this server's document."""
+    run(node, "node", "scripts/api-types.mjs", "--check", f"http://127.0.0.1:{shim.port}")
+
+
+def size(path):
+    """Bytes on the way to a browser."""
+    compressed = path.with_name(path.name + ".br")
+    return (compressed if compressed.exists() else path).stat().st_size
+
+
+def first_load(site, texts):
+    """The files that a landing or log-in page needs: what the page names, and chunks that hold one of these texts."""
+    html = (site / "index.html").read_text()
+    named = set(re.findall(r'(?:src|href)="/(_nuxt/[^"]+)"', re.sub(r'<link rel="prefetch"[^>]*>', "", html)))
+    chunks = [path for path in (site / "_nuxt").glob("*.js")]
+    wanted = {name for name in named if name.endswith(".js")}
+    wanted |= {f"_nuxt/{path.name}" for path in chunks if any(text in path.read_text() for text in texts)}
+    # What these import in turn.
+    before = set()
+    while wanted != before:
+        before = set(wanted)
+        for name in before:
+            wanted |= {f"_nuxt/{other}" for other in re.findall(r'from\s*"\./([\w.-]+\.js)"|import\s*"\./([\w.-]+\.js)"', (site / name).read_text())
+                       for other in other if other}
+    return wanted, {name for name in named if name.endswith(".css")}
+
+
+def test_budget_of_bytes(site):
+    """Landing and log-in come quickly over a bad line: 190 kB of scripts, 25 of styles, one font of 50."""
+    scripts, styles = first_load(site, ["entry.landing.title", "entry.logIn.submit", "current-password", "Know where the money goes"])
+    sizes = {"scripts": sum(size(site / name) for name in scripts), "styles": sum(size(site / name) for name in styles),
+             "font": max(path.stat().st_size for path in (site / "_nuxt").glob("inter-latin-wght*.woff2"))}
+    print(json.dumps(sizes))
+    assert 50 * KB < sizes["scripts"] <= 190 * KB, sizes
+    assert sizes["styles"] <= 25 * KB, sizes
+    assert sizes["font"] <= 50 * KB, sizes
+
+
+def test_policy_allows_what_is_there(site):
+    """The hashes are of the scripts that stand in the page, and nothing else may run."""
+    policy = (site / ".csp").read_text()
+    assert policy.count("'sha256-") == len(re.findall(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", (site / "index.html").read_text()))
+    assert "unsafe-eval" not in policy and "http" not in policy
+    assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]

@@ -1,0 +1,24 @@
+"""What people do with the app, in Debian's Chromium, over the real stack; web/tests/browser has the journeys."""
+import os
+import pathlib
+import shutil
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PICTURES = pathlib.Path(os.environ.get("OUTLAY_PICTURES") or ROOT / ".build" / "pictures")
+
+JOURNEYS = [("newcomer", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
+JOURNEYS += [("refused", "desk", "light"), ("refused", "phone", "dark"), ("live", "desk", "light"),
+             ("side_by_side", "desk", "light"), ("languages", "phone", "light"), ("keyboard", "desk", "light")]
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium here")
+@pytest.mark.parametrize("journey, size, theme", JOURNEYS)
+def test_journey(node, shim, journey, size, theme):
+    """Nothing on the way is an error, leaves the origin, breaks the policy, or cannot be read."""
+    command = [f"{node}/node", "tests/browser/run.mjs", journey, f"http://localhost:{shim.port}", str(PICTURES), size, theme]
+    done = subprocess.run(command, cwd=ROOT / "web", capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -1,0 +1,95 @@
+// What every journey shares: Debian's Chromium, the watch over console, requests and policy, axe, screenshots.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const sizes = { desk: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
+
+export const password = 'three blue teapots';
+
+export class Watch {
+	constructor(base, folder, size, theme) {
+		Object.assign(this, { base, folder, size, theme, faults: [], shots: new Set() });
+		mkdirSync(folder, { recursive: true });
+	}
+
+	async open() {
+		this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+		this.context = await this.browser.newContext({ viewport: sizes[this.size], colorScheme: this.theme, locale: 'en-GB', reducedMotion: 'reduce' });
+		this.context.setDefaultTimeout(20_000);
+		await this.context.addInitScript(() => {
+			globalThis.policyViolations = [];
+			addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => globalThis.policyViolations.push(`${violatedDirective} ${blockedURI}`));
+		});
+		this.context.on('console', (message) => {
+			// A browser writes every answer of 4xx to the console; that the app deals with these is seen on the page.
+			const answer = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
+			if (['error', 'warning'].includes(message.type()) && !answer) this.faults.push(`console: ${message.text()}`);
+		});
+		this.context.on('weberror', (error) => this.faults.push(`error: ${error.error().stack}`));
+		this.context.on('request', (request) => {
+			if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== new URL(this.base).origin) this.faults.push(`leaves the origin: ${request.url()}`);
+		});
+		return this.page();
+	}
+
+	async page() {
+		return this.context.newPage();
+	}
+
+	// Looks at a page: axe, the policy, nothing wider than the screen, no key in place of a text; and keeps a picture.
+	async look(page, name) {
+		await page.waitForLoadState('networkidle').catch(() => {});
+		await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))));
+		await page.screenshot({ path: join(this.folder, `${name}-${this.size}-${this.theme}.png`) });
+		await page.evaluate(`${axe}; undefined`);
+		const { violations } = await page.evaluate(() => globalThis.axe.run({
+			// Guards of the toasts' region, which pass a focus on at once: not what a person stands on.
+			exclude: ['span[aria-hidden="true"][tabindex="0"]'],
+		}, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+		for (const { id, nodes } of violations) this.faults.push(`${name}: axe ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).slice(0, 3).join(' | ')}`);
+		for (const violation of await page.evaluate(() => globalThis.policyViolations)) this.faults.push(`${name}: policy: ${violation}`);
+		if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) this.faults.push(`${name}: wider than the screen`);
+		const key = /\b(ui|entry|home|departments|problem)\.[a-z]\w+/.exec(await page.evaluate(() => document.body.innerText));
+		if (key) this.faults.push(`${name}: no text for ${key[0]}`);
+	}
+
+	async close() {
+		await this.browser?.close();
+		return this.faults;
+	}
+
+	// Signs an organization up, as a person does, and comes out on its first page.
+	async signUp(page, name, email) {
+		await page.goto(`${this.base}/signup`);
+		await page.getByLabel('Name of the organization').fill(name);
+		await page.getByLabel('E-mail').fill(email);
+		await page.getByLabel('Password').fill(password);
+		const start = Date.now();
+		await page.getByRole('button', { name: 'Create organization' }).click();
+		await page.waitForURL(/\/t\/[a-z0-9-]+\/$/);
+		await page.getByRole('heading', { level: 1 }).waitFor();
+		return Date.now() - start;
+	}
+
+	async logIn(page, email) {
+		await page.getByLabel('E-mail').fill(email);
+		await page.getByLabel('Password').fill(password);
+		await page.getByRole('button', { name: 'Log in' }).click();
+	}
+
+	// The same request that the app sends, for what has no page yet.
+	api(page, method, path, body) {
+		return page.evaluate(async ([verb, to, data]) => {
+			const slug = /^\/t\/[^/]+/.exec(location.pathname)[0];
+			const answer = await fetch(`${slug}/api/v2/${to}`, { method: verb, headers: { 'Content-Type': 'application/json' }, body: data && JSON.stringify(data) });
+			return answer.status === 204 ? null : answer.json();
+		}, [method, path, body]);
+	}
+}
+
+export function expect(good, what) {
+	if (!good) throw new Error(`expected: ${what}`);
+}

@@ -1,0 +1,16 @@
+// run.mjs JOURNEY BASE-URL FOLDER [desk|phone] [light|dark]: walks one journey; ends with 1 and says what was wrong.
+import { Watch } from './browser.mjs';
+import * as journeys from './journeys.mjs';
+
+const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(2);
+const watch = new Watch(base, folder, size, theme);
+const page = await watch.open();
+try {
+	await journeys[name](watch, page);
+} catch (error) {
+	watch.faults.push(error.stack);
+	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});
+}
+const faults = await watch.close();
+for (const fault of new Set(faults)) console.log(fault);
+process.exitCode = faults.length > 0 ? 1 : 0;
