@@ -27,7 +27,6 @@ export default defineNuxtConfig({
 	app: {
 		head: {
 			title: 'Outlay',
-			htmlAttrs: { lang: 'en' },
 			meta: [
 				{ name: 'viewport', content: 'width=device-width, initial-scale=1' },
 				{ name: 'color-scheme', content: 'light dark' },

@@ -25,7 +25,6 @@ export function useLanguage() {
 		async choose(code: Language) {
 			localStorage.setItem(key, code);
 			await setLocale(code);
-			document.documentElement.lang = code;
 		},
 	};
 }

@@ -23,7 +23,8 @@ export async function newcomer(watch, page) {
 
 	await page.getByRole('link', { name: 'Create one' }).first().click();
 	await page.waitForURL(/departments\/new$/);
-	expect(await page.evaluate(() => document.activeElement?.tagName === 'INPUT'), 'the focus in the first field');
+	// The focus is in the first field.
+	await page.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
 	await page.keyboard.type('Office');
 	await watch.look(page, 'department-new');
 	await page.keyboard.press('Enter');
@@ -156,7 +157,7 @@ export async function languages(watch, page) {
 		await page.evaluate((language) => localStorage.setItem('outlay-language', language), code);
 		await page.goto(`${home}departments`);
 		await page.getByRole('heading', { name: title, level: 1 }).waitFor();
-		expect((await page.evaluate(() => document.documentElement.lang)) === code, `the page says that it is ${code}`);
+		await page.waitForFunction((language) => document.documentElement.lang === language, code);
 		await watch.look(page, `departments-${code}`);
 		await page.goto(home);
 		await page.getByRole('heading', { level: 1 }).waitFor();
