@@ -43,9 +43,10 @@ export async function newcomer(watch, page) {
 	await page.getByLabel('Name').fill('Head office');
 	await page.getByRole('button', { name: 'Save' }).click();
 	await page.getByText('Renamed to Head office').first().waitFor();
-	await watch.look(page, 'department');
+	// A toast stays for ten seconds: first this, then the look.
 	await page.getByRole('button', { name: 'Undo' }).click();
 	await page.getByRole('heading', { name: 'Office', exact: true }).waitFor();
+	await watch.look(page, 'department');
 
 	// Archive, bring back.
 	await page.getByRole('button', { name: 'Archive', exact: true }).click();
