@@ -3,6 +3,9 @@
  * control.c
  *	  The connection that loads the routes and listens for their change.
  *
+ * Behind a pooler, and on a standby, nobody can listen. There the routes are
+ * read again every few seconds, and replace the old ones if they differ.
+ *
  * It is also the probe: while it is down, the pool does not try either, and
  * when it is up again the routes have been read anew before the first
  * request is served.
@@ -18,6 +21,8 @@
 
 #include "base/log.h"
 
+#define LOOK_MICROS 2000000		/* how often the routes are read where no change is told */
+
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
 	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), takes_key,"
@@ -28,12 +33,20 @@ static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins(
 
 static const char base_domain_sql[] = "SELECT outlay.http_base_domain()";
 
+/* Whether changes are told. */
+static bool
+can_listen(const PgConn *conn)
+{
+	return !conn->pooled && !conn->standby;
+}
+
 /* Sends the commands that read everything, after listening so that no change falls between. */
 static bool
 control_setup(PgConn *conn)
 {
-	return pgconn_send_settings(conn) &&
-		PQsendQueryParams(conn->pg, "LISTEN outlay_routes", 0, NULL, NULL, NULL, NULL, 0) == 1 &&
+	conn->fingerprint_now = 0;
+	return (!can_listen(conn) ||
+			PQsendQueryParams(conn->pg, "LISTEN outlay_routes", 0, NULL, NULL, NULL, NULL, 0) == 1) &&
 		PQsendQueryParams(conn->pg, routes_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQsendQueryParams(conn->pg, origins_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQsendQueryParams(conn->pg, base_domain_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
@@ -104,18 +117,29 @@ take_origins(RouteTable *table, PGresult *rows)
 	table->origins[count] = NULL;
 }
 
-/* Takes one result: of the settings, the routes, the origins, the base domain, or an error. */
+/* Adds the cells of a result to what the routes are told from others by. */
+static void
+add_fingerprint(PgConn *conn, const PGresult *rows)
+{
+	for (int row = 0; row < PQntuples(rows); row++)
+		for (int column = 0; column < PQnfields(rows); column++)
+			conn->fingerprint_now = hash_bytes(conn->fingerprint_now + 1, PQgetvalue(rows, row, column),
+											   (size_t) PQgetlength(rows, row, column));
+}
+
+/* Takes one result: of the routes, the origins, the base domain, or an error. */
 static void
 control_result(PgConn *conn, PGresult *result)
 {
 	switch (PQresultStatus(result))
 	{
 		case PGRES_TUPLES_OK:
-			if (++conn->tuples == 2)
+			add_fingerprint(conn, result);
+			if (++conn->tuples == 1)
 				conn->loading = take_routes(result);
-			else if (conn->tuples == 3 && conn->loading)
+			else if (conn->tuples == 2 && conn->loading)
 				take_origins(conn->loading, result);
-			else if (conn->tuples == 4 && conn->loading && PQntuples(result) == 1)
+			else if (conn->tuples == 3 && conn->loading && PQntuples(result) == 1)
 				conn->loading->base_domain = xstrdup(PQgetvalue(result, 0, 0));
 			break;
 		case PGRES_COMMAND_OK:
@@ -129,18 +153,13 @@ control_result(PgConn *conn, PGresult *result)
 	PQclear(result);
 }
 
-/* Everything has come: the new routes replace the old ones. */
+/* The new routes replace the old ones. */
 static void
-control_synced(PgConn *conn)
+replace_routes(PgConn *conn)
 {
 	Loop	   *loop = conn->loop;
 	Buffer		refused = {0};
 
-	if (conn->failed || conn->loading == NULL)
-	{
-		pgconn_close(conn, "cannot read the routes");
-		return;
-	}
 	route_table_finish(conn->loading, &refused);
 	for (int i = 0; i < conn->loading->count; i++)
 	{
@@ -155,6 +174,26 @@ control_synced(PgConn *conn)
 	loop->routes = conn->loading;
 	conn->loading = NULL;
 	log_event(LOG_INFO, "routes_loaded", "loop %d: %d routes", loop->index, loop->routes->count);
+}
+
+/* Everything has come. */
+static void
+control_synced(PgConn *conn)
+{
+	if (conn->failed || conn->loading == NULL)
+	{
+		pgconn_close(conn, "cannot read the routes");
+		return;
+	}
+	if (conn->state == PG_SETUP && !can_listen(conn))
+		log_event(LOG_INFO, "routes_polled", "loop %d: nothing tells of changes %s", conn->loop->index,
+				  conn->standby ? "on a standby" : "behind a pooler");
+	if (can_listen(conn) || conn->state == PG_SETUP || conn->fingerprint != conn->fingerprint_now)
+		replace_routes(conn);
+	route_table_release(conn->loading);
+	conn->loading = NULL;
+	conn->fingerprint = conn->fingerprint_now;
+	conn->retry_at = can_listen(conn) ? INT64_MAX : conn->loop->now + LOOK_MICROS;
 	pgconn_set_state(conn, PG_IDLE);
 	if (conn->stale)
 		conn->role->notified(conn);

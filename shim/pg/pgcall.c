@@ -7,14 +7,37 @@
  * transaction, so that nothing of a request can stay behind on its
  * connection, and the Sync's result is the commit's.
  *
+ * A pooler may give each transaction another backend, which knows nothing of
+ * the settings that were made on ours, and has statements prepared that
+ * another client named. So there the settings travel with each request, and a
+ * name means the same to everybody, since it is a hash of the text. A pooler
+ * that does not keep track of names has them unknown (26000) or known twice
+ * (42P05): such a request, which did nothing, is sent again without names, and
+ * so are all that follow on that connection; see pgresult.c.
+ *
  *-------------------------------------------------------------------------
  */
 #include "pg/pgconn.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include <xxhash.h>
+
 #include "serve/request.h"
+
+#define NAME_SIZE 40
+#define ENTER \
+	"outlay.enter($1::integer, $2::text, $3::text, $4::text, $5::inet, $6::text, $7::text, $8::text, $9::text," \
+	" $10::text)"
+
+/* Whether a slot of the table is empty. */
+static bool
+is_nameless(const Statement *statement)
+{
+	return statement->name[0] == 0 && statement->name[1] == 0;
+}
 
 /* Slot of a statement in a connection's table: where it is, or where it would be. */
 static Statement *
@@ -31,10 +54,30 @@ statement_slot(PgConn *conn, uint64_t signature, uint64_t present)
 		memset(conn->statements, 0, size * sizeof(Statement));
 	}
 	slot = (signature ^ present * 0x9e3779b97f4a7c15ULL) % size;
-	while (conn->statements[slot].number != 0 &&
+	while (!is_nameless(&conn->statements[slot]) &&
 		   (conn->statements[slot].signature != signature || conn->statements[slot].present != present))
 		slot = (slot + 1) % size;
 	return &conn->statements[slot];
+}
+
+/*
+ * Prints a statement's name, which follows from its text alone: behind a pooler two clients may meet the same backend,
+ * and a name that both use must mean the same to both.
+ */
+static void
+print_name(const uint64_t hash[2], char name[NAME_SIZE])
+{
+	snprintf(name, NAME_SIZE, "outlay_%016llx%016llx", (unsigned long long) hash[0], (unsigned long long) hash[1]);
+}
+
+/* Makes a statement's name. */
+static void
+name_of(const char *sql, uint64_t hash[2])
+{
+	XXH128_hash_t both = XXH3_128bits(sql, strlen(sql));
+
+	hash[0] = both.high64;
+	hash[1] = both.low64 | 1; /* never the name of an empty slot */
 }
 
 /*
@@ -42,44 +85,66 @@ statement_slot(PgConn *conn, uint64_t signature, uint64_t present)
  * binary: of text that is the text itself, and of bytea the bytes.
  */
 static bool
-send_call(PgConn *conn, const Request *request)
+send_call(PgConn *conn, const Request *request, bool nameless)
 {
 	const Route *route = request->route;
 	Statement  *known = statement_slot(conn, route->signature, request->args.present);
+	bool		is_known = !is_nameless(known);
 	const char *values[ROUTE_ARGS_MAX];
 	int			lengths[ROUTE_ARGS_MAX];
 	int			formats[ROUTE_ARGS_MAX];
 	int			count = args_values(&request->args, values, lengths, formats);
 	Buffer		sql = {0};
-	char		name[16];
+	char		name[NAME_SIZE];
 	bool		sent;
 
-	conn->preparing.number = 0;
-	if (known->number == 0)
+	if (!is_known || nameless)
 		route_sql(route, request->args.present, &sql);
-	if (known->number == 0 && conn->statement_count >= conn->loop->config->prepared_statements)
+	if (nameless || (!is_known && conn->statement_count >= conn->loop->config->prepared_statements))
 		sent = PQsendQueryParams(conn->pg, sql.data, count, NULL, values, lengths, formats, 1) == 1;
 	else
 	{
-		if (known->number == 0)
-			conn->preparing = (Statement) {route->signature, request->args.present, ++conn->statement_serial};
-		snprintf(name, sizeof name, "s%d", known->number ? known->number : conn->preparing.number);
-		sent = (known->number != 0 || PQsendPrepare(conn->pg, name, sql.data, 0, NULL) == 1) &&
+		if (!is_known)
+		{
+			conn->preparing = (Statement) {route->signature, request->args.present, {0}};
+			name_of(sql.data, conn->preparing.name);
+			conn->to_prepare++;
+		}
+		print_name(is_known ? known->name : conn->preparing.name, name);
+		sent = (is_known || PQsendPrepare(conn->pg, name, sql.data, 0, NULL) == 1) &&
 			PQsendQueryPrepared(conn->pg, name, count, values, lengths, formats, 1) == 1;
 	}
 	buffer_free(&sql);
 	return sent;
 }
 
-/* The statement that was being prepared is good. */
+/* A command is good: what was sent before enter, or the Parse of enter, if that was not known yet, or of the call. */
 void
 pgcall_prepared(PgConn *conn)
 {
-	if (conn->preparing.number == 0)
+	if (conn->to_pass > 0 || conn->to_prepare == 0)
+	{
+		conn->to_pass -= conn->to_pass > 0;
 		return;
-	*statement_slot(conn, conn->preparing.signature, conn->preparing.present) = conn->preparing;
-	conn->statement_count++;
-	conn->preparing.number = 0;
+	}
+	conn->to_prepare--;
+	if (!conn->knows_enter)
+		conn->knows_enter = true;
+	else
+	{
+		*statement_slot(conn, conn->preparing.signature, conn->preparing.present) = conn->preparing;
+		conn->statement_count++;
+	}
+}
+
+/* Nothing is prepared on a connection. */
+void
+pgcall_forget(PgConn *conn)
+{
+	free(conn->statements);
+	conn->statements = NULL;
+	conn->statement_count = conn->to_prepare = 0;
+	conn->knows_enter = false;
 }
 
 /* A text that differs for another method, path, query, condition, body or, where that is an argument, type of body. */
@@ -102,12 +167,32 @@ hash_request(const Request *request, char hash[33])
 	snprintf(hash, 33, "%016llx%016llx", (unsigned long long) halves[0], (unsigned long long) halves[1]);
 }
 
-/* Sends a request's pipeline. False if the connection has been lost. */
-bool
-pgcall_send(PgConn *conn, const Request *request)
+/*
+ * Sends what a pooler's backend has to be told anew in each transaction, before that has a snapshot; the rest of it is
+ * in ENTER_POOLED. SET LOCAL would warn outside of a BEGIN; the level of isolation ends with the transaction anyway.
+ */
+static bool
+send_isolation(PgConn *conn)
 {
+	static const char sql[] = "SET transaction_isolation = 'read committed'";
+
+	return PQsendQueryParams(conn->pg, sql, 0, NULL, NULL, NULL, NULL, 0) == 1;
+}
+
+/* Sends enter, preparing it first if this connection has not, and limits of time with it where that is needed. */
+static bool
+send_enter(PgConn *conn, const Request *request, bool nameless)
+{
+	static const char direct[] = "SELECT " ENTER;
+	static const char pooled[] =
+		"SELECT pg_catalog.set_config('statement_timeout', $11, true),"
+		" pg_catalog.set_config('lock_timeout', $12, true),"
+		" pg_catalog.set_config('idle_in_transaction_session_timeout', $13, true), " ENTER;
+	const Config *config = conn->loop->config;
+	const char *sql = conn->pooled ? pooled : direct;
 	const char *agent = request->headers.value[HEADER_USER_AGENT];
 	char		hash[33];
+	char		limits[3][16];
 	const char *values[] = {
 		request->route->id,
 		request->host.len ? request->host.data : NULL,
@@ -118,11 +203,43 @@ pgcall_send(PgConn *conn, const Request *request)
 		agent && utf8_valid(agent, strlen(agent)) ? agent : NULL,
 		request->idempotency_key,
 		request->idempotency_key ? hash : NULL,
-		request->trace[0] ? request->trace : NULL
+		request->trace[0] ? request->trace : NULL,
+		limits[0],
+		limits[1],
+		limits[2]
 	};
+	int			count = conn->pooled ? 13 : 10;
+	uint64_t	id[2];
+	char		name[NAME_SIZE];
 
+	snprintf(limits[0], sizeof limits[0], "%d", config->statement_timeout);
+	snprintf(limits[1], sizeof limits[1], "%d", config->lock_timeout);
+	snprintf(limits[2], sizeof limits[2], "%d", config->idle_in_transaction_timeout);
 	if (request->idempotency_key)
 		hash_request(request, hash);
-	return PQsendQueryPrepared(conn->pg, "enter", 10, values, NULL, NULL, 0) == 1 && send_call(conn, request) &&
+	if (conn->pooled && !send_isolation(conn))
+		return false;
+	if (nameless)
+		return PQsendQueryParams(conn->pg, sql, count, NULL, values, NULL, NULL, 0) == 1;
+	name_of(sql, id);
+	print_name(id, name);
+	if (!conn->knows_enter)
+	{
+		conn->to_prepare++;
+		if (PQsendPrepare(conn->pg, name, sql, 0, NULL) != 1)
+			return false;
+	}
+	return PQsendQueryPrepared(conn->pg, name, count, values, NULL, NULL, 0) == 1;
+}
+
+/* Sends a request's pipeline. False if the connection has been lost. */
+bool
+pgcall_send(PgConn *conn, const Request *request)
+{
+	bool		nameless = conn->nameless || request->nameless || conn->loop->config->prepared_statements == 0;
+
+	conn->to_prepare = 0;
+	conn->to_pass = conn->pooled;
+	return send_enter(conn, request, nameless) && send_call(conn, request, nameless) &&
 		PQpipelineSync(conn->pg) == 1;
 }

@@ -77,9 +77,9 @@ pgconn_close(PgConn *conn, const char *why)
 	conn->pg = NULL;
 	conn->watched = 0;
 	conn->failed = false;
-	conn->tuples = conn->statement_count = conn->preparing.number = 0;
-	free(conn->statements);
-	conn->statements = NULL;
+	conn->greeted = conn->pooled = conn->standby = conn->nameless = false;
+	conn->tuples = 0;
+	pgcall_forget(conn);
 	route_table_release(conn->loading);
 	conn->loading = NULL;
 	conn->retry_at = conn->loop->now + (why ? pause : 0);
@@ -101,18 +101,65 @@ pgconn_flush(PgConn *conn)
 	return true;
 }
 
-/* Sends the settings that every connection has. */
-bool
-pgconn_send_settings(PgConn *conn)
+/*
+ * Sends the settings that every connection has, whatever the server's, the database's and the role's are: limits of
+ * time, the level of isolation that the functions are written for, no others' limits of time, and how values are read
+ * and printed. Names that the server does not know are passed over. What else has to be known of the connection comes
+ * with it: which backend it is, and whether the server is a standby.
+ */
+static bool
+send_greeting(PgConn *conn)
 {
+	static const char sql[] =
+		"SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(),"
+		" (SELECT pg_catalog.count(pg_catalog.set_config(s.name, v.value, false)) FROM pg_catalog.pg_settings s,"
+		" (VALUES ('statement_timeout', $1::text), ('lock_timeout', $2), ('idle_in_transaction_session_timeout', $3),"
+		" ('default_transaction_isolation', 'read committed'), ('default_transaction_deferrable', 'off'),"
+		" ('idle_session_timeout', '0'), ('transaction_timeout', '0'), ('DateStyle', 'ISO, MDY'),"
+		" ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('extra_float_digits', '1'),"
+		" ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('array_nulls', 'on'),"
+		" ('transform_null_equals', 'off'), ('gin_fuzzy_search_limit', '0')) v(name, value)"
+		" WHERE s.name OPERATOR(pg_catalog.=) v.name)";
 	const Config *config = conn->loop->config;
-	char		sql[256];
+	char		limits[3][16];
+	const char *values[] = {limits[0], limits[1], limits[2]};
 
-	snprintf(sql, sizeof sql, "SELECT pg_catalog.set_config('statement_timeout', '%d', false),"
-			 " pg_catalog.set_config('lock_timeout', '%d', false),"
-			 " pg_catalog.set_config('idle_in_transaction_session_timeout', '%d', false)",
-			 config->statement_timeout, config->lock_timeout, config->idle_in_transaction_timeout);
-	return PQsendQueryParams(conn->pg, sql, 0, NULL, NULL, NULL, NULL, 0) == 1;
+	snprintf(limits[0], sizeof limits[0], "%d", config->statement_timeout);
+	snprintf(limits[1], sizeof limits[1], "%d", config->lock_timeout);
+	snprintf(limits[2], sizeof limits[2], "%d", config->idle_in_transaction_timeout);
+	return PQsendQueryParams(conn->pg, sql, 3, NULL, values, NULL, NULL, 0) == 1 && PQpipelineSync(conn->pg) == 1;
+}
+
+/* Takes what the greeting is answered with. A pooler has made up the number of the process that it told at first. */
+static void
+take_greeting(PgConn *conn, PGresult *result)
+{
+	if (PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) == 1)
+	{
+		conn->pooled = text_to_int(PQgetvalue(result, 0, 0)) != PQbackendPID(conn->pg);
+		conn->standby = *PQgetvalue(result, 0, 1) == 't';
+	}
+	else
+	{
+		log_event(LOG_ERROR, "postgres_error", "%s", PQresultErrorMessage(result));
+		conn->failed = true;
+	}
+	PQclear(result);
+}
+
+/* Goes on to the role's first commands, if it has any. */
+static void
+begin_role(PgConn *conn)
+{
+	conn->greeted = true;
+	if (conn->failed)
+		pgconn_close(conn, "cannot set up");
+	else if (conn->role->setup == NULL)
+		conn->role->synced(conn);
+	else if (conn->role->setup(conn))
+		pgconn_flush(conn);
+	else
+		pgconn_close(conn, "cannot send");
 }
 
 /* Whether the connection string asks for a server that can be written to. */
@@ -138,14 +185,14 @@ pgconn_is_demoted(const PgConn *conn)
 	return read_only && strcmp(read_only, "on") == 0;
 }
 
-/* Connected: goes over to pipelines without waiting, and to the role's first commands. */
+/* Connected: goes over to pipelines without waiting, and sets up what every connection has. */
 static void
 begin_setup(PgConn *conn)
 {
 	conn->since = conn->loop->now;
 	conn->wants_writable = wants_writable(conn);
 	pgconn_set_state(conn, PG_SETUP);
-	if (PQsetnonblocking(conn->pg, 1) != 0 || PQenterPipelineMode(conn->pg) != 1 || !conn->role->setup(conn))
+	if (PQsetnonblocking(conn->pg, 1) != 0 || PQenterPipelineMode(conn->pg) != 1 || !send_greeting(conn))
 		pgconn_close(conn, "cannot set up");
 	else
 		pgconn_flush(conn);
@@ -205,7 +252,7 @@ begin_connect(PgConn *conn)
 	connect_step(conn, PGRES_POLLING_WRITING);
 }
 
-/* Hands the results that have come to the role. */
+/* Hands the results that have come to the role, but for the greeting's. */
 static void
 take_results(PgConn *conn)
 {
@@ -221,11 +268,17 @@ take_results(PgConn *conn)
 			continue;
 		if (PQresultStatus(result) != PGRES_PIPELINE_SYNC)
 		{
-			conn->role->result(conn, result);
+			if (conn->greeted)
+				conn->role->result(conn, result);
+			else
+				take_greeting(conn, result);
 			continue;
 		}
 		PQclear(result);
-		conn->role->synced(conn);
+		if (conn->greeted)
+			conn->role->synced(conn);
+		else
+			begin_role(conn);
 		conn->failed = false;
 		conn->tuples = 0;
 	}
@@ -268,6 +321,8 @@ pgconn_deadline(const PgConn *conn)
 {
 	if (conn->state == PG_DOWN)
 		return conn->retry_at;
+	if (conn->state == PG_IDLE && conn->role->notified)
+		return conn->retry_at;
 	if (conn->state == PG_CONNECTING || conn->state == PG_SETUP)
 		return conn->since + (int64_t) conn->loop->config->connect_timeout * 1000;
 	return INT64_MAX;
@@ -281,6 +336,8 @@ pgconn_expire(PgConn *conn)
 		return;
 	if (conn->state == PG_DOWN)
 		begin_connect(conn);
+	else if (conn->state == PG_IDLE)
+		conn->role->notified(conn);
 	else
 		pgconn_close(conn, "timed out");
 }

@@ -26,19 +26,19 @@ typedef enum PgState
 typedef struct PgRole
 {
 	const char *name;
-	bool (*setup)(PgConn *conn); /* sends the first commands, up to a Sync */
+	bool (*setup)(PgConn *conn); /* sends the first commands, up to a Sync; NULL where there are none */
 	void (*result)(PgConn *conn, PGresult *result); /* owns the result */
 	void (*synced)(PgConn *conn); /* all results until Sync have come */
 	void (*notified)(PgConn *conn); /* NULL where nothing is listened for */
 	void (*changed)(PgConn *conn, PgState before); /* after a change of state */
 } PgRole;
 
-/* A prepared statement: a function called with a set of arguments. */
+/* A prepared statement: a function called with a set of arguments. Its name is a hash of its text. */
 typedef struct Statement
 {
 	uint64_t	signature;
 	uint64_t	present;
-	int			number;			/* its name is "s<number>"; 0 is an empty slot */
+	uint64_t	name[2];		/* both 0: an empty slot */
 } Statement;
 
 struct PgConn
@@ -51,10 +51,14 @@ struct PgConn
 	PGconn	   *pg;
 	uint32_t	watched;		/* epoll events asked for */
 	int64_t		since;			/* when it began to connect, then when it was connected */
-	int64_t		retry_at;
+	int64_t		retry_at;		/* or, of the control connection when idle, when to read the routes again */
 	int			failures;		/* in a row */
 	bool		failed;			/* an error among the results since the last Sync */
 	bool		wants_writable;	/* the connection string asks for a server that can be written to */
+	bool		greeted;		/* what follows is known */
+	bool		pooled;			/* behind a pooler: each transaction may meet another backend */
+	bool		standby;		/* the server is in recovery */
+	bool		nameless;		/* statements are not prepared: the pooler does not know whose they are */
 
 	Request	   *request;		/* the one it works for */
 	int			place;			/* the pool's: which of its connections this is; -1 for the one too many */
@@ -65,18 +69,21 @@ struct PgConn
 	int			seen_count;
 	Statement  *statements;		/* open hash table */
 	int			statement_count;
-	int			statement_serial;
-	Statement	preparing;		/* the one whose Parse is under way, if number is not 0 */
+	bool		knows_enter;	/* it has been prepared, too */
+	int			to_prepare;		/* statements whose Parse is under way, of these */
+	int			to_pass;		/* commands under way whose results say nothing */
+	Statement	preparing;		/* the call's, if its name is not 0 */
 	int			tuples;			/* results with rows so far */
 	struct Cancel *cancel;		/* shared with the cancelling thread; see pool.c */
 
 	RouteTable *loading;		/* the control connection's, until Sync */
 	bool		stale;			/* the routes have changed while they were being read */
+	uint64_t	fingerprint;	/* of the routes in use */
+	uint64_t	fingerprint_now; /* of those that have been read so far */
 };
 
 extern void pgconn_init(PgConn *conn, Loop *loop, const PgRole *role);
 extern void pgconn_set_state(PgConn *conn, PgState state);
-extern bool pgconn_send_settings(PgConn *conn);
 extern bool pgconn_flush(PgConn *conn);
 extern bool pgconn_is_demoted(const PgConn *conn);
 extern void pgconn_close(PgConn *conn, const char *why);
@@ -86,6 +93,7 @@ extern void pgconn_expire(PgConn *conn);
 /* pgcall.c */
 extern bool pgcall_send(PgConn *conn, const Request *request);
 extern void pgcall_prepared(PgConn *conn);
+extern void pgcall_forget(PgConn *conn);
 
 /* pgresult.c */
 #define PGRESULT_RETRIES_MAX 3

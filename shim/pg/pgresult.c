@@ -43,8 +43,6 @@ pgresult_take(PgConn *conn, PGresult *result)
 			break;
 		default:
 			conn->failed = true;
-			if (request == NULL && conn->state == PG_SETUP)
-				log_event(LOG_ERROR, "postgres_error", "%s", PQresultErrorMessage(result));
 			conn->stranger = is_stranger(result);
 			if (request != NULL && request->error == NULL)
 			{
@@ -64,6 +62,19 @@ is_demoted(const Request *request)
 	return sqlstate && strcmp(sqlstate, "25006") == 0 && strcmp(request->route->method, "GET") != 0;
 }
 
+/*
+ * Whether a prepared statement was unknown to the backend, or known already: somebody between us and it has given us
+ * another one, or has dropped all. The whole transaction was rolled back. A request without prepared statements can
+ * have such an error of its own alone.
+ */
+static bool
+is_misnamed(const Request *request)
+{
+	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+
+	return sqlstate && !request->nameless && (strcmp(sqlstate, "26000") == 0 || strcmp(sqlstate, "42P05") == 0);
+}
+
 /* Whether a request that has failed may be sent once more, without harm should it have happened. */
 static bool
 may_retry(const Request *request)
@@ -72,8 +83,7 @@ may_retry(const Request *request)
 
 	if (request->error == NULL || request->retries >= PGRESULT_RETRIES_MAX || request->abandoned)
 		return false;
-	/* the statement is unknown to this backend: somebody between us and it has dropped all */
-	if ((sqlstate && strcmp(sqlstate, "26000") == 0) || is_demoted(request))
+	if (is_misnamed(request) || is_demoted(request))
 		return true;
 	/* lost on the way: whether it was committed is unknown, and does not matter for these */
 	return (strcmp(request->route->method, "GET") == 0 || request->idempotency_key) &&
@@ -98,12 +108,20 @@ pgresult_conclude(PgConn *conn)
 	}
 	if (may_retry(request))
 	{
+		bool		misnamed = is_misnamed(request);
+
+		request->nameless |= misnamed;
 		PQclear(request->error);
 		request->error = NULL;
 		request->retries++;
 		count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
-		if (conn->state != PG_DOWN)
-			pgconn_close(conn, "statement lost or server read-only");
+		if (misnamed && conn->pooled)
+		{
+			conn->nameless = true;
+			pgcall_forget(conn);
+		}
+		else if (conn->state != PG_DOWN)
+			pgconn_close(conn, misnamed ? "statement lost" : "server read-only");
 		pool_submit(request);
 		return;
 	}

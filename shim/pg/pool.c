@@ -139,17 +139,6 @@ release(PgConn *conn)
 	serve_waiting(conn->loop);
 }
 
-/* Sends a new connection's first commands. */
-static bool
-pool_setup(PgConn *conn)
-{
-	return pgconn_send_settings(conn) &&
-		PQsendPrepare(conn->pg, "enter", "SELECT outlay.enter($1::integer, $2::text, $3::text, $4::text, $5::inet,"
-										 " $6::text, $7::text, $8::text, $9::text, $10::text)",
-					  0, NULL) == 1 &&
-		PQpipelineSync(conn->pg) == 1;
-}
-
 /* A connection has ended its work for a tenant, whether or not somebody wanted it to the end. */
 static void
 end_service(PgConn *conn)
@@ -167,11 +156,6 @@ end_service(PgConn *conn)
 static void
 pool_synced(PgConn *conn)
 {
-	if (conn->state == PG_SETUP && conn->failed)
-	{
-		pgconn_close(conn, "cannot set up");
-		return;
-	}
 	end_service(conn);
 	if (conn->request != NULL)
 		pgresult_conclude(conn);
@@ -225,7 +209,7 @@ pool_changed(PgConn *conn, PgState before)
 	serve_waiting(loop);
 }
 
-static const PgRole pool_role = {"pool", pool_setup, pgresult_take, pool_synced, NULL, pool_changed};
+static const PgRole pool_role = {"pool", NULL, pgresult_take, pool_synced, NULL, pool_changed};
 
 /* Makes the connections; they open when the control connection is up. */
 void

@@ -71,6 +71,7 @@ typedef struct Request
 	bool		suspended;		/* it waits for request_finish() */
 	bool		abandoned;		/* the client has gone */
 	int			retries;
+	bool		nameless;		/* it is sent again without prepared statements */
 	PGresult   *reply;			/* body and head of success */
 	PGresult   *error;			/* the first error of PostgreSQL */
 	Stream	   *stream;			/* where the answer goes on, or NULL */

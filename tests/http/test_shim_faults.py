@@ -92,7 +92,7 @@ def test_a_backend_that_dies_in_mid_request(own, shim):
     assert answer.status == 503 and answer.code == "unavailable"
     results = []
     threads = [threading.Thread(target=lambda: results.append(
-        shim.client(host="a.localhost").get("/api/sleep?seconds=0.4").status)) for _ in range(2)]
+        shim.client(host="a.localhost").get("/api/sleep?seconds=2").status)) for _ in range(2)]
     for thread in threads:
         thread.start()
     harness.wait_until(lambda: cluster.psql(
