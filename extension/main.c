@@ -99,9 +99,9 @@ _PG_init(void)
 
 	DefineCustomStringVariable("outlay.allowed_origins",
 							   "Web origins that may call the API from a browser, separated by commas.",
-							   "An asterisk allows every origin; tokens travel in a header, never in a cookie.",
+							   "Empty: none but an organization's own. An asterisk allows every origin, without cookies.",
 							   &outlay_allowed_origins,
-							   "*",
+							   "",
 							   PGC_SUSET,
 							   0, NULL, NULL, NULL);
 	DefineCustomIntVariable("outlay.cached_tenants",

@@ -159,8 +159,8 @@ GRANT EXECUTE ON FUNCTION outlay.http_routes() TO outlay_web;
 CREATE FUNCTION outlay.http_origins() RETURNS text[]
 	LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT pg_catalog.regexp_split_to_array(pg_catalog.btrim(
-		coalesce(pg_catalog.current_setting('outlay.allowed_origins', true), '*')), '\s*,\s*');
+	SELECT coalesce(pg_catalog.regexp_split_to_array(NULLIF(pg_catalog.btrim(
+		pg_catalog.current_setting('outlay.allowed_origins', true)), ''), '\s*,\s*'), '{}');
 END;
 COMMENT ON FUNCTION outlay.http_origins() IS 'Web origins that may call the API from a browser (setting outlay.allowed_origins)';
 GRANT EXECUTE ON FUNCTION outlay.http_origins() TO outlay_web;

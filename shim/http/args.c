@@ -336,6 +336,14 @@ args_complete(Args *args)
 	return args->errors.len == 0;
 }
 
+/* Whether an argument is given, and true; false for one that the route does not have. */
+bool
+args_is_true(const Args *args, int arg)
+{
+	return arg >= 0 && has(args->present, arg) && args->offset[arg] >= 0 &&
+		strcmp(args->text.data + args->offset[arg], "true") == 0;
+}
+
 /* The values of the present arguments in order, as libpq takes them; how many. They live as long as args. */
 int
 args_values(const Args *args, const char **values, int *lengths, int *formats)

@@ -33,6 +33,7 @@ extern void args_add_body(Args *args, json_t *json, const char *text, size_t len
 extern void args_add_content(Args *args, const char *data, size_t len, const char *media_type);
 extern bool args_add_version(Args *args, const char *version, size_t len);
 extern bool args_complete(Args *args);
+extern bool args_is_true(const Args *args, int arg);
 extern int args_values(const Args *args, const char **values, int *lengths, int *formats);
 extern bool percent_decode(Buffer *out, const char *text, size_t len, bool form);
 

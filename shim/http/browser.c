@@ -74,3 +74,17 @@ origin_may_write(const Headers *headers, char *const *allowed, bool tls)
 		return false;
 	return host && *host && strcasecmp(origin, host) == 0;
 }
+
+/*
+ * Whether a page of another site sends this, by what its browser says; a program that is none says nothing. A session
+ * that such a page chose must not become this browser's, or whoever sits there works in somebody else's.
+ */
+bool
+origin_is_foreign(const Headers *headers, char *const *allowed, bool tls)
+{
+	const char *site = headers->value[HEADER_FETCH_SITE];
+
+	if (headers->value[HEADER_ORIGIN])
+		return !origin_may_write(headers, allowed, tls);
+	return site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0;
+}

@@ -22,6 +22,7 @@ typedef enum OriginRight
 
 extern int	cookie_find(const char *header, const char *name, const char **value, size_t *len);
 extern OriginRight origin_right(char *const *allowed, const char *origin);
+extern bool origin_is_foreign(const Headers *headers, char *const *allowed, bool tls);
 extern bool origin_may_write(const Headers *headers, char *const *allowed, bool tls);
 
 #endif /* OUTLAYD_BROWSER_H */

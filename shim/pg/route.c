@@ -126,6 +126,7 @@ compile_pattern(Route *route)
 	route->nsegments = parts.count;
 	route->version_arg = route_arg(route, "version", 7);
 	route->content_arg = arg_of_type(route, "content", "bytea");
+	route->cookies_arg = arg_of_type(route, "cookies", "boolean");
 	route->media_type_arg = route->content_arg < 0 ? -1 : arg_of_type(route, "media_type", "text");
 	for (int i = 0; i < parts.count; i++)
 	{

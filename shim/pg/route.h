@@ -49,6 +49,7 @@ typedef struct Route
 	int			content_arg;	/* the argument that takes a body that is not JSON, or -1 */
 	int			version_arg;	/* the one that If-Match gives, or -1 */
 	int			media_type_arg; /* the one that takes such a body's type, or -1 */
+	int			cookies_arg;	/* the one that asks for the session as a cookie, or -1 */
 	uint64_t	signature;		/* of everything that the SQL of a call is made of */
 	int			nargs;
 	RouteArg   *args;

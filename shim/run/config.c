@@ -104,7 +104,7 @@ static const Option options[] = {
 	  "PEM file, the chain after the certificate; TLS is spoken then, and nothing else. Read again at SIGHUP" },
 	{"tls_key", OPTION_TEXT, AT(tls_key), "", 0, 0, "PEM file of the certificate's private key, without a password"},
 	{ "hsts", OPTION_TEXT, AT(hsts), "max-age=31536000", 0, 0,
-	  "Strict-Transport-Security header of answers over TLS; empty for none" },
+	  "Strict-Transport-Security header of answers over TLS, with includeSubDomains below the base domain; empty: none" },
 	{"log", OPTION_TEXT, AT(log), "stderr", 0, 0, "stderr, none, or a file (reopened at SIGHUP)"},
 	{"log_level", OPTION_TEXT, AT(log_level), "info", 0, 0, "info: requests and events; warning: no requests; error"},
 };
@@ -305,8 +305,8 @@ config_check(const Config *config, Buffer *error)
 		buffer_puts(error, "setting \"trusted_proxies\" has something that is no address and no network");
 	else if (!*config->tls_certificate != !*config->tls_key)
 		buffer_puts(error, "settings \"tls_certificate\" and \"tls_key\" need each other");
-	else if (config->hsts[strcspn(config->hsts, "\r\n")] != '\0')
-		buffer_puts(error, "setting \"hsts\" is the value of a header, one line");
+	else if (config->hsts[strcspn(config->hsts, "\r\n")] != '\0' || strlen(config->hsts) > 200)
+		buffer_puts(error, "setting \"hsts\" is the value of a header, one line of at most 200 bytes");
 	else if (!log_level_of(config->log_level, &level))
 		buffer_puts(error, "setting \"log_level\" must be info, warning or error");
 	PQfreemem(why);

@@ -22,7 +22,11 @@
 #include <gnutls/gnutls.h>
 
 #define CHAIN_MAX 16
-#define PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:%SERVER_PRECEDENCE"
+
+/* Forward secrecy (no key exchange by RSA alone) and authenticated encryption, under TLS 1.2 too. */
+#define PRIORITIES \
+	"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-CIPHER-ALL:+AES-256-GCM:+CHACHA20-POLY1305:+AES-128-GCM:" \
+	"-MAC-ALL:+AEAD:%SERVER_PRECEDENCE"
 
 typedef struct Certificate
 {

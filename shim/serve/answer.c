@@ -103,6 +103,30 @@ add_content_range(const Request *request, int status, struct MHD_Response *respo
 		MHD_add_response_header(response, "Content-Range", text);
 }
 
+/*
+ * Tells browsers to come back with TLS alone. Below the base domain every host is ours, and hears it for those below it
+ * too; of another host name that leads here only the name itself is. localhost is everybody's.
+ */
+static void
+add_hsts(const Request *request, struct MHD_Response *response)
+{
+	const char *hsts = request->loop->config->hsts;
+	const char *domain = request->loop->routes ? request->loop->routes->base_domain : NULL;
+	size_t		len = domain ? strlen(domain) : 0;
+	const char *host = request->host.data ? request->host.data : "";
+	const char *end = request->host.len >= len ? host + request->host.len - len : host;
+	char		text[256];
+
+	if (domain == NULL || strchr(domain, '.') == NULL || strcmp(end, domain) != 0 || (end > host && end[-1] != '.') ||
+		strcasestr(hsts, "includeSubDomains"))
+		MHD_add_response_header(response, "Strict-Transport-Security", hsts);
+	else
+	{
+		snprintf(text, sizeof text, "%s; includeSubDomains", hsts);
+		MHD_add_response_header(response, "Strict-Transport-Security", text);
+	}
+}
+
 /* Adds the headers that every answer has. */
 static void
 add_common(Request *request, int status, struct MHD_Response *response)
@@ -112,7 +136,7 @@ add_common(Request *request, int status, struct MHD_Response *response)
 			MHD_add_response_header(response, common_headers[i].name, common_headers[i].value);
 	MHD_add_response_header(response, "X-Request-Id", request->id);
 	if (*request->loop->config->tls_certificate && *request->loop->config->hsts)
-		MHD_add_response_header(response, "Strict-Transport-Security", request->loop->config->hsts);
+		add_hsts(request, response);
 	add_cors(request, response);
 	add_content_range(request, status, response);
 	if (request->allow)

@@ -13,6 +13,7 @@
 #include <strings.h>
 
 #include "base/log.h"
+#include "http/browser.h"
 #include "pg/pgconn.h"
 #include "serve/events.h"
 
@@ -139,7 +140,11 @@ dispatch(Request *request)
 		json_decref(json);
 	}
 	check_match(request);
-	if (!args_complete(args))
+	if (args_is_true(args, request->route->cookies_arg) &&
+		origin_is_foreign(&request->headers, request->table->origins, *request->loop->config->tls_certificate))
+		request_refuse(request, MHD_HTTP_FORBIDDEN, "origin_refused",
+					   "only this site's own pages may get a session as a cookie");
+	else if (!args_complete(args))
 	{
 		request_refuse(request, MHD_HTTP_UNPROCESSABLE_CONTENT, "invalid", "the request has invalid fields");
 		request->problem.errors = args->errors.data;

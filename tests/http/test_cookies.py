@@ -150,6 +150,28 @@ def test_own_pages_write(acme, browser):
         assert browser.post("/api/v2/departments", {"name": f"Own {number}"}, headers=headers).status == 201, headers
 
 
+@pytest.mark.parametrize("headers, foreign", [
+    ({"Origin": "https://evil.example"}, True), ({"Origin": "null"}, True), ({"Sec-Fetch-Site": "cross-site"}, True),
+    ({"Sec-Fetch-Site": "same-site"}, True), ({}, False), ({"Sec-Fetch-Site": "none"}, False),
+    ({"Origin": "http://{host}"}, False),
+])
+def test_other_pages_give_nobody_a_session(service, acme, headers, foreign):
+    """Nor does a page that knows tokens of its own make them somebody's cookie: its victim would work in its account."""
+    headers = {name: value.replace("{host}", acme.host) for name, value in headers.items()}
+    login = {"email": acme.owner.email, "password": organizations.PASSWORD}
+    client = service.shim.client(host=acme.host)
+    pair = client.post("/api/v2/sessions", login).json
+    for path, body, status in (("/api/v2/sessions", login, 201),
+                               ("/api/v2/sessions/refresh", {"refresh_token": pair["refresh_token"]}, 200)):
+        answer = client.post(path, {**body, "cookies": True}, headers=headers)
+        assert (answer.status, answer.json.get("code")) == ((403, "origin_refused") if foreign else (status, None))
+        assert ("set-cookie" in answer.headers) is not foreign
+    if foreign:
+        # Refused before anything was done, so the pair is still good; what asks for no cookie needs no origin.
+        answer = client.post("/api/v2/sessions/refresh", {"refresh_token": pair["refresh_token"]}, headers=headers)
+        assert answer.status == 200
+
+
 def test_a_token_needs_no_origin(acme, browser):
     """A program that sends a token means it; the cookie beside it counts for nothing."""
     browser.origin = None
@@ -192,12 +214,11 @@ def test_organizations_that_share_a_host_do_not_share_a_cookie(service, acme):
 
 
 def test_named_origins_write_with_cookies(cluster, service, acme, browser):
-    """Allowed origins may with credentials only if they are named; a star never means them."""
+    """No other origin may call unless it is allowed, and with credentials only if it is named; a star means nobody."""
     app = "https://app.example"
     preflight = {"Origin": app, "Access-Control-Request-Method": "POST"}
     answer = browser.request("OPTIONS", "/api/v2/departments", headers=preflight)
-    assert answer.headers["access-control-allow-origin"] == "*"
-    assert "access-control-allow-credentials" not in answer.headers
+    assert answer.status == 204 and not [name for name in answer.headers if name.startswith("access-control")]
     cluster.psql(f"ALTER DATABASE {service.database} SET outlay.allowed_origins = '*, {app}'")
     try:
         with harness.Outlayd(cluster, service.database) as shim:

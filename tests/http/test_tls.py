@@ -82,6 +82,40 @@ def test_only_versions_that_are_safe(shim):
             certificates.connect(shim.port, old).close()
 
 
+@pytest.mark.parametrize("suite, good", [
+    ("ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256", True),
+    ("ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305", True),
+    ("AES128-GCM-SHA256:AES256-GCM-SHA384", False), ("AES128-SHA:AES256-SHA256", False),
+    ("ECDHE-ECDSA-AES128-SHA256:ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA384", False),
+])
+def test_under_1_2_only_what_is_kept_secret_later_too(shim, suite, good):
+    """Forward secrecy and authenticated encryption: a key that is stolen later opens nothing that was recorded."""
+    context = certificates.context(maximum_version=ssl.TLSVersion.TLSv1_2)
+    context.set_ciphers(suite)
+    if good:
+        with certificates.connect(shim.port, context) as link:
+            assert harness.statuses(certificates.exchange(link, LAST)) == [200]
+    else:
+        with pytest.raises(OSError):
+            certificates.connect(shim.port, context).close()
+
+
+def test_hosts_of_ours_speak_for_those_below_them(cluster, authority):
+    """HSTS holds for every organization's host below the base domain; of somebody else's domain only for the one name."""
+    database = mocked.mock_database(cluster)
+    cluster.psql("CREATE OR REPLACE FUNCTION outlay.http_base_domain() RETURNS text LANGUAGE sql AS "
+                 "$$ SELECT 'ours.example'::text $$", database)
+    with harness.Outlayd(cluster, database, wait="listening", loops=1, **authority.settings()) as shim:
+        harness.wait_until(lambda: b"ready" in get(shim, b"/readyz"), "outlayd is ready")
+        for host, ours in ((b"ours.example", True), (b"acme.ours.example", True), (b"acme.ours.example:8443", True),
+                           (b"notours.example", False), (b"expenses.acme.example", False), (b"example", False)):
+            with certificates.connect(shim.port) as link:
+                answer = certificates.exchange(
+                    link, b"GET /healthz HTTP/1.1\r\nConnection: close\r\nHost: " + host + b"\r\n\r\n")
+            line = b"Strict-Transport-Security: max-age=31536000" + (b"; includeSubDomains" if ours else b"") + b"\r\n"
+            assert line in answer, host
+
+
 def test_whatever_is_not_tls_is_cut_off(shim):
     """Plain HTTP, noise, half a greeting: no answer in clear but TLS's own alert, and others are served on."""
     random.seed(7)

@@ -27,7 +27,7 @@ class Browser:
             "Origin": "https://app.example", "Accept": "application/json, text/plain, */*"})
         client.close()
         assert answer.status == status, answer
-        assert answer.headers["access-control-allow-origin"] in ("*", "https://app.example")
+        assert answer.headers["access-control-allow-origin"] == "https://app.example"
         return json.loads(answer.body)
 
     def get(self, path, **options):
@@ -41,7 +41,10 @@ class Browser:
 
 @pytest.fixture(scope="module", name="service")
 def _service(cluster):
-    with organizations.Service(cluster) as service:
+    service = organizations.Service(cluster)
+    # API v1's client is a page of another origin, which the operator names.
+    cluster.psql(f"ALTER DATABASE {service.database} SET outlay.allowed_origins = 'https://app.example'")
+    with service:
         yield service
 
 
@@ -336,11 +339,11 @@ def test_preflight(service, tenant):
             "Origin": "https://app.example", "Access-Control-Request-Method": method,
             "Access-Control-Request-Headers": "authorization, content-type"})
         assert answer.status == 204, answer
-        assert answer.headers["access-control-allow-origin"] in ("*", "https://app.example")
+        assert answer.headers["access-control-allow-origin"] == "https://app.example"
         assert method in answer.headers["access-control-allow-methods"].split(", ")
         allowed = answer.headers["access-control-allow-headers"].lower()
         assert "authorization" in allowed and "content-type" in allowed
-        assert "access-control-allow-credentials" not in answer.headers and "set-cookie" not in answer.headers
+        assert "set-cookie" not in answer.headers
 
 
 def test_every_other_error_has_a_detail(service, admin):
