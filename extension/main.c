@@ -99,7 +99,7 @@ _PG_init(void)
 
 	DefineCustomStringVariable("outlay.allowed_origins",
 							   "Web origins that may call the API from a browser, separated by commas.",
-							   "Empty: none but an organization's own. An asterisk allows every origin, without cookies.",
+							   "Empty: only an organization's own. An asterisk is every origin, without cookies.",
 							   &outlay_allowed_origins,
 							   "",
 							   PGC_SUSET,

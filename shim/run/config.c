@@ -104,7 +104,7 @@ static const Option options[] = {
 	  "PEM file, the chain after the certificate; TLS is spoken then, and nothing else. Read again at SIGHUP" },
 	{"tls_key", OPTION_TEXT, AT(tls_key), "", 0, 0, "PEM file of the certificate's private key, without a password"},
 	{ "hsts", OPTION_TEXT, AT(hsts), "max-age=31536000", 0, 0,
-	  "Strict-Transport-Security header of answers over TLS, with includeSubDomains below the base domain; empty: none" },
+	  "Strict-Transport-Security of answers over TLS, with includeSubDomains below the base domain; empty: none" },
 	{"log", OPTION_TEXT, AT(log), "stderr", 0, 0, "stderr, none, or a file (reopened at SIGHUP)"},
 	{"log_level", OPTION_TEXT, AT(log_level), "info", 0, 0, "info: requests and events; warning: no requests; error"},
 };
