@@ -88,7 +88,8 @@ RESET statement_timeout;
 
 -- The fleet for a dashboard: no table of an organization is read. Numbers of rows are the server's estimates.
 SELECT pg_stat_force_next_flush();
-SELECT slug, name, status, template_version, members, expenses, bytes BETWEEN 100000 AND 500000 AS size,
+SELECT slug, name, status, template_version = (SELECT max(version) FROM outlay.template) AS current, members, expenses,
+	bytes BETWEEN 100000 AND 500000 AS size,
 	last_activity > now() - interval '1 day' AS active FROM outlay.fleet ORDER BY id;
 INSERT INTO tenant_1.member (email, role, status) SELECT i || '@across.example', 'member', 'invited' FROM generate_series(1, 3) i;
 SELECT pg_stat_force_next_flush();

@@ -4,6 +4,7 @@ SELECT current_database() AS regression \gset
 CREATE DATABASE outlay_drift;
 \c outlay_drift
 CREATE EXTENSION outlay;
+\i tests/one_migration.sql
 SELECT slug FROM outlay.create_tenant('One', 'office@drift.example');
 SELECT slug FROM outlay.create_tenant('Two', 'office@drift.example');
 SELECT slug FROM outlay.create_tenant('Zero', 'office@drift.example');

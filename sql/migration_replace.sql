@@ -4,6 +4,7 @@ SELECT current_database() AS regression \gset
 CREATE DATABASE outlay_migration;
 \c outlay_migration
 CREATE EXTENSION outlay;
+\i tests/one_migration.sql
 SET client_min_messages = warning;
 SELECT count(outlay.create_tenant(name, 'office@migration.example')) FROM unnest('{One,Two,Three,Four}'::text[]) AS name;
 
@@ -65,7 +66,8 @@ CALL outlay.upgrade_tenants();
 SELECT * FROM public.fleet;
 SELECT DISTINCT outlay.schema_fingerprint(schema::text::regnamespace) = outlay.schema_fingerprint('outlay_template') AS alike
 FROM outlay.tenant;
-SELECT version, migration, name, tenants, behind, failed FROM outlay.upgrade_progress ORDER BY version;
+SELECT version, CASE WHEN migration >= 10000 THEN migration END AS migration, name, tenants, behind, failed
+FROM outlay.upgrade_progress ORDER BY version;
 
 -- Once more: by now all have had a text of it, whichever, and are alike.
 SELECT outlay.replace_migration('shorter', 'SELECT 1');

@@ -4,6 +4,7 @@ SELECT current_database() AS regression \gset
 CREATE DATABASE outlay_upgrade;
 \c outlay_upgrade
 CREATE EXTENSION outlay;
+\i tests/one_migration.sql
 SELECT slug, template_version FROM outlay.create_tenant('One', 'office@upgrade.example');
 SELECT slug, template_version FROM outlay.create_tenant('Two', 'office@upgrade.example');
 SELECT slug, template_version FROM outlay.create_tenant('Three', 'office@upgrade.example');
@@ -18,7 +19,8 @@ SELECT version, name FROM outlay.add_migration('cost centre', $$
 	CREATE TABLE cost_centre (code varchar(10) PRIMARY KEY);
 $$);
 SELECT slug, template_version FROM outlay.create_tenant('Five', 'office@upgrade.example');
-SELECT version, migration, name, tenants, behind, failed FROM outlay.upgrade_progress;
+SELECT version, CASE WHEN migration >= 10000 THEN migration END AS migration, name, tenants, behind, failed
+FROM outlay.upgrade_progress;
 CALL outlay.upgrade_tenants();
 SELECT version, tenants, behind, failed, sessions, done FROM outlay.upgrade_progress;
 

@@ -22,6 +22,7 @@
 #include "call/named.h"
 #include "call/page.h"
 #include "call/validate.h"
+#include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_account);
 PG_FUNCTION_INFO_V1(outlay_get_account);
@@ -99,7 +100,7 @@ outlay_create_account(PG_FUNCTION_ARGS)
 	};
 	static const Statement insert = {
 		"INSERT INTO account AS a (name, balance) VALUES ($1, coalesce($2, 0))"
-		" ON CONFLICT (lower(name)) WHERE archived_at IS NULL DO NOTHING RETURNING " ACCOUNT_RECORD ", a.id",
+		" ON CONFLICT (" FOLDED("name") ") WHERE archived_at IS NULL DO NOTHING RETURNING " ACCOUNT_RECORD ", a.id",
 		2, {TEXTOID, NUMERICOID}
 	};
 	Call		call;
@@ -157,7 +158,7 @@ outlay_list_accounts(PG_FUNCTION_ARGS)
 		.size_arg = 3,
 		.filter_count = 2,
 		.filters = {
-			{0, TEXTOID, "position(lower($?) in lower(a.name)) > 0"},
+			{0, TEXTOID, "position($? in (" FOLDED("a.name") ")) > 0", true},
 			{1, BOOLOID, "(a.archived_at IS NOT NULL) = $?"},
 		},
 	};

@@ -17,6 +17,7 @@
 #include "call/named.h"
 #include "call/page.h"
 #include "call/validate.h"
+#include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_department);
 PG_FUNCTION_INFO_V1(outlay_get_department);
@@ -63,7 +64,8 @@ outlay_create_department(PG_FUNCTION_ARGS)
 		{0, "name", RULE_TEXT, true, 1, 100},
 	};
 	static const Statement insert = {
-		"INSERT INTO department AS d (name) VALUES ($1) ON CONFLICT (lower(name)) WHERE archived_at IS NULL DO NOTHING"
+		"INSERT INTO department AS d (name) VALUES ($1)"
+		" ON CONFLICT (" FOLDED("name") ") WHERE archived_at IS NULL DO NOTHING"
 		" RETURNING " DEPARTMENT_RECORD ", d.id",
 		1, {TEXTOID}
 	};
@@ -112,7 +114,7 @@ outlay_list_departments(PG_FUNCTION_ARGS)
 		.size_arg = 3,
 		.filter_count = 2,
 		.filters = {
-			{0, TEXTOID, "position(lower($?) in lower(d.name)) > 0"},
+			{0, TEXTOID, "position($? in (" FOLDED("d.name") ")) > 0", true},
 			{1, BOOLOID, "(d.archived_at IS NOT NULL) = $?"},
 		},
 	};

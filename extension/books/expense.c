@@ -19,6 +19,7 @@
 #include "call/call.h"
 #include "call/page.h"
 #include "call/validate.h"
+#include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_expense);
 PG_FUNCTION_INFO_V1(outlay_get_expense);
@@ -160,7 +161,7 @@ outlay_list_expenses(PG_FUNCTION_ARGS)
 			{4, DATEOID, "e.spent_on <= $?"},
 			{5, NUMERICOID, "e.amount >= $?"},
 			{6, NUMERICOID, "e.amount <= $?"},
-			{7, TEXTOID, "position(lower($?) in lower(e.description)) > 0"},
+			{7, TEXTOID, "position($? in (" FOLDED("e.description") ")) > 0", true},
 		},
 	};
 	Call		call;

@@ -10,6 +10,7 @@
 #define OUTLAY_NAMED_H
 
 #include "call/call.h"
+#include "value/fold.h"
 
 /* A table with the columns id, name, archived_at, version and updated_at. */
 typedef struct Named
@@ -23,7 +24,7 @@ typedef struct Named
 /* Finds one in use that has the name $1, NULL: the name of $2, and is not $2 itself. */
 #define NAMED_FIND_OTHER(table) \
 	"SELECT FROM " table " WHERE archived_at IS NULL AND id <> $2" \
-	" AND lower(name) = lower(coalesce($1, (SELECT name FROM " table " WHERE id = $2)))"
+	" AND " FOLDED("name") " = " FOLDED("coalesce($1, (SELECT name FROM " table " WHERE id = $2))")
 
 /* Archives $1, or brings it back where $2 is false; record is of a row that goes by the alias. */
 #define NAMED_ARCHIVE(table, alias, record) \

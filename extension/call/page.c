@@ -30,6 +30,7 @@
 #include "utils/tuplestore.h"
 
 #include "call/page.h"
+#include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_next_page);
 
@@ -199,9 +200,14 @@ page_bind(Call *call, const Listing *list, int size, ParamListInfo params)
 	}
 	for (int i = 0; i < list->filter_count; i++)
 	{
+		Datum		value;
+
 		if (!call_has(call, list->filters[i].arg))
 			continue;
-		page_add_parameter(params, list->filters[i].type, call_arg(call, list->filters[i].arg));
+		value = call_arg(call, list->filters[i].arg);
+		if (list->filters[i].folded)
+			value = CStringGetTextDatum(fold_text(TextDatumGetCString(value)));
+		page_add_parameter(params, list->filters[i].type, value);
 		variant |= 1u << i;
 	}
 	return variant;

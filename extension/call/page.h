@@ -16,6 +16,7 @@ typedef struct Filter
 	int			arg;
 	Oid			type;
 	const char *condition;
+	bool		folded;			/* the argument is compared with folded text (value/fold.h) */
 } Filter;
 
 #define PAGE_MAX_FILTERS	12

@@ -15,17 +15,16 @@
 #include "postgres.h"
 
 #include "catalog/namespace.h"
-#include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "storage/lmgr.h"
 #include "utils/builtins.h"
-#include "utils/formatting.h"
 #include "utils/lsyscache.h"
 
 #include "core/outlay.h"
 #include "directory/directory.h"
 #include "directory/tenant_unique.h"
+#include "value/fold.h"
 
 static void check_name(const char *name, int64 id, const char *hint);
 static bool leads_elsewhere(const char *host, int64 id, TenantRow *other);
@@ -39,7 +38,7 @@ void
 tenant_claim_name(const char *name, int64 id, const char *hint)
 {
 	check_name(name, id, hint);
-	lock_text("tenant", str_tolower(name, strlen(name), DEFAULT_COLLATION_OID));
+	lock_text("tenant", fold_text(name));
 	check_name(name, id, hint);
 }
 
@@ -78,7 +77,7 @@ static void
 check_name(const char *name, int64 id, const char *hint)
 {
 	static const Statement find = {
-		"SELECT FROM outlay.tenant WHERE lower(name) = lower($1) AND status <> 'dropped' AND id <> $2",
+		"SELECT FROM outlay.tenant WHERE " FOLDED("name") " = " FOLDED("$1") " AND status <> 'dropped' AND id <> $2",
 		2, {TEXTOID, INT8OID}
 	};
 

@@ -22,8 +22,8 @@
 #include "people/login.h"
 #include "people/session.h"
 #include "people/throttle.h"
+#include "value/fold.h"
 #include "value/password.h"
-#include "value/text.h"
 #include "value/token.h"
 
 PG_FUNCTION_INFO_V1(outlay_log_in);
@@ -37,18 +37,20 @@ typedef struct Candidate
 	char	   *hash;			/* NULL: there is no such member, or it has no password yet */
 } Candidate;
 
-/* Finds the member with an e-mail address. */
+/* Finds the member with an e-mail address, which is folded. */
 static void
-find_candidate(Call *call, Datum email, Login *login, Candidate *candidate)
+find_candidate(Call *call, const char *email, Login *login, Candidate *candidate)
 {
 	static const Statement find = {
-		"SELECT id, role::text, status = 'active', password_hash::text FROM member WHERE lower(email) = lower($1)",
+		"SELECT id, role::text, status = 'active', password_hash::text FROM member"
+		" WHERE " FOLDED("email") " = $1",
 		1, {TEXTOID}
 	};
+	Datum		value = CStringGetTextDatum(email);
 	bool		is_null;
 
 	*candidate = (Candidate) {false, NULL};
-	if (call_run(call, &find, &email, NULL) == 0)
+	if (call_run(call, &find, &value, NULL) == 0)
 		return;
 	login->member = call_int64(1);
 	login->role = caller_role_from_name(call_text(2));
@@ -89,15 +91,16 @@ login_check(Call *call, const char *email, Datum password, Login *login)
 {
 	Throttle	throttle;
 	Candidate	candidate;
+	char	   *key = fold_text(email);
 	char	   *given;
 	bool		right;
 
 	*login = (Login) {0};
-	login->wait = throttle_begin(call, &throttle, email);
+	login->wait = throttle_begin(call, &throttle, key);
 	if (login->wait > 0)
 		return LOGIN_MUST_WAIT;
 
-	find_candidate(call, CStringGetTextDatum(email), login, &candidate);
+	find_candidate(call, key, login, &candidate);
 	given = password_read(password);
 	right = password_verify(candidate.hash, given) && candidate.active &&
 		is_unchanged(call, login->member, candidate.hash);
@@ -140,8 +143,6 @@ outlay_log_in(PG_FUNCTION_ARGS)
 	Login		login;
 	Grant		grant = {0};
 	LoginOutcome outcome;
-	TextFault	fault;
-	int			characters;
 
 	call_begin(&call, fcinfo);
 	for (int i = 0; i < 2; i++)
@@ -149,8 +150,7 @@ outlay_log_in(PG_FUNCTION_ARGS)
 			problem_add(&call.problems, i == 0 ? "email" : "password", "missing", "is required");
 	problem_check(&call.problems, "log-in");
 
-	outcome = login_check(&call, text_normalize(TextDatumGetCString(call_arg(&call, 0)), &characters, &fault),
-						  call_arg(&call, 1), &login);
+	outcome = login_check(&call, TextDatumGetCString(call_arg(&call, 0)), call_arg(&call, 1), &login);
 	if (outcome == LOGIN_RIGHT)
 	{
 		session_open(&call, login.member, login.role, &grant);

@@ -21,6 +21,7 @@
 #include "directory/tenant.h"
 #include "people/member.h"
 #include "people/session.h"
+#include "value/fold.h"
 #include "value/password.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_member);
@@ -28,6 +29,9 @@ PG_FUNCTION_INFO_V1(outlay_get_member);
 PG_FUNCTION_INFO_V1(outlay_list_members);
 PG_FUNCTION_INFO_V1(outlay_update_member);
 PG_FUNCTION_INFO_V1(outlay_set_member_password);
+
+/* Where list_members() looks for a text. */
+#define MEMBER_SEARCHED		"m.first_name || ' ' || m.last_name || ' ' || m.email"
 
 /* The text of an argument, NULL where it is missing. */
 const char *
@@ -45,7 +49,7 @@ member_insert(Call *call, const NewMember *member, const char *action, Datum *ro
 		" invitation_hash, invited_until, status)"
 		" VALUES ($1, $2, coalesce($3, ''), coalesce($4, ''), $5, $6, $7, $8, $9,"
 		" CASE WHEN $7 IS NULL THEN 'invited' ELSE 'active' END)"
-		" ON CONFLICT (lower(email)) DO NOTHING RETURNING " MEMBER_RECORD ", m.id",
+		" ON CONFLICT (" FOLDED("email") ") DO NOTHING RETURNING " MEMBER_RECORD ", m.id",
 		9, {TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TEXTOID, TIMESTAMPTZOID}
 	};
 	Datum		values[9];
@@ -258,7 +262,7 @@ outlay_list_members(PG_FUNCTION_ARGS)
 		.size_arg = 5,
 		.filter_count = 4,
 		.filters = {
-			{0, TEXTOID, "position(lower($?) in lower(m.first_name || ' ' || m.last_name || ' ' || m.email)) > 0"},
+			{0, TEXTOID, "position($? in (" FOLDED(MEMBER_SEARCHED) ")) > 0", true},
 			{1, TEXTOID, "m.role = $?"},
 			{2, TEXTOID, "m.status = $?"},
 			{3, INT8OID, "m.department_id = $?"},

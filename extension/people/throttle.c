@@ -47,19 +47,6 @@ make_key(char key[THROTTLE_KEY_CHARS + 1], char kind, const void *value, size_t 
 	sodium_bin2base64(key + 1, THROTTLE_KEY_CHARS, digest, sizeof(digest), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
-/* The key of an e-mail address, however its letters are written. */
-static void
-make_email_key(char key[THROTTLE_KEY_CHARS + 1], const char *email)
-{
-	char	   *lower = pstrdup(email);
-
-	for (char *c = lower; *c; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c += 'a' - 'A';
-	make_key(key, 'e', lower, strlen(lower));
-	pfree(lower);
-}
-
 /*
  * The key of a client's address; empty where it is not known. Of an IPv6
  * address the network counts: one client has 2^64 addresses in it.
@@ -126,7 +113,8 @@ drop_counters(Call *call, const Throttle *throttle, bool all)
 }
 
 /*
- * Begins an attempt to log in as whoever has an e-mail address. Returns 0
+ * Begins an attempt to log in as whoever has an e-mail address, which is
+ * folded, as it is to find its member by. Returns 0
  * where it may go on, to throttle_failed() or throttle_succeeded(), and else
  * the number of seconds to wait, which is all that shall be answered.
  */
@@ -135,7 +123,7 @@ throttle_begin(Call *call, Throttle *throttle, const char *email)
 {
 	int			wait = 0;
 
-	make_email_key(throttle->email, email);
+	make_key(throttle->email, 'e', email, strlen(email));
 	make_address_key(throttle->address, call->caller.address);
 	if (throttle->address[0] != '\0')
 		wait = take_counter(call, throttle->address, ADDRESS_FREE_FAILURES);

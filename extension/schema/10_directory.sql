@@ -25,7 +25,7 @@ CREATE TABLE outlay.tenant (
 	CONSTRAINT tenant_suspend_reason_of_suspended CHECK (suspend_reason IS NULL OR status <> 'active')
 );
 -- A name is free again when its organization has been dropped; slug and organization ID are not, until it is purged.
-CREATE UNIQUE INDEX tenant_name_key ON outlay.tenant (lower(name)) WHERE status <> 'dropped';
+CREATE UNIQUE INDEX tenant_name_key ON outlay.tenant (outlay.fold(name) COLLATE "C") WHERE status <> 'dropped';
 
 COMMENT ON TABLE outlay.tenant IS 'Organizations: one row each; everything else of one is in its schema';
 COMMENT ON COLUMN outlay.tenant.id IS 'Number of the organization, never used again';

@@ -10,5 +10,8 @@ BEGIN
 END
 $grants$;
 
+-- It is in indexes of organizations' tables, whose roles call it.
+GRANT EXECUTE ON FUNCTION outlay.fold(text) TO PUBLIC;
+
 -- Operators may look into the directory; only functions write it.
 GRANT SELECT ON outlay.tenant, outlay.tenant_host, outlay.tenant_alias, outlay.tenant_snapshot, outlay.migration, outlay.template TO outlay_operator;

@@ -30,6 +30,7 @@
 #include "directory/tenant_name.h"
 #include "directory/tenant_unique.h"
 #include "tenancy/tenant_create.h"
+#include "value/fold.h"
 
 /* Rows of list_tenants() in one page. */
 #define DEFAULT_PAGE_SIZE 50
@@ -99,8 +100,8 @@ outlay_list_tenants(PG_FUNCTION_ARGS)
 {
 	static const Statement list = {
 		"SELECT t FROM outlay.tenant t "
-		"WHERE ($1 IS NULL OR position(lower($1) IN lower(concat_ws(' ', t.name, t.slug, t.business_email, "
-		"t.organization_id))) > 0) "
+		"WHERE ($1 IS NULL OR position((" FOLDED("$1") ") IN "
+		"(" FOLDED("concat_ws(' ', t.name, t.slug, t.business_email, t.organization_id)") ")) > 0) "
 		"AND CASE WHEN $2 IS NULL THEN t.status <> 'dropped' ELSE t.status = $2 END "
 		"AND t.id > $3 ORDER BY t.id LIMIT $4",
 		4, {TEXTOID, TEXTOID, INT8OID, INT4OID}

@@ -18,12 +18,11 @@
 #include <ctype.h>
 #include <sodium.h>
 
-#include "catalog/pg_collation.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/fmgrprotos.h"
 
 #include "core/compat.h"
+#include "value/fold.h"
 #include "value/password.h"
 #include "value/text.h"
 
@@ -112,18 +111,11 @@ password_wipe(char *password)
 	pfree(password);
 }
 
-/* Whether two texts are equal but for the case of their letters. */
+/* Whether two texts count as the same. */
 static bool
 same_text(const char *left, const char *right)
 {
-	Datum		lower_left;
-	Datum		lower_right;
-
-	if (left == NULL || right == NULL)
-		return false;
-	lower_left = DirectFunctionCall1Coll(lower, DEFAULT_COLLATION_OID, CStringGetTextDatum(left));
-	lower_right = DirectFunctionCall1Coll(lower, DEFAULT_COLLATION_OID, CStringGetTextDatum(right));
-	return DatumGetBool(DirectFunctionCall2Coll(texteq, C_COLLATION_OID, lower_left, lower_right));
+	return left != NULL && right != NULL && strcmp(fold_text(left), fold_text(right)) == 0;
 }
 
 /* Whether a password is one of those that are tried first. */

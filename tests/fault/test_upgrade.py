@@ -5,7 +5,7 @@ import random
 import subprocess
 
 import pytest
-from harness import Cluster, unprivileged, wait_until
+from harness import ROOT, Cluster, unprivileged, wait_until
 from test_tenant_create import kill_all
 
 TENANTS = 200
@@ -40,6 +40,7 @@ def fixture_database(cluster):
     """A database with many organizations at version 1 of a template that has two."""
     if "fleet" not in cluster.psql("SELECT datname FROM pg_database"):
         cluster.create_database("fleet", extension=True)
+        cluster.psql(f"@{ROOT}/tests/one_migration.sql", "fleet")
         cluster.psql("".join(f"SELECT outlay.create_tenant('Org {i}', 'a@b.cd');\n" for i in range(TENANTS)), "fleet")
         cluster.psql(MIGRATION, "fleet")
     return cluster.create_database(template="fleet")

@@ -1,0 +1,30 @@
+-- What cannot work is refused before anything is made, with what to do.
+DO $conditions$
+DECLARE
+	encoding text := (SELECT pg_catalog.pg_encoding_to_char(encoding) FROM pg_catalog.pg_database
+		WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database());
+	owner name := (SELECT n.nspowner::pg_catalog.regrole::name FROM pg_catalog.pg_namespace n
+		WHERE n.nspname OPERATOR(pg_catalog.=) 'outlay');
+	creator name := (SELECT e.extowner::pg_catalog.regrole::name FROM pg_catalog.pg_extension e
+		WHERE e.extname OPERATOR(pg_catalog.=) 'outlay');
+BEGIN
+	IF encoding OPERATOR(pg_catalog.<>) 'UTF8' THEN
+		RAISE feature_not_supported USING
+			MESSAGE = pg_catalog.format('extension outlay cannot be created in a database of encoding %s', encoding),
+			DETAIL = 'What people write may be of any script, and is compared by its characters.',
+			HINT = 'Create the database with ENCODING ''UTF8'' TEMPLATE template0.';
+	END IF;
+	IF owner OPERATOR(pg_catalog.<>) creator THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = pg_catalog.format('schema "outlay" belongs to role "%s"', owner),
+			DETAIL = 'Who owns the schema could replace what is in it, and so become whoever creates the extension.',
+			HINT = 'Rename or drop that schema; CREATE EXTENSION makes its own.';
+	END IF;
+	IF NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname OPERATOR(pg_catalog.=) creator) THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = pg_catalog.format('role "%s" may not own extension outlay', creator),
+			DETAIL = 'Its functions create schemas and roles for organizations, as the owner of the extension.',
+			HINT = 'Let a superuser create it.';
+	END IF;
+END
+$conditions$;

@@ -1,0 +1,6 @@
+-- Text: what is the same name, the same person, found by a search.
+
+CREATE FUNCTION outlay.fold(text text) RETURNS text
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_fold';
+COMMENT ON FUNCTION outlay.fold(text) IS
+	'The form by which a text is the same as another, in every database: letters in lower case, in one normal form, without characters that nobody sees, with single blanks (Unicode''s NFKC_Casefold). For indexes and comparisons; NULL for NULL';

@@ -1,0 +1,18 @@
+/*-------------------------------------------------------------------------
+ *
+ * fold.h
+ *	  The form of a text by which it is the same as another.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_FOLD_H
+#define OUTLAY_FOLD_H
+
+#include "postgres.h"
+
+/* SQL of a column or expression that is folded, to be compared with what fold_text() returned, by bytes. */
+#define FOLDED(expression)	"outlay.fold(" expression ") COLLATE \"C\""
+
+extern char *fold_text(const char *input);
+
+#endif							/* OUTLAY_FOLD_H */
