@@ -29,7 +29,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <xxhash.h>
+
 #include "http/args.h"
+#include "http/compress.h"
 #include "http/negotiate.h"
 
 #define POLICY_LENGTH 1500 /* it must fit into the memory that libmicrohttpd has for a header */
@@ -261,7 +264,8 @@ answer_file(Request *request, File *file, int folder, const char *path)
 								: "no-cache");
 	if (file->encoding)
 		MHD_add_response_header(request->ready, "Content-Encoding", file->encoding);
-	if (strncmp(file->type, "text/html", 9) == 0)
+	/* A worker obeys the policy of its own script. */
+	if (strncmp(file->type, "text/html", 9) == 0 || strncmp(file->type, "text/javascript", 15) == 0)
 		add_policy(request->ready, folder);
 }
 
@@ -269,12 +273,31 @@ answer_file(Request *request, File *file, int folder, const char *path)
 static bool
 answer_page(Request *request, const char *path)
 {
+	Loop	   *loop = request->loop;
+	const char *seen = request->headers.value[HEADER_IF_NONE_MATCH];
+	bool		zip = accepts_gzip(request->headers.value[HEADER_ACCEPT_ENCODING]);
+	Buffer		zipped = {0};
+	char		etag[32];
+
 	if (*path)
 		return false;
-	request->bytes = page_html_size;
-	request->status = MHD_HTTP_OK;
-	request->ready = MHD_create_response_from_buffer(request->bytes, (void *) page_html, MHD_RESPMEM_PERSISTENT);
+	if (zip && loop->compressor == NULL)
+		loop->compressor = compressor_create();
+	zip = zip && loop->compressor && compress_gzip(loop->compressor, page_html, page_html_size, &zipped);
+	snprintf(etag, sizeof etag, "\"%016llx%s\"", (unsigned long long) XXH3_64bits(page_html, page_html_size),
+			 zip ? "-gzip" : "");
+	request->bytes = zip ? zipped.len : page_html_size;
+	request->status = seen && etag_matches(seen, etag, false) ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
+	request->ready = MHD_create_response_from_buffer(request->bytes, zip ? zipped.data : (void *) page_html,
+													 zip ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+	if (!zip)
+		buffer_free(&zipped);
+	else
+		MHD_add_response_header(request->ready, "Content-Encoding", "gzip");
 	MHD_add_response_header(request->ready, "Content-Type", "text/html; charset=utf-8");
+	MHD_add_response_header(request->ready, "ETag", etag);
+	MHD_add_response_header(request->ready, "Vary", "Accept-Encoding");
+	MHD_add_response_header(request->ready, "Cache-Control", "no-cache");
 	MHD_add_response_header(request->ready, "Content-Security-Policy", PAGE_POLICY);
 	return true;
 }

@@ -224,6 +224,8 @@ def test_policy(client, folder):
     try:
         answer = client.get("/")
         assert answer.headers["content-security-policy"] == own and "x-evil" not in answer.headers
+        # A worker obeys the policy of its own script.
+        assert client.get("/_nuxt/entry.BxK3v9aQ.js").headers["content-security-policy"] == own
         # Not for what is no page: an image is opened by itself with no rights at all.
         assert client.get("/logo.svg").headers["content-security-policy"].startswith("default-src 'none'")
         (folder / ".csp").write_text("x" * 100000)
@@ -329,6 +331,13 @@ def test_the_page_without_a_folder(bare):
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "prefers-color-scheme: dark" in style and 'style="' not in text
     assert bare.client().get("/t/acme/").body == answer.body
+    tag = answer.headers["etag"]
+    assert bare.client().get("/", headers={"If-None-Match": tag}).status == 304
+    assert bare.client().get("/", headers={"If-None-Match": '"other"'}).status == 200
+    short = bare.client().get("/", headers={"Accept-Encoding": "gzip"})
+    assert short.headers["content-encoding"] == "gzip" and gzip.decompress(short.body) == answer.body
+    assert short.headers["etag"] != tag and short.headers["vary"] == "Accept-Encoding"
+    assert bare.client().get("/", headers={"Accept-Encoding": "gzip", "If-None-Match": short.headers["etag"]}).status == 304
     for path in ("/index.html", "/expenses", "/etc/passwd"):
         assert bare.client().get(path, headers=BROWSER).status == 404
     assert bare.client().post("/", {}).status == 405
