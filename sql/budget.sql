@@ -78,11 +78,11 @@ SELECT amount, department_id FROM update_budget(3, department_id => 2, amount =>
 SELECT id, month, department_id, amount FROM list_budgets();
 SELECT id FROM list_budgets(page_size => 2);
 SELECT id FROM list_budgets(page_size => 2, after => next_page());
-SELECT id FROM list_budgets(department_id => 2);
-SELECT id FROM list_budgets(account_id => 1, month => '2024-05-30');
+SELECT id FROM list_budgets(department_id => '{2}');
+SELECT id FROM list_budgets(account_id => '{1}', month => '2024-05-30');
 SELECT id FROM list_budgets(from_month => '2024-06-30', to_month => '2024-07-01');
 SELECT id FROM list_budgets(to_month => 'infinity', from_month => '2024-08-31');
-SELECT id FROM list_budgets(department_id => 99);
+SELECT id FROM list_budgets(department_id => '{99}');
 SELECT list_budgets(page_size => -1, after => '');
 
 -- Delete: gives the money back; not while expenses refer to it. Nor can its account or department be deleted.
@@ -115,4 +115,4 @@ SELECT amount, remaining, currency FROM create_budget(1, 1, '2024-05-01', 0.005)
 SELECT slug FROM outlay.use_tenant('budgetsag');
 SELECT action, before->>'amount' AS before, after->>'amount' AS after, before->>'account_id' AS from_account,
 	after->>'account_id' AS to_account
-FROM list_audit(entity => 'budget', entity_id => 4);
+FROM list_audit(entity => '{budget}', entity_id => '{4}');

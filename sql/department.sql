@@ -78,7 +78,7 @@ SELECT id, name FROM create_department('Operations');
 -- Every change is on record: who, what, before and after.
 SELECT slug FROM outlay.use_tenant('departmentsinc');
 SELECT action, entity_id, member_id, before->>'name' AS before, after->>'name' AS after, after->'version' AS version
-FROM list_audit(entity => 'department', entity_id => 1);
+FROM list_audit(entity => '{department}', entity_id => '{1}');
 
 -- Without an organization nothing can be called.
 RESET search_path;

@@ -84,14 +84,14 @@ SELECT id FROM list_expenses(page_size => 3);
 SELECT id FROM list_expenses(page_size => 3, after => next_page());
 SELECT id FROM list_expenses(page_size => 3, after => next_page());
 SELECT next_page();
-SELECT id FROM list_expenses(department_id => 2);
-SELECT id FROM list_expenses(budget_id => 1, from_date => '2024-05-04', to_date => '2024-05-05');
+SELECT id FROM list_expenses(department_id => '{2}');
+SELECT id FROM list_expenses(budget_id => '{1}', from_date => '2024-05-04', to_date => '2024-05-05');
 SELECT id FROM list_expenses(min_amount => 12.5, max_amount => 50);
 SELECT id FROM list_expenses(contains => 'CAFÉ');
-SELECT id FROM list_expenses(contains => 'o''neill', department_id => 1, budget_id => 1, min_amount => 1, max_amount => 1,
+SELECT id FROM list_expenses(contains => 'o''neill', department_id => '{1}', budget_id => '{1}', min_amount => 1, max_amount => 1,
 	from_date => '2024-05-05', to_date => '2024-05-05');
 SELECT id FROM list_expenses(contains => '%');
-SELECT id FROM list_expenses(member_id => 1);
+SELECT id FROM list_expenses(member_id => '{1}');
 SELECT list_expenses(after => 'MTIz', page_size => 500);
 \echo :LAST_ERROR_SQLSTATE
 
@@ -128,7 +128,7 @@ SELECT create_expense(2, 1, '2024-05-10', 'Pens', member_id => 99);
 \echo :LAST_ERROR_SQLSTATE
 ROLLBACK;
 SELECT member_id FROM create_expense(2, 1, '2024-05-10', 'An operator for Ben', member_id => 3);
-SELECT id, member_id, description FROM list_expenses(member_id => 2);
+SELECT id, member_id, description FROM list_expenses(member_id => '{2}');
 
 -- A member changes and deletes their own only, an approver anybody's.
 BEGIN;
@@ -196,7 +196,7 @@ SELECT spent FROM get_budget(1);
 -- Every change is on record: who, what, before and after.
 SELECT slug FROM outlay.use_tenant('expensesgmbh');
 SELECT action, entity_id, member_id, before->>'amount' AS before, after->>'amount' AS after
-FROM list_audit(entity => 'expense', page_size => 5);
+FROM list_audit(entity => '{expense}', page_size => 5);
 SELECT * FROM check_balances();
 
 -- As the API writes it: amounts are strings, times are UTC.

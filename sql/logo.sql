@@ -94,7 +94,7 @@ SELECT delete_logo(1) IS NULL;
 SELECT logo_type, logo_width, logo_height FROM get_branding();
 SELECT logo_type, logo_width, logo_height FROM delete_logo();
 SELECT get_logo();
-SELECT action, entity, before->>'logo_type' AS before, after->>'logo_type' AS after FROM list_audit(entity => 'logo', page_size => 3);
+SELECT action, entity, before->>'logo_type' AS before, after->>'logo_type' AS after FROM list_audit(entity => '{logo}', page_size => 3);
 
 -- An organization of its own has a logo of its own.
 SELECT logo_type FROM logo, set_logo(content);

@@ -54,11 +54,11 @@ SELECT id, email, role, status FROM outlay.get_member(:ivo);
 SELECT * FROM outlay.get_member(4711);
 SELECT * FROM outlay.get_member(NULL);
 SELECT email, role, status FROM outlay.list_members();
-SELECT email FROM outlay.list_members(role => 'owner');
-SELECT email FROM outlay.list_members(status => 'invited');
-SELECT email FROM outlay.list_members(department_id => :department_id);
+SELECT email FROM outlay.list_members(role => '{owner}');
+SELECT email FROM outlay.list_members(status => '{invited}');
+SELECT email FROM outlay.list_members(department_id => ARRAY[:department_id]);
 SELECT email FROM outlay.list_members(contains => 'olga own');
-SELECT * FROM outlay.list_members(role => 'chief', status => 'absent', page_size => 0);
+SELECT * FROM outlay.list_members(role => '{chief}', status => '{absent}', page_size => 0);
 SELECT email FROM outlay.list_members(page_size => 2);
 SELECT email FROM outlay.list_members(after => outlay.next_page(), page_size => 2);
 
@@ -127,7 +127,7 @@ SELECT first_name FROM outlay.update_member(:olga, department_id => :department_
 -- Every change is on record, without passwords, tokens or hashes.
 SELECT action, entity, after ->> 'email' AS email, before ->> 'role' AS old_role, after ->> 'role' AS role,
 	before ->> 'status' AS old_status, after ->> 'status' AS status
-FROM (SELECT * FROM outlay.list_audit(entity => 'member', page_size => 200)) a ORDER BY id;
+FROM (SELECT * FROM outlay.list_audit(entity => '{member}', page_size => 200)) a ORDER BY id;
 SELECT count(*) FROM audit WHERE after::text ~ 'argon2|hash|token|staircase' OR before::text ~ 'argon2|hash|token|staircase';
 -- A table of members needs no toast table, so each organization is smaller by one.
 SELECT relname FROM pg_class

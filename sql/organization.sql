@@ -40,7 +40,7 @@ SELECT name, currency, decimals, over_budget FROM get_organization();
 -- Each change is on record.
 SELECT slug FROM outlay.use_tenant('settingsltd');
 SELECT action, entity, before->>'currency' AS before, after->>'currency' AS after
-FROM list_audit(entity => 'organization');
+FROM list_audit(entity => '{organization}');
 
 -- An administrator who emptied the table of settings is told so, and can mend it.
 SELECT slug FROM outlay.use_tenant('yenkk');

@@ -41,7 +41,7 @@ BEGIN
 	FOR i IN 0 .. 255 LOOP
 		EXECUTE format('SELECT count(*) FROM outlay.list_expenses(budget_id => %s, department_id => %s, from_date => %s, '
 			'to_date => %s, min_amount => %s, max_amount => %s, page_size => %s, contains => %s)',
-			CASE WHEN i & 1 > 0 THEN '1' ELSE 'NULL' END, CASE WHEN i & 2 > 0 THEN '1' ELSE 'NULL' END,
+			CASE WHEN i & 1 > 0 THEN '''{1}''' ELSE 'NULL' END, CASE WHEN i & 2 > 0 THEN '''{1}''' ELSE 'NULL' END,
 			CASE WHEN i & 4 > 0 THEN '''2024-01-01''' ELSE 'NULL' END, CASE WHEN i & 8 > 0 THEN '''2025-01-01''' ELSE 'NULL' END,
 			CASE WHEN i & 16 > 0 THEN '1' ELSE 'NULL' END, CASE WHEN i & 32 > 0 THEN '9' ELSE 'NULL' END,
 			CASE WHEN i & 64 > 0 THEN '100' ELSE 'NULL' END, CASE WHEN i & 128 > 0 THEN '''x''' ELSE 'NULL' END) INTO rows;

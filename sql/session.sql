@@ -127,7 +127,7 @@ SELECT outlay.enter(:refresh, :'host') \gset
 SELECT failure FROM outlay.refresh_session(:'refresh2');
 COMMIT;
 RESET ROLE;
-SELECT member_id, action, before ->> 'user_agent' AS user_agent FROM outlay.list_audit(entity => 'session', page_size => 1);
+SELECT member_id, action, before ->> 'user_agent' AS user_agent FROM outlay.list_audit(entity => '{session}', page_size => 1);
 
 -- Tokens expire: the access token, and then the session with its refresh token.
 SELECT access_token AS token, refresh_token FROM outlay.log_in('lea@session.example', 'copper lantern') \gset
@@ -217,7 +217,7 @@ SELECT failure FROM outlay.log_in('lea@session.example', 'copper lantern');
 SELECT failure FROM outlay.log_in('lea@session.example', 'silver lantern');
 COMMIT;
 RESET ROLE;
-SELECT member_id, action, entity, before, after FROM outlay.list_audit(entity => 'member', page_size => 1);
+SELECT member_id, action, entity, before, after FROM outlay.list_audit(entity => '{member}', page_size => 1);
 
 -- A hash made with weaker parameters than today's is replaced when its member logs in.
 UPDATE member SET password_hash = '$argon2id$v=19$m=8192,t=1,p=1$c29tZXNhbHRzb21lc2FsdA$wtPy1cpUHDet4HLlI1bXPPikkUSx5/fFYPnvIsjw/f4' WHERE id = 1;

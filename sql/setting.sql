@@ -108,7 +108,7 @@ SELECT * FROM get_branding();
 
 -- Each change is on record as it was in force.
 SELECT action, before->>'time_zone' AS before, after->>'time_zone' AS after, after->'own_settings' AS own
-FROM list_audit(entity => 'organization', page_size => 2);
+FROM list_audit(entity => '{organization}', page_size => 2);
 
 -- What cannot be right is refused by the table too.
 \set VERBOSITY terse

@@ -25,7 +25,7 @@ SELECT * FROM outlay.check_balances();
 -- Everybody logs in anew. The audit goes on, and ids that it names are not given again.
 SELECT count(*) FROM session;
 SELECT action, entity, after FROM outlay.list_audit(page_size => 1);
-SELECT count(*) FROM outlay.list_audit(entity => 'expense');
+SELECT count(*) FROM outlay.list_audit(entity => '{expense}');
 SELECT id FROM outlay.create_expense((SELECT id FROM budget), 1, '2026-03-15', 'Right');
 
 -- And back to the other, as often as wanted.

@@ -143,9 +143,9 @@ outlay_get_account(PG_FUNCTION_ARGS)
 }
 
 /*
- * list_accounts(contains text, archived boolean, after text, page_size
- * integer) returns setof outlay.account_record, the newest first. archived
- * NULL: both.
+ * list_accounts(contains text, archived boolean, sort text, after text,
+ * page_size integer) returns setof outlay.account_record, the newest first.
+ * archived NULL: both.
  */
 Datum
 outlay_list_accounts(PG_FUNCTION_ARGS)
@@ -154,12 +154,18 @@ outlay_list_accounts(PG_FUNCTION_ARGS)
 		.record = ACCOUNT_RECORD,
 		.from = "account a",
 		.id = "a.id",
-		.after_arg = 2,
-		.size_arg = 3,
+		.sort_arg = 2,
+		.after_arg = 3,
+		.size_arg = 4,
+		.sorts = {
+			{"id"},
+			{"name", SORTED_TEXT("a.name"), TEXTOID},
+			{"balance", "a.balance", NUMERICOID},
+		},
 		.filter_count = 2,
 		.filters = {
-			{0, TEXTOID, "position($? in (" FOLDED("a.name") ")) > 0", true},
-			{1, BOOLOID, "(a.archived_at IS NOT NULL) = $?"},
+			{"contains", 0, TEXTOID, "position($? in (" FOLDED("a.name") ")) > 0", .folded = true},
+			{"archived", 1, BOOLOID, "(a.archived_at IS NOT NULL) = $?"},
 		},
 	};
 	Call		call;

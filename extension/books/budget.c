@@ -20,11 +20,13 @@
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/page.h"
+#include "call/total.h"
 #include "call/validate.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_budget);
 PG_FUNCTION_INFO_V1(outlay_get_budget);
 PG_FUNCTION_INFO_V1(outlay_list_budgets);
+PG_FUNCTION_INFO_V1(outlay_total_budgets);
 PG_FUNCTION_INFO_V1(outlay_update_budget);
 PG_FUNCTION_INFO_V1(outlay_delete_budget);
 
@@ -33,6 +35,31 @@ PG_FUNCTION_INFO_V1(outlay_delete_budget);
 	"ROW(b.id, b.account_id, b.department_id, b.month, round(b.amount, " DECIMALS "), round(b.spent, " DECIMALS ")," \
 	" round(b.amount - b.spent, " DECIMALS "), " CURRENCY ", b.version, b.created_at, b.updated_at)" \
 	"::outlay.budget_record"
+
+/* The list, of whose filters totals are, too: the first arguments of both. */
+static const Listing budget_list = {
+	.record = BUDGET_RECORD,
+	.from = "budget b",
+	.id = "b.id",
+	.sort_arg = 5,
+	.after_arg = 6,
+	.size_arg = 7,
+	.sorts = {
+		{"month", "b.month", DATEOID},
+		{"amount", "b.amount", NUMERICOID},
+		{"spent", "b.spent", NUMERICOID},
+		{"remaining", "(b.amount - b.spent)", NUMERICOID},
+		{"id"},
+	},
+	.filter_count = 5,
+	.filters = {
+		{"department_id", 0, INT8OID, .column = "b.department_id"},
+		{"account_id", 1, INT8OID, .column = "b.account_id"},
+		{"month", 2, DATEOID, "b.month = $?"},
+		{"from_month", 3, DATEOID, "b.month >= $?"},
+		{"to_month", 4, DATEOID, "b.month <= $?"},
+	},
+};
 
 /* What a budget is before a change. */
 typedef struct Budget
@@ -166,35 +193,51 @@ outlay_get_budget(PG_FUNCTION_ARGS)
 }
 
 /*
- * list_budgets(department_id bigint, account_id bigint, month date, from_month
- * date, to_month date, after text, page_size integer) returns setof
- * outlay.budget_record, the newest month first. Months: any day of them.
+ * list_budgets(department_id bigint[], account_id bigint[], month date,
+ * from_month date, to_month date, sort text, after text, page_size integer)
+ * returns setof outlay.budget_record, the newest month first. Months: any day
+ * of them.
  */
 Datum
 outlay_list_budgets(PG_FUNCTION_ARGS)
 {
-	static const Listing list = {
-		.record = BUDGET_RECORD,
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	validate_begin_of_month(&call, 2);
+	validate_begin_of_month(&call, 3);
+	return page_return(&call, &budget_list);
+}
+
+/*
+ * total_budgets(department_id bigint[], account_id bigint[], month date,
+ * from_month date, to_month date, by text[]) returns setof outlay.budget_total:
+ * one row for all that the list with these filters has, or one for each month,
+ * department, account.
+ */
+Datum
+outlay_total_budgets(PG_FUNCTION_ARGS)
+{
+	static const Totals totals = {
 		.from = "budget b",
-		.id = "b.id",
-		.day = "b.month",
-		.after_arg = 5,
-		.size_arg = 6,
-		.filter_count = 5,
-		.filters = {
-			{0, INT8OID, "b.department_id = $?"},
-			{1, INT8OID, "b.account_id = $?"},
-			{2, DATEOID, "b.month = $?"},
-			{3, DATEOID, "b.month >= $?"},
-			{4, DATEOID, "b.month <= $?"},
+		.sums = "count(*), round(coalesce(sum(b.amount), 0), " DECIMALS "),"
+		" round(coalesce(sum(b.spent), 0), " DECIMALS "),"
+		" round(coalesce(sum(b.amount - b.spent), 0), " DECIMALS "), " CURRENCY,
+		.by_arg = 5,
+		.group_count = 3,
+		.groups = {
+			{"month", "b.month", "date"},
+			{"department", "b.department_id", "bigint"},
+			{"account", "b.account_id", "bigint"},
 		},
+		.list = &budget_list,
 	};
 	Call		call;
 
 	call_begin(&call, fcinfo);
 	validate_begin_of_month(&call, 2);
 	validate_begin_of_month(&call, 3);
-	return page_return(&call, &list);
+	return total_return(&call, &totals);
 }
 
 /*

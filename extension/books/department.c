@@ -99,9 +99,9 @@ outlay_get_department(PG_FUNCTION_ARGS)
 }
 
 /*
- * list_departments(contains text, archived boolean, after text, page_size
- * integer) returns setof outlay.department_record, the newest first. archived
- * NULL: both.
+ * list_departments(contains text, archived boolean, sort text, after text,
+ * page_size integer) returns setof outlay.department_record, the newest first.
+ * archived NULL: both.
  */
 Datum
 outlay_list_departments(PG_FUNCTION_ARGS)
@@ -110,12 +110,17 @@ outlay_list_departments(PG_FUNCTION_ARGS)
 		.record = DEPARTMENT_RECORD,
 		.from = "department d",
 		.id = "d.id",
-		.after_arg = 2,
-		.size_arg = 3,
+		.sort_arg = 2,
+		.after_arg = 3,
+		.size_arg = 4,
+		.sorts = {
+			{"id"},
+			{"name", SORTED_TEXT("d.name"), TEXTOID},
+		},
 		.filter_count = 2,
 		.filters = {
-			{0, TEXTOID, "position($? in (" FOLDED("d.name") ")) > 0", true},
-			{1, BOOLOID, "(d.archived_at IS NOT NULL) = $?"},
+			{"contains", 0, TEXTOID, "position($? in (" FOLDED("d.name") ")) > 0", .folded = true},
+			{"archived", 1, BOOLOID, "(d.archived_at IS NOT NULL) = $?"},
 		},
 	};
 	Call		call;

@@ -95,8 +95,8 @@ outlay_create_deposit(PG_FUNCTION_ARGS)
 }
 
 /*
- * list_deposits(account_id bigint, after text, page_size integer) returns
- * setof outlay.deposit_record, the newest first. P0002: there is no such
+ * list_deposits(account_id bigint, sort text, after text, page_size integer)
+ * returns setof outlay.deposit_record, the newest first. P0002: there is no such
  * account.
  */
 Datum
@@ -106,11 +106,16 @@ outlay_list_deposits(PG_FUNCTION_ARGS)
 		.record = DEPOSIT_RECORD,
 		.from = "deposit d",
 		.id = "d.id",
-		.after_arg = 1,
-		.size_arg = 2,
+		.sort_arg = 1,
+		.after_arg = 2,
+		.size_arg = 3,
+		.sorts = {
+			{"id"},
+			{"amount", "d.amount", NUMERICOID},
+		},
 		.filter_count = 1,
 		.filters = {
-			{0, INT8OID, "d.account_id = $?"},
+			{"account_id", 0, INT8OID, "d.account_id = $?"},
 		},
 	};
 	Call		call;

@@ -14,16 +14,19 @@
 #include "catalog/pg_type.h"
 
 #include "books/budget.h"
+#include "books/expense.h"
 #include "books/money.h"
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/page.h"
+#include "call/total.h"
 #include "call/validate.h"
 #include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_expense);
 PG_FUNCTION_INFO_V1(outlay_get_expense);
 PG_FUNCTION_INFO_V1(outlay_list_expenses);
+PG_FUNCTION_INFO_V1(outlay_total_expenses);
 PG_FUNCTION_INFO_V1(outlay_update_expense);
 PG_FUNCTION_INFO_V1(outlay_delete_expense);
 
@@ -31,6 +34,33 @@ PG_FUNCTION_INFO_V1(outlay_delete_expense);
 #define EXPENSE_RECORD \
 	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on," \
 	" e.description, b.spent > b.amount, e.version, e.created_at, e.updated_at)::outlay.expense_record"
+
+/* The list, of whose filters totals are, too: the first arguments of both. */
+static const Listing expense_list = {
+	.record = EXPENSE_RECORD,
+	.from = "expense e JOIN budget b ON b.id = e.budget_id",
+	.id = "e.id",
+	.sort_arg = 8,
+	.after_arg = 9,
+	.size_arg = 10,
+	.sorts = {
+		{"spent_on", "e.spent_on", DATEOID},
+		{"amount", "e.amount", NUMERICOID},
+		{"updated_at", "e.updated_at", TIMESTAMPTZOID},
+		{"id"},
+	},
+	.filter_count = 8,
+	.filters = {
+		{"department_id", 0, INT8OID, .column = "b.department_id"},
+		{"budget_id", 1, INT8OID, .column = "e.budget_id"},
+		{"member_id", 2, INT8OID, .column = "e.member_id"},
+		{"from_date", 3, DATEOID, "e.spent_on >= $?"},
+		{"to_date", 4, DATEOID, "e.spent_on <= $?"},
+		{"min_amount", 5, NUMERICOID, "e.amount >= $?"},
+		{"max_amount", 6, NUMERICOID, "e.amount <= $?"},
+		{"contains", 7, TEXTOID, "position($? in (" FOLDED("e.description") ")) > 0", .folded = true},
+	},
+};
 
 /* What an expense is before a change. */
 typedef struct Expense
@@ -137,37 +167,54 @@ outlay_get_expense(PG_FUNCTION_ARGS)
 }
 
 /*
- * list_expenses(department_id bigint, budget_id bigint, member_id bigint,
+ * list_expenses(department_id bigint[], budget_id bigint[], member_id bigint[],
  * from_date date, to_date date, min_amount numeric, max_amount numeric,
- * contains text, after text, page_size integer) returns setof
+ * contains text, sort text, after text, page_size integer) returns setof
  * outlay.expense_record, the newest first. Bounds are inclusive.
  */
 Datum
 outlay_list_expenses(PG_FUNCTION_ARGS)
 {
-	static const Listing list = {
-		.record = EXPENSE_RECORD,
-		.from = "expense e JOIN budget b ON b.id = e.budget_id",
-		.id = "e.id",
-		.day = "e.spent_on",
-		.after_arg = 8,
-		.size_arg = 9,
-		.filter_count = 8,
-		.filters = {
-			{0, INT8OID, "b.department_id = $?"},
-			{1, INT8OID, "e.budget_id = $?"},
-			{2, INT8OID, "e.member_id = $?"},
-			{3, DATEOID, "e.spent_on >= $?"},
-			{4, DATEOID, "e.spent_on <= $?"},
-			{5, NUMERICOID, "e.amount >= $?"},
-			{6, NUMERICOID, "e.amount <= $?"},
-			{7, TEXTOID, "position($? in (" FOLDED("e.description") ")) > 0", true},
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	return page_return(&call, &expense_list);
+}
+
+/*
+ * total_expenses(department_id bigint[], budget_id bigint[], member_id
+ * bigint[], from_date date, to_date date, min_amount numeric, max_amount
+ * numeric, contains text, by text[]) returns setof outlay.expense_total: one
+ * row for all that the list with these filters has, or one for each month,
+ * department, member, budget.
+ */
+Datum
+outlay_total_expenses(PG_FUNCTION_ARGS)
+{
+	static const Totals totals = {
+		.from = "expense e LEFT JOIN budget b ON b.id = e.budget_id",
+		.sums = "count(*), round(coalesce(sum(e.amount), 0), " DECIMALS "), " CURRENCY,
+		.by_arg = 8,
+		.group_count = 4,
+		.groups = {
+			{"month", "outlay.month_of(e.spent_on)", "date"},
+			{"department", "b.department_id", "bigint"},
+			{"member", "e.member_id", "bigint"},
+			{"budget", "e.budget_id", "bigint"},
 		},
+		.list = &expense_list,
 	};
 	Call		call;
 
 	call_begin(&call, fcinfo);
-	return page_return(&call, &list);
+	return total_return(&call, &totals);
+}
+
+/* See expense.h. */
+bool
+expense_may_change(const Caller *caller, int64 member)
+{
+	return caller->role != ROLE_MEMBER || member == caller->member;
 }
 
 /*
@@ -187,7 +234,7 @@ lock_expense(Call *call, Expense *expense)
 
 	if (!call_has(call, 0) || call_run(call, &lock, &id, NULL) == 0)
 		call_not_found("expense", call_id(call, 0));
-	if (call->caller.role == ROLE_MEMBER && call_int64(4) != call->caller.member)
+	if (!expense_may_change(&call->caller, call_int64(4)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s may not change expenses of others", caller_role_name(call->caller.role)),

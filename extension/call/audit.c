@@ -70,9 +70,9 @@ audit_record(Call *call, const char *action, const char *entity, int64 id, Audit
 }
 
 /*
- * list_audit(entity text, entity_id bigint, member_id bigint, since
- * timestamptz, until timestamptz, after text, page_size integer) returns setof
- * outlay.audit_record, the latest first.
+ * list_audit(entity text[], entity_id bigint[], member_id bigint[], action
+ * text[], since timestamptz, until timestamptz, sort text, after text,
+ * page_size integer) returns setof outlay.audit_record, the latest first.
  */
 Datum
 outlay_list_audit(PG_FUNCTION_ARGS)
@@ -82,15 +82,20 @@ outlay_list_audit(PG_FUNCTION_ARGS)
 		"::outlay.audit_record",
 		.from = "audit a",
 		.id = "a.id",
-		.after_arg = 5,
-		.size_arg = 6,
-		.filter_count = 5,
+		.sort_arg = 6,
+		.after_arg = 7,
+		.size_arg = 8,
+		.sorts = {
+			{"id"},
+		},
+		.filter_count = 6,
 		.filters = {
-			{0, TEXTOID, "a.entity = $?"},
-			{1, INT8OID, "a.entity_id = $?"},
-			{2, INT8OID, "a.member_id = $?"},
-			{3, TIMESTAMPTZOID, "a.at >= $?"},
-			{4, TIMESTAMPTZOID, "a.at < $?"},
+			{"entity", 0, TEXTOID, .column = "a.entity"},
+			{"entity_id", 1, INT8OID, .column = "a.entity_id"},
+			{"member_id", 2, INT8OID, .column = "a.member_id"},
+			{"action", 3, TEXTOID, .column = "a.action"},
+			{"since", 4, TIMESTAMPTZOID, "a.at >= $?"},
+			{"until", 5, TIMESTAMPTZOID, "a.at < $?"},
 		},
 	};
 	Call		call;

@@ -46,7 +46,7 @@ typedef struct Organization
 	DateADT		today;			/* where it is, when the transaction began */
 } Organization;
 
-#define CALL_MAX_ARGS	16
+#define CALL_MAX_ARGS	24
 
 /*
  * args are the call's own copy of its arguments, since validate() changes

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * page.h
- *	  Lists: pages by keyset, with filters.
+ *	  Lists: pages by keyset, with filters, in an order of the caller's choice.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,29 +10,53 @@
 
 #include "call/call.h"
 
-/* A condition that holds where an argument is given; "$?" in it stands for the argument. */
+/*
+ * What holds where an argument is given. An argument of one value: the
+ * condition, in which "$?" stands for the value. An argument that is an array,
+ * of bigint or text: the column, which has one of its values.
+ */
 typedef struct Filter
 {
+	const char *field;			/* name of the argument */
 	int			arg;
-	Oid			type;
+	Oid			type;			/* of a value */
 	const char *condition;
+	const char *column;
+	const char *choices;		/* words that may be among the values, separated by spaces; NULL: any */
 	bool		folded;			/* the argument is compared with folded text (value/fold.h) */
 } Filter;
 
-#define PAGE_MAX_FILTERS	12
+#define PAGE_MAX_FILTERS	20
+#define PAGE_MAX_SORTS		6
+
+/* An order: by a column that is never NULL and among equals by the id, or by the id alone. */
+typedef struct PageSort
+{
+	const char *name;			/* as callers write it, before it "-" for descending */
+	const char *key;			/* expression of the column; NULL: the id alone */
+	Oid			type;			/* of the column: date, numeric, timestamptz or text */
+} PageSort;
 
 /*
- * A list, always static: its address is its identity. The newest come first,
- * by the key (day, id) or, where no day column is named, by id.
+ * Text as people expect it in order, in whatever locale the database is: by
+ * Unicode's own collation. It never orders an index, so that a newer ICU
+ * changes the order of a page and nothing else.
+ */
+#define SORTED_TEXT(expression)	expression " COLLATE pg_catalog.\"und-x-icu\""
+
+/*
+ * A list, always static: its address is its identity. Unless the caller says
+ * otherwise its order is that of the first sort, descending.
  */
 typedef struct Listing
 {
 	const char *record;			/* the record, ROW(columns)::type, the columns of just the type's types */
 	const char *from;			/* tables and joins */
 	const char *id;				/* expression of the id, type bigint */
-	const char *day;			/* expression of the day, type date; NULL: by id alone */
 	int			after_arg;		/* argument that has the position to go on from, text */
 	int			size_arg;		/* argument that has the number of rows, integer */
+	int			sort_arg;		/* argument that has the order, text */
+	PageSort	sorts[PAGE_MAX_SORTS];	/* up to one without a name */
 	int			filter_count;
 	Filter		filters[PAGE_MAX_FILTERS];
 } Listing;

@@ -24,6 +24,8 @@
 #include "value/display.h"
 #include "value/text.h"
 
+PG_FUNCTION_INFO_V1(outlay_month_of);
+
 typedef void (*RuleCheck) (Call *call, const Rule *rule);
 
 /* One line of text, trimmed and normalized in place; the other text rules build on it. */
@@ -135,22 +137,33 @@ check_date(Call *call, const Rule *rule)
 	(void) check_day(call, rule);
 }
 
-/* See validate.h. */
-void
-validate_begin_of_month(Call *call, int arg)
+/* The first day of a date's month; infinity stays. */
+static DateADT
+begin_of_month(DateADT date)
 {
-	DateADT		date;
 	int			year;
 	int			month;
 	int			day;
 
-	if (!call_has(call, arg))
-		return;
-	date = DatumGetDateADT(call_arg(call, arg));
 	if (DATE_NOT_FINITE(date))
-		return;
+		return date;
 	j2date(date + POSTGRES_EPOCH_JDATE, &year, &month, &day);
-	call_arg(call, arg) = DateADTGetDatum(date - day + 1);
+	return date - day + 1;
+}
+
+/* See validate.h. */
+void
+validate_begin_of_month(Call *call, int arg)
+{
+	if (call_has(call, arg))
+		call_arg(call, arg) = DateADTGetDatum(begin_of_month(DatumGetDateADT(call_arg(call, arg))));
+}
+
+/* month_of(day date) returns date: the first day of its month; infinity stays. */
+Datum
+outlay_month_of(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATEADT(begin_of_month(PG_GETARG_DATEADT(0)));
 }
 
 /* RULE_MONTH: a day becomes the first of its month. */

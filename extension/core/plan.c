@@ -42,7 +42,7 @@ typedef struct PlanKey
 {
 	int64		tenant;
 	const void *definition;
-	uint64		variant;		/* 64 bits, so that the key has no padding */
+	uint64		variant;
 } PlanKey;
 
 /*
@@ -57,6 +57,7 @@ typedef struct PlanEntry
 	SPIPlanPtr	plan;
 	bool		is_variant;
 	bool		is_made;		/* planned, since it was prepared */
+	bool		for_values;		/* planned at each use */
 	int			users;			/* running statements */
 	uint64		used_in;		/* number of the transaction that users is of */
 	dlist_node	of_tenant;
@@ -204,7 +205,7 @@ plan_make(SPIPlanPtr plan)
 
 /* Writes a fixed statement. */
 static void
-plan_write_statement(const void *definition, uint32 variant, StringInfo sql, int *nargs, Oid *types)
+plan_write_statement(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
 {
 	const Statement *statement = definition;
 
@@ -215,7 +216,7 @@ plan_write_statement(const void *definition, uint32 variant, StringInfo sql, int
 
 /* Prepares a statement and keeps it; search_path and role are those that it will run with. */
 static PlanEntry *
-plan_prepare(TenantPlans *owner, const PlanKey *key, StatementWriter write)
+plan_prepare(TenantPlans *owner, const PlanKey *key, StatementWriter write, bool for_values)
 {
 	StringInfoData sql;
 	Oid			types[STATEMENT_MAX_ARGS];
@@ -224,8 +225,9 @@ plan_prepare(TenantPlans *owner, const PlanKey *key, StatementWriter write)
 	PlanEntry *plan;
 
 	initStringInfo(&sql);
-	write(key->definition, (uint32) key->variant, &sql, &nargs, types);
-	prepared = SPI_prepare_cursor(sql.data, nargs, types, CURSOR_OPT_GENERIC_PLAN);
+	write(key->definition, key->variant, &sql, &nargs, types);
+	prepared = SPI_prepare_cursor(sql.data, nargs, types, for_values ?
+								  CURSOR_OPT_CUSTOM_PLAN | CURSOR_OPT_PARALLEL_OK : CURSOR_OPT_GENERIC_PLAN);
 	if (prepared == NULL)
 		elog(ERROR, "could not prepare \"%s\": %s", sql.data, SPI_result_code_string(SPI_result));
 	pfree(sql.data);
@@ -236,6 +238,7 @@ plan_prepare(TenantPlans *owner, const PlanKey *key, StatementWriter write)
 	plan->plan = prepared;
 	plan->is_variant = write != plan_write_statement;
 	plan->is_made = false;
+	plan->for_values = for_values;
 	plan->users = 0;
 	owner->variants += plan->is_variant;
 	dlist_push_head(&owner->plans, &plan->of_tenant);
@@ -248,7 +251,7 @@ plan_prepare(TenantPlans *owner, const PlanKey *key, StatementWriter write)
  * tenants the first five custom plans of each would be most of the planning.
  */
 static PlanEntry *
-plan_begin(int64 tenant, const void *definition, uint32 variant, StatementWriter write)
+plan_begin(int64 tenant, const void *definition, uint64 variant, StatementWriter write, bool for_values)
 {
 	PlanKey		key = {.tenant = tenant,.definition = definition,.variant = variant};
 	TenantPlans *owner;
@@ -261,14 +264,14 @@ plan_begin(int64 tenant, const void *definition, uint32 variant, StatementWriter
 	{
 		if (write != plan_write_statement)
 			plan_forget_variants(owner);
-		plan = plan_prepare(owner, &key, write);
+		plan = plan_prepare(owner, &key, write, for_values);
 	}
 	if (plan->used_in != transaction)
 		plan->users = 0;
 	plan->used_in = transaction;
 	plan->users++;
 	/* What fails here is planned again at the next use: what is kept is valid. */
-	if (!plan->is_made || !SPI_plan_is_valid(plan->plan))
+	if (!plan->for_values && (!plan->is_made || !SPI_plan_is_valid(plan->plan)))
 	{
 		plan->is_made = false;
 		plan_make(plan->plan);
@@ -289,22 +292,37 @@ plan_end(PlanEntry *plan, int code)
 
 /* See plan.h. */
 uint64
-plan_run_variant(int64 tenant, const void *definition, uint32 variant, StatementWriter write, Datum *values,
+plan_run_variant(int64 tenant, const void *definition, uint64 variant, StatementWriter write, Datum *values,
 				 const char *nulls)
 {
-	PlanEntry *plan = plan_begin(tenant, definition, variant, write);
+	PlanEntry *plan = plan_begin(tenant, definition, variant, write, false);
 
 	return plan_end(plan, SPI_execute_plan(plan->plan, values, nulls, false, 0));
 }
 
 /* See plan.h. */
 uint64
-plan_run_to(int64 tenant, const void *definition, uint32 variant, StatementWriter write,
+plan_run_to(int64 tenant, const void *definition, uint64 variant, StatementWriter write,
 			const SPIExecuteOptions *options)
 {
-	PlanEntry *plan = plan_begin(tenant, definition, variant, write);
+	PlanEntry *plan = plan_begin(tenant, definition, variant, write, false);
 
 	return plan_end(plan, SPI_execute_plan_extended(plan->plan, options));
+}
+
+/* See plan.h. To compile a statement (jit) takes longer than to run it. */
+uint64
+plan_run_for_values(int64 tenant, const void *definition, uint64 variant, StatementWriter write,
+					const SPIExecuteOptions *options)
+{
+	PlanEntry *plan = plan_begin(tenant, definition, variant, write, true);
+	int			level = NewGUCNestLevel();
+	int			code;
+
+	(void) set_config_option("jit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	code = SPI_execute_plan_extended(plan->plan, options);
+	AtEOXact_GUC(true, level);
+	return plan_end(plan, code);
 }
 
 /* See plan.h. */

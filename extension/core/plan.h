@@ -10,7 +10,7 @@
 
 #include "executor/spi.h"
 
-#define STATEMENT_MAX_ARGS	16
+#define STATEMENT_MAX_ARGS	24
 
 /* A statement with the types of its parameters. Always static: its address is its identity. */
 typedef struct Statement
@@ -21,7 +21,7 @@ typedef struct Statement
 } Statement;
 
 /* Prints the text and the parameter types of a variant of a statement that is put together at run time. */
-typedef void (*StatementWriter) (const void *definition, uint32 variant, StringInfo sql, int *nargs, Oid *types);
+typedef void (*StatementWriter) (const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 
 /*
  * Run a statement for a tenant, as whoever and with the search_path that is
@@ -30,9 +30,13 @@ typedef void (*StatementWriter) (const void *definition, uint32 variant, StringI
  * options.dest. A definition and a variant of it stand for one text.
  */
 extern uint64 plan_run(int64 tenant, const Statement *statement, Datum *values, const char *nulls);
-extern uint64 plan_run_variant(int64 tenant, const void *definition, uint32 variant, StatementWriter write,
+extern uint64 plan_run_variant(int64 tenant, const void *definition, uint64 variant, StatementWriter write,
 							   Datum *values, const char *nulls);
-extern uint64 plan_run_to(int64 tenant, const void *definition, uint32 variant, StatementWriter write,
+extern uint64 plan_run_to(int64 tenant, const void *definition, uint64 variant, StatementWriter write,
 						  const SPIExecuteOptions *options);
+
+/* The same, planned anew for the values that the parameters have, without a word to the planner. */
+extern uint64 plan_run_for_values(int64 tenant, const void *definition, uint64 variant, StatementWriter write,
+								  const SPIExecuteOptions *options);
 
 #endif							/* OUTLAY_PLAN_H */

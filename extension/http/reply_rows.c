@@ -26,6 +26,7 @@
 
 #include "call/page.h"
 #include "call/reply.h"
+#include "http/can.h"
 #include "http/events.h"
 #include "value/json.h"
 
@@ -40,6 +41,7 @@ typedef struct ReplyState
 {
 	JsonType   *type;
 	bool		is_record;
+	Can		   *can;			/* NULL: nothing is known of what may be done with the records */
 	int64		version;		/* of the first record; -1: it has none */
 	int64		id;
 	int			count;
@@ -65,6 +67,13 @@ reply_state(FunctionCallInfo fcinfo)
 	state = palloc0(sizeof(ReplyState));
 	state->type = json_type_get(type);
 	state->is_record = type_is_rowtype(type);
+	if (state->is_record && type != RECORDOID)
+	{
+		TupleDesc	desc = lookup_rowtype_tupdesc(type, -1);
+
+		state->can = can_begin(type, desc);
+		ReleaseTupleDesc(desc);
+	}
 	state->version = state->id = -1;
 	initStringInfo(&state->body);
 	enlargeStringInfo(&state->body, 16 * 1024);
@@ -103,6 +112,16 @@ reply_note_record(ReplyState *state, HeapTupleHeader record)
 	ReleaseTupleDesc(desc);
 }
 
+/* Adds what the caller may do to the record that was just written. */
+static void
+reply_add_can(ReplyState *state)
+{
+	const bool *nulls;
+	const Datum *values = json_last_record(state->type, &nulls);
+
+	can_write(state->can, values, nulls, &state->body);
+}
+
 /* reply_step(internal, anyelement) returns internal: writes one row, after a comma if it is not the first. */
 Datum
 outlay_reply_step(PG_FUNCTION_ARGS)
@@ -114,6 +133,8 @@ outlay_reply_step(PG_FUNCTION_ARGS)
 	else if (state->is_record && !PG_ARGISNULL(1))
 		reply_note_record(state, PG_GETARG_HEAPTUPLEHEADER(1));
 	json_write(state->type, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1), &state->body);
+	if (state->can != NULL && !PG_ARGISNULL(1))
+		reply_add_can(state);
 	PG_RETURN_POINTER(state);
 }
 

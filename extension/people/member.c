@@ -107,11 +107,18 @@ member_lock_argument(Call *call, int id_arg, int version_arg, LockedMember *memb
 		call_check_version(call, version_arg, member->version, "member", member->id);
 }
 
-/* Raises 42501 unless the caller may manage members with a role: owners are managed by owners and operators only. */
+/* Whether a caller may manage members with a role: owners are managed by owners and operators only. */
+bool
+member_may_manage(const Caller *caller, int role)
+{
+	return role != ROLE_OWNER || caller->role == ROLE_OWNER || caller->is_operator;
+}
+
+/* Raises 42501 unless the caller may manage members with a role. */
 void
 member_check_may_manage(Call *call, int role)
 {
-	if (role == ROLE_OWNER && call->caller.role != ROLE_OWNER && !call->caller.is_operator)
+	if (!member_may_manage(&call->caller, role))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("only an owner may do this to an owner, or make one")));
@@ -243,35 +250,37 @@ outlay_get_member(PG_FUNCTION_ARGS)
 }
 
 /*
- * list_members(contains text, role text, status text, department_id bigint,
- * after text, page_size integer) returns setof outlay.member_record, the newest
- * first. contains: in the name or the e-mail address. 22023.
+ * list_members(contains text, role text[], status text[], department_id
+ * bigint[], sort text, after text, page_size integer) returns setof
+ * outlay.member_record, the newest first. contains: in the name or the e-mail
+ * address. 22023.
  */
 Datum
 outlay_list_members(PG_FUNCTION_ARGS)
 {
-	static const Rule rules[] = {
-		{1, "role", RULE_CHOICE, false, 0, 0, MEMBER_ROLES},
-		{2, "status", RULE_CHOICE, false, 0, 0, "invited active deactivated"},
-	};
 	static const Listing list = {
 		.record = MEMBER_RECORD,
 		.from = "member m",
 		.id = "m.id",
-		.after_arg = 4,
-		.size_arg = 5,
+		.sort_arg = 4,
+		.after_arg = 5,
+		.size_arg = 6,
+		.sorts = {
+			{"id"},
+			{"name", SORTED_TEXT("(m.last_name || ' ' || m.first_name)"), TEXTOID},
+			{"email", SORTED_TEXT("m.email"), TEXTOID},
+		},
 		.filter_count = 4,
 		.filters = {
-			{0, TEXTOID, "position($? in (" FOLDED(MEMBER_SEARCHED) ")) > 0", true},
-			{1, TEXTOID, "m.role = $?"},
-			{2, TEXTOID, "m.status = $?"},
-			{3, INT8OID, "m.department_id = $?"},
+			{"contains", 0, TEXTOID, "position($? in (" FOLDED(MEMBER_SEARCHED) ")) > 0", .folded = true},
+			{"role", 1, TEXTOID, .column = "m.role", .choices = MEMBER_ROLES},
+			{"status", 2, TEXTOID, .column = "m.status", .choices = "invited active deactivated"},
+			{"department_id", 3, INT8OID, .column = "m.department_id"},
 		},
 	};
 	Call		call;
 
 	call_begin(&call, fcinfo);
-	validate(&call, rules, lengthof(rules));
 	return page_return(&call, &list);
 }
 

@@ -51,6 +51,7 @@ extern const char *member_argument(Call *call, int arg);
 extern int64 member_insert(Call *call, const NewMember *member, const char *action, Datum *row);
 extern void member_lock(Call *call, int64 id, LockedMember *member);
 extern void member_lock_argument(Call *call, int id_arg, int version_arg, LockedMember *member);
+extern bool member_may_manage(const Caller *caller, int role);
 extern void member_check_may_manage(Call *call, int role);
 extern void member_check_department(Call *call, int arg, int64 member);
 extern void member_check_password(Call *call, const char *field, int arg, const char *email);

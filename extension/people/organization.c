@@ -56,7 +56,7 @@ typedef enum Access
 
 /* Prints the text of a statement; see plan.h. */
 static void
-write_statement(const void *definition, uint32 variant, StringInfo sql, int *nargs, Oid *types)
+write_statement(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
 {
 	StringInfoData columns;
 

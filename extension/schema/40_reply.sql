@@ -21,6 +21,16 @@ CREATE AGGREGATE outlay.reply_page(anyelement) (
 COMMENT ON AGGREGATE outlay.reply_page(anyelement) IS
 	'JSON of the rows of a list: {"items": […], "next": what to pass as after for the next page, or null}';
 
+CREATE FUNCTION outlay.can(record anyelement) RETURNS text[]
+	LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'outlay_can';
+COMMENT ON FUNCTION outlay.can(anyelement) IS
+	'What the caller may do with a record of the extension, as "can" of each record of an answer over HTTP has it: SELECT e.*, outlay.can(e) FROM outlay.list_expenses() e. NULL for what is no such record';
+
+CREATE FUNCTION outlay.can_actions(type oid) RETURNS text[]
+	LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'outlay_can_actions';
+COMMENT ON FUNCTION outlay.can_actions(oid) IS
+	'What can be done at all with the records of a type; NULL where nothing is known of them';
+
 CREATE TYPE outlay.file AS (
 	media_type			text,
 	name				text,

@@ -22,12 +22,12 @@ COMMENT ON COLUMN outlay.audit_record.entity_id IS 'Its number; NULL: the organi
 COMMENT ON COLUMN outlay.audit_record.before IS 'The record before; NULL: there was none';
 COMMENT ON COLUMN outlay.audit_record.after IS 'The record after; NULL: there is none';
 
-CREATE FUNCTION outlay.list_audit(entity text DEFAULT NULL, entity_id bigint DEFAULT NULL,
-		member_id bigint DEFAULT NULL, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL,
-		after text DEFAULT NULL, page_size integer DEFAULT 50)
+CREATE FUNCTION outlay.list_audit(entity text[] DEFAULT NULL, entity_id bigint[] DEFAULT NULL,
+		member_id bigint[] DEFAULT NULL, action text[] DEFAULT NULL, since timestamptz DEFAULT NULL, until timestamptz DEFAULT NULL,
+		sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.audit_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_audit';
-COMMENT ON FUNCTION outlay.list_audit(text, bigint, bigint, timestamptz, timestamptz, text, integer) IS
-	'Changes, the latest first. entity: department, account, …; since inclusive, until exclusive; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+COMMENT ON FUNCTION outlay.list_audit(text[], bigint[], bigint[], text[], timestamptz, timestamptz, text, text, integer) IS
+	'Changes, the latest first. entity, entity_id, member_id, action: any of these, as in department, account, … and created, updated, …; since inclusive, until exclusive; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 SELECT outlay.publish('GET', '/api/v2/audit', 'outlay.list_audit', 'List changes', '{owner,admin,auditor}');

@@ -44,7 +44,22 @@ BEGIN ATOMIC
 	FROM (VALUES
 		(NULL, 'id', 'Number of the record', NULL),
 		(NULL, 'version', 'The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins', NULL),
-		(NULL, 'after', 'Where the page begins: "next" of the page before', NULL),
+		('list_expenses', 'sort', 'Order: with - before it the largest come first',
+			'{"enum": ["spent_on", "-spent_on", "amount", "-amount", "updated_at", "-updated_at", "id", "-id"], "default": "-spent_on"}'),
+		('list_budgets', 'sort', 'Order: with - before it the largest come first',
+			'{"enum": ["month", "-month", "amount", "-amount", "spent", "-spent", "remaining", "-remaining", "id", "-id"], "default": "-month"}'),
+		('list_departments', 'sort', 'Order: with - before it the largest come first', '{"enum": ["id", "-id", "name", "-name"], "default": "-id"}'),
+		('list_accounts', 'sort', 'Order: with - before it the largest come first',
+			'{"enum": ["id", "-id", "name", "-name", "balance", "-balance"], "default": "-id"}'),
+		('list_deposits', 'sort', 'Order: with - before it the largest come first', '{"enum": ["id", "-id", "amount", "-amount"], "default": "-id"}'),
+		('list_members', 'sort', 'Order: with - before it the largest come first',
+			'{"enum": ["id", "-id", "name", "-name", "email", "-email"], "default": "-id"}'),
+		('list_audit', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}'),
+		('total_expenses', 'by', 'A total for each of these; without it one for all',
+			'{"enum": ["month", "department", "member", "budget"]}'),
+		('total_budgets', 'by', 'A total for each of these; without it one for all', '{"enum": ["month", "department", "account"]}'),
+		(NULL, 'action', 'What was done: created, updated, deleted …', NULL),
+		(NULL, 'after', 'Where the page begins: "next" of the page before, in the same order', NULL),
 		(NULL, 'page_size', 'Rows of a page', '{"minimum": 1, "maximum": 200, "default": 50}'),
 		(NULL, 'archived', 'True: those out of use; false: those in use', NULL),
 		('archive_account', 'archived', 'False brings it back into use', '{"default": true}'),
@@ -72,6 +87,7 @@ BEGIN ATOMIC
 		(NULL, 'to_date', 'Days up to this', NULL),
 		(NULL, 'month', 'Any day of the month, between 2000-01-01 and a year from today where the organization is', NULL),
 		('list_budgets', 'month', 'Any day of the month', NULL),
+		('total_budgets', 'month', 'Any day of the month', NULL),
 		(NULL, 'from_month', 'Months from this on, by any day of it', NULL),
 		(NULL, 'to_month', 'Months up to this, by any day of it', NULL),
 		(NULL, 'description', 'What it is for', '{"maxLength": 300}'),
@@ -140,13 +156,16 @@ CREATE FUNCTION outlay.openapi_argument(function oid, name name, type oid) RETUR
 	LANGUAGE sql STABLE
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-	SELECT outlay.openapi_schema(openapi_argument.type) || CASE
+	SELECT s.schema || CASE
 		WHEN h.hint IS NULL OR p.pronamespace <> 'outlay'::regnamespace
 		THEN jsonb_build_object('description', 'See the description of the operation')
 		-- API v1 checks values of any type itself.
 		WHEN format_type(openapi_argument.type, NULL) = 'json' THEN jsonb_build_object('description', h.hint ->> 'description')
+		-- Rules are for each value of several.
+		WHEN s.schema ->> 'type' = 'array' THEN jsonb_build_object('description', h.hint -> 'description',
+			'maxItems', 50, 'items', s.schema -> 'items' || (h.hint - 'description'))
 		ELSE h.hint END
-	FROM pg_proc p CROSS JOIN LATERAL (SELECT outlay.openapi_hint(p.proname, openapi_argument.name) AS hint) h
+	FROM pg_proc p CROSS JOIN LATERAL (SELECT outlay.openapi_schema(openapi_argument.type) AS schema) s CROSS JOIN LATERAL (SELECT outlay.openapi_hint(p.proname, openapi_argument.name) AS hint) h
 	WHERE p.oid = openapi_argument.function;
 END;
 COMMENT ON FUNCTION outlay.openapi_argument(oid, name, oid) IS 'JSON Schema of an argument, with its description';

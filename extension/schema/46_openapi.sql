@@ -10,8 +10,12 @@ BEGIN ATOMIC
 	SELECT jsonb_build_object(
 		'type', 'object',
 		'description', coalesce(obj_description(t.oid, 'pg_type'), t.typname),
-		'required', jsonb_agg(a.attname ORDER BY a.attnum),
-		'properties', jsonb_object_agg(a.attname,
+		'required', jsonb_agg(a.attname ORDER BY a.attnum)
+			|| CASE WHEN outlay.can_actions(t.oid) IS NULL THEN '[]'::jsonb ELSE '["can"]' END,
+		'properties', CASE WHEN outlay.can_actions(t.oid) IS NULL THEN '{}'::jsonb ELSE jsonb_build_object('can',
+			jsonb_build_object('type', 'array', 'description', 'What the caller may do with it',
+				'items', jsonb_build_object('type', 'string', 'enum', to_jsonb(outlay.can_actions(t.oid))))) END
+			|| jsonb_object_agg(a.attname,
 			outlay.openapi_schema(a.atttypid, coalesce(col_description(a.attrelid, a.attnum) LIKE '%NULL%', false))
 			|| CASE WHEN col_description(a.attrelid, a.attnum) IS NULL THEN '{}'
 				ELSE jsonb_build_object('description', col_description(a.attrelid, a.attnum)) END))

@@ -64,12 +64,12 @@ CREATE FUNCTION outlay.get_member(id bigint) RETURNS outlay.member_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_member';
 COMMENT ON FUNCTION outlay.get_member(bigint) IS 'The member with an id. P0002: there is none';
 
-CREATE FUNCTION outlay.list_members(contains text DEFAULT NULL, role text DEFAULT NULL, status text DEFAULT NULL,
-		department_id bigint DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+CREATE FUNCTION outlay.list_members(contains text DEFAULT NULL, role text[] DEFAULT NULL, status text[] DEFAULT NULL,
+		department_id bigint[] DEFAULT NULL, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.member_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_members';
-COMMENT ON FUNCTION outlay.list_members(text, text, text, bigint, text, integer) IS
-	'Members, the newest first. contains: text in the name or the e-mail address; role: owner, admin, approver, member or auditor; status: invited, active or deactivated; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+COMMENT ON FUNCTION outlay.list_members(text, text[], text[], bigint[], text, text, integer) IS
+	'Members, the newest first. contains: text in the name or the e-mail address; role: owner, admin, approver, member or auditor; status: invited, active or deactivated; of these and of department_id several, any of which; sort: id, name (the last name first) or email, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.update_member(id bigint, version integer DEFAULT NULL, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, department_id bigint DEFAULT NULL, employee_number text DEFAULT NULL)

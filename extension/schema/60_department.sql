@@ -26,11 +26,11 @@ CREATE FUNCTION outlay.get_department(id bigint) RETURNS outlay.department_recor
 COMMENT ON FUNCTION outlay.get_department(bigint) IS 'The department with an id. P0002: there is none';
 
 CREATE FUNCTION outlay.list_departments(contains text DEFAULT NULL, archived boolean DEFAULT false,
-		after text DEFAULT NULL, page_size integer DEFAULT 50)
+		sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.department_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_departments';
-COMMENT ON FUNCTION outlay.list_departments(text, boolean, text, integer) IS
-	'Departments, the newest first. contains: text in the name; archived: NULL for both; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+COMMENT ON FUNCTION outlay.list_departments(text, boolean, text, text, integer) IS
+	'Departments, the newest first. contains: text in the name; archived: NULL for both; sort: id or name, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.update_department(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL)
 	RETURNS outlay.department_record

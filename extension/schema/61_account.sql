@@ -48,11 +48,11 @@ CREATE FUNCTION outlay.get_account(id bigint) RETURNS outlay.account_record
 COMMENT ON FUNCTION outlay.get_account(bigint) IS 'The account with an id. P0002: there is none';
 
 CREATE FUNCTION outlay.list_accounts(contains text DEFAULT NULL, archived boolean DEFAULT false,
-		after text DEFAULT NULL, page_size integer DEFAULT 50)
+		sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.account_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_accounts';
-COMMENT ON FUNCTION outlay.list_accounts(text, boolean, text, integer) IS
-	'Accounts, the newest first. contains: text in the name; archived: NULL for both; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+COMMENT ON FUNCTION outlay.list_accounts(text, boolean, text, text, integer) IS
+	'Accounts, the newest first. contains: text in the name; archived: NULL for both; sort: id, name or balance, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.update_account(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL)
 	RETURNS outlay.account_record
@@ -77,11 +77,11 @@ CREATE FUNCTION outlay.create_deposit(account_id bigint, amount numeric, descrip
 COMMENT ON FUNCTION outlay.create_deposit(bigint, numeric, text) IS
 	'Brings money into an account or, with a negative amount, takes it out. description: up to 300 characters. P0002: no such account; 22023: invalid, or the account is archived; 23514: takes more than there is';
 
-CREATE FUNCTION outlay.list_deposits(account_id bigint, after text DEFAULT NULL, page_size integer DEFAULT 50)
+CREATE FUNCTION outlay.list_deposits(account_id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.deposit_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_deposits';
-COMMENT ON FUNCTION outlay.list_deposits(bigint, text, integer) IS
-	'Deposits of an account, the newest first. after: the position that the page before gave; page_size: 1 to 200. P0002: no such account; 22023: invalid';
+COMMENT ON FUNCTION outlay.list_deposits(bigint, text, text, integer) IS
+	'Deposits of an account, the newest first. sort: id or amount, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. P0002: no such account; 22023: invalid';
 
 SELECT outlay.publish('GET', '/api/v2/accounts', 'outlay.list_accounts', 'List accounts',
 	'{owner,admin,approver,member,auditor}');

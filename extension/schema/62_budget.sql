@@ -37,13 +37,40 @@ CREATE FUNCTION outlay.get_budget(id bigint) RETURNS outlay.budget_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_budget';
 COMMENT ON FUNCTION outlay.get_budget(bigint) IS 'The budget with an id. P0002: there is none';
 
-CREATE FUNCTION outlay.list_budgets(department_id bigint DEFAULT NULL, account_id bigint DEFAULT NULL,
+CREATE FUNCTION outlay.list_budgets(department_id bigint[] DEFAULT NULL, account_id bigint[] DEFAULT NULL,
 		month date DEFAULT NULL, from_month date DEFAULT NULL, to_month date DEFAULT NULL,
-		after text DEFAULT NULL, page_size integer DEFAULT 50)
+		sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.budget_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_budgets';
-COMMENT ON FUNCTION outlay.list_budgets(bigint, bigint, date, date, date, text, integer) IS
-	'Budgets, the newest month first. month, from_month, to_month: any day of a month, bounds inclusive; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+COMMENT ON FUNCTION outlay.list_budgets(bigint[], bigint[], date, date, date, text, text, integer) IS
+	'Budgets, the newest month first. department_id, account_id: any of these; month, from_month, to_month: any day of a month, bounds inclusive; sort: month, amount, spent, remaining or id, with - before it the largest first, by default -month; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+
+CREATE TYPE outlay.budget_total AS (
+	month				date,
+	department_id		bigint,
+	account_id			bigint,
+	count				bigint,
+	amount				numeric,
+	spent				numeric,
+	remaining			numeric,
+	currency			text
+);
+COMMENT ON TYPE outlay.budget_total IS 'What budgets come to: all of them, or those of one month, department, account';
+COMMENT ON COLUMN outlay.budget_total.month IS 'First day of the month; NULL where it is not by month';
+COMMENT ON COLUMN outlay.budget_total.department_id IS 'Department; NULL where it is not by department';
+COMMENT ON COLUMN outlay.budget_total.account_id IS 'Account; NULL where it is not by account';
+COMMENT ON COLUMN outlay.budget_total.count IS 'How many budgets';
+COMMENT ON COLUMN outlay.budget_total.amount IS 'Sum of their money, in the currency';
+COMMENT ON COLUMN outlay.budget_total.spent IS 'What of it is spent';
+COMMENT ON COLUMN outlay.budget_total.remaining IS 'What of it is left; negative where more is spent than there is';
+COMMENT ON COLUMN outlay.budget_total.currency IS 'ISO 4217, the organization''s: EUR';
+
+CREATE FUNCTION outlay.total_budgets(department_id bigint[] DEFAULT NULL, account_id bigint[] DEFAULT NULL,
+		month date DEFAULT NULL, from_month date DEFAULT NULL, to_month date DEFAULT NULL, by text[] DEFAULT NULL)
+	RETURNS SETOF outlay.budget_total
+	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_budgets';
+COMMENT ON FUNCTION outlay.total_budgets(bigint[], bigint[], date, date, date, text[]) IS
+	'Count and sums of the budgets that list_budgets() has with the same filters: one row, or, by any of month, department and account, one for each. 22023: invalid, or more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_budget(id bigint, version integer DEFAULT NULL, amount numeric DEFAULT NULL,
 		account_id bigint DEFAULT NULL, department_id bigint DEFAULT NULL, month date DEFAULT NULL)
@@ -58,6 +85,8 @@ COMMENT ON FUNCTION outlay.delete_budget(bigint, integer) IS
 	'Deletes a budget without expenses; its money goes back to the account. P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it';
 
 SELECT outlay.publish('GET', '/api/v2/budgets', 'outlay.list_budgets', 'List budgets',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/budgets/total', 'outlay.total_budgets', 'Total budgets',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/budgets', 'outlay.create_budget', 'Create a budget', '{owner,admin}', 201);
 SELECT outlay.publish('GET', '/api/v2/budgets/{id}', 'outlay.get_budget', 'Get a budget',

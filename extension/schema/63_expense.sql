@@ -40,14 +40,45 @@ CREATE FUNCTION outlay.get_expense(id bigint) RETURNS outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_expense';
 COMMENT ON FUNCTION outlay.get_expense(bigint) IS 'The expense with an id. P0002: there is none';
 
-CREATE FUNCTION outlay.list_expenses(department_id bigint DEFAULT NULL, budget_id bigint DEFAULT NULL,
-		member_id bigint DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
+CREATE FUNCTION outlay.list_expenses(department_id bigint[] DEFAULT NULL, budget_id bigint[] DEFAULT NULL,
+		member_id bigint[] DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
-		after text DEFAULT NULL, page_size integer DEFAULT 50)
+		sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expenses';
-COMMENT ON FUNCTION outlay.list_expenses(bigint, bigint, bigint, date, date, numeric, numeric, text, text, integer) IS
-	'Expenses, the newest first by day and id. Bounds of dates and amounts are inclusive; contains: text in the description; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text, text, integer) IS
+	'Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+
+CREATE FUNCTION outlay.month_of(day date) RETURNS date
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_month_of';
+COMMENT ON FUNCTION outlay.month_of(date) IS 'The first day of the month; infinity stays';
+
+CREATE TYPE outlay.expense_total AS (
+	month				date,
+	department_id		bigint,
+	member_id			bigint,
+	budget_id			bigint,
+	count				bigint,
+	amount				numeric,
+	currency			text
+);
+COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget';
+COMMENT ON COLUMN outlay.expense_total.month IS 'First day of the month; NULL where it is not by month';
+COMMENT ON COLUMN outlay.expense_total.department_id IS 'Department of the budgets; NULL where it is not by department';
+COMMENT ON COLUMN outlay.expense_total.member_id IS 'Whose they are; NULL: nobody''s, or it is not by member';
+COMMENT ON COLUMN outlay.expense_total.budget_id IS 'Budget; NULL where it is not by budget';
+COMMENT ON COLUMN outlay.expense_total.count IS 'How many expenses';
+COMMENT ON COLUMN outlay.expense_total.amount IS 'Their sum, in the currency';
+COMMENT ON COLUMN outlay.expense_total.currency IS 'ISO 4217, the organization''s: EUR';
+
+CREATE FUNCTION outlay.total_expenses(department_id bigint[] DEFAULT NULL, budget_id bigint[] DEFAULT NULL,
+		member_id bigint[] DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
+		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
+		by text[] DEFAULT NULL)
+	RETURNS SETOF outlay.expense_total
+	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_expenses';
+COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[]) IS
+	'Count and sum of the expenses that list_expenses() has with the same filters: one row, or, by any of month, department, member and budget, one for each. 22023: invalid, or more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT NULL, budget_id bigint DEFAULT NULL,
 		amount numeric DEFAULT NULL, spent_on date DEFAULT NULL, description text DEFAULT NULL)
@@ -62,6 +93,8 @@ COMMENT ON FUNCTION outlay.delete_expense(bigint, integer) IS
 	'Deletes an expense; its money goes back to the budget. P0002: there is none; OT412: changed meanwhile; 42501: a member deletes their own only';
 
 SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/expenses/total', 'outlay.total_expenses', 'Total expenses',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/expenses', 'outlay.create_expense', 'Create an expense',
 	'{owner,admin,approver,member}', 201);

@@ -446,7 +446,7 @@ DECLARE
 BEGIN
 	LOOP
 		SELECT array_agg(outlay.v1_budget_full(b)) INTO page
-		FROM outlay.list_budgets(department_id => department, after => position, page_size => 200) b;
+		FROM outlay.list_budgets(department_id => CASE WHEN department IS NOT NULL THEN ARRAY[department] END, after => position, page_size => 200) b;
 		position := outlay.next_page();
 		items := items || page;
 		EXIT WHEN position IS NULL;
@@ -553,7 +553,7 @@ BEGIN
 	LOOP
 		WITH listed AS MATERIALIZED (
 			SELECT e, row_number() OVER () AS n
-			FROM outlay.list_expenses(department_id => department, after => position, page_size => 200) e
+			FROM outlay.list_expenses(department_id => CASE WHEN department IS NOT NULL THEN ARRAY[department] END, after => position, page_size => 200) e
 		), budgets AS MATERIALIZED (
 			SELECT d.budget_id AS id, outlay.v1_budget_full(outlay.get_budget(d.budget_id)) AS budget
 			FROM (SELECT DISTINCT (e).budget_id FROM listed) d

@@ -13,5 +13,8 @@ $grants$;
 -- It is in indexes of organizations' tables, whose roles call it.
 GRANT EXECUTE ON FUNCTION outlay.fold(text) TO PUBLIC;
 
+-- What statements of an organization call, as its own role: it reads no table.
+GRANT EXECUTE ON FUNCTION outlay.month_of(date) TO PUBLIC;
+
 -- Operators may look into the directory; only functions write it.
 GRANT SELECT ON outlay.tenant, outlay.tenant_host, outlay.tenant_alias, outlay.tenant_snapshot, outlay.migration, outlay.template TO outlay_operator;

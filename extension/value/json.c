@@ -213,6 +213,14 @@ json_write_value(JsonType *type, Datum value, bool is_null, StringInfo out)
 	}
 }
 
+/* See json.h. */
+const Datum *
+json_last_record(const JsonType *type, const bool **nulls)
+{
+	*nulls = type->nulls;
+	return type->values;
+}
+
 /* Writes a value of a type made ready. */
 void
 json_write(JsonType *type, Datum value, bool is_null, StringInfo out)

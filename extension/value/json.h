@@ -19,6 +19,12 @@ typedef struct JsonType JsonType;
  */
 extern JsonType *json_type_get(Oid type);
 
+/*
+ * The columns of the record that was written last; its values are where they
+ * were, and stay until the next one is written.
+ */
+extern const Datum *json_last_record(const JsonType *type, const bool **nulls);
+
 extern void json_write(JsonType *type, Datum value, bool is_null, StringInfo out);
 
 #endif							/* OUTLAY_JSON_H */

@@ -62,7 +62,7 @@ def test_200_concurrent_expenses_all_count(cluster, database):
     ask(cluster, database, "SELECT create_budget(1, 1, '2024-05-01', 1000)")
     pgbench(cluster, database, "SELECT create_expense(1, 1.25, '2024-05-02', 'Stress');", 20, 10)
     assert ask(cluster, database, "SELECT spent, remaining FROM get_budget(1)") == "250.00|750.00"
-    assert ask(cluster, database, "SELECT count(*) FROM list_audit(entity => 'expense', page_size => 200)") == "200"
+    assert ask(cluster, database, "SELECT count(*) FROM list_audit(entity => '{expense}', page_size => 200)") == "200"
     assert_balanced(cluster, database)
 
 
@@ -113,6 +113,6 @@ def test_a_crash_loses_nothing_acknowledged_and_keeps_nothing_half(cluster, data
         pgbench(cluster, database, "SELECT create_expense(1, 1, '2024-05-02', 'Stress');", 8, 100000)
     cluster.start()
     spent, count = ask(cluster, database, """SELECT spent::numeric(12,0) || ' ' ||
-        (SELECT count(*) FROM list_audit(entity => 'expense', page_size => 200)) FROM get_budget(1)""").split()
+        (SELECT count(*) FROM list_audit(entity => '{expense}', page_size => 200)) FROM get_budget(1)""").split()
     assert int(spent) > 0 and int(count) > 0
     assert_balanced(cluster, database)

@@ -24,6 +24,8 @@ class Values:
         if "examples" in schema:
             return self.random.choice(schema["examples"])
         kind = schema.get("type")
+        if kind == "array":
+            return [self.allowed(schema["items"]) for _ in range(self.random.randint(1, 3))]
         if kind == "boolean":
             return self.random.random() < 0.5
         if kind == "integer":
@@ -77,6 +79,13 @@ class Values:
     def forbidden(self, schema, in_query):
         """Values that the schema forbids, each with why."""
         kind = schema.get("type")
+        if kind == "array" and in_query:
+            # One of its values, and too many of them; short ones, for an address has a limit too.
+            for why, value in self.forbidden(schema["items"], in_query):
+                yield why, [value]
+            few = schema["items"] if schema["items"].get("enum") else {**schema["items"], "maxLength": 3}
+            yield "too many", [self.allowed(few)] * (schema["maxItems"] + 1)
+            return
         if not in_query:
             wrong = {"string": [[], {}, True], "integer": ["one", 1.5, [], True], "boolean": ["true", 1, {}]}
             for value in wrong.get(kind, []):

@@ -70,6 +70,8 @@ def make_arguments(world, call, person, values):
         if known or values.random.random() < 0.7:
             value = values.allowed(schema)
             arguments[name] = urllib.parse.quote(str(value)) if reads and isinstance(value, str) else value
+            if reads and isinstance(value, list):
+                arguments[name] = [urllib.parse.quote(str(one)) for one in value]
             if reads and isinstance(value, bool):
                 arguments[name] = str(value).lower()
     return arguments
@@ -177,7 +179,8 @@ def test_what_is_forbidden(world, call):
         wrong += [(why, name, value) for why, value in values.forbidden(schema, in_query)]
     for why, name, value in wrong:
         if in_query and why != "no text of UTF-8's":
-            value = urllib.parse.quote(str(value))
+            value = [urllib.parse.quote(str(one)) for one in value] if isinstance(value, list) else \
+                urllib.parse.quote(str(value))
         answer = world.send(call, {**base, name: value})
         check_described(world, call, answer)
         assert answer.status == 422 and name in answer.fields() or why == "no text of UTF-8's" and answer.status in (

@@ -75,7 +75,8 @@ route("POST /api/v2/invitations", lambda w, who: {"email": w.email(), "role": "m
 route("POST /api/v2/invitations/accept",
       lambda w, who: {"invitation_token": w.invitation()["invitation_token"], "password": organizations.PASSWORD},
       ({"password": "short", "first_name": "x" * 41}, {"password": "too_short", "first_name": "too_long"}), public=True)
-route("GET /api/v2/members")
+route("GET /api/v2/members", invalid=({"role": ["owner", "king"], "status": "gone"},
+                                      {"role": "unknown_choice", "status": "unknown_choice"}))
 route("POST /api/v2/members", lambda w, who: {"email": w.email(), "password": organizations.PASSWORD}, NEW_MEMBER)
 route("GET /api/v2/members/{id}", lambda w, who: {"id": who.id})
 route("PATCH /api/v2/members/{id}", lambda w, who: {"id": w.acme.member.id, "employee_number": w.name("N")},
@@ -89,7 +90,10 @@ route("POST /api/v2/members/{id}/invitation", lambda w, who: {"id": w.invitation
 # ---- money -----------------------------------------------------------------------------------------------------
 
 NAME = ({"name": " "}, {"name": "blank"})
-PAGE = ({"after": "?", "page_size": 201}, {"after": "malformed", "page_size": "out_of_range"})
+PAGE = ({"after": "?", "page_size": 201, "sort": "nonsense"},
+        {"after": "malformed", "page_size": "out_of_range", "sort": "unknown_choice"})
+TOTAL = ({"by": ["month", "nonsense"], "department_id": list(range(51))},
+         {"by": "unknown_choice", "department_id": "out_of_range"})
 BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999-12-31", "amount": "0.00"},
           {"account_id": "unknown", "department_id": "unknown", "month": "out_of_range", "amount": "not_positive"})
 EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31", "description": " "},
@@ -131,6 +135,7 @@ route("POST /api/v2/accounts/{account_id}/deposits",
       ({"amount": "0", "description": "x" * 301}, {"amount": "zero", "description": "too_long"}))
 
 route("GET /api/v2/budgets", invalid=PAGE)
+route("GET /api/v2/budgets/total", invalid=TOTAL)
 route("POST /api/v2/budgets",
       lambda w, who: {"account_id": w.acme.account()["id"], "department_id": w.acme.department()["id"],
                       "month": "2024-02-29", "amount": "100.50"}, BUDGET)
@@ -139,6 +144,7 @@ route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"],
 route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 
 route("GET /api/v2/expenses", invalid=PAGE)
+route("GET /api/v2/expenses/total", invalid=TOTAL)
 route("POST /api/v2/expenses",
       lambda w, who: {"budget_id": w.acme.budget()["id"], "amount": "9.99", "spent_on": "2024-03-14",
                       "description": "Lunch"}, EXPENSE)
@@ -199,6 +205,8 @@ class World:
             SELECT json_object_agg(r.method || ' ' || r.path, json_build_object('roles', r.roles, 'status', r.status,
                 'ignore_unknown', r.ignore_unknown, 'returns_file', h.returns_file, 'for_tenant', r.for_tenant, 'names', h.arg_names,
                 'types', h.arg_types, 'required', h.arg_required, 'returns_set', h.returns_set, 'streams', h.streams,
+                'can', (SELECT outlay.can_actions(p.prorettype) FROM pg_proc p
+                    WHERE p.oid = outlay.route_function(r.function, r.arguments)),
                 'result', (
                     SELECT json_object_agg(a.attname, format_type(a.atttypid, NULL) ORDER BY a.attnum)
                     FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype
@@ -272,7 +280,9 @@ class World:
             body = arguments.pop("content", body)
             options = {"headers": {"Content-Type": "application/octet-stream"}, **options}
         if entry.method in ("GET", "DELETE") or self.takes_bytes(call):
-            path += "?" * bool(arguments) + "&".join(f"{key}={value}" for key, value in arguments.items())
+            path += "?" * bool(arguments) + "&".join(
+                f"{key}={value}" for key, values in arguments.items()
+                for value in (values if isinstance(values, list) else [values]))
         elif body is None and (arguments or entry.method != "POST"):
             body = arguments
         client = self.service.shim.client(host=host)
@@ -329,7 +339,8 @@ JSON_OF = {
 WRONG_IN_BODY = {"bigint": "1", "integer": 1.5, "boolean": "yes", "text": 5, "numeric": "1e3", "date": "2024-02-30",
                  "timestamp with time zone": "today", "bytea": None}
 WRONG_IN_QUERY = {"bigint": "1.5", "integer": "4294967296", "boolean": "yes", "text": None, "numeric": "NaN",
-                  "date": "infinity", "timestamp with time zone": "today", "bytea": None}
+                  "date": "infinity", "timestamp with time zone": "today", "bytea": None, "bigint[]": ["1", "1.5"],
+                  "text[]": None}
 
 
 @pytest.fixture(scope="module", name="world")
@@ -382,6 +393,8 @@ def test_success(world, call):
         assert answer.json["next"] is None or isinstance(answer.json["next"], str)
         assert records or call == "GET /api/v2/balance-check"
     for record in records:
+        if facts["can"]:
+            assert set(record.pop("can")) <= set(facts["can"])
         assert list(record) == list(facts["result"])
         for field, value in record.items():
             kind = facts["result"][field]

@@ -1,0 +1,355 @@
+/*-------------------------------------------------------------------------
+ *
+ * can.c
+ *	  What the caller may do with a record.
+ *
+ * A page that shows what the server would refuse annoys people, and one that
+ * works out by itself what they may do is wrong as soon as a rule changes. So
+ * each record of an answer says it, in "can", by what decides when it is done:
+ * the routes of a function say which roles may call it at all (route.c), and
+ * beside them the same predicates that the functions themselves ask.
+ *
+ * What only another table tells is left to the attempt: that budgets refer to
+ * a department, or that a member is the last owner, is said where it matters.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "catalog/namespace.h"
+#include "fmgr.h"
+#include "parser/parse_func.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/typcache.h"
+
+#include "books/expense.h"
+#include "books/money.h"
+#include "call/caller.h"
+#include "call/route.h"
+#include "core/outlay.h"
+#include "http/can.h"
+#include "people/member.h"
+
+PG_FUNCTION_INFO_V1(outlay_can);
+PG_FUNCTION_INFO_V1(outlay_can_actions);
+
+#define CAN_MAX_COLUMNS		3
+#define CAN_MAX_ACTIONS		6
+
+/* Columns of a record, in the order of its table of actions. */
+typedef struct Record
+{
+	const Caller *caller;
+	Datum		values[CAN_MAX_COLUMNS];
+	bool		nulls[CAN_MAX_COLUMNS];
+} Record;
+
+/* Something that can be done: its name, the function that does it, and what must hold of the record; NULL: nothing. */
+typedef struct Action
+{
+	const char *name;
+	const char *function;
+	bool		(*holds) (const Record *record);
+} Action;
+
+/* Whether the caller may change this expense: column 0 is member_id. */
+static bool
+is_own_expense(const Record *record)
+{
+	return expense_may_change(record->caller, record->nulls[0] ? 0 : DatumGetInt64(record->values[0]));
+}
+
+/* Whether nothing is spent of a budget: column 0 is spent. */
+static bool
+is_unspent(const Record *record)
+{
+	return money_sign(record->values[0]) == 0;
+}
+
+/* Whether it is in use: column 0 is archived_at. */
+static bool
+is_in_use(const Record *record)
+{
+	return record->nulls[0];
+}
+
+/* Whether it is archived: column 0 is archived_at. */
+static bool
+is_archived(const Record *record)
+{
+	return !record->nulls[0];
+}
+
+/* Whether the caller manages members like this one: columns are id, role, status. */
+static bool
+is_managed(const Record *record)
+{
+	return member_may_manage(record->caller, caller_role_from_name(TextDatumGetCString(record->values[1])));
+}
+
+/* Whether it is a managed member of a status. */
+static bool
+is_managed_with_status(const Record *record, char status)
+{
+	return is_managed(record) && TextDatumGetCString(record->values[2])[0] == status;
+}
+
+/* Whether it is a member whose role the caller may change: not one's own. */
+static bool
+is_other_member(const Record *record)
+{
+	return is_managed(record) && DatumGetInt64(record->values[0]) != record->caller->member;
+}
+
+/* Whether it is a managed member who has not left. */
+static bool
+is_present_member(const Record *record)
+{
+	return is_managed(record) && !is_managed_with_status(record, 'd');
+}
+
+/* Whether it is a managed member who has left. */
+static bool
+is_former_member(const Record *record)
+{
+	return is_managed_with_status(record, 'd');
+}
+
+/* Whether it is a managed member who was invited. */
+static bool
+is_invited_member(const Record *record)
+{
+	return is_managed_with_status(record, 'i');
+}
+
+static const Action expense_actions[CAN_MAX_ACTIONS] = {
+	{"update", "update_expense", is_own_expense},
+	{"delete", "delete_expense", is_own_expense},
+};
+static const Action budget_actions[CAN_MAX_ACTIONS] = {
+	{"update", "update_budget"},
+	{"delete", "delete_budget", is_unspent},
+};
+static const Action department_actions[CAN_MAX_ACTIONS] = {
+	{"update", "update_department"},
+	{"archive", "archive_department", is_in_use},
+	{"restore", "archive_department", is_archived},
+	{"delete", "delete_department"},
+};
+static const Action account_actions[CAN_MAX_ACTIONS] = {
+	{"update", "update_account"},
+	{"deposit", "create_deposit", is_in_use},
+	{"archive", "archive_account", is_in_use},
+	{"restore", "archive_account", is_archived},
+	{"delete", "delete_account"},
+};
+static const Action member_actions[CAN_MAX_ACTIONS] = {
+	{"update", "update_member", is_managed},
+	{"change_role", "change_role", is_other_member},
+	{"deactivate", "deactivate_member", is_present_member},
+	{"reactivate", "reactivate_member", is_former_member},
+	{"invite", "reinvite_member", is_invited_member},
+};
+static const Action organization_actions[CAN_MAX_ACTIONS] = {
+	{"update", "update_organization"},
+};
+
+/* What can be done with the records of a type. */
+static const struct CanTable
+{
+	const char *type;
+	const Action *actions;
+	const char *columns[CAN_MAX_COLUMNS];
+}			tables[] = {
+	{"expense_record", expense_actions, {"member_id"}},
+	{"budget_record", budget_actions, {"spent"}},
+	{"department_record", department_actions, {"archived_at"}},
+	{"account_record", account_actions, {"archived_at"}},
+	{"member_record", member_actions, {"id", "role", "status"}},
+	{"organization_record", organization_actions, {NULL}},
+};
+
+struct Can
+{
+	const struct CanTable *table;
+	Caller		caller;
+	bool		may_call[CAN_MAX_ACTIONS];
+	int			columns[CAN_MAX_COLUMNS];	/* their places in the record, from 0 */
+};
+
+/* The table of a type of the extension; NULL where there is none. */
+static const struct CanTable *
+can_table(Oid type)
+{
+	const char *name;
+
+	if (get_rel_namespace(get_typ_typrelid(type)) != get_namespace_oid(OUTLAY_SCHEMA, true))
+		return NULL;
+	name = get_rel_name(get_typ_typrelid(type));
+	for (int i = 0; name != NULL && i < lengthof(tables); i++)
+		if (strcmp(tables[i].type, name) == 0)
+			return &tables[i];
+	return NULL;
+}
+
+/* The functions of a table's actions, looked up again when routes or functions have changed. */
+static const Oid *
+can_functions(const struct CanTable *table)
+{
+	static struct
+	{
+		uint64		state;		/* of the routes; 0: not looked up yet */
+		Oid			functions[CAN_MAX_ACTIONS];
+	}			known[lengthof(tables)];
+	int			number = table - tables;
+
+	if (known[number].state != route_state())
+	{
+		for (int i = 0; i < CAN_MAX_ACTIONS && table->actions[i].name != NULL; i++)
+			known[number].functions[i] = LookupFuncName(list_make2(makeString(OUTLAY_SCHEMA),
+																   makeString(pstrdup(table->actions[i].function))),
+														-1, NULL, true);
+		known[number].state = route_state();
+	}
+	return known[number].functions;
+}
+
+/* Whether the caller may call a function at all. */
+static bool
+can_call(const Caller *caller, Oid function)
+{
+	int			roles;
+
+	if (caller->is_operator)
+		return true;
+	return OidIsValid(function) && route_roles_of_function(function, &roles) &&
+		(roles == 0 || (roles & caller->role) != 0);
+}
+
+/* The place of a column in a record, from 0. */
+static int
+can_column(TupleDesc desc, const char *name)
+{
+	for (int i = 0; i < desc->natts; i++)
+		if (!TupleDescAttr(desc, i)->attisdropped && strcmp(NameStr(TupleDescAttr(desc, i)->attname), name) == 0)
+			return i;
+	elog(ERROR, "a record has no column \"%s\"", name);
+}
+
+/* See can.h. An operator comes without enter(). */
+Can *
+can_begin(Oid type, TupleDesc desc)
+{
+	const struct CanTable *table = can_table(type);
+	const Oid  *functions;
+	Can		   *can;
+
+	if (table == NULL)
+		return NULL;
+	functions = can_functions(table);
+	can = palloc0(sizeof(Can));
+	can->table = table;
+	can->caller = *caller_get();
+	can->caller.is_operator = !can->caller.entered;
+	for (int i = 0; i < CAN_MAX_ACTIONS && table->actions[i].name != NULL; i++)
+		can->may_call[i] = can_call(&can->caller, functions[i]);
+	for (int i = 0; i < CAN_MAX_COLUMNS && table->columns[i] != NULL; i++)
+		can->columns[i] = can_column(desc, table->columns[i]);
+	return can;
+}
+
+/* Whether something can be done with a record. */
+static bool
+can_do(const Can *can, int action, const Record *record)
+{
+	return can->may_call[action] &&
+		(can->table->actions[action].holds == NULL || can->table->actions[action].holds(record));
+}
+
+/* The columns of a record that its table asks for. */
+static Record
+can_record(const Can *can, const Datum *values, const bool *nulls)
+{
+	Record		record = {&can->caller};
+
+	for (int i = 0; i < CAN_MAX_COLUMNS && can->table->columns[i] != NULL; i++)
+	{
+		record.values[i] = values[can->columns[i]];
+		record.nulls[i] = nulls[can->columns[i]];
+	}
+	return record;
+}
+
+/* can_write adds "can" to the object that a record was just written as. */
+void
+can_write(const Can *can, const Datum *values, const bool *nulls, StringInfo json)
+{
+	Record		record = can_record(can, values, nulls);
+	const char *before = "";
+
+	Assert(json->len > 0 && json->data[json->len - 1] == '}');
+	json->len--;
+	appendStringInfoString(json, ",\"can\":[");
+	for (int i = 0; i < CAN_MAX_ACTIONS && can->table->actions[i].name != NULL; i++)
+		if (can_do(can, i, &record))
+		{
+			appendStringInfo(json, "%s\"%s\"", before, can->table->actions[i].name);
+			before = ",";
+		}
+	appendStringInfoString(json, "]}");
+}
+
+/* can(record anyelement) returns text[]: what the caller may do with a record of the extension; NULL for others. */
+Datum
+outlay_can(PG_FUNCTION_ARGS)
+{
+	HeapTupleHeader header;
+	HeapTupleData tuple;
+	TupleDesc	desc;
+	Can		   *can;
+	Record		record;
+	Datum	   *values;
+	bool	   *nulls;
+	Datum		names[CAN_MAX_ACTIONS];
+	int			count = 0;
+
+	if (!type_is_rowtype(get_fn_expr_argtype(fcinfo->flinfo, 0)))
+		PG_RETURN_NULL();
+	header = PG_GETARG_HEAPTUPLEHEADER(0);
+	desc = lookup_rowtype_tupdesc_copy(HeapTupleHeaderGetTypeId(header), HeapTupleHeaderGetTypMod(header));
+	can = can_begin(HeapTupleHeaderGetTypeId(header), desc);
+	if (can == NULL)
+		PG_RETURN_NULL();
+	values = palloc(sizeof(Datum) * desc->natts);
+	nulls = palloc(sizeof(bool) * desc->natts);
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	tuple.t_data = header;
+	heap_deform_tuple(&tuple, desc, values, nulls);
+	record = can_record(can, values, nulls);
+	for (int i = 0; i < CAN_MAX_ACTIONS && can->table->actions[i].name != NULL; i++)
+		if (can_do(can, i, &record))
+			names[count++] = CStringGetTextDatum(can->table->actions[i].name);
+	PG_RETURN_ARRAYTYPE_P(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/* can_actions(type oid) returns text[]: all that anybody may do with the records of a type; NULL: nothing is known. */
+Datum
+outlay_can_actions(PG_FUNCTION_ARGS)
+{
+	const struct CanTable *table = can_table(PG_GETARG_OID(0));
+	Datum		names[CAN_MAX_ACTIONS];
+	int			count = 0;
+
+	if (table == NULL)
+		PG_RETURN_NULL();
+	while (count < CAN_MAX_ACTIONS && table->actions[count].name != NULL)
+	{
+		names[count] = CStringGetTextDatum(table->actions[count].name);
+		count++;
+	}
+	PG_RETURN_ARRAYTYPE_P(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
