@@ -121,6 +121,50 @@ SELECT outlay.total_expenses(by => '{month,year}');
 SELECT count, amount, spent, remaining FROM outlay.total_budgets();
 SELECT month, department_id, account_id, count, spent FROM outlay.total_budgets(by => '{month,account}', from_month => '2024-06-15');
 
+-- Where a filter finds little, a list looks at so many rows and then has them found: the same rows, in the same order.
+-- Five thousand, more than it looks at, of which the oldest have what is looked for.
+INSERT INTO expense (budget_id, amount, spent_on, description, member_id)
+SELECT 1 + i % 2, CASE WHEN i % 100 = 0 THEN 777 ELSE 1 + i % 50 END, date '2020-01-01' + i / 10,
+	CASE WHEN i <= 60 THEN 'needle ' ELSE 'hay ' END || i, NULL
+FROM generate_series(1, 5000) i;
+ANALYZE expense;
+CREATE FUNCTION public.regress_filtered(sort text, contains text, min_amount numeric, department bigint[]) RETURNS bigint[]
+LANGUAGE plpgsql AS $$
+DECLARE
+	position text;
+	page bigint[];
+	ids bigint[] := '{}';
+BEGIN
+	LOOP
+		SELECT coalesce(array_agg(e.id), '{}') INTO page
+		FROM outlay.list_expenses(sort => regress_filtered.sort, contains => regress_filtered.contains,
+			min_amount => regress_filtered.min_amount, department_id => department, after => position, page_size => 23) e;
+		ids := ids || page;
+		position := outlay.next_page();
+		EXIT WHEN position IS NULL;
+	END LOOP;
+	RETURN ids;
+END
+$$;
+SELECT s.sort, f.what, cardinality(l.ids) AS rows, l.ids = x.ids AS same
+FROM unnest('{spent_on,-spent_on,amount,-updated_at,id}'::text[]) s (sort)
+CROSS JOIN (VALUES ('needle', 'NEEDLE', NULL::numeric, NULL::bigint[]), ('nothing', 'pitchfork', NULL, NULL),
+	('amount', NULL, 777, NULL), ('department and text', 'needle', NULL, '{2}'), ('three', 'hay', 777, '{1,2}'),
+	('department', NULL, NULL, '{1}')) f (what, contains, min_amount, department)
+CROSS JOIN LATERAL public.regress_filtered(s.sort, f.contains, f.min_amount, f.department) l (ids)
+CROSS JOIN LATERAL (
+	SELECT coalesce(CASE s.sort
+		WHEN 'spent_on' THEN array_agg(e.id ORDER BY e.spent_on, e.id)
+		WHEN '-spent_on' THEN array_agg(e.id ORDER BY e.spent_on DESC, e.id DESC)
+		WHEN 'amount' THEN array_agg(e.id ORDER BY e.amount, e.id)
+		WHEN '-updated_at' THEN array_agg(e.id ORDER BY e.updated_at DESC, e.id DESC)
+		ELSE array_agg(e.id ORDER BY e.id) END, '{}') AS ids
+	FROM expense e JOIN budget b ON b.id = e.budget_id
+	WHERE coalesce(strpos(lower(e.description), lower(f.contains)) > 0, true) AND coalesce(e.amount >= f.min_amount, true)
+		AND coalesce(b.department_id = ANY (f.department), true)) x
+ORDER BY s.sort, f.what;
+DROP FUNCTION public.regress_filtered(text, text, numeric, bigint[]);
+
 -- What may be done, here by an operator.
 SELECT outlay.can(e) FROM outlay.get_expense(1) e;
 SELECT b.id, outlay.can(b) FROM outlay.list_budgets(sort => 'id') b;

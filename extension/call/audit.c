@@ -81,12 +81,14 @@ outlay_list_audit(PG_FUNCTION_ARGS)
 		.record = "ROW(a.id, a.at, a.member_id, a.database_role, a.action, a.entity, a.entity_id, a.before, a.after)"
 		"::outlay.audit_record",
 		.from = "audit a",
+		.walked = "audit a",
+		.joined = "",
 		.id = "a.id",
 		.sort_arg = 6,
 		.after_arg = 7,
 		.size_arg = 8,
 		.sorts = {
-			{"id"},
+			{"id", NULL, InvalidOid, true},
 		},
 		.filter_count = 6,
 		.filters = {

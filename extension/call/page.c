@@ -28,6 +28,10 @@
 #include "call/position.h"
 
 PG_FUNCTION_INFO_V1(outlay_next_page);
+PG_FUNCTION_INFO_V1(outlay_page_look);
+
+/* How many rows the statement that runs has looked at. */
+static int64 looked_at;
 
 /* Where the page after the last one begins; empty: there is none. */
 static char next_page[POSITION_SIZE];
@@ -53,6 +57,14 @@ outlay_next_page(PG_FUNCTION_ARGS)
 	if (next_page[0] == '\0')
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(next_page));
+}
+
+/* page_look(id bigint) returns boolean, true: counts the rows that a list looks at. */
+Datum
+outlay_page_look(PG_FUNCTION_ARGS)
+{
+	looked_at++;
+	PG_RETURN_BOOL(true);
 }
 
 /* Takes the rows of a page from the executor straight to the function's result. */
@@ -112,6 +124,26 @@ page_receive_end(DestReceiver *self)
 {
 }
 
+/*
+ * Runs the statement of a list, and where looking at the first rows does not
+ * make a page although there are more of them, the one that finds the rows.
+ */
+static void
+page_run(Call *call, const PageQuery *query, PageReceiver *receiver, SPIExecuteOptions *options)
+{
+	uint64		way = page_query_way(query);
+
+	options->tcount = (uint64) query->size + 1;
+	looked_at = 0;
+	if (way != VARIANT_SCAN)
+		plan_run_to(call->tenant, query->list, query->variant | way, page_query_write, options);
+	if (way == 0 || (way == VARIANT_WALK && (receiver->more || looked_at < WALK_ROWS)))
+		return;
+	tuplestore_clear(receiver->result->setResult);
+	receiver->count = 0;
+	plan_run_for_values(call->tenant, query->list, query->variant | VARIANT_SCAN, page_query_write, options);
+}
+
 /* See page.h. */
 Datum
 page_return(Call *call, const Listing *list)
@@ -131,9 +163,8 @@ page_return(Call *call, const Listing *list)
 	MemoryContextSwitchTo(spi_memory);
 	receiver.query = &query;
 	options.params = query.params;
-	options.tcount = (uint64) query.size + 1;
 	options.dest = &receiver.pub;
-	plan_run_to(call->tenant, list, query.variant, page_query_write, &options);
+	page_run(call, &query, &receiver, &options);
 	if (receiver.more)
 		strlcpy(next_page, receiver.position, sizeof(next_page));
 	call_finish(call);

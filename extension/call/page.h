@@ -24,6 +24,8 @@ typedef struct Filter
 	const char *column;
 	const char *choices;		/* words that may be among the values, separated by spaces; NULL: any */
 	bool		folded;			/* the argument is compared with folded text (value/fold.h) */
+	const char *range_of;		/* key of which the condition is a range; NULL: of none */
+	const char *leads;			/* key in whose order an index has the rows of one value; NULL: none has */
 } Filter;
 
 #define PAGE_MAX_FILTERS	20
@@ -35,6 +37,7 @@ typedef struct PageSort
 	const char *name;			/* as callers write it, before it "-" for descending */
 	const char *key;			/* expression of the column; NULL: the id alone */
 	Oid			type;			/* of the column: date, numeric, timestamptz or text */
+	bool		indexed;		/* of a list that may be long: an index has its rows in this order */
 } PageSort;
 
 /*
@@ -52,6 +55,8 @@ typedef struct Listing
 {
 	const char *record;			/* the record, ROW(columns)::type, the columns of just the type's types */
 	const char *from;			/* tables and joins */
+	const char *walked;			/* of a list that may be long: the table and its alias; NULL: it is read whole */
+	const char *joined;			/* and what is joined to it, at most once each; after a blank, or empty */
 	const char *id;				/* expression of the id, type bigint */
 	int			after_arg;		/* argument that has the position to go on from, text */
 	int			size_arg;		/* argument that has the number of rows, integer */

@@ -29,6 +29,15 @@
 #define VARIANT_AFTER		(UINT64CONST(1) << (VARIANT_SORT_SHIFT + 4)) /* a later page */
 #define VARIANT_LARGE		(UINT64CONST(1) << (VARIANT_SORT_SHIFT + 5)) /* more than the default size */
 
+/*
+ * How a long list is read. By an index in the order of the list, for that all
+ * filters are in; or so many rows in that order, of which some may fit; or all
+ * that fit, by whatever index finds them, to be put in order then.
+ */
+#define VARIANT_WALK		(UINT64CONST(1) << (VARIANT_SORT_SHIFT + 6))
+#define VARIANT_SCAN		(UINT64CONST(1) << (VARIANT_SORT_SHIFT + 7))
+#define WALK_ROWS			4000
+
 /* A list as it is asked for. */
 typedef struct PageQuery
 {
@@ -41,6 +50,7 @@ typedef struct PageQuery
 } PageQuery;
 
 extern void page_check_columns(TupleDesc desc, TupleDesc wanted, int more);
+extern uint64 page_query_way(const PageQuery *query);
 extern void page_query_read(Call *call, const Listing *list, PageQuery *query);
 extern void page_query_filter(Call *call, const Filter *filters, int count, ParamListInfo params, uint64 *variant);
 extern void page_query_write(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);

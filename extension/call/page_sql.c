@@ -3,6 +3,12 @@
  * page_sql.c
  *	  The statements of a list.
  *
+ * A list by an index in its own order costs as much as the rows that it looks
+ * at: a page where nearly all of them fit, and the whole table where nearly
+ * none does. So where a filter is not in the index no more than WALK_ROWS are
+ * looked at; if they do not make a page, the rows that fit are found by another
+ * index or by one scan of the table, and put in order then.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -41,24 +47,74 @@ write_columns(StringInfo sql, const char *record)
 	appendBinaryStringInfo(sql, begin, end - begin);
 }
 
+/* Adds the condition of filter number n of a variant, behind AND, and its parameter. */
+static void
+write_filter(const Filter *filter, bool several, StringInfo sql, int *nargs, Oid *types)
+{
+	types[(*nargs)++] = !several ? filter->type : filter->type == INT8OID ? INT8ARRAYOID : TEXTARRAYOID;
+	appendStringInfoString(sql, " AND (");
+	if (filter->column != NULL)
+		appendStringInfo(sql, several ? "%s = ANY ($%d)" : "%s = $%d", filter->column, *nargs);
+	else
+		write_condition(sql, filter->condition, *nargs);
+	appendStringInfoChar(sql, ')');
+}
+
 /* page_write_filters adds the conditions of the filters that a variant has, each behind AND, and their parameters. */
 void
 page_write_filters(const Filter *filters, int count, uint64 variant, StringInfo sql, int *nargs, Oid *types)
 {
 	for (int i = 0; i < count; i++)
-	{
-		bool		several = (variant & VARIANT_SEVERAL(i)) != 0;
+		if (variant & VARIANT_FILTER(i))
+			write_filter(&filters[i], (variant & VARIANT_SEVERAL(i)) != 0, sql, nargs, types);
+}
 
-		if (!(variant & VARIANT_FILTER(i)))
-			continue;
-		types[(*nargs)++] = !several ? filters[i].type : filters[i].type == INT8OID ? INT8ARRAYOID : TEXTARRAYOID;
-		appendStringInfoString(sql, " AND (");
-		if (filters[i].column != NULL)
-			appendStringInfo(sql, several ? "%s = ANY ($%d)" : "%s = $%d", filters[i].column, *nargs);
-		else
-			write_condition(sql, filters[i].condition, *nargs);
-		appendStringInfoChar(sql, ')');
-	}
+/* Whether two keys of a list are one. */
+static bool
+is_key(const char *key, const PageSort *sort)
+{
+	return key != NULL && strcmp(key, sort->key != NULL ? sort->key : "") == 0;
+}
+
+/*
+ * The filter of a variant that an index leads with whose rows are in the order
+ * of the list; -1: none is.
+ */
+static int
+leading_filter(const Listing *list, const PageSort *sort, uint64 variant)
+{
+	for (int i = 0; i < list->filter_count; i++)
+		if ((variant & VARIANT_FILTER(i)) && !(variant & VARIANT_SEVERAL(i)) && is_key(list->filters[i].leads, sort))
+			return i;
+	return -1;
+}
+
+/* Whether an index that has the rows in order has them by this filter, too. */
+static bool
+is_in_order(const Listing *list, const PageSort *sort, int filter, int leading)
+{
+	return filter == leading || is_key(list->filters[filter].range_of, sort);
+}
+
+/*
+ * page_query_way tells how a list is best begun: 0, as it is; VARIANT_WALK
+ * where there is more to a row than an index in the order of the list knows;
+ * VARIANT_SCAN where no index is in that order.
+ */
+uint64
+page_query_way(const PageQuery *query)
+{
+	const Listing *list = query->list;
+	int			leading = leading_filter(list, query->sort, query->variant);
+
+	if (list->walked == NULL)
+		return 0;
+	if (!query->sort->indexed)
+		return VARIANT_SCAN;
+	for (int i = 0; i < list->filter_count; i++)
+		if ((query->variant & VARIANT_FILTER(i)) && !is_in_order(list, query->sort, i, leading))
+			return VARIANT_WALK;
+	return 0;
 }
 
 /* Adds the condition that rows are behind a position, and its parameters. */
@@ -90,6 +146,58 @@ write_order(const Listing *list, const PageSort *sort, uint64 variant, StringInf
 	appendStringInfo(sql, "%s%s", list->id, direction);
 }
 
+/* Adds where the rows come from, with the conditions: just as they are. */
+static void
+write_plain(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs, Oid *types)
+{
+	appendStringInfo(sql, "%s WHERE true", list->from);
+	write_after(list, sort, variant, sql, nargs, types);
+	page_write_filters(list->filters, list->filter_count, variant, sql, nargs, types);
+}
+
+/*
+ * Adds the first rows in order, by an index that has all the conditions that
+ * are inside, and outside the others. Each row that is looked at is counted.
+ */
+static void
+write_walk(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs, Oid *types)
+{
+	const char *alias = strrchr(list->walked, ' ') + 1;
+	int			leading = leading_filter(list, sort, variant);
+	StringInfoData outside;
+
+	initStringInfo(&outside);
+	appendStringInfo(sql, "(SELECT * FROM %s WHERE true", list->walked);
+	write_after(list, sort, variant, sql, nargs, types);
+	for (int i = 0; i < list->filter_count; i++)
+		if (variant & VARIANT_FILTER(i))
+			write_filter(&list->filters[i], (variant & VARIANT_SEVERAL(i)) != 0,
+						 is_in_order(list, sort, i, leading) ? sql : &outside, nargs, types);
+	write_order(list, sort, variant, sql);
+	appendStringInfo(sql, " LIMIT %d) %s%s WHERE outlay.page_look(%s)%s", WALK_ROWS, alias, list->joined, list->id,
+					 outside.data);
+}
+
+/*
+ * Adds the rows that fit, of which the first are found by their keys alone;
+ * the sums keep the planner from reading an index in the order of the list
+ * until enough of them have come.
+ */
+static void
+write_scan(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs, Oid *types)
+{
+	const char *direction = variant & VARIANT_ASCENDING ? "" : " DESC";
+
+	appendStringInfo(sql, "(SELECT %s AS found FROM %s%s WHERE true", list->id, list->walked, list->joined);
+	write_after(list, sort, variant, sql, nargs, types);
+	page_write_filters(list->filters, list->filter_count, variant, sql, nargs, types);
+	appendStringInfoString(sql, " ORDER BY ");
+	if (sort->key != NULL)
+		appendStringInfo(sql, "%s + %s%s, ", sort->key, sort->type == TIMESTAMPTZOID ? "interval '0'" : "0", direction);
+	appendStringInfo(sql, "%s + 0%s LIMIT %d) page_found JOIN %s ON %s = found%s WHERE true", list->id, direction,
+					 PAGE_MAX_SIZE + 1, list->walked, list->id, list->joined);
+}
+
 /*
  * page_query_write writes the statement of a variant. Parameters: key and id
  * for a later page, then filters. The rows have the record's columns and behind
@@ -105,9 +213,13 @@ page_query_write(const void *definition, uint64 variant, StringInfo sql, int *na
 	*nargs = 0;
 	appendStringInfoString(sql, "SELECT ");
 	write_columns(sql, list->record);
-	appendStringInfo(sql, ", %s, %s FROM %s WHERE true", sort->key ? sort->key : list->id, list->id, list->from);
-	write_after(list, sort, variant, sql, nargs, types);
-	page_write_filters(list->filters, list->filter_count, variant, sql, nargs, types);
+	appendStringInfo(sql, ", %s, %s FROM ", sort->key ? sort->key : list->id, list->id);
+	if (variant & VARIANT_WALK)
+		write_walk(list, sort, variant, sql, nargs, types);
+	else if (variant & VARIANT_SCAN)
+		write_scan(list, sort, variant, sql, nargs, types);
+	else
+		write_plain(list, sort, variant, sql, nargs, types);
 	write_order(list, sort, variant, sql);
 	appendStringInfo(sql, " LIMIT %d", 1 + (variant & VARIANT_LARGE ? PAGE_MAX_SIZE : PAGE_DEFAULT_SIZE));
 }

@@ -66,6 +66,10 @@ CREATE FUNCTION outlay.next_page() RETURNS text
 COMMENT ON FUNCTION outlay.next_page() IS
 	'What to pass as "after" for the page behind the one that this session listed last; NULL: that was the last page';
 
+CREATE FUNCTION outlay.page_look(id bigint) RETURNS boolean
+	LANGUAGE c VOLATILE COST 0.0001 AS 'MODULE_PATHNAME', 'outlay_page_look';
+COMMENT ON FUNCTION outlay.page_look(bigint) IS 'Counts the rows that a list looks at; true';
+
 CREATE FUNCTION outlay.replaying() RETURNS boolean
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_replaying';
 COMMENT ON FUNCTION outlay.replaying() IS

@@ -14,7 +14,7 @@ $grants$;
 GRANT EXECUTE ON FUNCTION outlay.fold(text) TO PUBLIC;
 
 -- What statements of an organization call, as its own role: it reads no table.
-GRANT EXECUTE ON FUNCTION outlay.month_of(date) TO PUBLIC;
+GRANT EXECUTE ON FUNCTION outlay.month_of(date), outlay.page_look(bigint) TO PUBLIC;
 
 -- Operators may look into the directory; only functions write it.
 GRANT SELECT ON outlay.tenant, outlay.tenant_host, outlay.tenant_alias, outlay.tenant_snapshot, outlay.migration, outlay.template TO outlay_operator;
