@@ -32,6 +32,9 @@ static const struct
 	[TOKEN_ACCESS] = {"oa_", sizeof(uint64) + TOKEN_SECRET_BYTES},
 	[TOKEN_REFRESH] = {"or_", sizeof(uint64) + 2 * TOKEN_SECRET_BYTES},
 	[TOKEN_INVITATION] = {"oi_", sizeof(uint64) + TOKEN_SECRET_BYTES},
+	[TOKEN_TICKET] = {"ot_", sizeof(uint64) + TOKEN_SECRET_BYTES},
+	[TOKEN_RESET] = {"op_", sizeof(uint64) + TOKEN_SECRET_BYTES},
+	[TOKEN_EMAIL] = {"oe_", sizeof(uint64) + TOKEN_SECRET_BYTES},
 };
 
 /* Fills a secret from the operating system's source of randomness. */

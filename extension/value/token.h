@@ -19,7 +19,10 @@ typedef enum TokenKind
 {
 	TOKEN_ACCESS,
 	TOKEN_REFRESH,
-	TOKEN_INVITATION
+	TOKEN_INVITATION,
+	TOKEN_TICKET,				/* of a log-in that waits for a second factor */
+	TOKEN_RESET,				/* for a new password */
+	TOKEN_EMAIL					/* confirms an e-mail address */
 } TokenKind;
 
 /* A token taken apart. family is used by refresh tokens alone. */
