@@ -17,6 +17,8 @@
 #include "call/setting.h"
 #include "core/outlay.h"
 #include "fleet/launcher.h"
+#include "people/mail.h"
+#include "value/seal.h"
 
 PG_MODULE_MAGIC;
 
@@ -51,6 +53,12 @@ int			outlay_access_token_lifetime = 900;
 int			outlay_refresh_token_lifetime = 604800;
 int			outlay_first_member_window = 600;
 
+/* Seconds for which a session counts as confirmed after a log-in or confirm_session(). */
+int			outlay_confirmation_lifetime = 600;
+
+/* Seconds that a link for a new password, or for a new e-mail address, is good. */
+int			outlay_link_lifetime = 3600;
+
 /* Defines the settings that are about people. */
 static void
 define_settings_of_people(void)
@@ -81,6 +89,20 @@ define_settings_of_people(void)
 							"Zero switches that off.",
 							&outlay_first_member_window,
 							600, 0, 86400,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.confirmation_lifetime",
+							"Seconds for which a session counts as confirmed after a log-in or confirm_session().",
+							"Changes to what one logs in with, and to owners, ask for a confirmed session.",
+							&outlay_confirmation_lifetime,
+							600, 10, 86400,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.link_lifetime",
+							"Seconds that a link for a new password, or for a new e-mail address, is good.",
+							"Invitations are good for a week.",
+							&outlay_link_lifetime,
+							3600, 60, 86400,
 							PGC_SUSET,
 							GUC_UNIT_S, NULL, NULL, NULL);
 }
@@ -135,6 +157,8 @@ _PG_init(void)
 							GUC_UNIT_S, NULL, NULL, NULL);
 	define_settings_of_people();
 	setting_init();
+	seal_init();
+	mail_init();
 
 	if (sodium_init() < 0)
 		ereport(ERROR,

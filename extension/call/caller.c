@@ -74,6 +74,43 @@ caller_role_name(int role)
 	return "";
 }
 
+/*
+ * The bits of roles whose names, each once, are separated by blanks; 0 for
+ * "none", -1 where anything else is among them.
+ */
+int
+caller_roles_from_names(const char *names)
+{
+	int			roles = 0;
+	char	   *copy = pstrdup(names);
+	char	   *rest;
+
+	if (strcmp(names, "none") == 0)
+		return 0;
+	for (char *name = strtok_r(copy, " ", &rest); name != NULL; name = strtok_r(NULL, " ", &rest))
+	{
+		int			role = caller_role_from_name(name);
+
+		if (role == 0 || (roles & role) != 0)
+			return -1;
+		roles |= role;
+	}
+	return roles == 0 ? -1 : roles;
+}
+
+/* The names of roles, separated by blanks, in one order; "none" for no role. Palloc'd. */
+char *
+caller_role_names(int roles)
+{
+	StringInfoData names;
+
+	initStringInfo(&names);
+	for (int i = 0; i < lengthof(role_names); i++)
+		if ((roles & role_names[i].role) != 0)
+			appendStringInfo(&names, "%s%s", names.len > 0 ? " " : "", role_names[i].name);
+	return names.len > 0 ? names.data : pstrdup("none");
+}
+
 /* Who is calling. */
 const Caller *
 caller_get(void)

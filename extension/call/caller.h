@@ -39,5 +39,7 @@ extern const Caller *caller_get(void);
 extern void caller_use_tenant(int64 tenant);
 extern int	caller_role_from_name(const char *name);
 extern const char *caller_role_name(int role);
+extern int	caller_roles_from_names(const char *names);
+extern char *caller_role_names(int roles);
 
 #endif							/* OUTLAY_CALLER_H */

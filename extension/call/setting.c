@@ -33,6 +33,8 @@ const Setting settings[SETTING_COUNT] = {
 	"What happens to an expense beyond its budget: refuse, warn or allow"},
 	[SETTING_OVER_ACCOUNT] = {{.field = "over_account",.kind = RULE_CHOICE,.choices = CHOICES}, "refuse",
 	"What happens to a budget or withdrawal beyond its account: refuse, warn or allow"},
+	[SETTING_SECOND_FACTOR_ROLES] = {{.field = "second_factor_roles",.kind = RULE_ROLES}, "none",
+	"Roles whose members must have a second factor, like \"owner admin\", or none"},
 };
 
 /* The operator's defaults, as the server keeps them. */
@@ -79,11 +81,19 @@ check_choice(char **value, void **extra, GucSource source)
 	return check_default(&settings[SETTING_OVER_BUDGET].rule, *value);
 }
 
+/* Checks roles. */
+static bool
+check_roles(char **value, void **extra, GucSource source)
+{
+	return check_default(&settings[SETTING_SECOND_FACTOR_ROLES].rule, *value);
+}
+
 static const GucStringCheckHook checks[] = {
 	[RULE_COLOR] = check_color,
 	[RULE_LOCALE] = check_locale,
 	[RULE_TIME_ZONE] = check_time_zone,
 	[RULE_CHOICE] = check_choice,
+	[RULE_ROLES] = check_roles,
 };
 
 /* setting_init defines the operator's defaults. */
@@ -112,6 +122,13 @@ setting_default(SettingId id)
 		return NULL;
 	value = validate_text_form(&settings[id].rule, defaults[id], &message);
 	return value ? value : settings[id].initial;
+}
+
+/* setting_roles returns the bits of the roles in a value of second_factor_roles, which has been checked. */
+int
+setting_roles(const char *value)
+{
+	return Max(caller_roles_from_names(value), 0);
 }
 
 /*

@@ -21,6 +21,7 @@ typedef enum SettingId
 	SETTING_TIME_ZONE,
 	SETTING_OVER_BUDGET,
 	SETTING_OVER_ACCOUNT,
+	SETTING_SECOND_FACTOR_ROLES,
 	SETTING_COUNT
 } SettingId;
 
@@ -35,6 +36,7 @@ extern const Setting settings[SETTING_COUNT];
 
 extern void setting_init(void);
 extern const char *setting_default(SettingId id);
+extern int	setting_roles(const char *value);
 extern void setting_validate(Call *call, int first_arg);
 
 #endif							/* OUTLAY_SETTING_H */

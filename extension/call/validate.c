@@ -198,6 +198,15 @@ is_choice(const char *word, const char *choices)
 	return false;
 }
 
+/* Roles, in normal form; NULL where they are none. */
+static char *
+normalize_roles(const char *value)
+{
+	int			roles = caller_roles_from_names(value);
+
+	return roles < 0 ? NULL : caller_role_names(roles);
+}
+
 /* The kinds of text that have one form. */
 static const struct
 {
@@ -209,6 +218,7 @@ static const struct
 	[RULE_LOCALE] = {display_locale, "unknown_locale", "must be a language tag of BCP 47, like en or de-AT"},
 	[RULE_TIME_ZONE] = {display_time_zone, "unknown_time_zone",
 	"must be a time zone by its area and place, like Europe/Berlin, or UTC"},
+	[RULE_ROLES] = {normalize_roles, "unknown_role", "must be roles, each once, like owner admin, or none"},
 	[RULE_CHOICE] = {NULL, "unknown_choice"},
 };
 
@@ -225,7 +235,7 @@ validate_text_form(const Rule *rule, const char *value, const char **message)
 	return is_choice(value, rule->choices) ? pstrdup(value) : NULL;
 }
 
-/* RULE_COLOR, RULE_LOCALE, RULE_TIME_ZONE, RULE_CHOICE. */
+/* RULE_COLOR, RULE_LOCALE, RULE_TIME_ZONE, RULE_ROLES, RULE_CHOICE. */
 static void
 check_form(Call *call, const Rule *rule)
 {
@@ -249,6 +259,7 @@ static const RuleCheck checks[] = {
 	[RULE_COLOR] = check_form,
 	[RULE_LOCALE] = check_form,
 	[RULE_TIME_ZONE] = check_form,
+	[RULE_ROLES] = check_form,
 	[RULE_CHOICE] = check_form,
 };
 

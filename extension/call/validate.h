@@ -22,6 +22,7 @@ typedef enum RuleKind
 	RULE_COLOR,					/* #rrggbb; this and the next two are put in normal form, in place */
 	RULE_LOCALE,				/* a language tag of BCP 47 */
 	RULE_TIME_ZONE,				/* a name of the time zone database */
+	RULE_ROLES,					/* names of members' roles, separated by blanks, or none */
 	RULE_CHOICE					/* one of the words in choices */
 } RuleKind;
 

@@ -32,5 +32,7 @@ extern bool outlay_allow_sign_up;
 extern int	outlay_access_token_lifetime;
 extern int	outlay_refresh_token_lifetime;
 extern int	outlay_first_member_window;
+extern int	outlay_confirmation_lifetime;
+extern int	outlay_link_lifetime;
 
 #endif							/* OUTLAY_H */

@@ -3,8 +3,9 @@
  * invitation.c
  *	  Invitations: a member to be gets a token, and chooses a password with it.
  *
- * The token is shown once, to whoever invites; sending it is up to them. Only
- * its hash is stored, in the row of the member that it is for.
+ * The token goes by mail to whom it is for, or, where none is sent, is shown
+ * once to whoever invites, who passes it on. Only its hash is stored, in the
+ * row of the member that it is for.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,6 +18,8 @@
 #include "call/audit.h"
 #include "call/validate.h"
 #include "people/cookie.h"
+#include "people/factor.h"
+#include "people/mail.h"
 #include "people/member.h"
 #include "people/session.h"
 #include "value/token.h"
@@ -27,18 +30,28 @@ PG_FUNCTION_INFO_V1(outlay_accept_invitation);
 
 #define INVITATION_LIFETIME		(7 * 24 * 60 * 60)	/* seconds */
 
-/* An invitation, as outlay.invitation_record, the result type of the function that was called. */
+/*
+ * An invitation, as outlay.invitation_record, the result type of the function
+ * that was called: by mail, or for the caller to pass on. Raises OT429.
+ */
 static Datum
 invitation_row(Call *call, int64 member, const char *email, const char *role, const Token *token, TimestampTz until)
 {
-	Datum		values[5];
-	bool		nulls[5] = {false};
+	char	   *text = token_print(TOKEN_INVITATION, token);
+	char	   *link = mail_link(call->tenant, "accept-invitation", text);
+	bool		sent = mail_is_on();
+	Datum		values[7];
+	bool		nulls[7] = {false};
 
+	mail_send_or_raise(call, MAIL_INVITATION, email, link, INVITATION_LIFETIME);
 	values[0] = Int64GetDatum(member);
 	values[1] = CStringGetTextDatum(email);
 	values[2] = CStringGetTextDatum(role);
-	values[3] = CStringGetTextDatum(token_print(TOKEN_INVITATION, token));
+	values[3] = CStringGetTextDatum(text);
 	values[4] = TimestampTzGetDatum(until);
+	values[5] = BoolGetDatum(sent);
+	values[6] = CStringGetTextDatum(link);
+	nulls[3] = nulls[6] = sent;
 	return call_result_row(call->fcinfo, values, nulls, lengthof(values));
 }
 
@@ -46,7 +59,8 @@ invitation_row(Call *call, int64 member, const char *email, const char *role, co
  * invite_member(email text, role text, first_name text, last_name text,
  * department_id bigint, employee_number text) returns
  * outlay.invitation_record. 22023: invalid; 23505: e-mail address in use;
- * 42501: only an owner invites an owner.
+ * 42501: only an owner invites an owner; OT429: the address
+ * had enough mail today.
  */
 Datum
 outlay_invite_member(PG_FUNCTION_ARGS)
@@ -155,7 +169,8 @@ lock_invited(Call *call, const char *text, char **email)
  * accept_invitation(invitation_token text, password text, first_name text,
  * last_name text, cookies boolean) returns outlay.session_grant: the member is
  * active and logged in, with the tokens in a cookie if cookies is true. Names
- * that are NULL stay as they were given with the invitation. P0002: not a
+ * that are NULL stay as they were given with the invitation. Where the role must
+ * have a second factor it is a ticket instead, to set one up. P0002: not a
  * valid token; 22023.
  */
 Datum
@@ -166,7 +181,7 @@ outlay_accept_invitation(PG_FUNCTION_ARGS)
 		{3, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
 	};
 	Call		call;
-	Grant		grant;
+	Grant		grant = {0};
 	int64		id = 0;
 	char	   *email = NULL;
 	Datum		row;
@@ -182,7 +197,10 @@ outlay_accept_invitation(PG_FUNCTION_ARGS)
 
 	row = member_set_password(&call, id, call_arg(&call, 1), member_argument(&call, 2), member_argument(&call, 3));
 	audit_record(&call, "accepted", "member", id, audit_no_record, audit_row(row));
-	session_open(&call, id, call.caller.role, &grant);
-	cookie_send(&call, 4, &grant);
+	if (!factor_stands_before(&call, id, call.caller.role, &grant))
+	{
+		session_open(&call, id, call.caller.role, &grant);
+		cookie_send(&call, 4, &grant);
+	}
 	return call_end(&call, session_grant_row(&call, &grant));
 }

@@ -19,6 +19,7 @@
 #include "call/audit.h"
 #include "call/reply.h"
 #include "people/cookie.h"
+#include "people/factor.h"
 #include "people/login.h"
 #include "people/session.h"
 #include "people/throttle.h"
@@ -132,7 +133,8 @@ login_refuse(LoginOutcome outcome, const Login *login, int status, const char *f
 
 /*
  * log_in(email text, password text, cookies boolean) returns
- * outlay.session_grant, with its tokens in a cookie if cookies is true. Where
+ * outlay.session_grant, with its tokens in a cookie if cookies is true; a
+ * ticket instead of tokens for who has, or must have, a second factor. Where
  * it is refused, the grant is empty but for failure: wrong_credentials (401)
  * or too_many_attempts (429). 22023: an argument is missing.
  */
@@ -153,8 +155,11 @@ outlay_log_in(PG_FUNCTION_ARGS)
 	outcome = login_check(&call, TextDatumGetCString(call_arg(&call, 0)), call_arg(&call, 1), &login);
 	if (outcome == LOGIN_RIGHT)
 	{
-		session_open(&call, login.member, login.role, &grant);
-		cookie_send(&call, 2, &grant);
+		if (!factor_stands_before(&call, login.member, login.role, &grant))
+		{
+			session_open(&call, login.member, login.role, &grant);
+			cookie_send(&call, 2, &grant);
+		}
 	}
 	else
 		grant.failure = login_refuse(outcome, &login, 401, NULL, "wrong_credentials",
@@ -193,9 +198,9 @@ lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reu
 	return true;
 }
 
-/* Ends a session whose old refresh token was used: somebody has a copy of it, and nobody knows who. */
+/* Ends a session that must not go on, and says why in the audit. */
 static void
-end_reused(Call *call, int64 session)
+end_refused(Call *call, int64 session, const char *action)
 {
 	static const Statement end = {
 		"DELETE FROM session s WHERE s.id = $1 RETURNING " SESSION_RECORD, 1, {INT8OID}
@@ -204,7 +209,7 @@ end_reused(Call *call, int64 session)
 	Datum		row;
 
 	(void) call_row(call, &end, &id, NULL, &row);
-	audit_record(call, "refresh_reused", "session", session, audit_row(row), audit_no_record);
+	audit_record(call, action, "session", session, audit_row(row), audit_no_record);
 }
 
 /* Gives a session new secrets: for the access token, and with rotate for the refresh token, whose days begin again. */
@@ -264,8 +269,15 @@ refresh(FunctionCallInfo fcinfo, bool rotate)
 		grant.failure = "invalid_refresh_token";
 	else if (reused)
 	{
-		end_reused(&call, token.id);
+		/* Somebody has a copy of it, and nobody knows who. */
+		end_refused(&call, token.id, "refresh_reused");
 		grant.failure = "refresh_token_reused";
+	}
+	else if (factor_is_missing(&call, grant.member, grant.role))
+	{
+		/* It is required since, or the role is another. A log-in leads to setting one up. */
+		end_refused(&call, token.id, "factor_missing");
+		grant.failure = "second_factor_required";
 	}
 	else
 		renew(&call, &token, rotate, &grant);
@@ -274,6 +286,8 @@ refresh(FunctionCallInfo fcinfo, bool rotate)
 	{
 		reply_failure(401, NULL, grant.failure,
 					  reused ? "this refresh token was used before: the session has been ended" :
+					  strcmp(grant.failure, "second_factor_required") == 0 ?
+					  "the organization requires a second factor: log in again to set one up" :
 					  "this refresh token is not valid or no longer valid", 0);
 		if (by_cookie)
 			cookie_forget();
@@ -288,9 +302,9 @@ refresh(FunctionCallInfo fcinfo, bool rotate)
  * outlay.session_grant: a new pair of tokens in place of the old one, in a
  * cookie if cookies is true. Without refresh_token it is that of the caller's
  * cookie, and the new pair is never shown: a script that cannot read the
- * cookie must not get its content either. Where it is refused (401), the grant is
- * empty but for failure: invalid_refresh_token, or refresh_token_reused, which
- * has ended the session.
+ * cookie must not get its content either. Where it is refused (401), the grant
+ * is empty but for failure: invalid_refresh_token, or refresh_token_reused or
+ * second_factor_required, which have ended the session.
  */
 Datum
 outlay_refresh_session(PG_FUNCTION_ARGS)

@@ -12,7 +12,10 @@
 
 #include "call/audit.h"
 #include "call/validate.h"
+#include "people/credential.h"
+#include "people/factor.h"
 #include "people/login.h"
+#include "people/mail.h"
 #include "people/member.h"
 #include "people/session.h"
 
@@ -69,9 +72,9 @@ outlay_update_me(PG_FUNCTION_ARGS)
 	return call_end(&call, row);
 }
 
-/* The result of change_password(). */
-static Datum
-password_change_row(Call *call, int64 ended, const char *failure)
+/* outlay.password_change, the result of what changes a password. */
+Datum
+member_password_change_row(Call *call, int64 ended, const char *failure)
 {
 	Datum		values[3];
 	bool		nulls[3] = {false, false, failure == NULL};
@@ -87,7 +90,8 @@ password_change_row(Call *call, int64 ended, const char *failure)
  * outlay.password_change, and ends the member's other sessions. A wrong old
  * password is counted like a failed log-in and so not raised: changed is then
  * false, and failure is wrong_password (422) or too_many_attempts (429).
- * 28000; 22023: the new password breaks the rule.
+ * 28000; 22023: the new password breaks the rule; 42501: who has a second factor
+ * has to confirm the session first.
  */
 Datum
 outlay_change_password(PG_FUNCTION_ARGS)
@@ -104,6 +108,9 @@ outlay_change_password(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	id = Int64GetDatum(session_require_member(&call));
+	/* The old password is one factor; who has another shows that too, by confirm_session(). */
+	if (factor_exists(&call, call.caller.member))
+		session_check_recent(&call);
 	call_run(&call, &read_email, &id, NULL);
 	email = call_text(1);
 	if (!call_has(&call, 0))
@@ -113,11 +120,14 @@ outlay_change_password(PG_FUNCTION_ARGS)
 
 	outcome = login_check(&call, email, call_arg(&call, 0), &login);
 	if (outcome != LOGIN_RIGHT)
-		return call_end(&call, password_change_row(&call, 0,
+		return call_end(&call, member_password_change_row(&call, 0,
 												   login_refuse(outcome, &login, 422, "old_password", "wrong_password",
 																"the old password is wrong")));
 	(void) member_set_password(&call, call.caller.member, call_arg(&call, 1), NULL, NULL);
 	ended = session_end_all(&call, call.caller.member, call.caller.session);
+	credential_drop(&call, call.caller.member, CREDENTIAL_RESET);
+	credential_drop(&call, call.caller.member, CREDENTIAL_TICKET);
 	audit_record(&call, "password_changed", "member", call.caller.member, audit_no_record, audit_no_record);
-	return call_end(&call, password_change_row(&call, ended, NULL));
+	mail_notify(&call, MAIL_PASSWORD_CHANGED, call.caller.member);
+	return call_end(&call, member_password_change_row(&call, ended, NULL));
 }

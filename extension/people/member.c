@@ -19,6 +19,7 @@
 #include "call/page.h"
 #include "call/validate.h"
 #include "directory/tenant.h"
+#include "people/mail.h"
 #include "people/member.h"
 #include "people/session.h"
 #include "value/fold.h"
@@ -114,7 +115,7 @@ member_may_manage(const Caller *caller, int role)
 	return role != ROLE_OWNER || caller->role == ROLE_OWNER || caller->is_operator;
 }
 
-/* Raises 42501 unless the caller may manage members with a role. */
+/* Raises 42501 unless the caller may manage members with a role, those who are owners in a confirmed session. */
 void
 member_check_may_manage(Call *call, int role)
 {
@@ -122,6 +123,8 @@ member_check_may_manage(Call *call, int role)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("only an owner may do this to an owner, or make one")));
+	if (role == ROLE_OWNER)
+		session_check_recent(call);
 }
 
 /*
@@ -349,5 +352,6 @@ outlay_set_member_password(PG_FUNCTION_ARGS)
 	row = member_set_password(&call, member.id, call_arg(&call, 1), NULL, NULL);
 	session_end_all(&call, member.id, 0);
 	audit_record(&call, "password_set", "member", member.id, audit_row(member.row), audit_row(row));
+	mail_notify(&call, MAIL_PASSWORD_CHANGED, member.id);
 	return call_end(&call, row);
 }

@@ -56,6 +56,7 @@ extern void member_check_may_manage(Call *call, int role);
 extern void member_check_department(Call *call, int arg, int64 member);
 extern void member_check_password(Call *call, const char *field, int arg, const char *email);
 extern Datum member_set_password(Call *call, int64 id, Datum password, const char *first_name, const char *last_name);
+extern Datum member_password_change_row(Call *call, int64 ended, const char *failure);
 extern char *member_hash_password(Datum password);
 
 #endif							/* OUTLAY_MEMBER_H */

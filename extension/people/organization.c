@@ -20,7 +20,9 @@
 #include "call/reply.h"
 #include "call/setting.h"
 #include "directory/tenant.h"
+#include "people/factor.h"
 #include "people/organization.h"
+#include "people/session.h"
 #include "value/currency.h"
 #include "value/display.h"
 
@@ -264,11 +266,23 @@ check_currency(Call *call, int arg)
 	return decimals;
 }
 
+/* Raises where the roles that must have a second factor are to change and it cannot be, or not by this session. */
+static void
+check_second_factor(Call *call, int arg)
+{
+	if (!call_has(call, arg))
+		return;
+	session_check_recent(call);
+	if (setting_roles(TextDatumGetCString(call_arg(call, arg))) > 0)
+		factor_require_key();
+}
+
 /*
  * update_organization(version integer, currency text, and the settings, text)
  * returns outlay.organization_record. A NULL leaves what is there, an empty
  * text goes back to the operator's default. OT412; 22023: a value that is none
- * of its setting, unknown currency; 55000: the currency is in use.
+ * of its setting, unknown currency; 42501: not confirmed recently; 55000: the
+ * currency is in use, no key for a second factor.
  */
 Datum
 outlay_update_organization(PG_FUNCTION_ARGS)
@@ -286,6 +300,7 @@ outlay_update_organization(PG_FUNCTION_ARGS)
 	values[1] = Int32GetDatum(call_has(&call, ARG_CURRENCY) ? check_currency(&call, ARG_CURRENCY) : 0);
 	problem_check(&call.problems, "organization");
 
+	check_second_factor(&call, ARG_SETTINGS + SETTING_SECOND_FACTOR_ROLES);
 	before = organization_lock(&call, ARG_VERSION);
 	for (int i = 0; i < SETTING_COUNT; i++)
 	{

@@ -92,6 +92,37 @@ session_require_member(Call *call)
 	return call->caller.member;
 }
 
+/*
+ * Raises 42501 where a member is calling whose session was not opened or
+ * confirmed a short while ago: what locks somebody out, or lets somebody in
+ * for good, is not for who finds an open browser or a copied token. Operators
+ * in psql have no session.
+ */
+void
+session_check_recent(Call *call)
+{
+	static const Statement find = {
+		"SELECT FROM session s WHERE s.id = $1 AND s.confirmed_at > now() - make_interval(secs => $2)",
+		2, {INT8OID, INT4OID}
+	};
+	Datum		values[] = {Int64GetDatum(call->caller.session), Int32GetDatum(outlay_confirmation_lifetime)};
+
+	if (!call->caller.is_operator && call_run(call, &find, values, NULL) == 0)
+		problem_raise(ERRCODE_INSUFFICIENT_PRIVILEGE, "session", "confirmation_required",
+					  "this session has to be confirmed first",
+					  "Show the password again: POST /api/v2/sessions/confirm.");
+}
+
+/* The same for what only a member can do; returns who is calling. */
+int64
+session_require_recent(Call *call)
+{
+	int64		member = session_require_member(call);
+
+	session_check_recent(call);
+	return member;
+}
+
 /* Ends the expired sessions of a member, and the oldest beyond what a member can have. */
 static void
 make_room(Call *call, int64 member)
@@ -160,6 +191,14 @@ void
 session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
 {
 	memset(nulls, true, sizeof(bool) * GRANT_COLUMNS);
+	if (grant->next != NULL)
+	{
+		values[7] = CStringGetTextDatum(grant->next);
+		values[8] = CStringGetTextDatum(grant->ticket);
+		values[9] = TimestampTzGetDatum(grant->ticket_until);
+		memset(nulls + 7, false, sizeof(bool) * 3);
+		return;
+	}
 	if (grant->failure != NULL)
 	{
 		values[6] = CStringGetTextDatum(grant->failure);
@@ -174,9 +213,44 @@ session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
 	values[3] = TimestampTzGetDatum(grant->refresh_until);
 	values[4] = Int64GetDatum(grant->member);
 	values[5] = CStringGetTextDatum(caller_role_name(grant->role));
-	memset(nulls, false, sizeof(bool) * 6);
+	memset(nulls, false, sizeof(bool) * GRANT_SESSION_COLUMNS);
 	nulls[0] = grant->access_token == NULL;
 	nulls[2] = grant->refresh_token == NULL;
+}
+
+/* Gives the caller's session, which has just been confirmed, new tokens, and fills in what the client gets. */
+void
+session_confirm(Call *call, Grant *grant)
+{
+	static const Statement update = {
+		"UPDATE session SET access_hash = $2, access_until = $3, family_hash = $4, refresh_hash = $5,"
+		" refresh_until = $6, used_at = now(), confirmed_at = now() WHERE id = $1",
+		6, {INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID, TIMESTAMPTZOID}
+	};
+	Token		access = {.id = call->caller.session};
+	Token		refresh = {.id = call->caller.session};
+	char		hash[TOKEN_HASH_CHARS + 1];
+	Datum		values[6];
+
+	token_random(access.secret);
+	token_random(refresh.secret);
+	token_random(refresh.family);
+	*grant = (Grant) {.access_until = session_expiry(outlay_access_token_lifetime),
+		.refresh_until = session_expiry(outlay_refresh_token_lifetime),
+		.member = call->caller.member,.role = call->caller.role};
+	values[0] = Int64GetDatum(call->caller.session);
+	token_hash(access.secret, hash);
+	values[1] = CStringGetTextDatum(hash);
+	values[2] = TimestampTzGetDatum(grant->access_until);
+	token_hash(refresh.family, hash);
+	values[3] = CStringGetTextDatum(hash);
+	token_hash(refresh.secret, hash);
+	values[4] = CStringGetTextDatum(hash);
+	values[5] = TimestampTzGetDatum(grant->refresh_until);
+	call_run(call, &update, values, NULL);
+	audit_record(call, "confirmed", "session", call->caller.session, audit_no_record, audit_no_record);
+	grant->access_token = token_print(TOKEN_ACCESS, &access);
+	grant->refresh_token = token_print(TOKEN_REFRESH, &refresh);
 }
 
 /* A grant as outlay.session_grant, the result type of the function that was called. */

@@ -26,14 +26,21 @@ typedef struct Grant
 	int64		member;
 	int			role;
 	const char *failure;		/* NULL, or why there is none */
+	const char *next;			/* NULL, or what is still to be shown, with the ticket */
+	char	   *ticket;
+	TimestampTz ticket_until;
 } Grant;
 
-#define GRANT_COLUMNS	7
+#define GRANT_COLUMNS	10
+#define GRANT_SESSION_COLUMNS	6	/* of them, those of a session that was opened */
 
 extern bool session_authenticate(int64 tenant, const char *text, Caller *caller);
 extern void session_open(Call *call, int64 member, int role, Grant *grant);
 extern int64 session_end_all(Call *call, int64 member, int64 except);
 extern int64 session_require_member(Call *call);
+extern int64 session_require_recent(Call *call);
+extern void session_check_recent(Call *call);
+extern void session_confirm(Call *call, Grant *grant);
 extern void session_grant_columns(const Grant *grant, Datum *values, bool *nulls);
 extern Datum session_grant_row(Call *call, const Grant *grant);
 extern TimestampTz session_expiry(int seconds);

@@ -122,8 +122,8 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 	session_open(&call, member_insert(&call, &owner, "created", &row), ROLE_OWNER, &grant);
 	address_columns(&tenant, values);
 	session_grant_columns(&grant, values + ADDRESS_COLUMNS, nulls + ADDRESS_COLUMNS);
-	/* A grant's last column says why it was refused; this one never is. */
-	return call_end(&call, call_result_row(fcinfo, values, nulls, lengthof(values) - 1));
+	/* A grant's other columns say why it was refused, and what is still to be shown; not of this one. */
+	return call_end(&call, call_result_row(fcinfo, values, nulls, ADDRESS_COLUMNS + GRANT_SESSION_COLUMNS));
 }
 
 /*

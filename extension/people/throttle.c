@@ -146,12 +146,13 @@ sweep(Call *call)
 		" FOR UPDATE OF f SKIP LOCKED))",
 		1, {TEXTOID}
 	};
+	static const char kinds[] = "aecw";
 	uint8		start[crypto_hash_sha256_BYTES];
 	char		key[THROTTLE_KEY_CHARS + 1];
 	Datum		value;
 
 	randombytes_buf(start, sizeof(start));
-	make_key(key, start[0] & 1 ? 'e' : 'a', start, sizeof(start));
+	make_key(key, kinds[start[0] % (sizeof(kinds) - 1)], start, sizeof(start));
 	value = CStringGetTextDatum(key);
 	call_run(call, &sweep_some, &value, NULL);
 }
@@ -175,4 +176,47 @@ void
 throttle_succeeded(Call *call, const Throttle *throttle)
 {
 	drop_counters(call, throttle, true);
+}
+
+/* Counts one more under a key; false where that is more than so many within an hour from the first. */
+static bool
+count_wish(Call *call, const char *key, int most)
+{
+	static const Statement count = {
+		"INSERT INTO login_failure AS f (counted_for, failures, last_at) VALUES ($1, 1, clock_timestamp())"
+		" ON CONFLICT (counted_for) DO UPDATE SET"
+		" failures = CASE WHEN f.last_at > clock_timestamp() - interval '1 hour' THEN f.failures + 1 ELSE 1 END,"
+		" last_at = CASE WHEN f.last_at > clock_timestamp() - interval '1 hour' THEN f.last_at"
+		" ELSE clock_timestamp() END"
+		" RETURNING failures",
+		1, {TEXTOID}
+	};
+	Datum		value = CStringGetTextDatum(key);
+
+	call_run(call, &count, &value, NULL);
+	return call_int64(1) <= most;
+}
+
+/* Whether something, of which there may be so many an hour, may be once more; it is counted. */
+bool
+throttle_allows(Call *call, const char *what, int most)
+{
+	char		key[THROTTLE_KEY_CHARS + 1];
+
+	make_key(key, 'w', what, strlen(what));
+	sweep(call);
+	return count_wish(call, key, most);
+}
+
+/* Whether the client may do so once more; one whose address is not known may. */
+bool
+throttle_allows_client(Call *call, int most)
+{
+	char		key[THROTTLE_KEY_CHARS + 1];
+
+	make_address_key(key, call->caller.address);
+	if (key[0] == '\0')
+		return true;
+	key[0] = 'c';
+	return count_wish(call, key, most);
 }

@@ -21,6 +21,8 @@ typedef struct Throttle
 
 extern int	throttle_begin(Call *call, Throttle *throttle, const char *email);
 extern void throttle_failed(Call *call, const Throttle *throttle);
+extern bool throttle_allows(Call *call, const char *what, int most);
+extern bool throttle_allows_client(Call *call, int most);
 extern void throttle_succeeded(Call *call, const Throttle *throttle);
 
 #endif							/* OUTLAY_THROTTLE_H */

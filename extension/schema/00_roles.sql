@@ -10,6 +10,10 @@ BEGIN
 		CREATE ROLE outlay_operator NOLOGIN;
 		COMMENT ON ROLE outlay_operator IS 'Members create and look after the organizations of Outlay';
 	END IF;
+	IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'outlay_mail') THEN
+		CREATE ROLE outlay_mail LOGIN;
+		COMMENT ON ROLE outlay_mail IS 'The sender of mail of Outlay logs in as it';
+	END IF;
 END
 $roles$;
 

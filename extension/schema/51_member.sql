@@ -32,14 +32,18 @@ CREATE TYPE outlay.invitation_record AS (
 	email				text,
 	role				text,
 	invitation_token	text,
-	expires_at			timestamptz
+	expires_at			timestamptz,
+	sent				boolean,
+	link				text
 );
-COMMENT ON TYPE outlay.invitation_record IS 'An invitation. Its token is shown here once and stored nowhere';
+COMMENT ON TYPE outlay.invitation_record IS 'An invitation: sent by mail, or, on a server that sends none, to be passed on by who invites';
 COMMENT ON COLUMN outlay.invitation_record.member_id IS 'The member to be, of status invited';
 COMMENT ON COLUMN outlay.invitation_record.email IS 'Whom to send the token to';
 COMMENT ON COLUMN outlay.invitation_record.role IS 'Role that the member will have';
-COMMENT ON COLUMN outlay.invitation_record.invitation_token IS 'For accept_invitation(); shown here once';
+COMMENT ON COLUMN outlay.invitation_record.invitation_token IS 'For accept_invitation(); shown here once. NULL: it was sent, and only the recipient knows it';
 COMMENT ON COLUMN outlay.invitation_record.expires_at IS 'Until when it can be accepted, UTC';
+COMMENT ON COLUMN outlay.invitation_record.sent IS 'Whether it goes by mail; false: this server sends none';
+COMMENT ON COLUMN outlay.invitation_record.link IS 'The page of the web application that takes the token; NULL: it was sent';
 
 CREATE TYPE outlay.password_change AS (
 	changed				boolean,
@@ -47,9 +51,9 @@ CREATE TYPE outlay.password_change AS (
 	failure				text
 );
 COMMENT ON TYPE outlay.password_change IS
-	'What came of change_password(). failure: NULL, wrong_password or too_many_attempts';
+	'What came of a new password. failure: NULL, wrong_password or too_many_attempts';
 COMMENT ON COLUMN outlay.password_change.changed IS 'Whether the password is the new one now';
-COMMENT ON COLUMN outlay.password_change.sessions_ended IS 'Other sessions of the member that were ended';
+COMMENT ON COLUMN outlay.password_change.sessions_ended IS 'Sessions of the member that were ended';
 COMMENT ON COLUMN outlay.password_change.failure IS 'wrong_password or too_many_attempts; NULL: it was changed';
 
 CREATE FUNCTION outlay.create_member(email text, password text, role text DEFAULT 'member',
@@ -123,7 +127,7 @@ COMMENT ON FUNCTION outlay.update_me(integer, text, text) IS
 CREATE FUNCTION outlay.change_password(old_password text, new_password text) RETURNS outlay.password_change
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_change_password';
 COMMENT ON FUNCTION outlay.change_password(text, text) IS
-	'Changes the password of the member who is logged in, and ends their other sessions. A wrong old password is counted like a failed log-in, and so it is no error: see failure in the answer (422 or 429). 22023: the new password is no good; 28000: an operator in psql is no member';
+	'Changes the password of the member who is logged in, and ends their other sessions. A wrong old password is counted like a failed log-in, and so it is no error: see failure in the answer (422 or 429). 22023: the new password is no good; 28000: an operator in psql is no member; 42501: who has a second factor has to confirm the session first';
 
 -- Secret: neither a token in an answer nor the hash of a request with a password in it is kept for an idempotency key.
 SELECT outlay.publish('GET', '/api/v2/members', 'outlay.list_members', 'List members',

@@ -7,17 +7,23 @@ CREATE TYPE outlay.session_grant AS (
 	refresh_expires_at	timestamptz,
 	member_id			bigint,
 	role				text,
-	failure				text
+	failure				text,
+	next				text,
+	ticket				text,
+	ticket_expires_at	timestamptz
 );
 COMMENT ON TYPE outlay.session_grant IS
-	'What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. The tokens are NULL where they come in a cookie; all is NULL but failure where it was refused';
+	'What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. The tokens are NULL where they come in a cookie; all is NULL but failure where it was refused, and but next and ticket where a second factor is still to be shown';
 COMMENT ON COLUMN outlay.session_grant.access_token IS 'Goes with every request, as a bearer token; NULL: it is in the cookie';
-COMMENT ON COLUMN outlay.session_grant.access_expires_at IS 'When the access token ends, UTC';
+COMMENT ON COLUMN outlay.session_grant.access_expires_at IS 'When the access token ends, UTC; NULL: there is none';
 COMMENT ON COLUMN outlay.session_grant.refresh_token IS 'Gets the next pair of tokens, once; NULL: the client keeps the one that it has, or it is in the cookie';
-COMMENT ON COLUMN outlay.session_grant.refresh_expires_at IS 'When the refresh token ends, UTC, if it is not used';
-COMMENT ON COLUMN outlay.session_grant.member_id IS 'Who is logged in';
-COMMENT ON COLUMN outlay.session_grant.role IS 'What they may do: owner, admin, approver, member or auditor';
+COMMENT ON COLUMN outlay.session_grant.refresh_expires_at IS 'When the refresh token ends, UTC, if it is not used; NULL: there is none';
+COMMENT ON COLUMN outlay.session_grant.member_id IS 'Who is logged in; NULL: nobody is yet';
+COMMENT ON COLUMN outlay.session_grant.role IS 'What they may do: owner, admin, approver, member or auditor; NULL: nobody is logged in yet';
 COMMENT ON COLUMN outlay.session_grant.failure IS 'Why it was refused; NULL: it was not';
+COMMENT ON COLUMN outlay.session_grant.next IS 'What is missing: second_factor (a code, with the ticket) or second_factor_setup (an authenticator has to be set up first, with the ticket); NULL: nothing';
+COMMENT ON COLUMN outlay.session_grant.ticket IS 'For the rest of the way, once; NULL: there is none to go';
+COMMENT ON COLUMN outlay.session_grant.ticket_expires_at IS 'When the ticket ends, UTC; NULL: there is none';
 
 CREATE TYPE outlay.session_record AS (
 	id					bigint,
@@ -96,17 +102,17 @@ CREATE FUNCTION outlay.accept_invitation(invitation_token text, password text, f
 	RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_accept_invitation';
 COMMENT ON FUNCTION outlay.accept_invitation(text, text, text, text, boolean) IS
-	'Makes whoever was invited an active member with a password, and logs them in. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. P0002: the token is not valid or no longer valid; 22023: invalid';
+	'Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. P0002: the token is not valid or no longer valid; 22023: invalid';
 
 CREATE FUNCTION outlay.log_in(email text, password text, cookies boolean DEFAULT false) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_in';
 COMMENT ON FUNCTION outlay.log_in(text, text, boolean) IS
-	'Opens a session. cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
+	'Opens a session, or gives a ticket for the second half of a log-in (see next in the answer). cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
 
 CREATE FUNCTION outlay.refresh_session(refresh_token text DEFAULT NULL, cookies boolean DEFAULT false) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_refresh_session';
 COMMENT ON FUNCTION outlay.refresh_session(text, boolean) IS
-	'A new pair of tokens; the old pair is void. Without refresh_token it is that of the cookie, and the new pair is in the cookie too; cookies: the pair of refresh_token becomes a cookie. Using an old refresh token again ends the session. See failure in the answer (401): invalid_refresh_token or refresh_token_reused';
+	'A new pair of tokens; the old pair is void. Without refresh_token it is that of the cookie, and the new pair is in the cookie too; cookies: the pair of refresh_token becomes a cookie. Using an old refresh token again ends the session. See failure in the answer (401): invalid_refresh_token, refresh_token_reused, or second_factor_required, where the organization requires one since then and the session has been ended';
 
 CREATE FUNCTION outlay.renew_access(refresh_token text) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_renew_access';

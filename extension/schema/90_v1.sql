@@ -253,6 +253,10 @@ BEGIN
 		PERFORM outlay.set_reply(401);
 		RETURN json_build_object('detail', 'No active account found with the given credentials');
 	END IF;
+	IF grant_.next IS NOT NULL THEN
+		PERFORM outlay.set_reply(401);
+		RETURN json_build_object('detail', 'This account needs a second factor, which API v1 does not have: log in with API v2');
+	END IF;
 	RETURN json_build_object('refresh', grant_.refresh_token, 'access', grant_.access_token);
 EXCEPTION WHEN invalid_parameter_value THEN
 	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;

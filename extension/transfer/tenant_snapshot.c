@@ -39,8 +39,10 @@
 #include "tenancy/tenant_purge.h"
 #include "transfer/rows.h"
 
-/* The table that is never replaced. */
-#define AUDIT_TABLE "audit"
+#define CREDENTIAL_TABLE "credential"
+
+/* Tables that are never replaced: what happened, and what members log in with beside a password. */
+static const char *const lasting_tables[] = {"audit", CREDENTIAL_TABLE};
 
 /* Tables that are emptied, beside those that are replaced. Each request begins with the first one. */
 static const char *const emptied_tables[] = {"session", "idempotency"};
@@ -232,7 +234,10 @@ set_row_count(const char *schema, uint64 rows)
 static bool
 is_kept(const RowTable *table)
 {
-	return !rows_are_passing(table->name) && strcmp(table->name, AUDIT_TABLE) != 0;
+	for (int i = 0; i < lengthof(lasting_tables); i++)
+		if (strcmp(table->name, lasting_tables[i]) == 0)
+			return false;
+	return !rows_are_passing(table->name);
 }
 
 /*
@@ -362,6 +367,9 @@ put_back(const TenantRow *row, const char *schema)
 			rows_run(row->schema, role, psprintf("INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM %s.%s u",
 												 table->name, table->columns, table->casts, schema, table->name));
 	}
+	/* Second factors stay as they are; what was sent to somebody is void, and nobody inherits what was another's. */
+	rows_run(row->schema, role, "DELETE FROM " CREDENTIAL_TABLE " c WHERE c.kind NOT IN ('totp', 'recovery')"
+			 " OR NOT EXISTS (SELECT FROM member m WHERE m.id = c.member_id)");
 	AtEOXact_GUC(true, level);
 }
 

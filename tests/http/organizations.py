@@ -7,6 +7,7 @@
 import itertools
 
 import harness
+from second_factor import KeyFile
 
 PASSWORD = "three blue teapots"
 # A GIF of one pixel.
@@ -20,6 +21,8 @@ class Service:
     def __init__(self, cluster, may_fail=False, **settings):
         self.cluster, self.may_fail = cluster, may_fail
         self.database = cluster.create_database(extension=True)
+        self.keys = KeyFile(cluster, f"{self.database}.keys")
+        self.psql(f"ALTER DATABASE {self.database} SET outlay.secret_key_file = '{self.keys.path}'")
         self.shim = harness.Outlayd(cluster, self.database, **settings)
         self.numbers = itertools.count(1)
 

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 
 import organizations
+import second_factor
 
 UNKNOWN_ID = 2 ** 40
 Route = collections.namedtuple("Route", "method path arguments invalid public success unknown")
@@ -85,6 +86,30 @@ route("PUT /api/v2/members/{id}/role", lambda w, who: {"id": w.invitation()["mem
       ({"role": "king"}, {"role": "unknown_choice"}))
 route("POST /api/v2/members/{id}/deactivate", lambda w, who: {"id": w.invitation()["member_id"]})
 route("POST /api/v2/members/{id}/reactivate", lambda w, who: {"id": w.deactivated_member()})
+route("POST /api/v2/members/{id}/password-reset", lambda w, who: {"id": w.acme.member.id})
+route("POST /api/v2/members/{id}/email", lambda w, who: {"id": w.acme.member.id, "email": w.email()},
+      ({"email": "nobody"}, {"email": "not_an_email"}))
+route("DELETE /api/v2/members/{id}/second-factor", lambda w, who: {"id": w.protected("member").id})
+route("POST /api/v2/password-resets", lambda w, who: {"email": w.email()}, ({"email": "nobody"}, {"email": "not_an_email"}),
+      public=True)
+route("POST /api/v2/password-resets/accept",
+      lambda w, who: {"reset_token": w.link("member", "password-reset"), "password": organizations.PASSWORD},
+      ({"password": "short"}, {"password": "too_short"}), public=True)
+route("POST /api/v2/email-changes/confirm", lambda w, who: {"email_token": w.link("member", "email", email=w.email())},
+      public=True)
+# Without mail there is no link to one's own new address.
+route("POST /api/v2/me/email", lambda w, who: {"email": w.email()}, ({"email": "nobody"}, {"email": "not_an_email"}), success=409)
+route("GET /api/v2/me/second-factor")
+route("POST /api/v2/me/second-factor")
+route("POST /api/v2/me/second-factor/confirm", lambda w, who: w.first_code(w.acme.join(who.role)),
+      ({"code": "000"}, {"code": "wrong_code"}))
+route("DELETE /api/v2/me/second-factor", lambda w, who: {"_person": w.protected(who.role)})
+route("POST /api/v2/me/recovery-codes", lambda w, who: {"_person": w.protected(who.role)})
+route("POST /api/v2/sessions/confirm",
+      lambda w, who: {"password": organizations.PASSWORD, "_person": w.acme.join(who.role)})
+# test_second_factor.py goes the whole way.
+route("POST /api/v2/sessions/second-factor", lambda w, who: {"ticket": "ot_none", "code": "123456"}, public=True, success=401)
+route("POST /api/v2/sessions/second-factor/setup", lambda w, who: {"ticket": "ot_none"}, public=True, success=404)
 route("POST /api/v2/members/{id}/invitation", lambda w, who: {"id": w.invitation()["member_id"]})
 
 # ---- money -----------------------------------------------------------------------------------------------------
@@ -103,6 +128,7 @@ EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31"
 route("GET /api/v2/organization")
 route("PATCH /api/v2/organization",
       lambda w, who: {"over_budget": "refuse", "over_account": "", "display_name": "Acme & Söhne", "locale": "de-AT",
+                      "second_factor_roles": "none",
                       "primary_color": "#FFCC00", "time_zone": "Europe/Vienna"},
       ({"over_budget": "maybe", "over_account": "no", "currency": "XYZ", "display_name": " ", "locale": "de_AT",
         "primary_color": "red", "accent_color": "#12", "time_zone": "CET"},
@@ -242,6 +268,23 @@ class World:
     def invitation(self):
         """An open invitation."""
         return self.acme.create("invitations", email=self.email(), role="approver")
+
+    def protected(self, role):
+        """Somebody with a second factor."""
+        person = self.acme.join(role)
+        second_factor.enrol(person)
+        return person
+
+    def first_code(self, person):
+        """The first code of the authenticator that somebody is setting up."""
+        secret = person.post("/api/v2/me/second-factor", {}).json["secret"]
+        return {"code": second_factor.code_at(secret), "_person": person}
+
+    def link(self, role, what, **arguments):
+        """A token that an owner passes on to somebody new."""
+        answer = self.acme.owner.post(f"/api/v2/members/{self.acme.join(role).id}/{what}", arguments)
+        assert answer.status in (201, 202), answer
+        return answer.json["token"]
 
     def logo(self):
         """Makes sure that there is a logo; no arguments."""
