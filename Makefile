@@ -11,7 +11,7 @@ SHELL = /bin/bash
 export SUITE SUITES FILE PG
 
 # ---- Commands -----------------------------------------------------------------------------------------------------
-COMMANDS = run test accept coverage stop psql lint format bench clean help outlayd hooks compile_commands.json
+COMMANDS = run test accept coverage stop psql lint format bench clean help outlayd outlay-mail hooks compile_commands.json
 
 .PHONY: $(COMMANDS)
 
@@ -56,6 +56,9 @@ bench: ## Measure requests, creation and the fleet (BENCH='--tenants 10000 scale
 
 outlayd: ## Build the HTTP shim, shim/outlayd
 	@$(MAKE) --no-print-directory -C shim all
+
+outlay-mail: ## Build the sender of mail, mailer/outlay-mail
+	@$(MAKE) --no-print-directory -C mailer all
 
 # ---- The extension (PGXS) -----------------------------------------------------------------------------------------
 ifneq ($(filter-out $(COMMANDS),$(or $(MAKECMDGOALS),all)),)
@@ -116,5 +119,6 @@ clean: ## Remove what was built; the data of `make run` stays
 	rm -rf outlay.so outlay--*.sql extension/{.,*}/*.{o,bc} .deps .build results output_iso
 	rm -rf regression.diffs regression.out web/.output web/.nuxt
 	@if [ -f shim/Makefile ]; then $(MAKE) --no-print-directory -C shim clean; fi
+	@if [ -f mailer/Makefile ]; then $(MAKE) --no-print-directory -C mailer clean; fi
 
 endif
