@@ -22,6 +22,7 @@
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
+#include "parser/parser.h"
 #include "tcop/utility.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -72,6 +73,8 @@ static void look_at_version(Oid schema, void *arg);
 static int32 newest_version(void);
 static Datum texts_of(List *statements, bool kinds);
 static void put_difference(FunctionCallInfo fcinfo, const char *slug, HeapTuple tuple, TupleDesc desc);
+static void put_proposal(ReturnSetInfo *result, const char *line);
+static bool is_one_proposal(const char *text);
 static void put_missing_schema(FunctionCallInfo fcinfo, const char *slug, const char *schema);
 
 /*
@@ -146,9 +149,68 @@ outlay_repair(PG_FUNCTION_ARGS)
 	directory_open(&directory);
 	directory_run(&propose, values, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);
+		put_proposal(result, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
 	directory_close(&directory);
 	return (Datum) 0;
+}
+
+/*
+ * put_proposal puts a line of repair() into the result. SQL made it of names
+ * and texts of a schema that somebody has changed, so it is believed only if
+ * PostgreSQL's own parser takes it for one statement, and of the kinds that we
+ * propose; else it is a comment, for somebody to read.
+ */
+static void
+put_proposal(ReturnSetInfo *result, const char *line)
+{
+	bool		null = false;
+	Datum		value;
+
+	if (strncmp(line, "--", 2) != 0 && !is_one_proposal(line))
+	{
+		char	   *comment = psprintf("-- To be decided by hand, since it cannot be told whether it is one statement: %s",
+								 line);
+
+		for (char *c = comment; *c != '\0'; c++)
+			if ((unsigned char) *c < 0x20)
+				*c = ' ';
+		line = comment;
+	}
+	value = CStringGetTextDatum(line);
+	tuplestore_putvalues(result->setResult, result->setDesc, &value, &null);
+}
+
+/* is_one_proposal tells whether a text is one statement, of a kind that changes no more than the parts of a schema. */
+static bool
+is_one_proposal(const char *text)
+{
+	static const NodeTag kinds[] = {
+		T_TransactionStmt, T_VariableSetStmt, T_AlterDefaultPrivilegesStmt, T_AlterDomainStmt, T_AlterEnumStmt,
+		T_AlterObjectSchemaStmt, T_AlterOwnerStmt, T_AlterPolicyStmt, T_AlterSeqStmt, T_AlterStatsStmt, T_AlterTableStmt,
+		T_CommentStmt, T_CompositeTypeStmt, T_CreateDomainStmt, T_CreateEnumStmt, T_CreateFunctionStmt, T_CreatePolicyStmt,
+		T_CreateRangeStmt, T_CreateSeqStmt, T_CreateStatsStmt, T_CreateStmt, T_CreateTableAsStmt, T_CreateTrigStmt,
+		T_DropStmt, T_GrantStmt, T_IndexStmt, T_RefreshMatViewStmt, T_ReindexStmt, T_RenameStmt, T_RuleStmt, T_ViewStmt,
+	};
+	MemoryContext caller = CurrentMemoryContext;
+	List	   *parsed = NIL;
+
+	/* A parser holds nothing but memory, so no subtransaction is needed to go on after its error. */
+	PG_TRY();
+	{
+		parsed = raw_parser(text, RAW_PARSE_DEFAULT);
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(caller);
+		FlushErrorState();
+	}
+	PG_END_TRY();
+	if (list_length(parsed) != 1)
+		return false;
+	for (int i = 0; i < lengthof(kinds); i++)
+		if (nodeTag(linitial_node(RawStmt, parsed)->stmt) == kinds[i])
+			return true;
+	return false;
 }
 
 /* find_tenant fills row with the tenant of a slug; 3D000 where there is none. */

@@ -47,9 +47,9 @@ outlay_schema_catalogue(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* schema_catalogue returns the lines of outlay.schema_catalogue() as one text, in the current memory context. */
-char *
-schema_catalogue(Oid schema)
+/* print_lines returns what a query makes of a schema ($1), one text, in the current memory context. */
+static char *
+print_lines(Oid schema, const char *query)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	Oid			types[] = {OIDOID};
@@ -59,17 +59,62 @@ schema_catalogue(Oid schema)
 	int			level = schema_print_enter(schema, &saved);
 
 	SPI_connect();
-	SPI_execute_with_args("SELECT string_agg(n, E'\\n' ORDER BY n COLLATE \"C\") "
-						  "FROM outlay.catalogue_lines($1) line, LATERAL (SELECT CASE "
-						  "WHEN line LIKE '%character varying%' THEN outlay.catalogue_normal(line) "
-						  "ELSE line END AS n) n",
-						  1, types, values, NULL, false, 1);
+	SPI_execute_with_args(query, 1, types, values, NULL, false, 1);
 	text = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
-	MemoryContextSwitchTo(caller);
-	text = pstrdup(text);
+	text = MemoryContextStrdup(caller, text);
 	SPI_finish();
 	schema_print_leave(level, &saved);
 	return text;
+}
+
+/* schema_catalogue returns the lines of outlay.schema_catalogue() as one text, in the current memory context. */
+char *
+schema_catalogue(Oid schema)
+{
+	return print_lines(schema, "SELECT string_agg(n, chr(10) ORDER BY n COLLATE \"C\") "
+					   "FROM outlay.catalogue_lines($1) line, LATERAL (SELECT outlay.catalogue_record(CASE "
+					   "WHEN line LIKE '%character varying%' THEN outlay.catalogue_normal(line) "
+					   "ELSE line END) AS n) n");
+}
+
+/*
+ * schema_unclonable returns a line for all in a schema that cannot be cloned, of
+ * whatever kind (outlay.catalogue_unclonable), as one text, in the current
+ * memory context; empty where there is nothing.
+ */
+char *
+schema_unclonable(Oid schema)
+{
+	return print_lines(schema, "SELECT coalesce(string_agg(n, chr(10) ORDER BY n COLLATE \"C\"), '') "
+					   "FROM outlay.catalogue_unclonable($1) line, LATERAL (SELECT outlay.catalogue_record(line) AS n) n");
+}
+
+/*
+ * schema_unprintable_name returns the key of the first line of a catalogue that
+ * tells of a control character in a name, NULL where there is none.
+ */
+char *
+schema_unprintable_name(const char *catalogue)
+{
+	static const char mark[] = "\xe2\x90\x9b";	/* U+241B; see outlay.catalogue_record */
+	size_t		length = strlen(mark);
+
+	for (const char *c = strstr(catalogue, mark); c != NULL; c = strstr(c, mark))
+	{
+		const char *line = c;
+
+		/* Twice it is itself. */
+		c += length;
+		if (strncmp(c, mark, length) == 0)
+		{
+			c += length;
+			continue;
+		}
+		while (line > catalogue && line[-1] != '\n')
+			line--;
+		return pnstrdup(line, strstr(c, ": ") != NULL ? strstr(c, ": ") - line : c - line);
+	}
+	return NULL;
 }
 
 /*

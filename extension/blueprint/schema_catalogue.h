@@ -9,6 +9,8 @@
 #define OUTLAY_SCHEMA_CATALOGUE_H
 
 extern char *schema_catalogue(Oid schema);
+extern char *schema_unclonable(Oid schema);
+extern char *schema_unprintable_name(const char *catalogue);
 extern char *schema_catalogue_normal(const char *text);
 
 #endif							/* OUTLAY_SCHEMA_CATALOGUE_H */

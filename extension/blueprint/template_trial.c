@@ -66,7 +66,14 @@ template_check_clonable(const char *name, Oid schema, const char *script)
 	char	   *expected = schema_catalogue(schema);
 	char	   *actual = NULL;
 	char	   *again = NULL;
+	char	   *unprintable = schema_unprintable_name(expected);
 
+	if (unprintable != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("migration \"%s\" gives something a name with a control character", name),
+				 errdetail_internal("%s", unprintable),
+				 errhint("Such a name looks like another one, or like more than one line, wherever it is printed.")));
 	try_script(script, &actual, &again);
 	/* The catalogue says nothing of rows and of sequences' positions; the script does. */
 	if (strcmp(expected, actual) == 0)

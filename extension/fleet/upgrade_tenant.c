@@ -26,6 +26,7 @@
 #include "utils/resowner.h"
 #include "utils/snapmgr.h"
 
+#include "blueprint/schema_catalogue.h"
 #include "blueprint/template.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
@@ -54,6 +55,7 @@ static void set_transaction(const Upgrade *upgrade);
 static bool take(const Statement *statement, Datum *values, Current *current);
 static void read_steps(Upgrade *upgrade);
 static void run_steps(Upgrade *upgrade, Current *current);
+static void check_clonable(char *before, char *after);
 static void record_version(const Upgrade *upgrade, const Current *current);
 static UpgradeOutcome record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error, int attempt);
 
@@ -263,10 +265,37 @@ static void
 run_steps(Upgrade *upgrade, Current *current)
 {
 	TenantRow	row;
+	Oid			schema;
+	char	   *before;
 
 	if (!tenant_lookup_id(current->id, &row))
 		elog(ERROR, "could not find organization " INT64_FORMAT, current->id);
+	schema = tenant_schema(&row);
+	before = schema_unclonable(schema);
 	template_run_steps(upgrade->steps, current->version, row.schema, tenant_role(&row), &current->version);
+	check_clonable(before, schema_unclonable(schema));
+}
+
+/*
+ * check_clonable raises where steps have made something of a kind that cannot
+ * be cloned, which the template would have been refused for: a DO may make in
+ * one organization what it does not make in the template.
+ */
+static void
+check_clonable(char *before, char *after)
+{
+	char	   *rest;
+
+	if (strcmp(before, after) == 0)
+		return;
+	before = psprintf("\n%s\n", before);
+	for (char *line = strtok_r(after, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+		if (strstr(before, psprintf("\n%s\n", line)) == NULL)
+			ereport(ERROR,
+					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+					 errmsg("the migrations make something in this organization that cannot be cloned"),
+					 errdetail_internal("%s", line),
+					 errhint("It is not in the template, where it would have been refused.")));
 }
 
 /* record_version notes in the directory that the organization has the version, and in the run that it did it. */

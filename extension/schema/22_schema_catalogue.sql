@@ -33,18 +33,34 @@ END;
 COMMENT ON FUNCTION outlay.catalogue_columns(oid, smallint[]) IS
 'Numbers of columns as names, in their order';
 
--- An object as text. Dependencies of one object on another print both.
+-- An object as text. Dependencies of one object on another print both. PostgreSQL leaves some names bare; where one could
+-- be taken for the end of the key of a line, the whole is quoted.
 CREATE FUNCTION outlay.catalogue_object(class oid, object oid, part integer) RETURNS text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
-	SELECT coalesce(
+	SELECT CASE WHEN strpos(o.text, ': ') > 0 OR length(replace(o.text, '"', '')) % 2 <> length(o.text) % 2
+		THEN '"' || replace(o.text, '"', '""') || '"' ELSE o.text END
+	FROM (SELECT coalesce(
 		-- A key's trigger has the key's OID in its name, an index for toast that of its table.
 		(SELECT format('internal trigger %s of %s', t.tgfoid::regproc, pg_describe_object('pg_constraint'::regclass, t.tgconstraint, 0))
 		 FROM pg_trigger t WHERE class = 'pg_trigger'::regclass AND t.oid = object AND t.tgisinternal AND t.tgconstraint <> 0),
-		pg_describe_object(class, object, part));
+		pg_describe_object(class, object, part)) AS text) o;
 END;
 COMMENT ON FUNCTION outlay.catalogue_object(oid, oid, integer) IS
 'An object as text. Dependencies of one object on another print both';
+
+-- A line as one record, whatever is in a name: each control character becomes ␛ and its number, and ␛ itself ␛␛. So two
+-- lines are equal only if they were, and no name can end a line.
+CREATE FUNCTION outlay.catalogue_record(line text) RETURNS text
+LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
+	SELECT CASE WHEN line !~ '[\u0001-\u001f\u007f-\u009f\u2028\u2029␛]' THEN line ELSE (
+		SELECT string_agg(CASE WHEN c.c ~ '[\u0001-\u001f\u007f-\u009f\u2028\u2029]' THEN '␛' || lpad(to_hex(ascii(c.c)), 4, '0')
+			WHEN c.c = '␛' THEN '␛␛' ELSE c.c END, '' ORDER BY c.n)
+		FROM string_to_table(line, NULL) WITH ORDINALITY c (c, n)) END;
+END;
+COMMENT ON FUNCTION outlay.catalogue_record(text) IS
+'A line of a catalogue without control characters, each written as ␛ and its number. Internal';
 
 -- PostgreSQL prints column IN ('a', 'b') of a varchar column with the cast around the list; read back it is around each
 -- element, which means the same. This takes both casts away, so that a text and what it becomes when it is run are equal.
@@ -101,6 +117,81 @@ END;
 COMMENT ON FUNCTION outlay.schema_role(oid) IS
 'The role that a schema and all in it should belong to, whoever owns it at the moment. Internal';
 
+-- Every object that is a part of a schema: what depends on the schema itself, whatever it is, and the parts of those kinds
+-- that we know.
+CREATE FUNCTION outlay.catalogue_members(schema oid) RETURNS TABLE (class oid, object oid)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH relation AS MATERIALIZED (
+		SELECT c.oid, c.reltoastrelid FROM outlay.schema_relations(schema) c
+	)
+	SELECT 'pg_namespace'::regclass::oid, schema
+UNION
+	SELECT d.classid, d.objid FROM pg_depend d WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = schema
+UNION
+	SELECT 'pg_class'::regclass, c.oid FROM relation c
+UNION
+	SELECT 'pg_type'::regclass, t.oid FROM outlay.schema_types(schema) t
+UNION
+	SELECT 'pg_constraint'::regclass, o.oid FROM outlay.schema_constraints(schema) o
+UNION
+	SELECT 'pg_trigger'::regclass, t.oid FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid
+UNION
+	SELECT 'pg_rewrite'::regclass, r.oid FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid
+UNION
+	SELECT 'pg_policy'::regclass, p.oid FROM relation c JOIN pg_policy p ON p.polrelid = c.oid;
+END;
+COMMENT ON FUNCTION outlay.catalogue_members(oid) IS 'Every object that is a part of a schema. Internal';
+
+-- What no script of ours makes, as lines: parts of a schema of a kind that has none of the lines below, and what is not in
+-- the schema but depends on something that is: a cast, an operator class elsewhere, an event trigger, a view of somebody's.
+-- No list of kinds is behind it, so one that is not known yet is here too.
+CREATE FUNCTION outlay.catalogue_strangers(schema oid) RETURNS SETOF text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH member AS MATERIALIZED (
+		SELECT m.class, m.object FROM outlay.catalogue_members(schema) m
+	)
+	SELECT format('object %s: "there"', outlay.catalogue_object(m.class, m.object, 0))
+	FROM member m
+	WHERE m.class NOT IN ('pg_namespace'::regclass, 'pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass,
+						  'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_rewrite'::regclass,
+						  'pg_policy'::regclass, 'pg_statistic_ext'::regclass, 'pg_default_acl'::regclass, 'pg_publication_namespace'::regclass)
+UNION
+	SELECT format('dependent %s: "there"', outlay.catalogue_object(d.classid, d.objid, 0))
+	FROM member m JOIN pg_depend d ON d.refclassid = m.class AND d.refobjid = m.object
+	WHERE NOT EXISTS (SELECT FROM member o WHERE o.class = d.classid AND o.object = d.objid)
+		-- A publication has lines of its own; a default and a toast table are parts of their table.
+		AND d.classid NOT IN ('pg_publication_rel'::regclass, 'pg_publication_namespace'::regclass)
+		AND NOT (d.classid = 'pg_attrdef'::regclass AND m.class = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+			AND d.objid IN (SELECT a.oid FROM pg_attrdef a WHERE a.adrelid = m.object))
+		AND NOT (d.classid = 'pg_attrdef'::regclass AND d.deptype = 'n' AND EXISTS (SELECT FROM pg_attrdef a, member o
+			WHERE a.oid = d.objid AND o.class = 'pg_class'::regclass AND o.object = a.adrelid))
+		AND NOT (d.classid = 'pg_class'::regclass AND EXISTS (SELECT FROM pg_class c
+			WHERE c.oid = m.object AND m.class = 'pg_class'::regclass AND c.reltoastrelid = d.objid))
+UNION
+	SELECT format('subscription to %I: "there"', c.relname)
+	FROM outlay.schema_relations(schema) c JOIN pg_subscription_rel s ON s.srrelid = c.oid;
+END;
+COMMENT ON FUNCTION outlay.catalogue_strangers(oid) IS
+'Lines of a catalogue: what is or depends on a part of the schema, and cannot be cloned. Internal';
+
+-- The same and, of the kinds that have lines, what has them but is not made either.
+CREATE FUNCTION outlay.catalogue_unclonable(schema oid) RETURNS SETOF text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT s FROM outlay.catalogue_strangers(schema) s
+UNION ALL
+	SELECT format('aggregate %s: "there"', p.oid::regprocedure) FROM outlay.schema_functions(schema) p WHERE p.prokind = 'a'
+UNION ALL
+	SELECT format('relation %I: "there"', c.relname)
+	FROM outlay.schema_relations(schema) c WHERE c.relkind NOT IN ('r', 'p', 'i', 'I', 'S', 'v', 'm', 'c')
+UNION ALL
+	SELECT format('type %s: "there"', t.oid::regtype) FROM outlay.schema_types(schema) t
+	WHERE t.typtype NOT IN ('c', 'd', 'e', 'r', 'm') AND NOT EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid);
+END;
+COMMENT ON FUNCTION outlay.catalogue_unclonable(oid) IS 'Lines about what is in a schema, or depends on it, and cannot be cloned. Internal';
+
 CREATE FUNCTION outlay.catalogue_lines(schema oid) RETURNS SETOF text
 LANGUAGE sql STABLE
 BEGIN ATOMIC
@@ -118,28 +209,14 @@ BEGIN ATOMIC
 	), rule AS MATERIALIZED (
 		SELECT o.* FROM outlay.schema_constraints(schema) o
 	), object AS MATERIALIZED (
-		SELECT 'pg_namespace'::regclass::oid AS class, schema AS object
-	UNION
-		SELECT m.class, m.object FROM member m
-	UNION
-		SELECT 'pg_class'::regclass, c.oid FROM relation c
-	UNION
-		SELECT 'pg_type'::regclass, t.oid FROM type t
-	UNION
-		SELECT 'pg_constraint'::regclass, o.oid FROM rule o
-	UNION
-		SELECT 'pg_trigger'::regclass, t.oid FROM relation c JOIN pg_trigger t ON t.tgrelid = c.oid
-	UNION
-		SELECT 'pg_rewrite'::regclass, r.oid FROM relation c JOIN pg_rewrite r ON r.ev_class = c.oid
-	UNION
-		SELECT 'pg_policy'::regclass, p.oid FROM relation c JOIN pg_policy p ON p.polrelid = c.oid
+		SELECT m.class, m.object FROM outlay.catalogue_members(schema) m
 	)
 	SELECT format('schema: %s', jsonb_build_object('owner', n.nspowner = owner.oid, 'superuser', owner.is_superuser,
 			'acl', outlay.catalogue_acl(n.nspacl, 'n', n.nspowner)))
 	FROM pg_namespace n CROSS JOIN owner WHERE n.oid = schema
 UNION ALL
 	SELECT format('default privileges %s: %s', d.defaclobjtype,
-				  outlay.catalogue_acl(d.defaclacl, 'c', d.defaclrole))
+				  to_jsonb(outlay.catalogue_acl(d.defaclacl, 'c', d.defaclrole)))
 	FROM member m JOIN pg_default_acl d ON d.oid = m.object WHERE m.class = 'pg_default_acl'::regclass
 UNION ALL
 	SELECT format('relation %I: %s', c.relname, to_jsonb(c) - ARRAY[
@@ -272,13 +349,14 @@ UNION ALL
 				  ELSE outlay.catalogue_object(d.classoid, d.objoid, d.objsubid) END, to_jsonb(d.description))
 	FROM object JOIN pg_description d ON d.classoid = object.class AND d.objoid = object.object
 UNION ALL
-	SELECT format('label on %s: %s %s', outlay.catalogue_object(d.classoid, d.objoid, d.objsubid), d.provider, d.label)
+	SELECT format('label on %s: %s', outlay.catalogue_object(d.classoid, d.objoid, d.objsubid),
+				  to_jsonb(concat_ws(' ', d.provider, d.label)))
 	FROM object JOIN pg_seclabel d ON d.classoid = object.class AND d.objoid = object.object
 UNION ALL
-	SELECT format('publication %s: %I', p.pubname, c.relname)
+	SELECT format('publication %I: %s', p.pubname, to_jsonb(quote_ident(c.relname)))
 	FROM relation c JOIN pg_publication_rel r ON r.prrelid = c.oid JOIN pg_publication p ON p.oid = r.prpubid
 UNION ALL
-	SELECT format('publication %s: schema', p.pubname)
+	SELECT format('publication %I: schema', p.pubname)
 	FROM pg_publication_namespace r JOIN pg_publication p ON p.oid = r.pnpubid WHERE r.pnnspid = schema
 UNION ALL
 	SELECT DISTINCT format('dependency of %s: %s %s', outlay.catalogue_object(d.classid, d.objid, d.objsubid), d.deptype,
@@ -290,12 +368,8 @@ UNION ALL
 		-- A partition that was attached has these, one that was created in its place does not; it makes no difference.
 		AND NOT (t.oid IS NOT NULL AND d.deptype IN ('P', 'S'))
 UNION ALL
-	-- An object that no line above is about still has one.
-	SELECT format('object: %s', outlay.catalogue_object(object.class, object.object, 0))
-	FROM object
-	WHERE object.class NOT IN ('pg_namespace'::regclass, 'pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass,
-							   'pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_rewrite'::regclass,
-							   'pg_policy'::regclass, 'pg_statistic_ext'::regclass, 'pg_default_acl'::regclass);
+	-- What no line above is about still has one.
+	SELECT s FROM outlay.catalogue_strangers(schema) s;
 END;
 COMMENT ON FUNCTION outlay.catalogue_lines(oid) IS
 'Every catalogue row that a schema consists of, each a line of text';

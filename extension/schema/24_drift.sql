@@ -9,6 +9,12 @@ CREATE TYPE outlay.catalogue_difference AS (
 );
 COMMENT ON TYPE outlay.catalogue_difference IS 'A difference between the template''s catalogue and an organization''s. Internal';
 
+-- Key and value of a line: what is before and behind the first ": " that is not in a quoted name.
+CREATE FUNCTION outlay.catalogue_split(line text) RETURNS text[]
+LANGUAGE sql IMMUTABLE
+RETURN regexp_match(line, '^((?:[^":]|"(?:[^"]|"")*"|:(?! ))*): (.*)$');
+COMMENT ON FUNCTION outlay.catalogue_split(text) IS 'Key and value of a line of a catalogue. Internal';
+
 -- One row for each difference between two catalogues as schema_catalogue() prints them. Left out is what follows from a
 -- difference that is there: the columns of a missing table, the index of a missing key, what depends on something.
 CREATE FUNCTION outlay.catalogue_differences(expected text, found text) RETURNS SETOF outlay.catalogue_difference
@@ -19,18 +25,18 @@ BEGIN ATOMIC
 	), found_line AS (
 		SELECT l FROM string_to_table(found, E'\n') l EXCEPT ALL SELECT l FROM string_to_table(expected, E'\n') l
 	), e AS (
-		SELECT left(l, p - 1) AS key, substr(l, p + 2) AS value, row_number() OVER (PARTITION BY left(l, p - 1) ORDER BY l) AS n
-		FROM expected_line, LATERAL (SELECT strpos(l, ': ') AS p) s
+		SELECT s.m[1] AS key, s.m[2] AS value, row_number() OVER (PARTITION BY s.m[1] ORDER BY l) AS n
+		FROM expected_line, LATERAL (SELECT outlay.catalogue_split(l) AS m) s
 	), f AS (
-		SELECT left(l, p - 1) AS key, substr(l, p + 2) AS value, row_number() OVER (PARTITION BY left(l, p - 1) ORDER BY l) AS n
-		FROM found_line, LATERAL (SELECT strpos(l, ': ') AS p) s
+		SELECT s.m[1] AS key, s.m[2] AS value, row_number() OVER (PARTITION BY s.m[1] ORDER BY l) AS n
+		FROM found_line, LATERAL (SELECT outlay.catalogue_split(l) AS m) s
 	), pair AS (
 		SELECT k.m[1] AS kind, k.m[2] AS object,
 			CASE WHEN e.value ~ '^[{"]' THEN e.value::jsonb ELSE to_jsonb(e.value) END AS e,
 			CASE WHEN f.value ~ '^[{"]' THEN f.value::jsonb ELSE to_jsonb(f.value) END AS f
 		FROM e FULL JOIN f ON f.key = e.key AND f.n = e.n,
 			LATERAL (SELECT regexp_match(coalesce(e.key, f.key),
-				'^(comment on|label on|dependency of|default privileges|trigger internal on|\w+) ?(.*)$') AS m) k
+				'^(comment on|label on|dependency of|default privileges|subscription to|trigger internal on|\w+) ?(.*)$') AS m) k
 	), named AS (
 		SELECT CASE WHEN kind <> 'relation' THEN kind ELSE
 			CASE coalesce(e, f) ->> 'relkind' WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'i' THEN 'index relation'
@@ -44,7 +50,7 @@ BEGIN ATOMIC
 		SELECT object FROM whole WHERE kind IN ('table', 'view', 'materialized view')
 	), told AS (
 		SELECT n.kind, n.object, n.e, n.f,
-			n.kind IN ('dependency of', 'trigger internal on', 'object') OR (n.kind = 'type' AND
+			n.kind IN ('dependency of', 'trigger internal on') OR (n.kind = 'type' AND
 				(coalesce(n.e, n.f) ->> 'of' IS NOT NULL OR coalesce(n.e, n.f) ->> 'element' IS NOT NULL)) AS follows
 		FROM named n
 		WHERE NOT (n.kind = 'index relation' AND EXISTS (SELECT FROM whole w WHERE w.kind = 'index' AND w.object = n.object))
@@ -70,7 +76,7 @@ BEGIN ATOMIC
 	)
 	SELECT CASE t.kind WHEN 'comment on' THEN 'comment' WHEN 'label on' THEN 'label' WHEN 'dependency of' THEN 'dependency'
 			WHEN 'index relation' THEN 'index' WHEN 'sequence relation' THEN 'sequence'
-			WHEN 'trigger internal on' THEN 'trigger' ELSE t.kind END, t.object, t.e, t.f
+			WHEN 'trigger internal on' THEN 'trigger' WHEN 'subscription to' THEN 'subscription' ELSE t.kind END, t.object, t.e, t.f
 	FROM told t
 	WHERE NOT t.follows OR NOT EXISTS (SELECT FROM told o WHERE NOT o.follows)
 	ORDER BY 1, 2;
@@ -233,6 +239,17 @@ BEGIN ATOMIC
 		SELECT d.refobjid, ROW('object', d.classid, count(*))::text
 		FROM pg_depend d JOIN own o ON o.oid = d.refobjid
 		WHERE d.refclassid = 'pg_namespace'::regclass GROUP BY d.refobjid, d.classid
+	UNION ALL
+		-- What depends on a relation, a function or a type, wherever it is: how much of each kind.
+		SELECT x.namespace, ROW('dependents', d.classid, d.deptype, count(*))::text
+		FROM pg_depend d JOIN (
+			SELECT 'pg_class'::regclass::oid AS class, r.oid, r.relnamespace AS namespace FROM relation r
+			UNION ALL SELECT 'pg_proc'::regclass, p.oid, p.pronamespace FROM pg_proc p JOIN own o ON o.oid = p.pronamespace
+			UNION ALL SELECT 'pg_type'::regclass, t.oid, t.typnamespace FROM pg_type t JOIN own o ON o.oid = t.typnamespace
+		) x ON x.class = d.refclassid AND x.oid = d.refobjid
+		GROUP BY x.namespace, d.classid, d.deptype
+	UNION ALL
+		SELECT r.relnamespace, ROW('subscription', r.relname)::text FROM pg_subscription_rel s JOIN relation r ON r.oid = s.srrelid
 	), hash AS (
 		SELECT l.namespace, format('%s %s %s', count(*), sum(hashtextextended(l.text, 1)), sum(hashtextextended(l.text, 2))) AS fingerprint
 		FROM line l GROUP BY l.namespace
