@@ -59,6 +59,9 @@ int			outlay_confirmation_lifetime = 600;
 /* Seconds that a link for a new password, or for a new e-mail address, is good. */
 int			outlay_link_lifetime = 3600;
 
+/* Whether that is so in API v2, too; API v1 has no other way to an owner. */
+bool		outlay_first_member_in_v2 = false;
+
 /* Defines the settings that are about people. */
 static void
 define_settings_of_people(void)
@@ -105,6 +108,13 @@ define_settings_of_people(void)
 							3600, 60, 86400,
 							PGC_SUSET,
 							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomBoolVariable("outlay.first_member_in_v2",
+							 "Whether the first member may register in API v2, too.",
+							 "In API v1 the first member may, which has no other way to an owner.",
+							 &outlay_first_member_in_v2,
+							 false,
+							 PGC_SUSET,
+							 0, NULL, NULL, NULL);
 }
 
 /* _PG_init defines the settings and readies the libraries. */

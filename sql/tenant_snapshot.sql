@@ -117,3 +117,35 @@ RESET search_path;
 SELECT slug FROM outlay.drop_tenant('snapshotltd');
 CALL outlay.purge_tenants('0 s');
 SELECT count(*) FROM pg_namespace WHERE starts_with(nspname, :'schema');
+
+-- What lets somebody in does not go back: a password that was changed, an invitation that was withdrawn or accepted, and a
+-- member who was deactivated since stay so, and sessions end.
+SELECT schema FROM outlay.create_tenant('Credentials Ltd', 'office@cred.example') \gset
+SELECT slug FROM outlay.use_tenant('credentialsltd');
+SELECT id FROM outlay.create_member('olga@cred.example', 'wooden compass', 'owner');
+SELECT id FROM outlay.create_member('dan@cred.example', 'wooden compass');
+SELECT id FROM outlay.create_member('eve@cred.example', 'wooden compass');
+INSERT INTO member (email, role, status, invitation_hash, invited_until)
+VALUES ('ina@cred.example', 'member', 'invited', repeat('A', 43), now() + interval '1 day'),
+	('una@cred.example', 'member', 'invited', repeat('B', 43), now() + interval '1 day');
+SELECT count(*) FROM outlay.snapshot_tenant('credentialsltd', 'empty handed') s;
+SELECT id FROM outlay.create_member('late@cred.example', 'wooden compass');
+SELECT count(*) FROM outlay.snapshot_tenant('credentialsltd', 'with late') s;
+SELECT failure FROM outlay.log_in('olga@cred.example', 'wooden compass');
+SELECT outlay.set_member_password(1, 'silver lantern') IS NULL AS nothing;
+SELECT status FROM outlay.deactivate_member(2);
+UPDATE member SET status = 'active', password_hash = (SELECT password_hash FROM member WHERE id = 1), invitation_hash = NULL,
+	invited_until = NULL, first_name = 'Ina' WHERE id = 4;
+UPDATE member SET invitation_hash = NULL, invited_until = NULL, status = 'deactivated' WHERE id = 5;
+UPDATE member SET first_name = 'Changed' WHERE id = 3;
+SELECT label FROM outlay.restore_snapshot('credentialsltd', 'empty handed');
+SELECT id, email, first_name, status, password_hash IS NOT NULL AS has_password, invitation_hash, invited_until FROM member ORDER BY id;
+SELECT count(*) FROM session;
+SELECT email, failure FROM unnest('{olga,dan,eve,ina,una}'::text[]) who, LATERAL (SELECT who || '@cred.example' AS email) e,
+	outlay.log_in(email, 'wooden compass');
+SELECT email, failure FROM unnest('{olga,ina}'::text[]) who, LATERAL (SELECT who || '@cred.example' AS email) e,
+	outlay.log_in(email, 'silver lantern');
+-- Whom the return has taken away comes back with the other one, but without a password.
+SELECT label FROM outlay.restore_snapshot('credentialsltd', 'with late');
+SELECT id, email, status, password_hash FROM member WHERE email = 'late@cred.example';
+SELECT failure FROM outlay.log_in('late@cred.example', 'wooden compass');

@@ -168,8 +168,8 @@ put_proposal(ReturnSetInfo *result, const char *line)
 
 	if (strncmp(line, "--", 2) != 0 && !is_one_proposal(line))
 	{
-		char	   *comment = psprintf("-- To be decided by hand, since it cannot be told whether it is one statement: %s",
-								 line);
+		char	   *comment = psprintf("-- To be decided by hand, since it cannot be told whether it is one statement: "
+									  "%s", line);
 
 		for (char *c = comment; *c != '\0'; c++)
 			if ((unsigned char) *c < 0x20)
@@ -186,9 +186,10 @@ is_one_proposal(const char *text)
 {
 	static const NodeTag kinds[] = {
 		T_TransactionStmt, T_VariableSetStmt, T_AlterDefaultPrivilegesStmt, T_AlterDomainStmt, T_AlterEnumStmt,
-		T_AlterObjectSchemaStmt, T_AlterOwnerStmt, T_AlterPolicyStmt, T_AlterSeqStmt, T_AlterStatsStmt, T_AlterTableStmt,
-		T_CommentStmt, T_CompositeTypeStmt, T_CreateDomainStmt, T_CreateEnumStmt, T_CreateFunctionStmt, T_CreatePolicyStmt,
-		T_CreateRangeStmt, T_CreateSeqStmt, T_CreateStatsStmt, T_CreateStmt, T_CreateTableAsStmt, T_CreateTrigStmt,
+		T_AlterObjectSchemaStmt, T_AlterOwnerStmt, T_AlterPolicyStmt, T_AlterSeqStmt, T_AlterStatsStmt,
+		T_AlterTableStmt, T_CommentStmt, T_CompositeTypeStmt, T_CreateDomainStmt, T_CreateEnumStmt,
+		T_CreateFunctionStmt, T_CreatePolicyStmt, T_CreateRangeStmt, T_CreateSeqStmt,
+		T_CreateStatsStmt, T_CreateStmt, T_CreateTableAsStmt, T_CreateTrigStmt,
 		T_DropStmt, T_GrantStmt, T_IndexStmt, T_RefreshMatViewStmt, T_ReindexStmt, T_RenameStmt, T_RuleStmt, T_ViewStmt,
 	};
 	MemoryContext caller = CurrentMemoryContext;

@@ -21,7 +21,7 @@
 #include "core/role.h"
 #include "directory/directory.h"
 #include "fleet/launcher.h"
-#include "value/text.h"
+#include "value/rule.h"
 
 #define NAME_MAX_LENGTH 100
 
@@ -77,18 +77,11 @@ outlay_add_migration(PG_FUNCTION_ARGS)
 void
 migration_validate_name(char **name, Problems *problems)
 {
-	TextFault	fault = TEXT_FINE;
-	int			characters = 0;
+	static const Rule rules[] = {{0, "name", RULE_TEXT, true, 1, NAME_MAX_LENGTH}};
+	const char *value = *name;
 
-	if (*name != NULL)
-		*name = text_normalize(*name, &characters, &fault);
-	if (characters == 0)
-		problem_add(problems, "name", "missing", "is required");
-	else if (fault != TEXT_FINE)
-		problem_add(problems, "name", "control_character", "must not have control characters or line breaks");
-	else if (characters > NAME_MAX_LENGTH)
-		problem_add(problems, "name", "too_long", "must have at most %d characters, has %d",
-					NAME_MAX_LENGTH, characters);
+	rule_check_texts(rules, lengthof(rules), &value, problems);
+	*name = unconstify(char *, value);
 }
 
 /* migration_validate_sql notes what is wrong with the text of a migration. */

@@ -86,7 +86,8 @@ char *
 schema_unclonable(Oid schema)
 {
 	return print_lines(schema, "SELECT coalesce(string_agg(n, chr(10) ORDER BY n COLLATE \"C\"), '') "
-					   "FROM outlay.catalogue_unclonable($1) line, LATERAL (SELECT outlay.catalogue_record(line) AS n) n");
+					   "FROM outlay.catalogue_unclonable($1) line, "
+					   "LATERAL (SELECT outlay.catalogue_record(line) AS n) n");
 }
 
 /*

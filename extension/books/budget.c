@@ -204,8 +204,8 @@ outlay_list_budgets(PG_FUNCTION_ARGS)
 	Call		call;
 
 	call_begin(&call, fcinfo);
-	validate_begin_of_month(&call, 2);
-	validate_begin_of_month(&call, 3);
+	rule_begin_of_month(&call.args[2]);
+	rule_begin_of_month(&call.args[3]);
 	return page_return(&call, &budget_list);
 }
 
@@ -235,8 +235,8 @@ outlay_total_budgets(PG_FUNCTION_ARGS)
 	Call		call;
 
 	call_begin(&call, fcinfo);
-	validate_begin_of_month(&call, 2);
-	validate_begin_of_month(&call, 3);
+	rule_begin_of_month(&call.args[2]);
+	rule_begin_of_month(&call.args[3]);
 	return total_return(&call, &totals);
 }
 

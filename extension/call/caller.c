@@ -171,6 +171,25 @@ copy_argument(FunctionCallInfo fcinfo, int arg, char *to, size_t size)
 	to[length] = '\0';
 }
 
+/* Whether a request comes with the token of a member of a tenant. */
+static bool
+comes_from_member(int64 tenant, FunctionCallInfo fcinfo)
+{
+	Caller		member = {0};
+	char	   *token = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
+
+	bool		is_member;
+	int			level;
+
+	if (token == NULL)
+		return false;
+	(void) cookie_split(token);
+	level = search_path_enter(psprintf(TENANT_SCHEMA, tenant));
+	is_member = session_authenticate(tenant, token, &member);
+	search_path_leave(level);
+	return is_member;
+}
+
 /*
  * The tenant that a request is for: by slug, else by host. Raises 3D000 where
  * there is none, OT403 where it is suspended, OT503 where its schema is too old.
@@ -191,7 +210,7 @@ find_tenant(FunctionCallInfo fcinfo)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_DATABASE),
 				 errmsg("there is no organization at this address")));
-	tenant_check_served(&tenant);
+	tenant_check_served(&tenant, tenant.status == TENANT_SUSPENDED && comes_from_member(tenant.id, fcinfo));
 	if (slug ? strcmp(slug, tenant.slug) != 0 : !tenant_has_default_host(&tenant, host))
 		strlcpy(current.known_as, tenant.slug, sizeof(current.known_as));
 	return tenant.id;
@@ -287,6 +306,7 @@ outlay_enter(PG_FUNCTION_ARGS)
 				 errmsg("there is no such route")));
 
 	memset(&current, 0, sizeof(current));
+	current.route = route->id;
 	/* Already now: where this raises and a savepoint catches it, what was noted of tenant and member goes too. */
 	entered_in = GetCurrentSubTransactionId();
 	reply_reset();

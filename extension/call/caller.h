@@ -22,6 +22,7 @@ typedef struct Caller
 {
 	bool		entered;		/* outlay.enter() ran in this transaction */
 	bool		is_operator;	/* a database role that may do everything */
+	int32		route;			/* that was entered */
 	int64		tenant;			/* 0: none (base host) */
 	int64		member;
 	int64		session;

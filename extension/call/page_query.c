@@ -38,7 +38,7 @@ check_choice(Call *call, const Filter *filter, Datum value)
 	Rule		rule = {filter->arg, filter->field, RULE_CHOICE, false, 0, 0, filter->choices};
 	const char *message;
 
-	if (filter->choices != NULL && validate_text_form(&rule, TextDatumGetCString(value), &message) == NULL)
+	if (filter->choices != NULL && rule_text_form(&rule, TextDatumGetCString(value), &message) == NULL)
 		problem_add(&call->problems, filter->field, "unknown_choice", "%s", message);
 }
 

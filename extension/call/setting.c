@@ -23,6 +23,15 @@
 
 #define CHOICES "refuse warn allow"
 
+/* Roles, in normal form; NULL where they are none. */
+static char *
+normalize_roles(const char *value)
+{
+	int			roles = caller_roles_from_names(value);
+
+	return roles < 0 ? NULL : caller_role_names(roles);
+}
+
 const Setting settings[SETTING_COUNT] = {
 	[SETTING_DISPLAY_NAME] = {{.field = "display_name",.kind = RULE_TEXT,.min = 1,.max = 100}},
 	[SETTING_PRIMARY_COLOR] = {{.field = "primary_color",.kind = RULE_COLOR}, "#1f5f8b", "Main colour, #rrggbb"},
@@ -33,7 +42,8 @@ const Setting settings[SETTING_COUNT] = {
 	"What happens to an expense beyond its budget: refuse, warn or allow"},
 	[SETTING_OVER_ACCOUNT] = {{.field = "over_account",.kind = RULE_CHOICE,.choices = CHOICES}, "refuse",
 	"What happens to a budget or withdrawal beyond its account: refuse, warn or allow"},
-	[SETTING_SECOND_FACTOR_ROLES] = {{.field = "second_factor_roles",.kind = RULE_ROLES}, "none",
+	[SETTING_SECOND_FACTOR_ROLES] = {{.field = "second_factor_roles",.kind = RULE_ROLES,
+	.normalize = normalize_roles}, "none",
 	"Roles whose members must have a second factor, like \"owner admin\", or none"},
 };
 
@@ -46,7 +56,7 @@ check_default(const Rule *rule, const char *value)
 {
 	const char *message;
 
-	if (value == NULL || validate_text_form(rule, value, &message) != NULL)
+	if (value == NULL || rule_text_form(rule, value, &message) != NULL)
 		return true;
 	GUC_check_errcode(ERRCODE_INVALID_PARAMETER_VALUE);
 	GUC_check_errdetail("It %s.", message);
@@ -120,7 +130,7 @@ setting_default(SettingId id)
 
 	if (settings[id].initial == NULL)
 		return NULL;
-	value = validate_text_form(&settings[id].rule, defaults[id], &message);
+	value = rule_text_form(&settings[id].rule, defaults[id], &message);
 	return value ? value : settings[id].initial;
 }
 

@@ -34,5 +34,6 @@ extern int	outlay_refresh_token_lifetime;
 extern int	outlay_first_member_window;
 extern int	outlay_confirmation_lifetime;
 extern int	outlay_link_lifetime;
+extern bool outlay_first_member_in_v2;
 
 #endif							/* OUTLAY_H */

@@ -60,8 +60,8 @@ extern Oid	tenant_role(const TenantRow *row);
 extern const char *tenant_status_name(TenantStatus status);
 extern bool tenant_status_is_known(const char *name);
 extern TenantStatus tenant_status_of_name(const char *name);
-extern void tenant_check_status(const TenantRow *row);
-extern void tenant_check_served(const TenantRow *row);
+extern void tenant_check_status(const TenantRow *row, bool is_insider);
+extern void tenant_check_served(const TenantRow *row, bool is_insider);
 extern void tenant_check_active(int64 id);
 
 /* tenant_find.c: the tenant that an operator names, and whether it, or a procedure on many, can be worked on */

@@ -120,6 +120,17 @@ tenant_slug_is_reserved(const char *slug)
 	return false;
 }
 
+/* tenant_slug_fault returns why a text cannot be a slug, and the code of that; NULL where it can. For rules. */
+const char *
+tenant_slug_fault(const char *slug, const char **code)
+{
+	*code = "malformed";
+	if (!tenant_slug_is_wellformed(slug))
+		return "must consist of lower-case letters, digits and single hyphens between them";
+	*code = "reserved";
+	return tenant_slug_is_reserved(slug) ? "is reserved" : NULL;
+}
+
 /*
  * tenant_host_is_wellformed tells whether a text can be a host name, in lower
  * case: its last label has a letter, or browsers would take it for an address.

@@ -48,14 +48,18 @@ tenant_status_of_name(const char *name)
 	elog(ERROR, "unknown status \"%s\"", name);
 }
 
-/* tenant_check_status raises unless the tenant can be used: OT403 where it is suspended, 3D000 where it is dropped. */
+/*
+ * tenant_check_status raises unless the tenant can be used: OT403 where it is
+ * suspended, 3D000 where it is dropped. Why it is suspended is told to an
+ * insider only: one of its members, or an operator.
+ */
 void
-tenant_check_status(const TenantRow *row)
+tenant_check_status(const TenantRow *row, bool is_insider)
 {
 	if (row->status == TENANT_SUSPENDED)
 		ereport(ERROR,
 				(errcode(ERRCODE_OUTLAY_SUSPENDED),
-				 row->suspend_reason == NULL ? errmsg("organization \"%s\" is suspended", row->slug) :
+				 row->suspend_reason == NULL || !is_insider ? errmsg("organization \"%s\" is suspended", row->slug) :
 				 errmsg("organization \"%s\" is suspended: %s", row->slug, row->suspend_reason)));
 	if (row->status == TENANT_DROPPED)
 		ereport(ERROR,
@@ -68,9 +72,9 @@ tenant_check_status(const TenantRow *row)
  * OT503 where its schema is of a version that the code does not know any more.
  */
 void
-tenant_check_served(const TenantRow *row)
+tenant_check_served(const TenantRow *row, bool is_insider)
 {
-	tenant_check_status(row);
+	tenant_check_status(row, is_insider);
 	if (row->template_version < oldest_version())
 		ereport(ERROR,
 				(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
@@ -89,7 +93,7 @@ tenant_check_active(int64 id)
 				(errcode(ERRCODE_UNDEFINED_DATABASE),
 				 errmsg("there is no organization with number " INT64_FORMAT, id),
 				 errhint("outlay.list_tenants() shows which there are.")));
-	tenant_check_served(&row);
+	tenant_check_served(&row, true);
 }
 
 /*

@@ -171,7 +171,7 @@ write_reset_there(Mail *mail)
 
 	if (!tenant_lookup_id(mail->tenant, &tenant) || tenant.status != TENANT_ACTIVE)
 		return false;
-	tenant_check_served(&tenant);
+	tenant_check_served(&tenant, false);
 	level = search_path_enter(tenant.schema);
 	role_become(&before, call_role_of_tenant(tenant.id));
 	SPI_connect();

@@ -15,8 +15,10 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/formatting.h"
+#include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
+#include "call/route.h"
 #include "call/validate.h"
 #include "directory/tenant.h"
 #include "people/member.h"
@@ -147,9 +149,26 @@ outlay_find_organization(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("there is no organization with this ID"),
 				 errhint("An organization ID looks like ACM-4095.")));
-	tenant_check_status(&tenant);
+	tenant_check_status(&tenant, !caller_get()->entered);
 	address_columns(&tenant, values);
 	PG_RETURN_DATUM(call_result_row(fcinfo, values, nulls, lengthof(values)));
+}
+
+/*
+ * Raises 42501 where nobody but API v1, which has no other way to an owner,
+ * lets the first member of an organization register: sign_up() makes both.
+ */
+static void
+check_may_be_first(void)
+{
+	const Route *route = caller_get()->entered ? route_find(caller_get()->route) : NULL;
+
+	if (route == NULL || outlay_first_member_in_v2 || strncmp(get_func_name(route->function), "v1_", 3) == 0)
+		return;
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("members join by invitation"),
+			 errhint("Ask an owner or admin of the organization for one.")));
 }
 
 /* Raises 42501 unless the organization is new and has no member at all. */
@@ -169,7 +188,7 @@ check_is_first(Call *call, const Statement *statement)
  * register_first_member(email text, password text, first_name text, last_name
  * text) returns outlay.member_record: the owner of a new organization that has
  * no member at all. 42501: it has one, or is older than
- * outlay.first_member_window; 22023.
+ * outlay.first_member_window, or outlay.first_member_in_v2 is off; 22023.
  */
 Datum
 outlay_register_first_member(PG_FUNCTION_ARGS)
@@ -193,6 +212,7 @@ outlay_register_first_member(PG_FUNCTION_ARGS)
 	NewMember	owner = {.role = "owner"};
 	Datum		row;
 
+	check_may_be_first();
 	call_begin(&call, fcinfo);
 	check_is_first(&call, &look);
 	validate(&call, rules, lengthof(rules));

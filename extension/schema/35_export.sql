@@ -19,6 +19,25 @@ END;
 COMMENT ON FUNCTION outlay.reference_checks(oid) IS
 'Statements that find rows which refer to nothing, one for each foreign key of a schema. Internal';
 
+-- For each sequence that belongs to a column, and counts upwards without beginning anew, a query that finds the highest
+-- value of the column where the sequence has not passed it.
+CREATE FUNCTION outlay.sequence_checks(schema oid) RETURNS TABLE (name text, column_name text, query text)
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT c.relname::text, format('%s.%I', t.oid::regclass, a.attname),
+		format('SELECT m.v FROM (SELECT max(%1$I) AS v FROM ONLY %2$s) m, %3$I s WHERE m.v > s.last_value OR (m.v = s.last_value AND NOT s.is_called)',
+			a.attname, t.oid::regclass, c.relname)
+	FROM outlay.schema_relations(schema) c JOIN pg_sequence q ON q.seqrelid = c.oid
+		JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass
+			AND d.deptype IN ('a', 'i')
+		JOIN outlay.schema_relations(schema) t ON t.oid = d.refobjid
+		JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
+		JOIN pg_type y ON y.oid = a.atttypid AND y.typcategory = 'N'
+	WHERE q.seqincrement > 0 AND NOT q.seqcycle AND t.relkind = 'r';
+END;
+COMMENT ON FUNCTION outlay.sequence_checks(oid) IS
+'Queries that find the highest value of a column that its sequence has not passed. Internal';
+
 -- What a version of the template consists of, in a form that is the same in every installation.
 CREATE FUNCTION outlay.template_migrations(version integer) RETURNS text[]
 LANGUAGE sql STABLE

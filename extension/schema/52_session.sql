@@ -88,14 +88,14 @@ COMMENT ON FUNCTION outlay.sign_up(text, text, text, text, text, text, text, tex
 CREATE FUNCTION outlay.find_organization(organization_id text) RETURNS outlay.organization_address
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_find_organization';
 COMMENT ON FUNCTION outlay.find_organization(text) IS
-	'Where the organization with a public ID, like ACM-4095, is. P0002: there is none; OT403: it is suspended';
+	'Where the organization with a public ID, like ACM-4095, is. P0002: there is none; OT403: it is suspended, without the reason, which its members are told';
 
 CREATE FUNCTION outlay.register_first_member(email text, password text, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL)
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_register_first_member';
 COMMENT ON FUNCTION outlay.register_first_member(text, text, text, text) IS
-	'Makes the first member of a new organization, its owner. 42501: it has a member, or is older than outlay.first_member_window; 22023: invalid';
+	'Makes the first member of a new organization, its owner; switched off but for API v1 unless outlay.first_member_in_v2. 42501: that, or it has a member, or is older than outlay.first_member_window; 22023: invalid';
 
 CREATE FUNCTION outlay.accept_invitation(invitation_token text, password text, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, cookies boolean DEFAULT false)

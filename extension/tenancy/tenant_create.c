@@ -42,7 +42,7 @@
 #include "tenancy/spare.h"
 #include "tenancy/tenant_create.h"
 #include "value/currency.h"
-#include "value/text.h"
+#include "value/rule.h"
 
 #define DEFAULT_CURRENCY "EUR"
 
@@ -98,37 +98,23 @@ outlay_create_tenant(PG_FUNCTION_ARGS)
 void
 tenant_validate(TenantRequest *request, Problems *problems)
 {
-	tenant_validate_name(&request->name, "name", true, problems);
-	tenant_validate_text(&request->business_email, "business_email", 200, true, problems);
-	tenant_validate_text(&request->business_phone, "business_phone", 40, false, problems);
-	tenant_validate_text(&request->currency, "currency", 3, false, problems);
+	static const Rule rules[] = {
+		{0, "name", RULE_TEXT, true, 1, TENANT_MAX_NAME},
+		{1, "business_email", RULE_EMAIL, true, 1, 200},
+		{2, "business_phone", RULE_TEXT, false, 0, 40},
+		{3, "slug", RULE_TEXT, false, 0, SLUG_MAX_LENGTH,.refuse = tenant_slug_fault},
+		{4, "currency", RULE_CURRENCY, false, 0, 3},
+	};
+	const char *values[] = {
+		request->name, request->business_email, request->business_phone, request->slug, request->currency
+	};
 
-	if (request->business_email != NULL && !text_is_email(request->business_email))
-		problem_add(problems, "business_email", "not_an_email", "must be an e-mail address, like name@example.com");
-	tenant_validate_slug(&request->slug, "slug", false, problems);
-	if (request->currency == NULL)
-		request->currency = DEFAULT_CURRENCY;
-	else if (currency_decimals(request->currency) < 0)
-		problem_add(problems, "currency", "unknown_currency", "must be the code of a currency, like EUR");
-}
-
-/* tenant_validate_name notes what is wrong with a name and brings it into normal form; NULL for none. */
-void
-tenant_validate_name(const char **name, const char *field, bool required, Problems *problems)
-{
-	tenant_validate_text(name, field, 100, required, problems);
-}
-
-/* tenant_validate_slug does the same with a slug. */
-void
-tenant_validate_slug(const char **slug, const char *field, bool required, Problems *problems)
-{
-	tenant_validate_text(slug, field, SLUG_MAX_LENGTH, required, problems);
-	if (*slug != NULL && !tenant_slug_is_wellformed(*slug))
-		problem_add(problems, field, "malformed",
-					"must consist of lower-case letters, digits and single hyphens between them");
-	else if (*slug != NULL && tenant_slug_is_reserved(*slug))
-		problem_add(problems, field, "reserved", "is reserved");
+	rule_check_texts(rules, lengthof(rules), values, problems);
+	request->name = values[0];
+	request->business_email = values[1];
+	request->business_phone = values[2];
+	request->slug = values[3];
+	request->currency = values[4] != NULL ? values[4] : DEFAULT_CURRENCY;
 }
 
 /*
@@ -227,33 +213,6 @@ set_up_spare(const TenantRequest *request, const TenantRow *row)
 	if (error != NULL)
 		spare_set_aside(row->id, error->message);
 	return error == NULL;
-}
-
-/* tenant_validate_text brings a text into normal form and notes what is wrong with it; the empty one is missing. */
-void
-tenant_validate_text(const char **value, const char *field, int max, bool required, Problems *problems)
-{
-	TextFault	fault = TEXT_FINE;
-	int			characters = 0;
-
-	if (*value != NULL)
-		*value = text_normalize(*value, &characters, &fault);
-	if (characters == 0)
-	{
-		if (required)
-			problem_add(problems, field, *value == NULL ? "missing" : "blank",
-						*value == NULL ? "is required" : "must not be blank");
-		*value = NULL;
-		return;
-	}
-	if (fault == TEXT_HAS_CONTROL)
-		problem_add(problems, field, "control_character", "must not have control characters or line breaks");
-	if (fault == TEXT_HAS_BIDI_CONTROL)
-		problem_add(problems, field, "bidi_control", "must not have marks that reverse the reading direction");
-	if (characters > max)
-		problem_add(problems, field, "too_long", "must have at most %d characters, has %d", max, characters);
-	if (fault != TEXT_FINE || characters > max)
-		*value = NULL;
 }
 
 /* check_possible raises where a tenant must not be created: by an extension's script, or with writing forbidden. */

@@ -23,9 +23,6 @@ typedef struct TenantRequest
 } TenantRequest;
 
 extern void tenant_validate(TenantRequest *request, Problems *problems);
-extern void tenant_validate_text(const char **value, const char *field, int max, bool required, Problems *problems);
-extern void tenant_validate_name(const char **name, const char *field, bool required, Problems *problems);
-extern void tenant_validate_slug(const char **slug, const char *field, bool required, Problems *problems);
 extern void tenant_create(const TenantRequest *request, TenantRow *row);
 
 #endif							/* OUTLAY_TENANT_CREATE_H */

@@ -20,9 +20,10 @@
 #include "core/role.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
+#include "directory/tenant_name.h"
 #include "directory/tenant_unique.h"
 #include "fleet/launcher.h"
-#include "tenancy/tenant_create.h"
+#include "value/rule.h"
 
 PG_FUNCTION_INFO_V1(outlay_drop_tenant);
 PG_FUNCTION_INFO_V1(outlay_restore_tenant);
@@ -72,6 +73,7 @@ outlay_restore_tenant(PG_FUNCTION_ARGS)
 		"updated_at = now() WHERE id = $1",
 		2, {INT8OID, TEXTOID}
 	};
+	static const Rule rules[] = {{0, "name", RULE_TEXT, false, 1, TENANT_MAX_NAME}};
 	const char *name = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
 	Problems	problems = {0};
 	TenantRow	row;
@@ -79,7 +81,7 @@ outlay_restore_tenant(PG_FUNCTION_ARGS)
 
 	check_operator("restore organizations");
 	tenant_check_possible("restoring an organization");
-	tenant_validate_name(&name, "name", name != NULL, &problems);
+	rule_check_texts(rules, lengthof(rules), &name, &problems);
 	problem_check(&problems, "name of an organization");
 	tenant_find_and_lock(fcinfo, 0, true, &row);
 	check_restorable(&row);

@@ -29,8 +29,8 @@
 #include "directory/tenant.h"
 #include "directory/tenant_name.h"
 #include "directory/tenant_unique.h"
-#include "tenancy/tenant_create.h"
 #include "value/fold.h"
+#include "value/rule.h"
 
 /* Rows of list_tenants() in one page. */
 #define DEFAULT_PAGE_SIZE 50
@@ -65,7 +65,7 @@ outlay_use_tenant(PG_FUNCTION_ARGS)
 	check_operator("choose organizations");
 	tenant_find(fcinfo, 0, &row);
 	tenant_check_kept(&row);
-	tenant_check_status(&row);
+	tenant_check_status(&row, true);
 	(void) tenant_schema(&row);
 	(void) set_config_option("search_path", search_path_for(row.schema), PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SET, true, 0, false);
@@ -139,11 +139,12 @@ outlay_list_tenants(PG_FUNCTION_ARGS)
 Datum
 outlay_suspend_tenant(PG_FUNCTION_ARGS)
 {
+	static const Rule rules[] = {{0, "reason", RULE_TEXT, false, 0, REASON_MAX_LENGTH}};
 	const char *reason = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
 	Problems	problems = {0};
 
 	check_operator("suspend organizations");
-	tenant_validate_text(&reason, "reason", REASON_MAX_LENGTH, false, &problems);
+	rule_check_texts(rules, lengthof(rules), &reason, &problems);
 	problem_check(&problems, "reason");
 	return set_status(fcinfo, TENANT_SUSPENDED, reason);
 }

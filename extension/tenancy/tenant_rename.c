@@ -22,8 +22,9 @@
 #include "core/role.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
+#include "directory/tenant_name.h"
 #include "directory/tenant_unique.h"
-#include "tenancy/tenant_create.h"
+#include "value/rule.h"
 
 PG_FUNCTION_INFO_V1(outlay_rename_tenant);
 PG_FUNCTION_INFO_V1(outlay_remove_alias);
@@ -42,18 +43,27 @@ static void move_aliases(const TenantRow *row, const char *slug, bool keep_alias
 Datum
 outlay_rename_tenant(PG_FUNCTION_ARGS)
 {
-	const char *name = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
-	const char *slug = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	static const Rule rules[] = {
+		{0, "name", RULE_TEXT, false, 1, TENANT_MAX_NAME},
+		{1, "new_slug", RULE_TEXT, false, 1, SLUG_MAX_LENGTH,.refuse = tenant_slug_fault},
+	};
+	const char *values[] = {
+		PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1)),
+		PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2))
+	};
+	const char *name;
+	const char *slug;
 	Problems	problems = {0};
 	TenantRow	row;
 
 	check_operator("rename organizations");
 	tenant_check_possible("renaming an organization");
-	if (name == NULL && slug == NULL)
+	if (values[0] == NULL && values[1] == NULL)
 		problem_add(&problems, "name", "missing", "is required where there is no new slug");
-	tenant_validate_name(&name, "name", name != NULL, &problems);
-	tenant_validate_slug(&slug, "new_slug", slug != NULL, &problems);
+	rule_check_texts(rules, lengthof(rules), values, &problems);
 	problem_check(&problems, "name of an organization");
+	name = values[0];
+	slug = values[1];
 
 	tenant_find_and_lock(fcinfo, 0, true, &row);
 	tenant_check_kept(&row);

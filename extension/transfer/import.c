@@ -32,6 +32,7 @@
 #include "tenancy/tenant_create.h"
 #include "transfer/export.h"
 #include "transfer/import.h"
+#include "transfer/import_rule.h"
 #include "transfer/rows.h"
 
 /* Lines that are read at once. */
@@ -52,6 +53,7 @@ typedef struct Import
 	int		   *places;			/* where the values of a row go */
 	char	  **values;
 	RowWriter	writer;
+	ImportRules rules;
 	MemoryContext context;		/* of what lasts longer than a line */
 	crypto_hash_sha256_state hash;
 	uint64		line;
@@ -69,6 +71,8 @@ static void take_table(Import *import, const char *name, Jsonb *line);
 static int	place_of(const RowTable *table, const char *column);
 static void end_table(Import *import);
 static void take_row(Import *import, Jsonb *row);
+static void refuse_values(const char *table, uint64 line, const char *faults) pg_attribute_noreturn();
+static void check_decimals(const ImportRules *rules);
 static void take_sequence(Import *import, const char *name, Jsonb *line);
 static void take_end(Import *import, Jsonb *line, const char *expected);
 static void damaged(const Import *import, const char *what) pg_attribute_noreturn();
@@ -91,6 +95,7 @@ outlay_import_tenant(PG_FUNCTION_ARGS)
 	import.name = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
 	import.slug = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
 	crypto_hash_sha256_init(&import.hash);
+	import_rules_begin(&import.rules);
 
 	level = NewGUCNestLevel();
 	rows_set_triggers(false);
@@ -98,6 +103,7 @@ outlay_import_tenant(PG_FUNCTION_ARGS)
 	AtEOXact_GUC(true, level);
 	if (!import.is_ended)
 		damaged(&import, "ends too early");
+	check_decimals(&import.rules);
 	import_check(&import.target, import.role);
 	rows_audit(import.target.schema, import.role, "imported", "rows", psprintf(UINT64_FORMAT, import.rows));
 	if (import.is_old)
@@ -329,6 +335,7 @@ take_row(Import *import, Jsonb *row)
 	JsonbIterator *iterator = JsonbIteratorInit(&row->root);
 	JsonbIteratorToken token;
 	JsonbValue	value;
+	Problems	problems = {0};
 	int			count = 0;
 
 	if (import->table == NULL)
@@ -343,7 +350,33 @@ take_row(Import *import, Jsonb *row)
 	}
 	if (count != import->table->ncolumns)
 		damaged(import, "has a row that does not fit its table");
+	import_check_row(&import->rules, import->table, import->values, import->line, &problems);
+	if (problems.count > 0)
+		refuse_values(import->table->name, import->line, problems.lines.data);
 	rows_write(&import->writer, import->values);
+}
+
+/* refuse_values raises 22P04 because a row has values that a rule forbids; faults as problem.c writes them. */
+static void
+refuse_values(const char *table, uint64 line, const char *faults)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+			 errmsg("the export has a row of table \"%s\" that is against the rules", table),
+			 errdetail("Line " UINT64_FORMAT ".\n%s", line, faults),
+			 errhint("Nothing was imported.")));
+}
+
+/* check_decimals raises 22P04 where an amount has more decimals than the organization's currency. */
+static void
+check_decimals(const ImportRules *rules)
+{
+	const DecimalsSeen *seen = import_find_too_many_decimals(rules);
+
+	if (seen != NULL)
+		refuse_values(seen->table, seen->line,
+					  psprintf("%s: too_many_decimals: must have at most %d decimals (%s)", seen->column,
+							   rules->decimals, rules->currency));
 }
 
 /* take_sequence sets a sequence. */

@@ -21,6 +21,7 @@
 static void check_organization(const TenantRow *target, Oid role);
 static void check_references(const TenantRow *target, Oid role);
 static void check_sums(const TenantRow *target, Oid role);
+static void check_sequences(const TenantRow *target, Oid role);
 
 /*
  * import_find_version returns the version of the template that consists of the
@@ -75,6 +76,50 @@ import_check(const TenantRow *target, Oid role)
 	check_organization(target, role);
 	check_references(target, role);
 	check_sums(target, role);
+	check_sequences(target, role);
+}
+
+/*
+ * check_sequences raises 23514 where a sequence would give a number that a row
+ * has already: everything that is created would fail until it is past it.
+ */
+static void
+check_sequences(const TenantRow *target, Oid role)
+{
+	Oid			types[] = {OIDOID};
+	Oid			schema = tenant_schema(target);
+	Datum		values[] = {ObjectIdGetDatum(schema)};
+	List	   *checks = NIL;
+	ListCell   *cell;
+	RoleSwitch	saved;
+	int			level = schema_print_enter(schema, &saved);
+
+	SPI_connect();
+	SPI_execute_with_args("SELECT query, name, column_name FROM outlay.sequence_checks($1) ORDER BY name", 1, types,
+						  values, NULL, false, 0);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		checks = lappend(checks, list_make3(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
+											SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2),
+											SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 3)));
+	schema_print_leave(level, &saved);
+
+	role_become(&saved, role);
+	level = search_path_enter(target->schema);
+	foreach(cell, checks)
+	{
+		SPI_execute(linitial(lfirst(cell)), false, 1);
+		if (SPI_processed > 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_CHECK_VIOLATION),
+					 errmsg("the export has sequence \"%s\" behind a row that is in it",
+							(char *) lsecond(lfirst(cell))),
+					 errdetail("The highest value of column %s is %s.", (char *) lthird(lfirst(cell)),
+							   SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
+					 errhint("Where it was exported, setval() moves the sequence on. Nothing was imported.")));
+	}
+	search_path_leave(level);
+	role_return(&saved);
+	SPI_finish();
 }
 
 /* check_organization raises 23514 where the organization's settings are not one row. */

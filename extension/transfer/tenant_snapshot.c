@@ -8,11 +8,13 @@
  * of the tenant's own types, which a later migration can then change or drop.
  * No search_path leads there.
  *
- * Going back replaces the rows, but three things are no rows to go back to.
+ * Going back replaces the rows, but four things are no rows to go back to.
  * The audit is never changed, so it stays, with one more row. Sequences stay
- * where they are, so that no id in the audit ever means two things. And who is
+ * where they are, so that no id in the audit ever means two things. Who is
  * logged in may be somebody by now who was not then, so everybody logs in
- * anew.
+ * anew. And how a member comes in is not what it was then, but what it is now:
+ * a password that was changed, an invitation that was withdrawn and a member
+ * who was deactivated were so for a reason.
  *
  *-------------------------------------------------------------------------
  */
@@ -25,6 +27,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/snapmgr.h"
 
@@ -35,14 +38,18 @@
 #include "core/search_path.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
-#include "tenancy/tenant_create.h"
+#include "directory/tenant_name.h"
 #include "tenancy/tenant_purge.h"
 #include "transfer/rows.h"
+#include "value/rule.h"
 
 #define CREDENTIAL_TABLE "credential"
 
 /* Tables that are never replaced: what happened, and what members log in with beside a password. */
 static const char *const lasting_tables[] = {"audit", CREDENTIAL_TABLE};
+
+/* Columns of member by which somebody comes in, the id first. */
+#define CREDENTIAL_COLUMNS 5
 
 /* Tables that are emptied, beside those that are replaced. Each request begins with the first one. */
 static const char *const emptied_tables[] = {"session", "idempotency"};
@@ -60,7 +67,11 @@ static uint64 fill(const TenantRow *row, const char *schema);
 static char *find_snapshot(const TenantRow *row, const char *label, int32 *version);
 static void check_fits(const TenantRow *row, const char *label, const char *schema);
 static void put_back(const TenantRow *row, const char *schema);
+static Datum *read_credentials(const TenantRow *row, Oid role);
+static void keep_credentials(const TenantRow *row, Oid role, Datum *credentials);
+static void lock_tables(const TenantRow *row, Oid role, List *tables);
 static void empty_tables(const TenantRow *row, Oid role, List *tables);
+static List *emptied(List *tables);
 static Datum snapshot_record(const TenantRow *row, const char *label);
 
 /*
@@ -180,10 +191,11 @@ outlay_drop_snapshot(PG_FUNCTION_ARGS)
 static char *
 label_argument(FunctionCallInfo fcinfo)
 {
+	static const Rule rules[] = {{0, "label", RULE_TEXT, true, 1, TENANT_MAX_NAME}};
 	const char *label = PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1));
 	Problems	problems = {0};
 
-	tenant_validate_name(&label, "label", true, &problems);
+	rule_check_texts(rules, lengthof(rules), &label, &problems);
 	problem_check(&problems, "snapshot");
 	return pstrdup(label);
 }
@@ -353,11 +365,14 @@ put_back(const TenantRow *row, const char *schema)
 {
 	Oid			role = tenant_role(row);
 	List	   *tables = rows_tables(tenant_schema(row));
+	Datum	   *credentials;
 	ListCell   *cell;
 	int			level = NewGUCNestLevel();
 
 	rows_set_triggers(false);
 	(void) set_config_option("row_security", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	lock_tables(row, role, tables);
+	credentials = read_credentials(row, role);
 	empty_tables(row, role, tables);
 	foreach(cell, tables)
 	{
@@ -370,23 +385,111 @@ put_back(const TenantRow *row, const char *schema)
 	/* Second factors stay as they are; what was sent to somebody is void, and nobody inherits what was another's. */
 	rows_run(row->schema, role, "DELETE FROM " CREDENTIAL_TABLE " c WHERE c.kind NOT IN ('totp', 'recovery')"
 			 " OR NOT EXISTS (SELECT FROM member m WHERE m.id = c.member_id)");
+	keep_credentials(row, role, credentials);
 	AtEOXact_GUC(true, level);
 }
 
 /*
- * empty_tables locks the tables against everybody and empties them. Every
+ * read_credentials returns how each member comes in at the moment, columns of
+ * member as arrays, in the current memory context. The tables are locked.
+ */
+static Datum *
+read_credentials(const TenantRow *row, Oid role)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Datum	   *credentials = palloc(sizeof(Datum) * CREDENTIAL_COLUMNS);
+	RoleSwitch	saved;
+	int			level;
+
+	role_become(&saved, role);
+	level = search_path_enter(row->schema);
+	SPI_connect();
+	SPI_execute("SELECT coalesce(array_agg(id), '{}'), coalesce(array_agg(status::text), '{}'), "
+				"coalesce(array_agg(password_hash::text), '{}'), coalesce(array_agg(invitation_hash::text), '{}'), "
+				"coalesce(array_agg(invited_until), '{}') FROM ONLY member", false, 1);
+	for (int i = 0; i < CREDENTIAL_COLUMNS; i++)
+	{
+		MemoryContext spi = MemoryContextSwitchTo(caller);
+		bool		null;
+
+		credentials[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, i + 1, &null), false,
+								   -1);
+		MemoryContextSwitchTo(spi);
+	}
+	SPI_finish();
+	search_path_leave(level);
+	role_return(&saved);
+	return credentials;
+}
+
+/*
+ * keep_credentials gives the members that have been put back the credentials
+ * that they had until now. Who was deactivated stays so; who has accepted an
+ * invitation since is active. Of a member that there was none of any more,
+ * after an earlier snapshot, nobody knows the password: it needs a new one.
+ */
+static void
+keep_credentials(const TenantRow *row, Oid role, Datum *credentials)
+{
+	Oid			types[CREDENTIAL_COLUMNS] = {
+		INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TIMESTAMPTZARRAYOID
+	};
+	RoleSwitch	saved;
+	int			level;
+
+	role_become(&saved, role);
+	level = search_path_enter(row->schema);
+	SPI_connect();
+	SPI_execute_with_args("UPDATE ONLY member m SET (status, password_hash, invitation_hash, invited_until) = ("
+						  "SELECT CASE WHEN 'deactivated' IN (n.status, m.status) THEN 'deactivated' "
+						  "WHEN n.id IS NULL THEN m.status WHEN n.password IS NULL THEN 'invited' ELSE 'active' END, "
+						  "CASE WHEN n.id IS NOT NULL THEN n.password "
+						  "WHEN m.password_hash IS NOT NULL THEN '!' END, "
+						  "n.invitation, n.until FROM (SELECT) o "
+						  "LEFT JOIN unnest($1, $2, $3, $4, $5) n (id, status, password, invitation, until) "
+						  "ON n.id = m.id)",
+						  CREDENTIAL_COLUMNS, types, credentials, NULL, false, 0);
+	SPI_finish();
+	search_path_leave(level);
+	role_return(&saved);
+}
+
+/*
+ * lock_tables locks the tables that are emptied against everybody. Every
  * request looks at its session first, so this lock comes first too: once it is
  * there, all requests that were under way have ended, and the other locks wait
  * for nobody, and nobody with one of them for us.
- *
- * It does not TRUNCATE: to a dump, or whoever else waits for the lock with a
- * snapshot from before, the tables would be empty.
+ */
+static void
+lock_tables(const TenantRow *row, Oid role, List *tables)
+{
+	StringInfoData lock;
+	ListCell   *cell;
+
+	initStringInfo(&lock);
+	foreach(cell, emptied(tables))
+		appendStringInfo(&lock, "%s %s", lock.len == 0 ? "LOCK TABLE" : ",", (char *) lfirst(cell));
+	rows_run(row->schema, role, psprintf("%s IN ACCESS EXCLUSIVE MODE", lock.data));
+}
+
+/*
+ * empty_tables empties the tables. It does not TRUNCATE: to a dump, or whoever
+ * else waits for the lock with a snapshot from before, they would be empty.
  */
 static void
 empty_tables(const TenantRow *row, Oid role, List *tables)
 {
+	ListCell   *cell;
+
+	foreach(cell, emptied(tables))
+		rows_run(row->schema, role, psprintf("DELETE FROM ONLY %s", (char *) lfirst(cell)));
+}
+
+/* emptied returns the names of the tables that are emptied. */
+static List *
+emptied(List *tables)
+{
 	List	   *names = NIL;
-	StringInfoData lock;
 	ListCell   *cell;
 
 	for (int i = 0; i < lengthof(emptied_tables); i++)
@@ -394,12 +497,7 @@ empty_tables(const TenantRow *row, Oid role, List *tables)
 	foreach(cell, tables)
 		if (is_kept(lfirst(cell)))
 			names = lappend(names, unconstify(char *, ((RowTable *) lfirst(cell))->name));
-	initStringInfo(&lock);
-	foreach(cell, names)
-		appendStringInfo(&lock, "%s %s", lock.len == 0 ? "LOCK TABLE" : ",", (char *) lfirst(cell));
-	rows_run(row->schema, role, psprintf("%s IN ACCESS EXCLUSIVE MODE", lock.data));
-	foreach(cell, names)
-		rows_run(row->schema, role, psprintf("DELETE FROM ONLY %s", (char *) lfirst(cell)));
+	return names;
 }
 
 /* snapshot_record returns the snapshot's row as a composite value, in the current memory context. */

@@ -308,6 +308,19 @@ check_rate(Request *request, const void *who, size_t len, int rate, int period, 
 	request->problem.retry_after = (int) ((wait + SECOND - 1) / SECOND);
 }
 
+/*
+ * Whether a route without a log-in looks for what its path names. Whoever asks
+ * for one after the other finds out what there is.
+ */
+static bool
+looks_up(const Route *route)
+{
+	for (int i = 0; i < route->nsegments; i++)
+		if (route->segments[i].arg >= 0)
+			return true;
+	return false;
+}
+
 /* Refuses a request of somebody who asks too often; the trusted proxies' own are not limited by address. */
 static void
 check_rates(Request *request, const Address *client)
@@ -319,7 +332,7 @@ check_rates(Request *request, const Address *client)
 	{
 		check_rate(request, client->bytes, address_network(client), config->rate_address, SECOND,
 				   config->rate_address * 10);
-		if (request->route && request->route->anonymous && writes)
+		if (request->route && request->route->anonymous && (writes || looks_up(request->route)))
 			check_rate(request, client->bytes, address_network(client), config->rate_anonymous, 60 * SECOND,
 					   config->rate_anonymous);
 	}

@@ -23,6 +23,7 @@ class Service:
         self.database = cluster.create_database(extension=True)
         self.keys = KeyFile(cluster, f"{self.database}.keys")
         self.psql(f"ALTER DATABASE {self.database} SET outlay.secret_key_file = '{self.keys.path}'")
+        self.psql(f"ALTER DATABASE {self.database} SET outlay.first_member_in_v2 = on")
         self.shim = harness.Outlayd(cluster, self.database, **settings)
         self.numbers = itertools.count(1)
 

@@ -8,7 +8,7 @@ _database, _shim = mocked.fixtures(loops=2, connections=1, rate_address=10, rate
                                    trusted_proxies="127.0.0.1")
 
 
-def statuses(shim, count, address, path="/api/rows/1", method="GET", **options):
+def statuses(shim, count, address, path="/api/rows/first", method="GET", **options):
     """How many of so many requests of an address got each status, and the last answer."""
     client, found, answer = shim.client(host="a.localhost", **options), {}, None
     for _ in range(count):
@@ -78,6 +78,13 @@ def test_writes_without_a_token_are_limited_more(shim, path, status):
     found, answer = statuses(shim, 8, address, path, "POST")
     assert found == {status: 6, 429: 2} and 1 <= int(answer.headers["retry-after"]) <= 10
     assert statuses(shim, 5, address)[0] == {200: 5}, "reading is not concerned"
+
+
+def test_looking_up_without_a_token_is_limited_like_writes(shim):
+    """A path that names something, a public organization ID say, is asked for one after the other by whoever wants all."""
+    found, answer = statuses(shim, 8, "198.51.100.77", "/api/rows/1")
+    assert found == {200: 6, 429: 2} and 1 <= int(answer.headers["retry-after"]) <= 10
+    assert statuses(shim, 5, "198.51.100.77")[0] == {200: 5}, "what names nothing is not concerned"
 
 
 def test_nobody_chooses_an_address(shim):

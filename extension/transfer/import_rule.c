@@ -1,0 +1,242 @@
+/*-------------------------------------------------------------------------
+ *
+ * import_rule.c
+ *	  The rules for the values in a file.
+ *
+ * A file may come from anywhere, so each value must obey the rule that it
+ * would have had to obey as the argument of a call, or, for what no call
+ * takes, as what our own code writes. The columns are those of the extension's
+ * own tables (extension/template); scripts/rules/import fails on one without a
+ * rule. What a DBA's migrations have made has the constraints that they gave
+ * it.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/numeric.h"
+
+#include "call/setting.h"
+#include "people/member.h"
+#include "transfer/import_rule.h"
+#include "value/currency.h"
+#include "value/display.h"
+#include "value/image.h"
+#include "value/rule.h"
+
+#define ANY_INTEGER PG_INT32_MAX
+
+/* What must hold for a column; of a column of the same name in every table where table is NULL. */
+typedef struct ColumnRule
+{
+	const char *table;
+	Rule		rule;
+} ColumnRule;
+
+static const ColumnRule column_rules[] = {
+	{NULL, {0, "id", RULE_ID}},
+	{NULL, {0, "version", RULE_INTEGER, true, 1, ANY_INTEGER}},
+	{NULL, {0, "created_at", RULE_TIME}},
+	{NULL, {0, "updated_at", RULE_TIME}},
+	{NULL, {0, "archived_at", RULE_TIME}},
+	{NULL, {0, "account_id", RULE_ID}},
+	{NULL, {0, "budget_id", RULE_ID}},
+	{NULL, {0, "department_id", RULE_ID}},
+	{NULL, {0, "member_id", RULE_ID}},
+
+	{"organization", {0, "currency", RULE_CURRENCY, true, 3, 3}},
+	{"organization", {0, "decimals", RULE_INTEGER, true, 0, MAX_DECIMALS}},
+	{"organization", {0, "logo_width", RULE_INTEGER, false, 1, ANY_INTEGER}},
+	{"organization", {0, "logo_height", RULE_INTEGER, false, 1, ANY_INTEGER}},
+	{"organization", {0, "logo_type", RULE_TEXT, false, 1, 10}},
+
+	{"department", {0, "name", RULE_TEXT, true, 1, 100}},
+
+	{"member", {0, "email", RULE_EMAIL, true, 1, MEMBER_MAX_EMAIL}},
+	{"member", {0, "first_name", RULE_TEXT, true, 0, MEMBER_MAX_NAME}},
+	{"member", {0, "last_name", RULE_TEXT, true, 0, MEMBER_MAX_NAME}},
+	{"member", {0, "role", RULE_CHOICE, true, 0, 0, MEMBER_ROLES}},
+	{"member", {0, "status", RULE_CHOICE, true, 0, 0, "invited active deactivated"}},
+	{"member", {0, "employee_number", RULE_TEXT, false, 0, MEMBER_MAX_NUMBER}},
+	{"member", {0, "password_hash", RULE_PASSWORD_HASH}},
+	{"member", {0, "invitation_hash", RULE_DIGEST}},
+	{"member", {0, "invited_until", RULE_TIME}},
+
+	{"account", {0, "name", RULE_TEXT, true, 1, 100}},
+	{"account", {0, "balance", RULE_BALANCE, true}},
+	{"deposit", {0, "amount", RULE_BALANCE_CHANGE, true}},
+	{"deposit", {0, "description", RULE_TEXT, true, 0, 300}},
+	{"budget", {0, "month", RULE_MONTH, true}},
+	{"budget", {0, "amount", RULE_MONEY, true}},
+	{"budget", {0, "spent", RULE_BALANCE, true}},
+	{"expense", {0, "amount", RULE_MONEY, true}},
+	{"expense", {0, "spent_on", RULE_DATE, true}},
+	{"expense", {0, "description", RULE_TEXT, true, 1, 300}},
+
+	{"credential", {0, "kind", RULE_CHOICE, true, 0, 0, "reset email ticket totp totp_new recovery"}},
+	{"credential", {0, "number", RULE_INTEGER, true, 0, PG_INT16_MAX}},
+	{"credential", {0, "secret", RULE_TEXT, true, 1, 120}},
+	{"credential", {0, "detail", RULE_TEXT, false, 0, 200}},
+	{"credential", {0, "valid_until", RULE_TIME}},
+	{"credential", {0, "used_step", RULE_INTEGER, true, 0, ANY_INTEGER}},
+
+	{"audit", {0, "at", RULE_TIME, true}},
+	{"audit", {0, "database_role", RULE_TEXT, true, 1, 63}},
+	{"audit", {0, "action", RULE_TEXT, true, 1, 20}},
+	{"audit", {0, "entity", RULE_TEXT, true, 1, 20}},
+	{"audit", {0, "entity_id", RULE_ID}},
+};
+
+/* Tables that have such rules: a column of this name in another one is somebody else's. */
+static const char *const own_tables[] = {
+	"organization", "department", "member", "account", "deposit", "budget", "expense", "credential",
+	"audit"
+};
+
+/* import_rules_begin readies the rules for a file. */
+void
+import_rules_begin(ImportRules *rules)
+{
+	memset(rules, 0, sizeof(*rules));
+	rules->decimals = -1;
+}
+
+/* Tells rules what they need to know of an organization that is being read. */
+static void
+fill_context(RuleContext *context, void *arg)
+{
+	context->currency = "any currency";
+	context->decimals = MAX_DECIMALS;
+	/* Where it is may be a day further. */
+	context->today = display_today("UTC") + 1;
+}
+
+/* Whether a table is one of the extension's own. */
+static bool
+is_own_table(const char *table)
+{
+	for (int i = 0; i < lengthof(own_tables); i++)
+		if (strcmp(table, own_tables[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Finds the rule of a column; false where there is none. */
+static bool
+find_rule(const char *table, const char *column, Rule *rule)
+{
+	if (strcmp(table, "organization") == 0)
+		for (int i = 0; i < SETTING_COUNT; i++)
+			if (strcmp(settings[i].rule.field, column) == 0)
+			{
+				*rule = settings[i].rule;
+				rule->arg = 0;
+				return true;
+			}
+	for (int i = 0; i < lengthof(column_rules); i++)
+		if (strcmp(column_rules[i].rule.field, column) == 0 &&
+			(column_rules[i].table != NULL ? strcmp(column_rules[i].table, table) == 0 : is_own_table(table)))
+		{
+			*rule = column_rules[i].rule;
+			return true;
+		}
+	return false;
+}
+
+/* Notes with how many decimals an amount comes first. */
+static void
+note_decimals(ImportRules *rules, const char *table, const char *column, Datum amount, uint64 line)
+{
+	int			scale;
+	DecimalsSeen *seen;
+
+	if (numeric_is_nan(DatumGetNumeric(amount)) || numeric_is_inf(DatumGetNumeric(amount)))
+		return;
+	scale = DatumGetInt32(DirectFunctionCall1(numeric_min_scale, amount));
+	seen = &rules->seen[Min(scale, MAX_DECIMALS)];
+	if (seen->line == 0)
+		*seen = (DecimalsSeen) {line, table, column};
+}
+
+/* The value of a column of that name among those of a row, NULL for none. */
+static const char *
+value_of_column(const RowTable *table, char **values, const char *column)
+{
+	for (int i = 0; i < table->ncolumns; i++)
+		if (strcmp(table->names[i], column) == 0)
+			return values[i];
+	return NULL;
+}
+
+/* Notes what is wrong with the organization's row as a whole: its currency's decimals, and whether its logo is one. */
+static void
+check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems)
+{
+	const char *currency = value_of_column(table, values, "currency");
+	const char *decimals = value_of_column(table, values, "decimals");
+	const char *logo = value_of_column(table, values, "logo");
+	const char *type = value_of_column(table, values, "logo_type");
+	const char *width = value_of_column(table, values, "logo_width");
+	const char *height = value_of_column(table, values, "logo_height");
+
+	if (currency != NULL && decimals != NULL && currency_decimals(currency) >= 0)
+	{
+		strlcpy(rules->currency, currency, sizeof(rules->currency));
+		rules->decimals = currency_decimals(currency);
+		if (pg_strtoint32(decimals) != rules->decimals)
+			problem_add(problems, "decimals", "not_of_currency", "must be %d, as many as the currency has",
+						rules->decimals);
+	}
+	if (logo != NULL)
+	{
+		bytea	   *bytes = DatumGetByteaPP(DirectFunctionCall1(byteain, CStringGetDatum(logo)));
+		Image		image;
+
+		if (!image_read_header((unsigned char *) VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes), &image))
+			problem_add(problems, "logo", "unknown_type", "must be an image: PNG, JPEG, WebP or GIF");
+		else if (type == NULL || strcmp(type, image.type) != 0 || width == NULL || height == NULL ||
+				 pg_strtoint32(width) != image.width || pg_strtoint32(height) != image.height)
+			problem_add(problems, "logo", "not_as_said", "must be of the type and size that the row says");
+	}
+}
+
+/*
+ * import_check_row notes which rules the values of a row violate, and brings
+ * texts into normal form, in the current memory context. Raises what the types
+ * of the columns raise.
+ */
+void
+import_check_row(ImportRules *rules, const RowTable *table, char **values, uint64 line, Problems *problems)
+{
+	for (int i = 0; i < table->ncolumns; i++)
+	{
+		Rule		rule;
+		NullableDatum slot = {.isnull = values[i] == NULL};
+
+		if (!find_rule(table->name, table->names[i], &rule))
+			continue;
+		if (!slot.isnull)
+			slot.value = rule_read(&rule, values[i]);
+		rule_check(&rule, 1, &slot, fill_context, NULL, problems);
+		if (slot.isnull)
+			continue;
+		if (rule_is_for_text(&rule))
+			values[i] = TextDatumGetCString(slot.value);
+		else if (rule.kind == RULE_MONEY || rule.kind == RULE_BALANCE_CHANGE || rule.kind == RULE_BALANCE)
+			note_decimals(rules, table->name, table->names[i], slot.value, line);
+	}
+	if (strcmp(table->name, "organization") == 0 && problems->count == 0)
+		check_organization_row(rules, table, values, problems);
+}
+
+/* import_find_too_many_decimals returns where an amount has more decimals than the currency, NULL for nowhere. */
+const DecimalsSeen *
+import_find_too_many_decimals(const ImportRules *rules)
+{
+	for (int i = rules->decimals + 1; rules->decimals >= 0 && i <= MAX_DECIMALS; i++)
+		if (rules->seen[i].line > 0)
+			return &rules->seen[i];
+	return NULL;
+}

@@ -1,0 +1,95 @@
+/*-------------------------------------------------------------------------
+ *
+ * rule.h
+ *	  The rules for fields, as tables.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_RULE_H
+#define OUTLAY_RULE_H
+
+#include "postgres.h"
+
+#include "utils/date.h"
+
+#include "core/problem.h"
+
+typedef enum RuleKind
+{
+	RULE_TEXT,					/* one line of min to max characters; trimmed and normalized in place */
+	RULE_EMAIL,					/* the same, with the shape of an address */
+	RULE_MONEY,					/* positive, with the currency's decimals */
+	RULE_BALANCE_CHANGE,		/* the same, or negative, but not zero */
+	RULE_DATE,					/* between 2000-01-01 and one year from today, where the organization is */
+	RULE_MONTH,					/* the same; becomes the first day of its month */
+	RULE_INTEGER,				/* min to max */
+	RULE_COLOR,					/* #rrggbb; this and the next two are put in normal form, in place */
+	RULE_LOCALE,				/* a language tag of BCP 47 */
+	RULE_TIME_ZONE,				/* a name of the time zone database */
+	RULE_ROLES,					/* names of members' roles, separated by blanks, or none; see normalize */
+	RULE_CHOICE,				/* one of the words in choices */
+	RULE_CURRENCY,				/* a code of ISO 4217 */
+	/* What no call takes, but a file has. */
+	RULE_BALANCE,				/* an amount of any sign and size */
+	RULE_TIME,					/* between 2000-01-01 and one year from now, UTC */
+	RULE_ID,					/* a number from 1 on */
+	RULE_PASSWORD_HASH,			/* what password_hash() makes, or what is no hash at all */
+	RULE_DIGEST					/* SHA-256 in base64url */
+} RuleKind;
+
+/* What must hold for one value. */
+typedef struct Rule
+{
+	int			arg;			/* its slot */
+	const char *field;			/* its name */
+	RuleKind	kind;
+	bool		required;
+	int			min;
+	int			max;
+	const char *choices;		/* words, separated by spaces */
+	/* RULE_TEXT: what else is wrong with it, and the code of that; NULL: nothing */
+	const char *(*refuse) (const char *value, const char **code);
+	/* RULE_ROLES: makes the normal form, palloc'd; NULL where it is none */
+	char	   *(*normalize) (const char *value);
+} Rule;
+
+/* What rules have to know of the organization. */
+typedef struct RuleContext
+{
+	const char *currency;
+	int			decimals;
+	DateADT		today;			/* where it is */
+} RuleContext;
+
+/* Fills in the context of a check; called once at most, and only where a rule needs it. */
+typedef void (*RuleContextFill) (RuleContext *context, void *arg);
+
+/*
+ * Checks the values in slots, each at its rule's arg, and notes what is wrong.
+ * Without fill there is no organization: no rule may need one then.
+ */
+extern void rule_check(const Rule *rules, int count, NullableDatum *slots, RuleContextFill fill, void *arg,
+					   Problems *problems);
+
+/* The same for texts, NULL for none; they become their normal form, an empty one NULL. */
+extern void rule_check_texts(const Rule *rules, int count, const char **values, Problems *problems);
+
+/* The value, of the type that a rule is for, that a text stands for; raises what its type raises. */
+extern Datum rule_read(const Rule *rule, const char *text);
+
+/* Whether a rule is for texts, which it may change. */
+extern bool rule_is_for_text(const Rule *rule);
+
+/*
+ * The normal form, palloc'd, of a value of one of the kinds that have but one
+ * (from RULE_COLOR to RULE_CHOICE); NULL, and why, where it is not of that kind.
+ */
+extern char *rule_text_form(const Rule *rule, const char *value, const char **message);
+
+/* Makes a date the first day of its month; infinity and NULL stay. */
+extern void rule_begin_of_month(NullableDatum *slot);
+
+/* Largest amount of one entry; sums of a thousand of them still fit numeric(19,4). */
+#define MONEY_MAX_DIGITS	12
+
+#endif							/* OUTLAY_RULE_H */

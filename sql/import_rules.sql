@@ -1,0 +1,72 @@
+-- A file from outside is input: what a rule forbids is refused with the line and the field, whoever has written the file
+-- and whatever its checksum says.
+BEGIN;
+SELECT schema FROM outlay.create_tenant('Rules Ltd', 'office@rules.example', currency => 'JPY') \gset
+SELECT slug FROM outlay.use_tenant('rulesltd');
+SELECT name FROM outlay.create_department('Sales');
+SELECT name, balance FROM outlay.create_account('Bank', 1000);
+SELECT month, amount FROM outlay.create_budget((SELECT id FROM account), (SELECT id FROM department), '2026-03-01', 500);
+SELECT amount FROM outlay.create_expense((SELECT id FROM budget), 7, '2026-03-14', 'Taxi');
+SELECT role FROM outlay.create_member('olga@rules.example', 'wooden compass', 'owner', 'Olga');
+SELECT role FROM outlay.create_member('ina@rules.example', 'wooden compass', 'member');
+UPDATE organization SET time_zone = 'Europe/Berlin', display_name = 'Shown';
+CREATE TEMPORARY TABLE lines AS SELECT row_number() OVER () AS n, line FROM outlay.export_tenant('rulesltd') line;
+
+-- Changes one value of the first row of a table, gives the file the right checksum, and imports it.
+CREATE FUNCTION pg_temp.forge(in_table text, in_column text, value text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	head bigint := (SELECT n FROM lines WHERE starts_with(line, format('{"table":"%s"', in_table)));
+	place integer := (SELECT o - 1 FROM jsonb_array_elements_text((SELECT line::jsonb -> 'columns' FROM lines WHERE n = head))
+		WITH ORDINALITY c (c, o) WHERE c = in_column);
+	detail text;
+BEGIN
+	CREATE TEMPORARY TABLE forged AS TABLE lines;
+	UPDATE forged SET line = jsonb_set(line::jsonb, array[place::text], coalesce(to_jsonb(value), 'null'))::text WHERE n = head + 1;
+	UPDATE forged SET line = json_build_object('end', true, 'rows', line::json ->> 'rows',
+		'sha256', encode(sha256(convert_to((SELECT string_agg(line || E'\n', '' ORDER BY n) FROM forged
+			WHERE line NOT LIKE '{"end"%'), 'UTF8')), 'hex')) WHERE line LIKE '{"end"%';
+	BEGIN
+		PERFORM outlay.import_tenant('forged', 'Forged');
+		detail := 'imported';
+		RAISE EXCEPTION SQLSTATE 'ZZZZZ';
+	EXCEPTION WHEN SQLSTATE 'ZZZZZ' THEN
+		NULL;
+	WHEN OTHERS THEN
+		GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+		detail := format('%s %s | %s', sqlstate, sqlerrm, replace(replace(detail, 'Line ' || head + 1 || '.', 'its line'), E'\n', ' '));
+	END;
+	DROP TABLE forged;
+	RETURN detail;
+END $$;
+SELECT pg_temp.forge('department', 'name', 'Sales') AS unchanged;
+CREATE TEMPORARY TABLE forgery (n integer GENERATED ALWAYS AS IDENTITY, in_table text, in_column text, value text);
+INSERT INTO forgery (in_table, in_column, value) VALUES
+	('organization', 'time_zone', 'Nowhere/Bad'), ('organization', 'currency', 'ZZZ'), ('organization', 'decimals', '2'),
+	('organization', 'display_name', U&'a\202Eb'), ('organization', 'display_name', E'two\nlines'),
+	('organization', 'display_name', repeat('x', 101)), ('organization', 'locale', 'nonsense!'),
+	('organization', 'primary_color', 'red'), ('organization', 'over_budget', 'maybe'),
+	('organization', 'created_at', 'infinity'), ('organization', 'updated_at', '-infinity'), ('organization', 'version', '0'),
+	('member', 'email', 'nobody'), ('member', 'first_name', U&'O\2066lga'), ('member', 'role', 'superuser'),
+	('member', 'status', 'asleep'), ('member', 'password_hash', '$argon2id$v=19$m=65536,t=1500,p=1$d1emNSNdg+6XLT1D3XJutA$oMxnwhJWnC46DBjFpDw34YXrfeI2YAhuvkyO8IlfkVg'),
+	('member', 'password_hash', '$argon2id$v=19$m=4194304,t=2,p=1$d1emNSNdg+6XLT1D3XJutA$oMxnwhJWnC46DBjFpDw34YXrfeI2YAhuvkyO8IlfkVg'),
+	('member', 'password_hash', '$2b$12$KIXQ4S8z1Z9x3x9uY1Y1Ee'), ('member', 'invitation_hash', 'guess'), ('member', 'invited_until', 'infinity'),
+	('member', 'id', '0'), ('department', 'name', ' '), ('department', 'created_at', 'infinity'), ('department', 'archived_at', '1999-12-31'),
+	('account', 'name', E'tab\there'), ('account', 'balance', 'NaN'), ('deposit', 'amount', '0'), ('deposit', 'amount', '1e15'),
+	('budget', 'month', 'infinity'), ('budget', 'amount', '-1'), ('expense', 'amount', '7.5'), ('expense', 'amount', 'NaN'),
+	('expense', 'spent_on', 'infinity'), ('expense', 'spent_on', '1999-12-31'), ('expense', 'spent_on', '2999-01-01'),
+	('expense', 'description', NULL), ('expense', 'description', repeat('x', 301)),
+	('audit', 'at', 'infinity'), ('audit', 'action', E'a\nb'), ('audit', 'entity_id', '-5');
+SELECT in_table, in_column, left(value, 40) AS value, pg_temp.forge(in_table, in_column, value) AS answer FROM forgery ORDER BY n;
+
+-- What a name may be it may be in a file: markup is text, which whoever shows it has to write as such.
+SELECT pg_temp.forge('organization', 'display_name', '<script>') AS markup;
+-- A text that was written another way comes in its normal form.
+SELECT pg_temp.forge('department', 'name', U&'  Cafe\0301 ') AS normal;
+
+-- A sequence behind the highest id would let everything that is created fail.
+UPDATE lines SET line = replace(line, '"last_value":"2"', '"last_value":"1"') WHERE line LIKE '{"sequence":"member_id_seq"%';
+SELECT pg_temp.forge('department', 'name', 'Sales') AS behind;
+UPDATE lines SET line = replace(replace(line, '"last_value":"1"', '"last_value":"2"'), '"is_called":true', '"is_called":false')
+WHERE line LIKE '{"sequence":"member_id_seq"%';
+SELECT pg_temp.forge('department', 'name', 'Sales') AS not_called;
+ROLLBACK;
