@@ -56,7 +56,7 @@ export default defineNuxtConfig({
 	},
 	typescript: {
 		strict: true,
-		tsConfig: { compilerOptions: { noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: false } },
+		tsConfig: { exclude: ['../tests'], compilerOptions: { noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: false } },
 	},
 	vite: {
 		build: { target: 'es2023', chunkSizeWarningLimit: 400 },

@@ -10,7 +10,7 @@ export interface paths {
         };
         /**
          * List accounts
-         * @description Accounts, the newest first. contains: text in the name; archived: NULL for both; after: the position that the page before gave; page_size: 1 to 200
+         * @description Accounts, the newest first. contains: text in the name; archived: NULL for both; sort: id, name or balance, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -38,7 +38,7 @@ export interface paths {
         };
         /**
          * List deposits
-         * @description Deposits of an account, the newest first. after: the position that the page before gave; page_size: 1 to 200
+         * @description Deposits of an account, the newest first. sort: id or amount, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -122,7 +122,7 @@ export interface paths {
         };
         /**
          * List changes
-         * @description Changes, the latest first. entity: department, account, …; since inclusive, until exclusive; after: the position that the page before gave; page_size: 1 to 200
+         * @description Changes, the latest first. entity, entity_id, member_id, action: any of these, as in department, account, … and created, updated, …; since inclusive, until exclusive; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, auditor
          */
@@ -186,7 +186,7 @@ export interface paths {
         };
         /**
          * List budgets
-         * @description Budgets, the newest month first. month, from_month, to_month: any day of a month, bounds inclusive; after: the position that the page before gave; page_size: 1 to 200
+         * @description Budgets, the newest month first. department_id, account_id: any of these; month, from_month, to_month: any day of a month, bounds inclusive; sort: month, amount, spent, remaining or id, with - before it the largest first, by default -month; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -199,6 +199,28 @@ export interface paths {
          *     Roles: owner, admin
          */
         post: operations["create_budget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/budgets/total": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Total budgets
+         * @description Count and sums of the budgets that list_budgets() has with the same filters: one row, or, by any of month, department and account, one for each
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["total_budgets"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -248,7 +270,7 @@ export interface paths {
         };
         /**
          * List departments
-         * @description Departments, the newest first. contains: text in the name; archived: NULL for both; after: the position that the page before gave; page_size: 1 to 200
+         * @description Departments, the newest first. contains: text in the name; archived: NULL for both; sort: id or name, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -323,6 +345,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/email-changes/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an e-mail address
+         * @description Confirms a new e-mail address with the token of a link, once; all sessions of the member end, and the old address is told
+         */
+        post: operations["confirm_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/events": {
         parameters: {
             query?: never;
@@ -354,7 +396,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. Bounds of dates and amounts are inclusive; contains: text in the description; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -367,6 +409,28 @@ export interface paths {
          *     Roles: owner, admin, approver, member
          */
         post: operations["create_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/total": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Total expenses
+         * @description Count and sum of the expenses that list_expenses() has with the same filters: one row, or, by any of month, department, member and budget, one for each
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["total_expenses"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -440,7 +504,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description Makes whoever was invited an active member with a password, and logs them in. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers
+         * @description Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers
          */
         post: operations["accept_invitation"];
         delete?: never;
@@ -477,6 +541,28 @@ export interface paths {
         patch: operations["update_me"];
         trace?: never;
     };
+    "/api/v2/me/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for another e-mail address
+         * @description Asks for another e-mail address: a link goes to the new one, a notice to the present one
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        post: operations["request_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/me/password": {
         parameters: {
             query?: never;
@@ -499,6 +585,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/me/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get new recovery codes
+         * @description New recovery codes in place of all earlier ones
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your second factor
+         * @description Your second factor
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["get_second_factor"];
+        put?: never;
+        /**
+         * Begin a second factor
+         * @description A new secret for an authenticator. It becomes your second factor with its first code: confirm_second_factor()
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        post: operations["begin_second_factor"];
+        /**
+         * Remove your second factor
+         * @description Takes your second factor away, and ends your other sessions
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        delete: operations["remove_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a second factor
+         * @description Makes the authenticator of begin_second_factor() your second factor, in place of another, ends your other sessions, and gives recovery codes. code: its six digits
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/members": {
         parameters: {
             query?: never;
@@ -508,7 +672,7 @@ export interface paths {
         };
         /**
          * List members
-         * @description Members, the newest first. contains: text in the name or the e-mail address; role: owner, admin, approver, member or auditor; status: invited, active or deactivated; after: the position that the page before gave; page_size: 1 to 200
+         * @description Members, the newest first. contains: text in the name or the e-mail address; role: owner, admin, approver, member or auditor; status: invited, active or deactivated; of these and of department_id several, any of which; sort: id, name (the last name first) or email, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -597,6 +761,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/members/{id}/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a member's e-mail address
+         * @description Begins to change a member's e-mail address: a link goes to the new one or, on a server that sends no mail, to you, to pass it on
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["change_member_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/members/{id}/invitation": {
         parameters: {
             query?: never;
@@ -613,6 +799,28 @@ export interface paths {
          *     Roles: owner, admin
          */
         post: operations["reinvite_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/members/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a member a link for a new password
+         * @description Sends a member a link to choose a new password, or, on a server that sends no mail, gives it to you to pass on
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["issue_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -663,6 +871,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/members/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take the second factor from a member
+         * @description Takes the second factor from a member who has lost it, and ends their sessions. Be sure who asks for it
+         *
+         *     Roles: owner, admin
+         */
+        delete: operations["reset_second_factor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/organization": {
         parameters: {
             query?: never;
@@ -684,7 +914,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of the organization
-         * @description Changes the settings of the current organization; what is not given stays, an empty text goes back to the operator's default. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; currency: ISO 4217, as long as there are no amounts
+         * @description Changes the settings of the current organization; what is not given stays, an empty text goes back to the operator's default. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; currency: ISO 4217, as long as there are no amounts
          *
          *     Roles: owner, admin
          */
@@ -763,6 +993,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a new password
+         * @description Asks for a mail with a link to choose a new password. The answer is the same for an address that nobody has, and takes as long; more than three an hour for one address are not sent. A client that asks too often gets too_many_attempts (429)
+         */
+        post: operations["request_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/password-resets/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a new password
+         * @description Chooses a new password with the token of a link, once, and ends all sessions of the member, who then logs in, with the second factor if there is one
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/sessions": {
         parameters: {
             query?: never;
@@ -780,7 +1050,7 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Opens a session. cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait)
+         * @description Opens a session, or gives a ticket for the second half of a log-in (see next in the answer). cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait)
          */
         post: operations["log_in"];
         /**
@@ -809,6 +1079,28 @@ export interface paths {
          * @description A new access token, for clients that cannot keep a new refresh token: theirs stays, and ends when it would have. See failure in the answer (401): invalid_refresh_token or refresh_token_reused
          */
         post: operations["renew_access"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sessions/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm your session
+         * @description Confirms your session for ten minutes (setting outlay.confirmation_lifetime), as a log-in does, and gives it new tokens. code: of the authenticator, or a recovery code, where you have a second factor. cookies: the tokens come in a cookie; for a caller with a cookie they always do. Failures are counted, and so they are no error: see failure in the answer, wrong_password or wrong_code (422) or too_many_attempts (429, with the seconds to wait)
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        post: operations["confirm_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -848,9 +1140,49 @@ export interface paths {
         put?: never;
         /**
          * Get a new pair of tokens
-         * @description A new pair of tokens; the old pair is void. Without refresh_token it is that of the cookie, and the new pair is in the cookie too; cookies: the pair of refresh_token becomes a cookie. Using an old refresh token again ends the session. See failure in the answer (401): invalid_refresh_token or refresh_token_reused
+         * @description A new pair of tokens; the old pair is void. Without refresh_token it is that of the cookie, and the new pair is in the cookie too; cookies: the pair of refresh_token becomes a cookie. Using an old refresh token again ends the session. See failure in the answer (401): invalid_refresh_token, refresh_token_reused, or second_factor_required, where the organization requires one since then and the session has been ended
          */
         post: operations["refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sessions/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish a log-in
+         * @description Finishes a log-in with its ticket and a code of the authenticator, also of one that is being set up, or a recovery code. cookies: the tokens come in a cookie, for browsers. Failures are counted, and so they are no error: see failure in the answer, invalid_ticket or wrong_code (401) or too_many_attempts (429, with the seconds to wait)
+         */
+        post: operations["continue_log_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/sessions/second-factor/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a second factor at log-in
+         * @description A new secret for an authenticator, for whom a log-in told to set one up (next: second_factor_setup). Its first code finishes the log-in: continue_log_in()
+         */
+        post: operations["set_up_at_log_in"];
         delete?: never;
         options?: never;
         head?: never;
@@ -909,6 +1241,8 @@ export interface components {
              * @description Number of the account
              */
             id: number;
+            /** @description What the caller may do with it */
+            can: ("update" | "deposit" | "archive" | "restore" | "delete")[];
             /** @description 1 to 100 characters, unique among accounts in use */
             name: string;
             /**
@@ -1026,6 +1360,8 @@ export interface components {
              * @description Number of the budget
              */
             id: number;
+            /** @description What the caller may do with it */
+            can: ("update" | "delete")[];
             /**
              * Format: date
              * @description First day of the month
@@ -1074,6 +1410,46 @@ export interface components {
              */
             department_id: number;
         };
+        /** @description What budgets come to: all of them, or those of one month, department, account */
+        budget_total: {
+            /**
+             * Format: int64
+             * @description How many budgets
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description First day of the month; NULL where it is not by month
+             */
+            month: string | null;
+            /**
+             * Format: decimal
+             * @description What of it is spent
+             */
+            spent: string;
+            /**
+             * Format: decimal
+             * @description Sum of their money, in the currency
+             */
+            amount: string;
+            /** @description ISO 4217, the organization's: EUR */
+            currency: string;
+            /**
+             * Format: decimal
+             * @description What of it is left; negative where more is spent than there is
+             */
+            remaining: string;
+            /**
+             * Format: int64
+             * @description Account; NULL where it is not by account
+             */
+            account_id: number | null;
+            /**
+             * Format: int64
+             * @description Department; NULL where it is not by department
+             */
+            department_id: number | null;
+        };
         /** @description A department */
         department_record: {
             /**
@@ -1081,6 +1457,8 @@ export interface components {
              * @description Number of the department
              */
             id: number;
+            /** @description What the caller may do with it */
+            can: ("update" | "archive" | "restore" | "delete")[];
             /** @description 1 to 100 characters, unique among departments in use */
             name: string;
             /**
@@ -1136,6 +1514,21 @@ export interface components {
             /** @description Up to 300 characters, may be empty */
             description: string;
         };
+        /** @description A member's new e-mail address */
+        email_change: {
+            /** @description The new address, to log in with */
+            email: string;
+            /**
+             * Format: int64
+             * @description Whose it is
+             */
+            member_id: number;
+            /**
+             * Format: int32
+             * @description Sessions of the member that were ended
+             */
+            sessions_ended: number;
+        };
         /** @description Something has changed; what it is now, the API tells those who may read it. A published function that returns a set of these is served as text/event-stream */
         event: {
             /**
@@ -1163,6 +1556,8 @@ export interface components {
              * @description Number of the expense
              */
             id: number;
+            /** @description What the caller may do with it */
+            can: ("update" | "delete")[];
             /**
              * Format: decimal
              * @description Money, in the currency
@@ -1210,10 +1605,49 @@ export interface components {
              */
             department_id: number;
         };
-        /** @description An invitation. Its token is shown here once and stored nowhere */
+        /** @description What expenses come to: all of them, or those of one month, department, member, budget */
+        expense_total: {
+            /**
+             * Format: int64
+             * @description How many expenses
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description First day of the month; NULL where it is not by month
+             */
+            month: string | null;
+            /**
+             * Format: decimal
+             * @description Their sum, in the currency
+             */
+            amount: string;
+            /** @description ISO 4217, the organization's: EUR */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Budget; NULL where it is not by budget
+             */
+            budget_id: number | null;
+            /**
+             * Format: int64
+             * @description Whose they are; NULL: nobody's, or it is not by member
+             */
+            member_id: number | null;
+            /**
+             * Format: int64
+             * @description Department of the budgets; NULL where it is not by department
+             */
+            department_id: number | null;
+        };
+        /** @description An invitation: sent by mail, or, on a server that sends none, to be passed on by who invites */
         invitation_record: {
+            /** @description The page of the web application that takes the token; NULL: it was sent */
+            link: string | null;
             /** @description Role that the member will have */
             role: string;
+            /** @description Whether it goes by mail; false: this server sends none */
+            sent: boolean;
             /** @description Whom to send the token to */
             email: string;
             /**
@@ -1226,8 +1660,29 @@ export interface components {
              * @description Until when it can be accepted, UTC
              */
             expires_at: string;
-            /** @description For accept_invitation(); shown here once */
-            invitation_token: string;
+            /** @description For accept_invitation(); shown here once. NULL: it was sent, and only the recipient knows it */
+            invitation_token: string | null;
+        };
+        /** @description A link that was sent, or that is to be passed on by who asked for it */
+        link_record: {
+            /** @description The page of the web application that takes the token; NULL: it was sent */
+            link: string | null;
+            /** @description Whether it goes by mail; false: this server sends none */
+            sent: boolean;
+            /** @description Where it was sent to, or has to be passed on to */
+            email: string;
+            /** @description The token in the link; NULL: it was sent, and only the recipient knows it */
+            token: string | null;
+            /**
+             * Format: int64
+             * @description Whose it is
+             */
+            member_id: number;
+            /**
+             * Format: date-time
+             * @description Until when it is good, UTC, once
+             */
+            expires_at: string;
         };
         /** @description A member. role: owner, admin, approver, member or auditor; status: invited, active or deactivated */
         member_record: {
@@ -1236,6 +1691,8 @@ export interface components {
              * @description Number of the member
              */
             id: number;
+            /** @description What the caller may do with it */
+            can: ("update" | "change_role" | "deactivate" | "reactivate" | "invite")[];
             /** @description owner, admin, approver, member or auditor */
             role: string;
             /** @description E-mail address, by which the member logs in */
@@ -1282,6 +1739,8 @@ export interface components {
         };
         /** @description Name and settings of an organization, as they are in force: what it has not chosen for itself (own_settings) is the operator's default */
         organization_record: {
+            /** @description What the caller may do with it */
+            can: "update"[];
             /** @description Name of the organization, as people write it */
             name: string;
             /** @description Name of the organization in addresses: acme in acme.example.com */
@@ -1342,8 +1801,10 @@ export interface components {
             accent_text_color: string;
             /** @description Black or white, whichever is easier to read on the main colour */
             primary_text_color: string;
+            /** @description Roles whose members must have a second factor, like owner admin; none: nobody must */
+            second_factor_roles: string;
         };
-        /** @description What came of change_password(). failure: NULL, wrong_password or too_many_attempts */
+        /** @description What came of a new password. failure: NULL, wrong_password or too_many_attempts */
         password_change: {
             /** @description Whether the password is the new one now */
             changed: boolean;
@@ -1351,35 +1812,85 @@ export interface components {
             failure: string | null;
             /**
              * Format: int32
-             * @description Other sessions of the member that were ended
+             * @description Sessions of the member that were ended
              */
             sessions_ended: number;
         };
-        /** @description What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. The tokens are NULL where they come in a cookie; all is NULL but failure where it was refused */
+        /** @description Codes that replace an authenticator that is lost, each once. They are shown here alone */
+        recovery_codes: {
+            /** @description Ten codes of 24 letters and digits; hyphens, blanks and small letters do not matter */
+            recovery_codes: string[];
+        };
+        /** @description What happens to a wish for a new password. It is the same whether or not a member has the address */
+        reset_request: {
+            /** @description mail: if a member has the address, a mail is on its way; ask_admin: this server sends no mail, an owner or admin has to be asked for a link */
+            delivery: string;
+        };
+        /** @description Your second factor */
+        second_factor_record: {
+            /** @description Whether log-in asks for a code */
+            enabled: boolean;
+            /** @description Whether the organization requires one of your role */
+            required: boolean;
+            /** @description Whether one can be set up on this server */
+            available: boolean;
+            /**
+             * Format: date-time
+             * @description Since when, UTC; NULL: it does not
+             */
+            enabled_at: string | null;
+            /**
+             * Format: int32
+             * @description How many recovery codes are left
+             */
+            recovery_codes: number;
+        };
+        /** @description A new secret for an authenticator, which waits for its first code */
+        second_factor_setup: {
+            /** @description An otpauth URI, for a QR code: TOTP with SHA-1, 6 digits, 30 seconds */
+            uri: string;
+            /** @description In base32, for typing it in */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Until when its first code is awaited, UTC
+             */
+            expires_at: string;
+        };
+        /** @description What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. The tokens are NULL where they come in a cookie; all is NULL but failure where it was refused, and but next and ticket where a second factor is still to be shown */
         session_grant: {
-            /** @description What they may do: owner, admin, approver, member or auditor */
-            role: string;
+            /** @description What is missing: second_factor (a code, with the ticket) or second_factor_setup (an authenticator has to be set up first, with the ticket); NULL: nothing */
+            next: string | null;
+            /** @description What they may do: owner, admin, approver, member or auditor; NULL: nobody is logged in yet */
+            role: string | null;
+            /** @description For the rest of the way, once; NULL: there is none to go */
+            ticket: string | null;
             /** @description Why it was refused; NULL: it was not */
             failure: string | null;
             /**
              * Format: int64
-             * @description Who is logged in
+             * @description Who is logged in; NULL: nobody is yet
              */
-            member_id: number;
+            member_id: number | null;
             /** @description Goes with every request, as a bearer token; NULL: it is in the cookie */
             access_token: string | null;
             /** @description Gets the next pair of tokens, once; NULL: the client keeps the one that it has, or it is in the cookie */
             refresh_token: string | null;
             /**
              * Format: date-time
-             * @description When the access token ends, UTC
+             * @description When the access token ends, UTC; NULL: there is none
              */
-            access_expires_at: string;
+            access_expires_at: string | null;
             /**
              * Format: date-time
-             * @description When the refresh token ends, UTC, if it is not used
+             * @description When the ticket ends, UTC; NULL: there is none
              */
-            refresh_expires_at: string;
+            ticket_expires_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the refresh token ends, UTC, if it is not used; NULL: there is none
+             */
+            refresh_expires_at: string | null;
         };
         /** @description A log-in on one device. used_at: its last log-in or refresh; current: whether it is the one that asks */
         session_record: {
@@ -1484,7 +1995,9 @@ export interface operations {
                 contains?: string;
                 /** @description True: those out of use; false: those in use */
                 archived?: boolean;
-                /** @description Where the page begins: "next" of the page before */
+                /** @description Order: with - before it the largest come first */
+                sort?: "id" | "-id" | "name" | "-name" | "balance" | "-balance";
+                /** @description Where the page begins: "next" of the page before, in the same order */
                 after?: string;
                 /** @description Rows of a page */
                 page_size?: number;
@@ -1675,7 +2188,9 @@ export interface operations {
     list_deposits: {
         parameters: {
             query?: {
-                /** @description Where the page begins: "next" of the page before */
+                /** @description Order: with - before it the largest come first */
+                sort?: "id" | "-id" | "amount" | "-amount";
+                /** @description Where the page begins: "next" of the page before, in the same order */
                 after?: string;
                 /** @description Rows of a page */
                 page_size?: number;
@@ -2275,16 +2790,20 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Kind of record: department, account, budget, expense, member … */
-                entity?: string;
+                entity?: string[];
                 /** @description Number of the record */
-                entity_id?: number;
+                entity_id?: number[];
                 /** @description Number of the member who made the change */
-                member_id?: number;
+                member_id?: number[];
+                /** @description What was done: created, updated, deleted … */
+                action?: string[];
                 /** @description Changes from this time on */
                 since?: string;
                 /** @description Changes before this time */
                 until?: string;
-                /** @description Where the page begins: "next" of the page before */
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
                 after?: string;
                 /** @description Rows of a page */
                 page_size?: number;
@@ -2528,16 +3047,18 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Number of the department */
-                department_id?: number;
+                department_id?: number[];
                 /** @description Number of the account */
-                account_id?: number;
+                account_id?: number[];
                 /** @description Any day of the month */
                 month?: string;
                 /** @description Months from this on, by any day of it */
                 from_month?: string;
                 /** @description Months up to this, by any day of it */
                 to_month?: string;
-                /** @description Where the page begins: "next" of the page before */
+                /** @description Order: with - before it the largest come first */
+                sort?: "month" | "-month" | "amount" | "-amount" | "spent" | "-spent" | "remaining" | "-remaining" | "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
                 after?: string;
                 /** @description Rows of a page */
                 page_size?: number;
@@ -2701,6 +3222,103 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; invalid, account or department unknown or archived; more than is in the account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    total_budgets: {
+        parameters: {
+            query?: {
+                /** @description Number of the department */
+                department_id?: number[];
+                /** @description Number of the account */
+                account_id?: number[];
+                /** @description Any day of the month */
+                month?: string;
+                /** @description Months from this on, by any day of it */
+                from_month?: string;
+                /** @description Months up to this, by any day of it */
+                to_month?: string;
+                /** @description A total for each of these; without it one for all */
+                by?: ("month" | "department" | "account")[];
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["budget_total"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, or more than 10,000 rows */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3040,7 +3658,9 @@ export interface operations {
                 contains?: string;
                 /** @description True: those out of use; false: those in use */
                 archived?: boolean;
-                /** @description Where the page begins: "next" of the page before */
+                /** @description Order: with - before it the largest come first */
+                sort?: "id" | "-id" | "name" | "-name";
+                /** @description Where the page begins: "next" of the page before, in the same order */
                 after?: string;
                 /** @description Rows of a page */
                 page_size?: number;
@@ -3636,6 +4256,90 @@ export interface operations {
             };
         };
     };
+    confirm_email: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description See the description of the operation */
+                    email_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["email_change"];
+                };
+            };
+            /** @description the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the token is not valid or no longer valid; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description another member has the address meanwhile */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; it is missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_events: {
         parameters: {
             query?: {
@@ -3723,11 +4427,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Number of the department */
-                department_id?: number;
+                department_id?: number[];
                 /** @description Number of the budget */
-                budget_id?: number;
+                budget_id?: number[];
                 /** @description Number of the member */
-                member_id?: number;
+                member_id?: number[];
                 /** @description Days from this on */
                 from_date?: string;
                 /** @description Days up to this */
@@ -3738,7 +4442,9 @@ export interface operations {
                 max_amount?: string;
                 /** @description A text that the name or description has, in any case */
                 contains?: string;
-                /** @description Where the page begins: "next" of the page before */
+                /** @description Order: with - before it the largest come first */
+                sort?: "spent_on" | "-spent_on" | "amount" | "-amount" | "updated_at" | "-updated_at" | "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
                 after?: string;
                 /** @description Rows of a page */
                 page_size?: number;
@@ -3904,6 +4610,109 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; invalid, budget or member unknown; more than is left of the budget */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    total_expenses: {
+        parameters: {
+            query?: {
+                /** @description Number of the department */
+                department_id?: number[];
+                /** @description Number of the budget */
+                budget_id?: number[];
+                /** @description Number of the member */
+                member_id?: number[];
+                /** @description Days from this on */
+                from_date?: string;
+                /** @description Days up to this */
+                to_date?: string;
+                /** @description Amounts from this on */
+                min_amount?: string;
+                /** @description Amounts up to this */
+                max_amount?: string;
+                /** @description A text that the name or description has, in any case */
+                contains?: string;
+                /** @description A total for each of these; without it one for all */
+                by?: ("month" | "department" | "member" | "budget")[];
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["expense_total"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, or more than 10,000 rows */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4605,6 +5414,111 @@ export interface operations {
             };
         };
     };
+    request_email_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description E-mail address, by which a member logs in
+                     */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["link_record"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the session has to be confirmed first; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description another member has it; this server sends no mail, so ask an owner or admin */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; not an e-mail address */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the address has got too many mails today */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     change_password: {
         parameters: {
             query?: never;
@@ -4645,7 +5559,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not for every role; the organization is suspended */
+            /** @description who has a second factor has to confirm the session first; not for every role; the organization is suspended */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4701,18 +5615,436 @@ export interface operations {
             };
         };
     };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recovery_codes"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the session has to be confirmed first; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no second factor; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["second_factor_record"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["second_factor_setup"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the session has to be confirmed first; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the server has no key for it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the session has to be confirmed first; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the organization requires one of your role */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description See the description of the operation */
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recovery_codes"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the session has to be confirmed first; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description none is being set up */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; missing or wrong */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_members: {
         parameters: {
             query?: {
                 /** @description A text that the name or e-mail address has, in any case */
                 contains?: string;
                 /** @description What the member may do */
-                role?: "owner" | "admin" | "approver" | "member" | "auditor";
+                role?: ("owner" | "admin" | "approver" | "member" | "auditor")[];
                 /** @description Where the member stands */
-                status?: "invited" | "active" | "deactivated";
+                status?: ("invited" | "active" | "deactivated")[];
                 /** @description Number of the department */
-                department_id?: number;
-                /** @description Where the page begins: "next" of the page before */
+                department_id?: number[];
+                /** @description Order: with - before it the largest come first */
+                sort?: "id" | "-id" | "name" | "-name" | "email" | "-email";
+                /** @description Where the page begins: "next" of the page before, in the same order */
                 after?: string;
                 /** @description Rows of a page */
                 page_size?: number;
@@ -5309,6 +6641,114 @@ export interface operations {
             };
         };
     };
+    change_member_email: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description E-mail address, by which a member logs in
+                     */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["link_record"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description only an owner does it for an owner, or the session has to be confirmed first; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description another member has it; the member is not active */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; not an e-mail address */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the address has got too many mails today */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reinvite_member: {
         parameters: {
             query?: never;
@@ -5371,6 +6811,104 @@ export interface operations {
             };
             /** @description a field is missing, unknown or of the wrong type */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_password_reset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["link_record"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description only an owner does it for an owner, or the session has to be confirmed first; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the member is not active */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the address has got too many mails today */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5628,6 +7166,81 @@ export interface operations {
             };
         };
     };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description only an owner does it for an owner, or the session has to be confirmed first; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such member, or none to take; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_organization: {
         parameters: {
             query?: never;
@@ -5763,6 +7376,8 @@ export interface operations {
                     over_account?: "refuse" | "warn" | "allow" | "";
                     /** @description Main colour; empty: the operator's default */
                     primary_color?: string;
+                    /** @description See the description of the operation */
+                    second_factor_roles?: string;
                 };
             };
         };
@@ -5787,7 +7402,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description not for every role; the organization is suspended */
+            /** @description second_factor_roles asks for a session that was confirmed recently; not for every role; the organization is suspended */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5805,7 +7420,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description the currency is in use */
+            /** @description the currency is in use, or a second factor is not configured on this server */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6300,6 +7915,170 @@ export interface operations {
             };
         };
     };
+    request_password_reset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: email
+                     * @description E-mail address, by which a member logs in
+                     */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["reset_request"];
+                };
+            };
+            /** @description the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; not an e-mail address */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description see code in the answer */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Password; neither the e-mail address, nor the organization's name, nor one that everybody guesses */
+                    password: string;
+                    /** @description See the description of the operation */
+                    reset_token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["password_change"];
+                };
+            };
+            /** @description the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the token is not valid or no longer valid; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; the password is no good */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_sessions: {
         parameters: {
             query?: never;
@@ -6640,6 +8419,115 @@ export interface operations {
             };
         };
     };
+    confirm_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description See the description of the operation */
+                    code?: string;
+                    /**
+                     * @description True: the tokens come in a cookie, for browsers, and not in the answer
+                     * @default false
+                     */
+                    cookies?: boolean;
+                    /** @description Password; neither the e-mail address, nor the organization's name, nor one that everybody guesses */
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["session_grant"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no key of the server opens the secret */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; an argument is missing; see code in the answer */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description see code in the answer */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     log_out: {
         parameters: {
             query?: never;
@@ -6773,6 +8661,199 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continue_log_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description See the description of the operation */
+                    code: string;
+                    /** @description See the description of the operation */
+                    ticket: string;
+                    /**
+                     * @description True: the tokens come in a cookie, for browsers, and not in the answer
+                     * @default false
+                     */
+                    cookies?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["session_grant"];
+                };
+            };
+            /** @description see code in the answer */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no key of the server opens the secret */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; an argument is missing */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description see code in the answer */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_up_at_log_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description See the description of the operation */
+                    ticket: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["second_factor_setup"];
+                };
+            };
+            /** @description the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the ticket is not valid; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the server has no key for it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; it is missing */
             422: {
                 headers: {
                     [name: string]: unknown;
