@@ -17,9 +17,10 @@ from test_v2_routes import ROUTES, World
 
 # What refers to something that has to be there, is counted, or depends on what was sent before.
 REFERENCES = {"id", "account_id", "budget_id", "department_id", "member_id", "entity_id", "organization_id", "version",
-              "after", "last_event_id", "refresh_token", "invitation_token", "old_password", "content", "cookies"}
+              "after", "last_event_id", "refresh_token", "invitation_token", "reset_token",
+              "email_token", "ticket", "code", "old_password", "content", "cookies"}
 # Wrong passwords are counted, and log everybody out in the end.
-AS_THEY_ARE = {"POST /api/v2/sessions"}
+AS_THEY_ARE = {"POST /api/v2/sessions", "POST /api/v2/sessions/confirm"}
 # Rules that need more than the value itself to be known: other rows, the currency, a list of bad passwords.
 RULES = {"over_budget", "over_account", "unknown_currency", "reserved", "taken", "in_use", "malformed"}
 # What HTTP itself may answer, which the document has under 4XX.
