@@ -46,11 +46,13 @@ int			outlay_worker_interval = 60;
 bool		outlay_allow_sign_up = true;
 
 /*
- * Seconds that an access token is valid, that a refresh token is, and in which
- * a new organization's first member may register.
+ * Seconds that an access token is valid, that a refresh token is, and that a
+ * session lasts however often it is refreshed; in which a new organization's
+ * first member may register.
  */
 int			outlay_access_token_lifetime = 900;
 int			outlay_refresh_token_lifetime = 604800;
+int			outlay_session_lifetime = 2592000;
 int			outlay_first_member_window = 600;
 
 /* Seconds for which a session counts as confirmed after a log-in or confirm_session(). */
@@ -85,6 +87,13 @@ define_settings_of_people(void)
 							"A session that is not used for so long has ended.",
 							&outlay_refresh_token_lifetime,
 							604800, 1, 31536000,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.session_lifetime",
+							"Seconds that a session lasts, however often it is refreshed.",
+							"After that the member has to log in again.",
+							&outlay_session_lifetime,
+							2592000, 60, 31536000,
 							PGC_SUSET,
 							GUC_UNIT_S, NULL, NULL, NULL);
 	DefineCustomIntVariable("outlay.first_member_window",

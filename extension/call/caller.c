@@ -232,10 +232,15 @@ static void
 check_member(FunctionCallInfo fcinfo, const Route *route)
 {
 	char	   *token = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
-	const char *refresh_token = token ? cookie_split(token) : NULL;
+	char	   *refresh_token = token ? cookie_split(token) : NULL;
+	const char *device_token = refresh_token ? cookie_split(refresh_token) : NULL;
 
+	if (device_token)
+		strlcpy(current.device_token, device_token, sizeof(current.device_token));
 	if (refresh_token)
 		strlcpy(current.refresh_token, refresh_token, sizeof(current.refresh_token));
+	if (refresh_token && token[0] == '\0')
+		token = NULL;			/* the session has ended, and only the device is known yet */
 	if (route->roles == 0)
 		return;
 	if (token == NULL || !session_authenticate(current.tenant, token, &current))

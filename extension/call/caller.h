@@ -32,6 +32,7 @@ typedef struct Caller
 	char		request_id[65];
 	char		slug[64];		/* of the path, empty where the host tells the tenant */
 	char		known_as[64];	/* slug of a tenant that was entered at another address than a default one */
+	char		device_token[64];	/* of an earlier log-in, came in the cookie too; empty: there was none */
 	char		refresh_token[128]; /* came with the access token in a cookie; empty: there was none */
 } Caller;
 

@@ -31,6 +31,7 @@ extern int	outlay_worker_interval;
 extern bool outlay_allow_sign_up;
 extern int	outlay_access_token_lifetime;
 extern int	outlay_refresh_token_lifetime;
+extern int	outlay_session_lifetime;
 extern int	outlay_first_member_window;
 extern int	outlay_confirmation_lifetime;
 extern int	outlay_link_lifetime;

@@ -6,7 +6,9 @@
  * A script that keeps tokens loses them to whoever gets a script of their own
  * into the page. So a browser can have them in a cookie, which no script
  * reads (HttpOnly). It holds both tokens, "<access>.<refresh>": they come and
- * go together, and one cookie cannot be half a session.
+ * go together, and one cookie cannot be half a session. Behind them stands
+ * the device's, ".<device>", by which the next log-in is known (throttle.c);
+ * it stays when the session ends.
  *
  * The prefix __Host- makes browsers keep it only if it came over TLS (or from
  * localhost), for this one host and for all of its paths; no other host, not
@@ -24,6 +26,7 @@
 
 #include "call/reply.h"
 #include "people/cookie.h"
+#include "people/throttle.h"
 
 #define COOKIE_NAME		"__Host-outlay"
 
@@ -57,18 +60,40 @@ set_cookie(const char *value, int seconds)
 void
 cookie_send(Call *call, int arg, Grant *grant)
 {
+	const char *device;
+	int			seconds;
+
 	if (!caller_get()->entered ||
 		(arg != COOKIE_ALWAYS && (!call_has(call, arg) || !DatumGetBool(call_arg(call, arg)))))
 		return;
-	set_cookie(psprintf("%s.%s", grant->access_token, grant->refresh_token),
-			   (int) ((grant->refresh_until - GetCurrentTransactionStartTimestamp()) / USECS_PER_SEC));
-	grant->access_token = grant->refresh_token = NULL;
+	if (grant->next != NULL)
+	{
+		/* The second half of the log-in finds the device's own token in the cookie. */
+		if (grant->device_token != NULL)
+			set_cookie(psprintf("..%s", grant->device_token), THROTTLE_DEVICE_LIFETIME);
+		grant->device_token = NULL;
+		return;
+	}
+	device = grant->device_token ? grant->device_token : call->caller.device_token;
+	seconds = (int) ((grant->refresh_until - GetCurrentTransactionStartTimestamp()) / USECS_PER_SEC);
+	if (device[0] != '\0')
+		set_cookie(psprintf("%s.%s.%s", grant->access_token, grant->refresh_token, device),
+				   Max(seconds, THROTTLE_DEVICE_LIFETIME));
+	else
+		set_cookie(psprintf("%s.%s", grant->access_token, grant->refresh_token), seconds);
+	grant->access_token = grant->refresh_token = grant->device_token = NULL;
 }
 
-/* Takes the browser's cookie away, if the caller came with one. */
+/* Takes the session out of the browser's cookie, if the caller came with one. */
 void
 cookie_forget(void)
 {
-	if (caller_get()->refresh_token[0] != '\0')
+	const Caller *caller = caller_get();
+
+	if (caller->refresh_token[0] == '\0')
+		return;
+	if (caller->device_token[0] != '\0')
+		set_cookie(psprintf("..%s", caller->device_token), THROTTLE_DEVICE_LIFETIME);
+	else
 		set_cookie("", 0);
 }

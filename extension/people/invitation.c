@@ -138,11 +138,12 @@ outlay_reinvite_member(PG_FUNCTION_ARGS)
 
 /* Locks the member that an invitation is for and returns its id; raises P0002 where the token is not valid. */
 static int64
-lock_invited(Call *call, const char *text, char **email)
+lock_invited(Call *call, const char *text, char **email, char **name)
 {
 	static const Statement lock = {
-		"SELECT invitation_hash::text, email::text, role::text FROM member WHERE id = $1 AND status = 'invited'"
-		" AND invited_until > now() AND invitation_hash IS NOT NULL FOR NO KEY UPDATE",
+		"SELECT invitation_hash::text, email::text, role::text, first_name || ' ' || last_name"
+		" FROM member WHERE id = $1 AND status = 'invited' AND invited_until > now() AND invitation_hash IS NOT NULL"
+		" FOR NO KEY UPDATE",
 		1, {INT8OID}
 	};
 	Token		token = {0};
@@ -154,6 +155,7 @@ lock_invited(Call *call, const char *text, char **email)
 		if (call_run(call, &lock, &id, NULL) == 1 && token_matches(token.secret, call_text(1)))
 		{
 			*email = call_text(2);
+			*name = call_text(4);
 			call->caller.member = token.id;
 			call->caller.role = caller_role_from_name(call_text(3));
 			return token.id;
@@ -184,15 +186,16 @@ outlay_accept_invitation(PG_FUNCTION_ARGS)
 	Grant		grant = {0};
 	int64		id = 0;
 	char	   *email = NULL;
+	char	   *name = "";
 	Datum		row;
 
 	call_begin(&call, fcinfo);
 	if (call_has(&call, 0))
-		id = lock_invited(&call, member_argument(&call, 0), &email);
+		id = lock_invited(&call, member_argument(&call, 0), &email, &name);
 	else
 		problem_add(&call.problems, "invitation_token", "missing", "is required");
 	validate(&call, rules, lengthof(rules));
-	member_check_password(&call, "password", 1, email);
+	member_check_password(&call, "password", 1, email, psprintf("%s %s", name, member_full_name(&call, 2, 3)));
 	problem_check(&call.problems, "member");
 
 	row = member_set_password(&call, id, call_arg(&call, 1), member_argument(&call, 2), member_argument(&call, 3));

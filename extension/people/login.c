@@ -25,6 +25,7 @@
 #include "people/throttle.h"
 #include "value/fold.h"
 #include "value/password.h"
+#include "value/text.h"
 #include "value/token.h"
 
 PG_FUNCTION_INFO_V1(outlay_log_in);
@@ -86,22 +87,59 @@ rehash(Call *call, int64 member, const char *password)
 	call_run(call, &update, values, NULL);
 }
 
+/*
+ * Notes an attempt that failed or was refused, in the audit and in the
+ * server's log: as whom, and where it came from. What was typed instead of an
+ * e-mail address may be a password, and is noted nowhere.
+ */
+static void
+note_attempt(Call *call, const char *action, const char *email, const Login *login, const Throttle *throttle)
+{
+	static const Statement make = {
+		"SELECT ROW($1, $2, $3, $4, $5)::outlay.log_in_attempt", 5, {TEXTOID, TEXTOID, TEXTOID, BOOLOID, INT4OID}
+	};
+	Datum		values[5];
+	char		nulls[] = "     ";
+	Datum		row;
+
+	if (!throttle_is_noted(throttle))
+		return;
+	call_bind_text(text_is_email(email) ? email : NULL, &values[0], &nulls[0]);
+	call_bind_text(call->caller.address, &values[1], &nulls[1]);
+	call_bind_text(call->caller.user_agent, &values[2], &nulls[2]);
+	values[3] = BoolGetDatum(throttle->known_device);
+	values[4] = Int32GetDatum(throttle->attempts);
+	(void) call_row(call, &make, values, nulls, &row);
+	audit_record(call, action, "log_in", login->member, audit_no_record, audit_row(row));
+	ereport(LOG,
+			(errmsg("log-in %s: organization " INT64_FORMAT ", member " INT64_FORMAT ", attempt %d, from %s", action,
+					call->tenant, login->member, throttle->attempts,
+					call->caller.address[0] ? call->caller.address : "no address"),
+			 errhidestmt(true), errhidecontext(true)));
+}
+
 /* Checks the password of whoever has an e-mail address, and counts a failure; see login.h. */
 LoginOutcome
 login_check(Call *call, const char *email, Datum password, Login *login)
 {
 	Throttle	throttle;
 	Candidate	candidate;
+	Token		device;
 	char	   *key = fold_text(email);
 	char	   *given;
+	bool		has_device = token_parse(TOKEN_DEVICE, call->caller.device_token, &device);
 	bool		right;
 
 	*login = (Login) {0};
-	login->wait = throttle_begin(call, &throttle, key);
-	if (login->wait > 0)
-		return LOGIN_MUST_WAIT;
-
 	find_candidate(call, key, login, &candidate);
+	login->wait = throttle_begin(call, &throttle, key, has_device ? device.secret : NULL);
+	login->known_device = throttle.known_device;
+	if (login->wait > 0)
+	{
+		note_attempt(call, "refused", key, login, &throttle);
+		return LOGIN_MUST_WAIT;
+	}
+
 	given = password_read(password);
 	right = password_verify(candidate.hash, given) && candidate.active &&
 		is_unchanged(call, login->member, candidate.hash);
@@ -112,7 +150,10 @@ login_check(Call *call, const char *email, Datum password, Login *login)
 	if (right)
 		throttle_succeeded(call, &throttle);
 	else
+	{
 		throttle_failed(call, &throttle);
+		note_attempt(call, "failed", key, login, &throttle);
+	}
 	return right ? LOGIN_RIGHT : LOGIN_WRONG;
 }
 
@@ -131,10 +172,25 @@ login_refuse(LoginOutcome outcome, const Login *login, int status, const char *f
 	return code;
 }
 
+/* Gives a device a token by which its next log-in as that member is known, if it has none. */
+static void
+know_device(Call *call, const char *email, const Login *login, Grant *grant)
+{
+	Token		device = {.id = login->member};
+
+	if (login->known_device)
+		return;
+	token_random(device.secret);
+	throttle_know_device(call, fold_text(email), device.secret);
+	grant->device_token = token_print(TOKEN_DEVICE, &device);
+}
+
 /*
- * log_in(email text, password text, cookies boolean) returns
- * outlay.session_grant, with its tokens in a cookie if cookies is true; a
- * ticket instead of tokens for who has, or must have, a second factor. Where
+ * log_in(email text, password text, cookies boolean, device_token text)
+ * returns outlay.session_grant, with its tokens in a cookie if cookies is true,
+ * and for a device that is not known yet, if it has a cookie or a device_token
+ * (empty: it wants one), one by which it is from then on; a ticket instead of
+ * tokens for who has, or must have, a second factor. Where
  * it is refused, the grant is empty but for failure: wrong_credentials (401)
  * or too_many_attempts (429). 22023: an argument is missing.
  */
@@ -145,6 +201,7 @@ outlay_log_in(PG_FUNCTION_ARGS)
 	Login		login;
 	Grant		grant = {0};
 	LoginOutcome outcome;
+	char	   *email;
 
 	call_begin(&call, fcinfo);
 	for (int i = 0; i < 2; i++)
@@ -152,14 +209,17 @@ outlay_log_in(PG_FUNCTION_ARGS)
 			problem_add(&call.problems, i == 0 ? "email" : "password", "missing", "is required");
 	problem_check(&call.problems, "log-in");
 
-	outcome = login_check(&call, TextDatumGetCString(call_arg(&call, 0)), call_arg(&call, 1), &login);
+	email = TextDatumGetCString(call_arg(&call, 0));
+	if (call_has(&call, 3))
+		strlcpy(call.caller.device_token, TextDatumGetCString(call_arg(&call, 3)), sizeof(call.caller.device_token));
+	outcome = login_check(&call, email, call_arg(&call, 1), &login);
 	if (outcome == LOGIN_RIGHT)
 	{
 		if (!factor_stands_before(&call, login.member, login.role, &grant))
-		{
 			session_open(&call, login.member, login.role, &grant);
-			cookie_send(&call, 2, &grant);
-		}
+		if (call_has(&call, 3) || (call_has(&call, 2) && DatumGetBool(call_arg(&call, 2))))
+			know_device(&call, email, &login, &grant);
+		cookie_send(&call, 2, &grant);
 	}
 	else
 		grant.failure = login_refuse(outcome, &login, 401, NULL, "wrong_credentials",
@@ -175,23 +235,26 @@ static bool
 lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reused)
 {
 	static const Statement lock = {
-		"SELECT s.family_hash::text, s.refresh_hash::text, s.refresh_until, m.id, m.role::text"
+		"SELECT s.family_hash::text, s.refresh_hash::text, s.refresh_until, m.id, m.role::text, s.created_at"
 		" FROM session s JOIN member m ON m.id = s.member_id"
-		" WHERE s.id = $1 AND s.refresh_until > now() AND m.status = 'active' FOR UPDATE OF s",
-		1, {INT8OID}
+		" WHERE s.id = $1 AND s.refresh_until > now() AND s.created_at > now() - make_interval(secs => $2)"
+		" AND m.status = 'active' FOR UPDATE OF s",
+		2, {INT8OID, INT4OID}
 	};
-	Datum		id;
+	Datum		values[2];
 	bool		is_null;
 
 	*reused = false;
 	if (!token_parse(TOKEN_REFRESH, text, token))
 		return false;
-	id = Int64GetDatum(token->id);
-	if (call_run(call, &lock, &id, NULL) == 0 || !token_matches(token->family, call_text(1)))
+	values[0] = Int64GetDatum(token->id);
+	values[1] = Int32GetDatum(outlay_session_lifetime);
+	if (call_run(call, &lock, values, NULL) == 0 || !token_matches(token->family, call_text(1)))
 		return false;
 
 	*reused = !token_matches(token->secret, call_text(2));
 	grant->refresh_until = DatumGetTimestampTz(call_column(3, &is_null));
+	grant->began = DatumGetTimestampTz(call_column(6, &is_null));
 	grant->member = call->caller.member = call_int64(4);
 	grant->role = call->caller.role = caller_role_from_name(call_text(5));
 	call->caller.session = token->id;
@@ -228,7 +291,7 @@ renew(Call *call, Token *refresh, bool rotate, Grant *grant)
 
 	token_random(access.secret);
 	token_hash(access.secret, hash);
-	grant->access_until = session_expiry(outlay_access_token_lifetime);
+	grant->access_until = session_token_expiry(outlay_access_token_lifetime, grant->began);
 	values[0] = Int64GetDatum(refresh->id);
 	values[1] = CStringGetTextDatum(hash);
 	values[2] = TimestampTzGetDatum(grant->access_until);
@@ -237,7 +300,7 @@ renew(Call *call, Token *refresh, bool rotate, Grant *grant)
 		token_random(refresh->secret);
 		token_hash(refresh->secret, hash);
 		values[3] = CStringGetTextDatum(hash);
-		grant->refresh_until = session_expiry(outlay_refresh_token_lifetime);
+		grant->refresh_until = session_token_expiry(outlay_refresh_token_lifetime, grant->began);
 		grant->refresh_token = token_print(TOKEN_REFRESH, refresh);
 	}
 	values[4] = TimestampTzGetDatum(grant->refresh_until);

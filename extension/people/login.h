@@ -24,6 +24,7 @@ typedef struct Login
 	int64		member;
 	int			role;
 	int			wait;			/* seconds, for LOGIN_MUST_WAIT */
+	bool		known_device;	/* the caller has shown the token of one */
 } Login;
 
 extern LoginOutcome login_check(Call *call, const char *email, Datum password, Login *login);

@@ -97,7 +97,7 @@ Datum
 outlay_change_password(PG_FUNCTION_ARGS)
 {
 	static const Statement read_email = {
-		"SELECT email::text FROM member WHERE id = $1", 1, {INT8OID}
+		"SELECT email::text, first_name || ' ' || last_name FROM member WHERE id = $1", 1, {INT8OID}
 	};
 	Call		call;
 	Login		login;
@@ -105,6 +105,7 @@ outlay_change_password(PG_FUNCTION_ARGS)
 	Datum		id;
 	int64		ended;
 	char	   *email;
+	char	   *name;
 
 	call_begin(&call, fcinfo);
 	id = Int64GetDatum(session_require_member(&call));
@@ -113,9 +114,10 @@ outlay_change_password(PG_FUNCTION_ARGS)
 		session_check_recent(&call);
 	call_run(&call, &read_email, &id, NULL);
 	email = call_text(1);
+	name = call_text(2);
 	if (!call_has(&call, 0))
 		problem_add(&call.problems, "old_password", "missing", "is required");
-	member_check_password(&call, "new_password", 1, email);
+	member_check_password(&call, "new_password", 1, email, name);
 	problem_check(&call.problems, "password");
 
 	outcome = login_check(&call, email, call_arg(&call, 0), &login);

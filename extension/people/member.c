@@ -84,8 +84,8 @@ void
 member_lock(Call *call, int64 id, LockedMember *member)
 {
 	static const Statement lock = {
-		"SELECT " MEMBER_RECORD ", m.version, m.role::text, m.status::text, m.email::text FROM member m WHERE m.id = $1"
-		" FOR NO KEY UPDATE",
+		"SELECT " MEMBER_RECORD ", m.version, m.role::text, m.status::text, m.email::text,"
+		" m.first_name || ' ' || m.last_name FROM member m WHERE m.id = $1 FOR NO KEY UPDATE",
 		1, {INT8OID}
 	};
 	Datum		value = Int64GetDatum(id);
@@ -97,6 +97,7 @@ member_lock(Call *call, int64 id, LockedMember *member)
 	member->role = caller_role_from_name(call_text(3));
 	member->status = call_text(4)[0];
 	member->email = call_text(5);
+	member->name = call_text(6);
 }
 
 /* Locks the member that an argument names; raises P0002, or OT412 by the version in another (-1: there is none). */
@@ -145,12 +146,22 @@ member_check_department(Call *call, int arg, int64 member)
 		problem_add(&call->problems, "department_id", "unknown", "is not the id of a department in use");
 }
 
-/* Notes what is wrong with the new password in an argument, of the member with an e-mail address. */
+/* The first and last name in two arguments, as far as they are there. */
+const char *
+member_full_name(Call *call, int first_arg, int last_arg)
+{
+	const char *first = member_argument(call, first_arg);
+	const char *last = member_argument(call, last_arg);
+
+	return psprintf("%s %s", first ? first : "", last ? last : "");
+}
+
+/* Notes what is wrong with the new password in an argument, of the member with an e-mail address and a name. */
 void
-member_check_password(Call *call, const char *field, int arg, const char *email)
+member_check_password(Call *call, const char *field, int arg, const char *email, const char *name)
 {
 	TenantRow	tenant;
-	PasswordContext context = {.email = email};
+	PasswordContext context = {.email = email,.name = name};
 
 	if (tenant_lookup_id(call->tenant, &tenant))
 		context.organization = tenant.name;
@@ -220,7 +231,7 @@ outlay_create_member(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
-	member_check_password(&call, "password", 1, member_argument(&call, 0));
+	member_check_password(&call, "password", 1, member_argument(&call, 0), member_full_name(&call, 3, 4));
 	member_check_department(&call, 5, 0);
 	problem_check(&call.problems, "member");
 
@@ -346,7 +357,7 @@ outlay_set_member_password(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	member_lock_argument(&call, 0, -1, &member);
-	member_check_password(&call, "password", 1, member.email);
+	member_check_password(&call, "password", 1, member.email, member.name);
 	problem_check(&call.problems, "member");
 
 	row = member_set_password(&call, member.id, call_arg(&call, 1), NULL, NULL);

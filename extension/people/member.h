@@ -30,6 +30,7 @@ typedef struct LockedMember
 	char		status;			/* 'i'nvited, 'a'ctive, 'd'eactivated */
 	int32		version;
 	char	   *email;
+	char	   *name;			/* first and last */
 	Datum		row;			/* outlay.member_record */
 } LockedMember;
 
@@ -54,7 +55,9 @@ extern void member_lock_argument(Call *call, int id_arg, int version_arg, Locked
 extern bool member_may_manage(const Caller *caller, int role);
 extern void member_check_may_manage(Call *call, int role);
 extern void member_check_department(Call *call, int arg, int64 member);
-extern void member_check_password(Call *call, const char *field, int arg, const char *email);
+extern void member_check_password(Call *call, const char *field, int arg, const char *email,
+								  const char *name);
+extern const char *member_full_name(Call *call, int first_arg, int last_arg);
 extern Datum member_set_password(Call *call, int64 id, Datum password, const char *first_name, const char *last_name);
 extern Datum member_password_change_row(Call *call, int64 ended, const char *failure);
 extern char *member_hash_password(Datum password);

@@ -205,7 +205,7 @@ outlay_reset_password(PG_FUNCTION_ARGS)
 		lock_by_token(&call, TOKEN_RESET, CREDENTIAL_RESET, &token, &member);
 	else
 		problem_add(&call.problems, "reset_token", "missing", "is required");
-	member_check_password(&call, "password", 1, member.email);
+	member_check_password(&call, "password", 1, member.email, member.name);
 	problem_check(&call.problems, "password");
 
 	(void) use_token(&call, CREDENTIAL_RESET, &token);

@@ -24,6 +24,7 @@
 #include "call/audit.h"
 #include "call/page.h"
 #include "people/cookie.h"
+#include "people/member.h"
 #include "people/session.h"
 #include "value/token.h"
 
@@ -31,6 +32,7 @@ PG_FUNCTION_INFO_V1(outlay_log_out);
 PG_FUNCTION_INFO_V1(outlay_list_sessions);
 PG_FUNCTION_INFO_V1(outlay_end_session);
 PG_FUNCTION_INFO_V1(outlay_end_other_sessions);
+PG_FUNCTION_INFO_V1(outlay_end_member_sessions);
 
 /* Sessions that a member can have; the oldest end first. */
 #define SESSIONS_PER_MEMBER "50"
@@ -71,6 +73,13 @@ session_authenticate(int64 tenant, const char *text, Caller *caller)
 	SPI_finish();
 	role_return(&before);
 	return valid;
+}
+
+/* When a token of a session ends that is given now and lasts some seconds: with the session at the latest. */
+TimestampTz
+session_token_expiry(int seconds, TimestampTz session_began)
+{
+	return Min(session_expiry(seconds), session_began + outlay_session_lifetime * USECS_PER_SEC);
 }
 
 /* When something ends that begins now and lasts some seconds. */
@@ -160,8 +169,9 @@ session_open(Call *call, int64 member, int role, Grant *grant)
 	token_random(access.secret);
 	token_random(refresh.secret);
 	token_random(refresh.family);
-	*grant = (Grant) {.access_until = session_expiry(outlay_access_token_lifetime),
-		.refresh_until = session_expiry(outlay_refresh_token_lifetime),.member = member,.role = role};
+	*grant = (Grant) {.member = member,.role = role};
+	grant->access_until = session_token_expiry(outlay_access_token_lifetime, GetCurrentTransactionStartTimestamp());
+	grant->refresh_until = session_token_expiry(outlay_refresh_token_lifetime, GetCurrentTransactionStartTimestamp());
 
 	values[0] = Int64GetDatum(0);
 	values[1] = Int64GetDatum(member);
@@ -191,6 +201,9 @@ void
 session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
 {
 	memset(nulls, true, sizeof(bool) * GRANT_COLUMNS);
+	if (grant->device_token != NULL)
+		values[10] = CStringGetTextDatum(grant->device_token);
+	nulls[10] = grant->device_token == NULL;
 	if (grant->next != NULL)
 	{
 		values[7] = CStringGetTextDatum(grant->next);
@@ -223,31 +236,35 @@ void
 session_confirm(Call *call, Grant *grant)
 {
 	static const Statement update = {
-		"UPDATE session SET access_hash = $2, access_until = $3, family_hash = $4, refresh_hash = $5,"
-		" refresh_until = $6, used_at = now(), confirmed_at = now() WHERE id = $1",
-		6, {INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID, TIMESTAMPTZOID}
+		"UPDATE session SET access_hash = $2, access_until = least($3, created_at + make_interval(secs => $7)),"
+		" family_hash = $4, refresh_hash = $5,"
+		" refresh_until = least($6, created_at + make_interval(secs => $7)), used_at = now(), confirmed_at = now()"
+		" WHERE id = $1 RETURNING access_until, refresh_until",
+		7, {INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID, TIMESTAMPTZOID, INT4OID}
 	};
 	Token		access = {.id = call->caller.session};
 	Token		refresh = {.id = call->caller.session};
 	char		hash[TOKEN_HASH_CHARS + 1];
-	Datum		values[6];
+	Datum		values[7];
+	bool		is_null;
 
 	token_random(access.secret);
 	token_random(refresh.secret);
 	token_random(refresh.family);
-	*grant = (Grant) {.access_until = session_expiry(outlay_access_token_lifetime),
-		.refresh_until = session_expiry(outlay_refresh_token_lifetime),
-		.member = call->caller.member,.role = call->caller.role};
+	*grant = (Grant) {.member = call->caller.member,.role = call->caller.role};
 	values[0] = Int64GetDatum(call->caller.session);
 	token_hash(access.secret, hash);
 	values[1] = CStringGetTextDatum(hash);
-	values[2] = TimestampTzGetDatum(grant->access_until);
+	values[2] = TimestampTzGetDatum(session_expiry(outlay_access_token_lifetime));
 	token_hash(refresh.family, hash);
 	values[3] = CStringGetTextDatum(hash);
 	token_hash(refresh.secret, hash);
 	values[4] = CStringGetTextDatum(hash);
-	values[5] = TimestampTzGetDatum(grant->refresh_until);
+	values[5] = TimestampTzGetDatum(session_expiry(outlay_refresh_token_lifetime));
+	values[6] = Int32GetDatum(outlay_session_lifetime);
 	call_run(call, &update, values, NULL);
+	grant->access_until = DatumGetTimestampTz(call_column(1, &is_null));
+	grant->refresh_until = DatumGetTimestampTz(call_column(2, &is_null));
 	audit_record(call, "confirmed", "session", call->caller.session, audit_no_record, audit_no_record);
 	grant->access_token = token_print(TOKEN_ACCESS, &access);
 	grant->refresh_token = token_print(TOKEN_REFRESH, &refresh);
@@ -379,6 +396,26 @@ outlay_end_other_sessions(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	ended = session_end_all(&call, session_require_member(&call), call.caller.session);
+	call_finish(&call);
+	PG_RETURN_INT32((int32) ended);
+}
+
+/*
+ * end_member_sessions(id bigint) returns integer: ends all sessions of a
+ * member; their number. P0002: there is no such member; 42501: only an owner
+ * does it to an owner.
+ */
+Datum
+outlay_end_member_sessions(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	LockedMember member;
+	int64		ended;
+
+	call_begin(&call, fcinfo);
+	member_lock_argument(&call, 0, -1, &member);
+	member_check_may_manage(&call, member.role);
+	ended = session_end_all(&call, member.id, 0);
 	call_finish(&call);
 	PG_RETURN_INT32((int32) ended);
 }

@@ -23,15 +23,17 @@ typedef struct Grant
 	TimestampTz access_until;
 	char	   *refresh_token;	/* NULL: the client keeps the one that it has */
 	TimestampTz refresh_until;
+	TimestampTz began;			/* of the session, where it goes on */
 	int64		member;
 	int			role;
+	char	   *device_token;	/* NULL: none was asked for, or the device has one */
 	const char *failure;		/* NULL, or why there is none */
 	const char *next;			/* NULL, or what is still to be shown, with the ticket */
 	char	   *ticket;
 	TimestampTz ticket_until;
 } Grant;
 
-#define GRANT_COLUMNS	10
+#define GRANT_COLUMNS	11
 #define GRANT_SESSION_COLUMNS	6	/* of them, those of a session that was opened */
 
 extern bool session_authenticate(int64 tenant, const char *text, Caller *caller);
@@ -44,5 +46,6 @@ extern void session_confirm(Call *call, Grant *grant);
 extern void session_grant_columns(const Grant *grant, Datum *values, bool *nulls);
 extern Datum session_grant_row(Call *call, const Grant *grant);
 extern TimestampTz session_expiry(int seconds);
+extern TimestampTz session_token_expiry(int seconds, TimestampTz session_began);
 
 #endif							/* OUTLAY_SESSION_H */

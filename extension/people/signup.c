@@ -83,7 +83,8 @@ read_sign_up(Call *call, TenantRequest *request, NewMember *owner)
 	};
 	if (call_has(call, 3))
 		password_check(&call->problems, "password", call_arg(call, 3),
-					   (PasswordContext) {.email = owner->email,.organization = request->name});
+					   (PasswordContext) {.email = owner->email,.organization = request->name,
+					   .name = member_full_name(call, 4, 5)});
 	else
 		problem_add(&call->problems, "password", "missing", "is required");
 	problem_check(&call->problems, "sign-up");
@@ -216,7 +217,7 @@ outlay_register_first_member(PG_FUNCTION_ARGS)
 	call_begin(&call, fcinfo);
 	check_is_first(&call, &look);
 	validate(&call, rules, lengthof(rules));
-	member_check_password(&call, "password", 1, member_argument(&call, 0));
+	member_check_password(&call, "password", 1, member_argument(&call, 0), member_full_name(&call, 2, 3));
 	problem_check(&call.problems, "member");
 
 	owner.email = member_argument(&call, 0);

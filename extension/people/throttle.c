@@ -9,6 +9,12 @@
  * a few guesses cost nothing, a thousand take ten days. An attempt that comes too
  * early is not counted, so nobody is locked out by trying again too soon.
  *
+ * Else a stranger could keep somebody out by guessing on. So a log-in may give
+ * its device a token: whoever shows it with the e-mail address that it was
+ * given for has a counter of their own, as slow as the other, and neither the
+ * guesses of others nor those from the same address count. What is known of a
+ * device is its counter's key, a hash of the address and of the token's secret.
+ *
  * throttle_begin() takes the rows of both counters before the password is
  * looked at, and they stay locked until the transaction ends: attempts in
  * parallel are attempts one after the other. The address is taken first,
@@ -30,6 +36,7 @@
 #include "utils/timestamp.h"
 
 #include "people/throttle.h"
+#include "value/token.h"
 
 /* Failures that are free, and the longest wait. */
 #define EMAIL_FREE_FAILURES		5
@@ -45,6 +52,18 @@ make_key(char key[THROTTLE_KEY_CHARS + 1], char kind, const void *value, size_t 
 	crypto_hash_sha256(digest, value, length);
 	key[0] = kind;
 	sodium_bin2base64(key + 1, THROTTLE_KEY_CHARS, digest, sizeof(digest), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+}
+
+/* The key of a device that is known for an e-mail address. */
+static void
+make_device_key(char key[THROTTLE_KEY_CHARS + 1], const char *email, const uint8 *device)
+{
+	size_t		length = strlen(email) + 1;
+	uint8	   *both = palloc(length + TOKEN_SECRET_BYTES);
+
+	memcpy(both, email, length);
+	memcpy(both + length, device, TOKEN_SECRET_BYTES);
+	make_key(key, 'd', both, length + TOKEN_SECRET_BYTES);
 }
 
 /*
@@ -71,6 +90,35 @@ make_address_key(char key[THROTTLE_KEY_CHARS + 1], const char *address)
 		make_key(key, 'a', bytes.s6_addr, 8);
 }
 
+/* How many seconds an attempt has to wait for a counter, whose failures and milliseconds since are the last row. */
+static int
+seconds_to_wait(int free_failures)
+{
+	int64		over = call_int64(1) - free_failures;
+	int64		passed = call_int64(2);
+	int64		wait;
+
+	if (over < 0)
+		return 0;
+	wait = over > 10 ? LONGEST_WAIT : Min(INT64CONST(1) << over, LONGEST_WAIT);
+	return passed >= wait * 1000 ? 0 : (int) ((wait * 1000 - passed + 999) / 1000);
+}
+
+/* Locks the counter of a device until the end of the transaction; false where the device is not known. */
+static bool
+take_device(Call *call, const char *key)
+{
+	static const Statement take = {
+		"UPDATE login_failure f SET failures ="
+		" CASE WHEN f.last_at > clock_timestamp() - interval '1 day' THEN f.failures ELSE 0 END WHERE counted_for = $1"
+		" RETURNING failures, (extract(epoch FROM clock_timestamp() - last_at) * 1000)::bigint",
+		1, {TEXTOID}
+	};
+	Datum		value = CStringGetTextDatum(key);
+
+	return call_run(call, &take, &value, NULL) > 0;
+}
+
 /* Locks a counter until the end of the transaction and returns how many seconds an attempt has to wait for it. */
 static int
 take_counter(Call *call, const char *key, int free_failures)
@@ -83,17 +131,22 @@ take_counter(Call *call, const char *key, int free_failures)
 		1, {TEXTOID}
 	};
 	Datum		value = CStringGetTextDatum(key);
-	int64		over;
-	int64		wait;
-	int64		passed;
 
 	call_run(call, &take, &value, NULL);
-	over = call_int64(1) - free_failures;
-	if (over < 0)
-		return 0;
-	wait = over > 10 ? LONGEST_WAIT : Min(INT64CONST(1) << over, LONGEST_WAIT);
-	passed = call_int64(2);
-	return passed >= wait * 1000 ? 0 : (int) ((wait * 1000 - passed + 999) / 1000);
+	return seconds_to_wait(free_failures);
+}
+
+/* Counts an attempt that is refused because of a counter, and returns which one it is. */
+static int
+count_refusal(Call *call, const char *key)
+{
+	static const Statement count = {
+		"UPDATE login_failure SET refused = refused + 1 WHERE counted_for = $1 RETURNING refused", 1, {TEXTOID}
+	};
+	Datum		value = CStringGetTextDatum(key);
+
+	call_run(call, &count, &value, NULL);
+	return (int) call_int64(1);
 }
 
 /* Removes the counters of an attempt that count nothing, or, with all, the e-mail address's whatever it counts. */
@@ -106,7 +159,7 @@ drop_counters(Call *call, const Throttle *throttle, bool all)
 		3, {TEXTOID, TEXTOID, BOOLOID}
 	};
 	Datum		values[] = {
-		CStringGetTextDatum(throttle->email), CStringGetTextDatum(throttle->address), BoolGetDatum(all)
+		CStringGetTextDatum(throttle->account), CStringGetTextDatum(throttle->address), BoolGetDatum(all)
 	};
 
 	call_run(call, &drop, values, NULL);
@@ -114,23 +167,45 @@ drop_counters(Call *call, const Throttle *throttle, bool all)
 
 /*
  * Begins an attempt to log in as whoever has an e-mail address, which is
- * folded, as it is to find its member by. Returns 0
- * where it may go on, to throttle_failed() or throttle_succeeded(), and else
- * the number of seconds to wait, which is all that shall be answered.
+ * folded, as it is to find its member by, on a device of which the token's
+ * secret is given (NULL: none). Returns 0 where it may go on, to
+ * throttle_failed() or throttle_succeeded(), and else the number of seconds to
+ * wait, which is all that shall be answered.
  */
 int
-throttle_begin(Call *call, Throttle *throttle, const char *email)
+throttle_begin(Call *call, Throttle *throttle, const char *email, const uint8 *device)
 {
+	const char *key;
 	int			wait = 0;
 
-	make_key(throttle->email, 'e', email, strlen(email));
+	*throttle = (Throttle) {0};
+	if (device != NULL)
+	{
+		make_device_key(throttle->account, email, device);
+		throttle->known_device = take_device(call, throttle->account);
+	}
+	if (throttle->known_device)
+	{
+		wait = seconds_to_wait(EMAIL_FREE_FAILURES);
+		if (wait > 0)
+			throttle->attempts = count_refusal(call, throttle->account);
+		return wait;
+	}
+	make_key(throttle->account, 'e', email, strlen(email));
 	make_address_key(throttle->address, call->caller.address);
-	if (throttle->address[0] != '\0')
-		wait = take_counter(call, throttle->address, ADDRESS_FREE_FAILURES);
+	key = throttle->address;
+	if (key[0] != '\0')
+		wait = take_counter(call, key, ADDRESS_FREE_FAILURES);
 	if (wait == 0)
-		wait = take_counter(call, throttle->email, EMAIL_FREE_FAILURES);
+	{
+		key = throttle->account;
+		wait = take_counter(call, key, EMAIL_FREE_FAILURES);
+	}
 	if (wait > 0)
+	{
+		throttle->attempts = count_refusal(call, key);
 		drop_counters(call, throttle, false);
+	}
 	return wait;
 }
 
@@ -140,42 +215,82 @@ sweep(Call *call)
 {
 	static const Statement sweep_some = {
 		"DELETE FROM login_failure WHERE counted_for = ANY (ARRAY("
-		"SELECT f.counted_for FROM login_failure f WHERE f.last_at < clock_timestamp() - interval '1 day'"
-		" AND f.counted_for IN"
+		"SELECT f.counted_for FROM login_failure f WHERE f.last_at < clock_timestamp() -"
+		" CASE WHEN f.counted_for ^@ 'd' THEN make_interval(secs => $2) ELSE interval '1 day' END AND f.counted_for IN"
 		" (SELECT n.counted_for FROM login_failure n WHERE n.counted_for >= $1 ORDER BY n.counted_for LIMIT 20)"
 		" FOR UPDATE OF f SKIP LOCKED))",
-		1, {TEXTOID}
+		2, {TEXTOID, INT4OID}
 	};
-	static const char kinds[] = "aecw";
+	static const char kinds[] = "aecdw";
 	uint8		start[crypto_hash_sha256_BYTES];
 	char		key[THROTTLE_KEY_CHARS + 1];
-	Datum		value;
+	Datum		values[2];
 
 	randombytes_buf(start, sizeof(start));
 	make_key(key, kinds[start[0] % (sizeof(kinds) - 1)], start, sizeof(start));
-	value = CStringGetTextDatum(key);
-	call_run(call, &sweep_some, &value, NULL);
+	values[0] = CStringGetTextDatum(key);
+	values[1] = Int32GetDatum(THROTTLE_DEVICE_LIFETIME);
+	call_run(call, &sweep_some, values, NULL);
 }
 
 /* Counts a failed attempt. */
 void
-throttle_failed(Call *call, const Throttle *throttle)
+throttle_failed(Call *call, Throttle *throttle)
 {
 	static const Statement count = {
-		"UPDATE login_failure SET failures = failures + 1, last_at = clock_timestamp() WHERE counted_for IN ($1, $2)",
+		"WITH counted AS (UPDATE login_failure SET failures = failures + 1, last_at = clock_timestamp()"
+		" WHERE counted_for IN ($1, $2) RETURNING counted_for, failures)"
+		" SELECT failures FROM counted WHERE counted_for = $1",
 		2, {TEXTOID, TEXTOID}
 	};
-	Datum		values[] = {CStringGetTextDatum(throttle->email), CStringGetTextDatum(throttle->address)};
+	Datum		values[] = {CStringGetTextDatum(throttle->account), CStringGetTextDatum(throttle->address)};
 
 	call_run(call, &count, values, NULL);
+	throttle->attempts = (int) call_int64(1);
 	sweep(call);
 }
 
-/* Forgets the failures of an e-mail address whose password was right; those of the client's address stay. */
+/*
+ * Forgets the failures of an e-mail address whose password was right; those of
+ * the client's address stay. Of a known device only its own are forgotten:
+ * with the others' forgotten, too, each log-in would give strangers new
+ * guesses.
+ */
 void
 throttle_succeeded(Call *call, const Throttle *throttle)
 {
-	drop_counters(call, throttle, true);
+	static const Statement forget = {
+		"UPDATE login_failure SET failures = 0, refused = 0, last_at = clock_timestamp() WHERE counted_for = $1",
+		1, {TEXTOID}
+	};
+	Datum		value = CStringGetTextDatum(throttle->account);
+
+	if (throttle->known_device)
+		call_run(call, &forget, &value, NULL);
+	else
+		drop_counters(call, throttle, true);
+}
+
+/* From now on knows a device, by its token's secret, for an e-mail address, which is folded. */
+void
+throttle_know_device(Call *call, const char *email, const uint8 *device)
+{
+	static const Statement insert = {
+		"INSERT INTO login_failure (counted_for, failures, last_at) VALUES ($1, 0, clock_timestamp())", 1, {TEXTOID}
+	};
+	char		key[THROTTLE_KEY_CHARS + 1];
+	Datum		value;
+
+	make_device_key(key, email, device);
+	value = CStringGetTextDatum(key);
+	call_run(call, &insert, &value, NULL);
+}
+
+/* Whether an attempt that failed or was refused is noted: a flood of them does not fill the audit. */
+bool
+throttle_is_noted(const Throttle *throttle)
+{
+	return throttle->attempts <= EMAIL_FREE_FAILURES || (throttle->attempts & (throttle->attempts - 1)) == 0;
 }
 
 /* Counts one more under a key; false where that is more than so many within an hour from the first. */

@@ -15,14 +15,21 @@
 /* What an attempt counts against. */
 typedef struct Throttle
 {
-	char		email[THROTTLE_KEY_CHARS + 1];
-	char		address[THROTTLE_KEY_CHARS + 1];	/* empty: not known */
+	char		account[THROTTLE_KEY_CHARS + 1];	/* the e-mail address, or a device known for it */
+	char		address[THROTTLE_KEY_CHARS + 1];	/* empty: not known, or does not matter */
+	bool		known_device;
+	int			attempts;		/* that have failed, this one too; or that were refused */
 } Throttle;
 
-extern int	throttle_begin(Call *call, Throttle *throttle, const char *email);
-extern void throttle_failed(Call *call, const Throttle *throttle);
+/* Seconds for which a device is known after its last log-in. */
+#define THROTTLE_DEVICE_LIFETIME	(180 * 24 * 60 * 60)
+
+extern int	throttle_begin(Call *call, Throttle *throttle, const char *email, const uint8 *device);
+extern void throttle_failed(Call *call, Throttle *throttle);
 extern bool throttle_allows(Call *call, const char *what, int most);
 extern bool throttle_allows_client(Call *call, int most);
 extern void throttle_succeeded(Call *call, const Throttle *throttle);
+extern void throttle_know_device(Call *call, const char *email, const uint8 *device);
+extern bool throttle_is_noted(const Throttle *throttle);
 
 #endif							/* OUTLAY_THROTTLE_H */

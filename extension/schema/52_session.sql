@@ -10,7 +10,8 @@ CREATE TYPE outlay.session_grant AS (
 	failure				text,
 	next				text,
 	ticket				text,
-	ticket_expires_at	timestamptz
+	ticket_expires_at	timestamptz,
+	device_token		text
 );
 COMMENT ON TYPE outlay.session_grant IS
 	'What a client needs to act as a member: the access token goes with every request, the refresh token gets the next pair. The tokens are NULL where they come in a cookie; all is NULL but failure where it was refused, and but next and ticket where a second factor is still to be shown';
@@ -24,6 +25,7 @@ COMMENT ON COLUMN outlay.session_grant.failure IS 'Why it was refused; NULL: it 
 COMMENT ON COLUMN outlay.session_grant.next IS 'What is missing: second_factor (a code, with the ticket) or second_factor_setup (an authenticator has to be set up first, with the ticket); NULL: nothing';
 COMMENT ON COLUMN outlay.session_grant.ticket IS 'For the rest of the way, once; NULL: there is none to go';
 COMMENT ON COLUMN outlay.session_grant.ticket_expires_at IS 'When the ticket ends, UTC; NULL: there is none';
+COMMENT ON COLUMN outlay.session_grant.device_token IS 'Goes with the next log-in on this device, so that nobody else''s guesses keep it out; NULL: none was asked for, the one that was given stays, or it is in the cookie';
 
 CREATE TYPE outlay.session_record AS (
 	id					bigint,
@@ -104,10 +106,27 @@ CREATE FUNCTION outlay.accept_invitation(invitation_token text, password text, f
 COMMENT ON FUNCTION outlay.accept_invitation(text, text, text, text, boolean) IS
 	'Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. P0002: the token is not valid or no longer valid; 22023: invalid';
 
-CREATE FUNCTION outlay.log_in(email text, password text, cookies boolean DEFAULT false) RETURNS outlay.session_grant
+-- What the audit has of an attempt that failed or was refused, with entity log_in and the id of the member.
+CREATE TYPE outlay.log_in_attempt AS (
+	email				text,
+	address				text,
+	user_agent			text,
+	known_device		boolean,
+	attempts			integer
+);
+COMMENT ON TYPE outlay.log_in_attempt IS 'An attempt to log in that failed, or that was refused because others had failed';
+COMMENT ON COLUMN outlay.log_in_attempt.email IS 'E-mail address that was tried, folded; NULL: what was typed is none';
+COMMENT ON COLUMN outlay.log_in_attempt.address IS 'Where it came from; NULL: not known';
+COMMENT ON COLUMN outlay.log_in_attempt.user_agent IS 'What the client called itself; NULL: nothing';
+COMMENT ON COLUMN outlay.log_in_attempt.known_device IS 'Whether it came from a device that had logged in before';
+COMMENT ON COLUMN outlay.log_in_attempt.attempts IS
+	'Which one it is that failed, or was refused: the first five are noted, then the 8th, the 16th, and so on';
+
+CREATE FUNCTION outlay.log_in(email text, password text, cookies boolean DEFAULT false, device_token text DEFAULT NULL)
+	RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_in';
-COMMENT ON FUNCTION outlay.log_in(text, text, boolean) IS
-	'Opens a session, or gives a ticket for the second half of a log-in (see next in the answer). cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
+COMMENT ON FUNCTION outlay.log_in(text, text, boolean, text) IS
+	'Opens a session, or gives a ticket for the second half of a log-in (see next in the answer). cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. device_token: the one that an earlier log-in on this device gave, with which others'' wrong guesses do not count; empty: give me one; a cookie has its own. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
 
 CREATE FUNCTION outlay.refresh_session(refresh_token text DEFAULT NULL, cookies boolean DEFAULT false) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_refresh_session';
@@ -121,7 +140,7 @@ COMMENT ON FUNCTION outlay.renew_access(text) IS
 
 CREATE FUNCTION outlay.log_out() RETURNS outlay.session_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_out';
-COMMENT ON FUNCTION outlay.log_out() IS 'Ends the session that asks, and takes the cookie away. 28000: an operator in psql has none';
+COMMENT ON FUNCTION outlay.log_out() IS 'Ends the session that asks, and takes it out of the cookie. 28000: an operator in psql has none';
 
 CREATE FUNCTION outlay.list_sessions() RETURNS SETOF outlay.session_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_sessions';
@@ -136,6 +155,11 @@ CREATE FUNCTION outlay.end_other_sessions() RETURNS integer
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_end_other_sessions';
 COMMENT ON FUNCTION outlay.end_other_sessions() IS
 	'Ends all of your sessions but the one that asks, and returns how many there were. 28000: an operator in psql has none';
+
+CREATE FUNCTION outlay.end_member_sessions(id bigint) RETURNS integer
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_end_member_sessions';
+COMMENT ON FUNCTION outlay.end_member_sessions(bigint) IS
+	'Ends all sessions of a member, and returns how many there were. P0002: there is no such member; 42501: only an owner ends those of an owner';
 
 SELECT outlay.publish('POST', '/api/v2/organizations', 'outlay.sign_up', 'Create an organization with its owner',
 	NULL, 201, for_tenant => false, secret => true);
@@ -158,3 +182,5 @@ SELECT outlay.publish('DELETE', '/api/v2/sessions', 'outlay.end_other_sessions',
 	'{owner,admin,approver,member,auditor}', 204);
 SELECT outlay.publish('DELETE', '/api/v2/sessions/{id}', 'outlay.end_session', 'End one of your sessions',
 	'{owner,admin,approver,member,auditor}', 204);
+SELECT outlay.publish('DELETE', '/api/v2/members/{id}/sessions', 'outlay.end_member_sessions', 'End the sessions of a member',
+	'{owner,admin}', 204);

@@ -29,3 +29,8 @@ DROP INDEX account_name_key;
 CREATE UNIQUE INDEX account_name_key ON account (outlay.fold(name) COLLATE "C") WHERE archived_at IS NULL;
 DROP INDEX member_email_key;
 CREATE UNIQUE INDEX member_email_key ON member (outlay.fold(email) COLLATE "C");
+
+-- A device that has logged in before has a counter of its own, which is there before anything has failed.
+ALTER TABLE login_failure ADD COLUMN refused integer NOT NULL DEFAULT 0;
+COMMENT ON TABLE login_failure IS
+'Failed attempts to log in, per e-mail address, per client address, and per device that has logged in before';

@@ -22,6 +22,7 @@
 #include "utils/builtins.h"
 
 #include "core/compat.h"
+#include "value/common_password.h"
 #include "value/fold.h"
 #include "value/password.h"
 #include "value/text.h"
@@ -40,6 +41,8 @@
 
 #define PASSWORD_MIN		10	/* characters */
 #define PASSWORD_MAX		200
+/* Letters and digits beside the words that everybody knows of the member. */
+#define PASSWORD_MIN_OWN	6
 /* No password in use is longer: what is longer need not be read to be wrong. */
 #define PASSWORD_MAX_BYTES	(PASSWORD_MAX * 4)
 
@@ -50,26 +53,6 @@
  */
 static const char nobodys_hash[] =
 "$argon2id$v=19$m=65536,t=2,p=1$d1emNSNdg+6XLT1D3XJutA$oMxnwhJWnC46DBjFpDw34YXrfeI2YAhuvkyO8IlfkVg";
-
-/* The passwords most often found in leaks that are long enough for the rule, in lower case. */
-static const char *const common_passwords[] = {
-	"0123456789", "0987654321", "1029384756", "1111111111", "1122334455", "1234512345", "123123123123",
-	"123456789a", "1234567890", "1234567890a", "12345678900", "12345678910", "1234567891", "12345678901",
-	"123456789012", "1234567890123", "12345qwert", "1234qwerty", "12qwaszx12", "147258369a", "1q2w3e4r5t",
-	"1q2w3e4r5t6y", "1q2w3e4r5t6y7u8i", "1qaz2wsx3edc", "1qaz2wsx3edc4rfv", "3rjs1la7qe", "9876543210",
-	"a123456789", "aa123456789", "aaaaaaaaaa", "abc123456789", "abcd123456", "abcd12345678", "abcdefghij",
-	"administrator", "adminadmin", "asdfasdfasdf", "asdfghjkl1", "asdfghjkl;", "basketball", "bismillah1",
-	"charlie123", "changeme123", "chocolate1", "christopher", "computer123", "correcthorsebatterystaple",
-	"elizabeth1", "footballer", "iloveyou12", "iloveyou123", "jonathan123", "letmein123", "letmein1234",
-	"liverpool1", "manchester", "mypassword", "mypassword1", "p@ssw0rd123", "p@ssword123", "pa$$word123",
-	"passpasspass", "password01", "password10", "password11", "password12", "password123", "password123!",
-	"password1234", "password12345", "password2020", "password2024", "password2025", "passwordpassword",
-	"princess12", "q1w2e3r4t5", "q1w2e3r4t5y6", "qazwsx1234", "qazwsxedc1", "qazwsxedcrfv", "qwer123456",
-	"qwerasdfzxcv", "qwert12345", "qwerty1234", "qwerty12345", "qwerty123456", "qwertyqwerty", "qwertyuiop",
-	"qwertyuiop1", "qwertyuiop[]", "qwertyuiop123", "qwertzuiop", "starwars123", "sunshine12",
-	"superman123", "trustno1trustno1", "unbelievable", "welcome123", "welcome1234", "whatever123",
-	"zaq12wsxcde3", "zxcvbnm123", "zxcvbnm1234",
-};
 
 /* Does what password_read() says, and tells the number of characters and what is wrong with them. */
 static char *
@@ -111,21 +94,107 @@ password_wipe(char *password)
 	pfree(password);
 }
 
-/* Whether two texts count as the same. */
+/* Whether two texts count as the same; password is folded. */
 static bool
-same_text(const char *left, const char *right)
+same_text(const char *password, const char *other)
 {
-	return left != NULL && right != NULL && strcmp(fold_text(left), fold_text(right)) == 0;
+	return other != NULL && strcmp(password, fold_text(other)) == 0;
 }
 
-/* Whether a password is one of those that are tried first. */
+/* Whether a text of some bytes is among the common passwords, by bisection: each ends with a line break. */
+static bool
+is_listed(const char *text, size_t length)
+{
+	size_t		low = 0;
+	size_t		high = sizeof(common_passwords) - 1;
+
+	while (low < high)
+	{
+		size_t		begin = low + (high - low) / 2;
+		size_t		end;
+		int			order;
+
+		while (begin > low && common_passwords[begin - 1] != '\n')
+			begin--;
+		end = begin + strcspn(common_passwords + begin, "\n");
+		order = memcmp(text, common_passwords + begin, Min(length, end - begin));
+		if (order == 0 && length == end - begin)
+			return true;
+		if (order < 0 || (order == 0 && length < end - begin))
+			high = begin;
+		else
+			low = end + 1;
+	}
+	return false;
+}
+
+/* Whether a byte of folded text belongs to a letter. */
+static bool
+is_letter(char c)
+{
+	return IS_HIGHBIT_SET(c) || (c >= 'a' && c <= 'z');
+}
+
+/*
+ * Whether a folded password is one of those that are tried first, or one of
+ * them with digits and signs around it, which are tried next.
+ */
 static bool
 is_common(const char *password)
 {
-	for (int i = 0; i < lengthof(common_passwords); i++)
-		if (pg_strcasecmp(password, common_passwords[i]) == 0)
-			return true;
-	return false;
+	size_t		length = strlen(password);
+	size_t		begin = 0;
+	size_t		end = length;
+
+	while (begin < end && !is_letter(password[begin]))
+		begin++;
+	while (end > begin && !is_letter(password[end - 1]))
+		end--;
+	return is_listed(password, length) || is_listed(password + begin, end - begin);
+}
+
+/* Takes every word of at least three bytes that a text has out of a folded password. */
+static void
+take_out_words(char *password, const char *text)
+{
+	char	   *folded = fold_text(text);
+	size_t		length;
+
+	for (char *word = folded; *word != '\0'; word += length + (word[length] != '\0'))
+	{
+		length = 0;
+		while (is_letter(word[length]) || isdigit((unsigned char) word[length]))
+			length++;
+		if (length < 3)
+			continue;
+		for (char *found = password; (found = strchr(found, word[0])) != NULL;)
+			if (strncmp(found, word, length) == 0)
+				memmove(found, found + length, strlen(found + length) + 1);
+			else
+				found++;
+	}
+}
+
+/*
+ * Whether a folded password is made of what everybody knows of its member: so
+ * little of it is left without those words that it could be guessed.
+ */
+static bool
+is_of_context(const char *password, const PasswordContext *context)
+{
+	const char *texts[] = {context->organization, context->email, context->name};
+	char	   *rest = pstrdup(password);
+	int			left = 0;
+	bool		taken;
+
+	for (int i = 0; i < lengthof(texts); i++)
+		if (texts[i] != NULL)
+			take_out_words(rest, texts[i]);
+	taken = strlen(rest) < strlen(password);
+	for (const char *c = rest; *c != '\0'; c++)
+		left += IS_HIGHBIT_SET(*c) ? ((unsigned char) *c & 0xC0) != 0x80 : is_letter(*c) || isdigit((unsigned char) *c);
+	password_wipe(rest);
+	return taken && left < PASSWORD_MIN_OWN;
 }
 
 /* Notes what is wrong with a new password. */
@@ -135,6 +204,7 @@ password_check(Problems *problems, const char *field, Datum value, PasswordConte
 	TextFault	fault = TEXT_FINE;
 	int			characters = PASSWORD_MAX + 1;
 	char	   *password = read_with_faults(value, &characters, &fault);
+	char	   *folded = password != NULL ? fold_text(password) : NULL;
 
 	if (fault == TEXT_HAS_CONTROL)
 		problem_add(problems, field, "control_character", "must not have control characters or line breaks");
@@ -142,12 +212,16 @@ password_check(Problems *problems, const char *field, Datum value, PasswordConte
 		problem_add(problems, field, "too_short", "must have at least %d characters", PASSWORD_MIN);
 	else if (characters > PASSWORD_MAX)
 		problem_add(problems, field, "too_long", "must have at most %d characters", PASSWORD_MAX);
-	else if (same_text(password, context.email))
+	else if (same_text(folded, context.email))
 		problem_add(problems, field, "is_email", "must not be the e-mail address");
-	else if (same_text(password, context.organization))
+	else if (same_text(folded, context.organization))
 		problem_add(problems, field, "is_organization", "must not be the name of the organization");
-	else if (is_common(password))
+	else if (is_of_context(folded, &context))
+		problem_add(problems, field, "context_words",
+					"must have more of its own than the member's name and e-mail address and the organization's name");
+	else if (is_common(folded))
 		problem_add(problems, field, "too_common", "is among the passwords that are guessed first");
+	password_wipe(folded);
 	password_wipe(password);
 }
 

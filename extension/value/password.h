@@ -17,6 +17,7 @@ typedef struct PasswordContext
 {
 	const char *email;
 	const char *organization;
+	const char *name;			/* first and last */
 } PasswordContext;
 
 extern char *password_read(Datum value);

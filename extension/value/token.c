@@ -35,6 +35,7 @@ static const struct
 	[TOKEN_TICKET] = {"ot_", sizeof(uint64) + TOKEN_SECRET_BYTES},
 	[TOKEN_RESET] = {"op_", sizeof(uint64) + TOKEN_SECRET_BYTES},
 	[TOKEN_EMAIL] = {"oe_", sizeof(uint64) + TOKEN_SECRET_BYTES},
+	[TOKEN_DEVICE] = {"od_", sizeof(uint64) + TOKEN_SECRET_BYTES},
 };
 
 /* Fills a secret from the operating system's source of randomness. */

@@ -22,7 +22,8 @@ typedef enum TokenKind
 	TOKEN_INVITATION,
 	TOKEN_TICKET,				/* of a log-in that waits for a second factor */
 	TOKEN_RESET,				/* for a new password */
-	TOKEN_EMAIL					/* confirms an e-mail address */
+	TOKEN_EMAIL,				/* confirms an e-mail address */
+	TOKEN_DEVICE				/* has logged in before */
 } TokenKind;
 
 /* A token taken apart. family is used by refresh tokens alone. */

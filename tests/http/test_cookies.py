@@ -50,6 +50,11 @@ class Browser(harness.Client):
         return answer
 
 
+def knows_the_device_alone(value):
+    """Whether a cookie is that of a browser whose session has ended."""
+    return re.fullmatch(r"\.\.od_[\w-]+", value)
+
+
 @pytest.fixture(name="browser")
 def _browser(service, acme):
     browser = Browser(service, acme.host)
@@ -64,7 +69,7 @@ def test_a_browser_gets_its_tokens_where_no_script_reads_them(service, acme):
     assert answer.json["access_token"] is None and answer.json["refresh_token"] is None
     assert answer.json["member_id"] == acme.owner.id and answer.json["access_expires_at"]
     (cookie,) = browser.set_cookies
-    assert re.fullmatch(NAME + r"=oa_[\w-]+\.or_[\w-]+; Max-Age=604800; Path=/; Secure; HttpOnly; SameSite=Strict", cookie)
+    assert re.fullmatch(NAME + r"=oa_[\w-]+\.or_[\w-]+\.od_[\w-]+; Max-Age=15552000; Path=/; Secure; HttpOnly; SameSite=Strict", cookie)
     assert browser.get("/api/v2/me").json["email"] == acme.owner.email
     assert answer.headers["cache-control"] == "no-store"
 
@@ -99,7 +104,7 @@ def test_a_session_is_refreshed_by_its_cookie_alone(browser):
     assert browser.get("/api/v2/me").status == 401
     answer = browser.post("/api/v2/sessions/refresh")
     assert (answer.status, answer.code) == (401, "refresh_token_reused")
-    assert browser.jar == {} and "Max-Age=0" in browser.set_cookies[0]
+    assert knows_the_device_alone(browser.jar[NAME])
 
 
 def test_tokens_can_be_exchanged_for_a_cookie(service, acme):
@@ -111,15 +116,40 @@ def test_tokens_can_be_exchanged_for_a_cookie(service, acme):
     assert browser.get("/api/v2/me").status == 200
 
 
-def test_log_out_takes_the_cookie_away(browser):
+def test_log_out_takes_the_session_out_of_the_cookie(browser):
     """And ends the session, should somebody have kept a copy."""
     kept = dict(browser.jar)
     answer = browser.delete("/api/v2/sessions/current")
-    assert answer.status == 204 and browser.jar == {}
-    assert browser.set_cookies == [f"{NAME}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict"]
+    assert answer.status == 204 and knows_the_device_alone(browser.jar[NAME])
+    assert browser.set_cookies[0].endswith("; Max-Age=15552000; Path=/; Secure; HttpOnly; SameSite=Strict")
+    answer = browser.get("/api/v2/me")
+    assert answer.status == 401 and answer.json["detail"] == "not logged in"
     browser.jar = kept
     assert browser.get("/api/v2/me").status == 401
     assert browser.post("/api/v2/sessions/refresh").code == "invalid_refresh_token"
+
+
+def test_a_cookie_without_a_device_goes_with_its_session(service, acme):
+    """What was exchanged for tokens knows no device, so nothing is left of it."""
+    browser = Browser(service, acme.host)
+    browser.post("/api/v2/sessions/refresh", {"refresh_token": acme.owner.log_in_again().refresh_token, "cookies": True})
+    assert browser.delete("/api/v2/sessions/current").status == 204 and browser.jar == {}
+    assert browser.set_cookies == [f"{NAME}=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict"]
+
+
+def test_guesses_of_others_keep_no_browser_out(service, acme, browser):
+    """Neither logged in nor out does one that has logged in before wait for a stranger's guesses."""
+    for _ in range(2):
+        browser.delete("/api/v2/sessions/current")
+        service.psql(f"SELECT FROM outlay.use_tenant('{acme.slug}'); INSERT INTO login_failure (counted_for, failures, last_at)"
+                     " SELECT 'e' || translate(rtrim(encode(sha256(convert_to(outlay.fold(email), 'UTF8')), 'base64'), '='),"
+                     " '+/', '-_'), 15, clock_timestamp() + interval '1 hour' FROM member ON CONFLICT DO NOTHING")
+        credentials = {"email": acme.owner.email, "password": organizations.PASSWORD}
+        assert acme.client().post("/api/v2/sessions", credentials).status == 429
+        before = browser.jar[NAME].split(".")[2]
+        browser.log_in(acme)
+        assert browser.jar[NAME].split(".")[2] == before and browser.get("/api/v2/me").status == 200
+        service.psql(f"SELECT FROM outlay.use_tenant('{acme.slug}'); DELETE FROM login_failure WHERE counted_for LIKE 'e%'")
 
 
 @pytest.mark.parametrize("headers", [
@@ -207,7 +237,7 @@ def test_organizations_that_share_a_host_do_not_share_a_cookie(service, acme):
     assert two.get("/api/v2/me").json["email"] == other.owner.email
     assert one.post("/api/v2/sessions/refresh").status == 200 and two.get("/api/v2/me").status == 200
     assert two.delete("/api/v2/sessions/current").status == 204
-    assert set(one.jar) == {f"{NAME}-{acme.slug}"} and one.get("/api/v2/me").status == 200
+    assert knows_the_device_alone(one.jar[f"{NAME}-{other.slug}"]) and one.get("/api/v2/me").status == 200
     # The cookie of one under the name of the other is a wrong token.
     two.jar = {f"{NAME}-{other.slug}": one.jar[f"{NAME}-{acme.slug}"]}
     assert two.get("/api/v2/me").status == 401

@@ -84,11 +84,12 @@ def test_a_recovery_code_is_good_once(acme):
 
 
 def test_cookies_come_with_the_second_step(acme):
-    """A browser asks for a cookie in both steps and gets it with the last."""
+    """A browser asks for a cookie in both steps and gets its session with the last; the first one knows the device."""
     person = acme.join("member")
     authenticator, _ = enrol(person)
     begun = log_in(person, cookies=True)
-    assert "set-cookie" not in begun.headers
+    device = begun.headers["set-cookie"].split(";")[0].split("=", 1)[1]
+    assert device.startswith("..od_")
     done = show(person, begun.json["ticket"], authenticator.code(), cookies=True)
     assert done.status == 201 and done.json["access_token"] is None and "__Host-outlay" in done.headers["set-cookie"]
 

@@ -63,6 +63,7 @@ route("POST /api/v2/sessions/refresh", lambda w, who: {"refresh_token": w.spare_
 route("POST /api/v2/sessions/access", lambda w, who: {"refresh_token": w.spare_session().refresh_token}, public=True)
 route("GET /api/v2/sessions")
 route("DELETE /api/v2/sessions", lambda w, who: {"_person": w.acme.join(who.role)})
+route("DELETE /api/v2/members/{id}/sessions", lambda w, who: {"id": w.acme.join("member").id})
 route("DELETE /api/v2/sessions/current", lambda w, who: {"_person": who.log_in_again()})
 route("DELETE /api/v2/sessions/{id}", lambda w, who: {"id": w.newest_session(who.log_in_again())})
 route("GET /api/v2/me")
