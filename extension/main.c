@@ -16,6 +16,7 @@
 #include "call/caller.h"
 #include "call/setting.h"
 #include "core/outlay.h"
+#include "core/secret_log.h"
 #include "fleet/launcher.h"
 #include "people/mail.h"
 #include "value/seal.h"
@@ -183,6 +184,7 @@ _PG_init(void)
 		ereport(ERROR,
 				(errcode(ERRCODE_SYSTEM_ERROR),
 				 errmsg("could not initialize libsodium")));
+	secret_log_init();
 	caller_init();
 	empty_index_init();
 	worker_init();

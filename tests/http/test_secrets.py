@@ -109,3 +109,34 @@ def test_no_log_holds_a_secret(cluster, service, acme):
     found = [(whose, secret) for whose, log in logs.items() for secret in secrets
              for form in (secret, secret.replace(" ", "+"), secret.replace(" ", "%20")) if form in log]
     assert not found, found
+
+
+def test_what_an_administrator_types_is_not_logged_either():
+    """Whoever sets a password in psql finds it neither below the error nor among the statements of a server that logs all
+    of them, nor in what auto_explain says; what holds no secret is logged as ever."""
+    secret = "quiet elevator seven"
+    with harness.Cluster(session_preload_libraries="'outlay,auto_explain'", log_statement="all",
+                         log_min_duration_statement="0", log_min_messages="error", log_min_error_statement="error",
+                         **{"auto_explain.log_min_duration": "0"}) as cluster:
+        database = cluster.create_database(extension=True)
+        cluster.psql("SELECT outlay.create_tenant('Acme', 'office@secret.example')", database)
+        calls = [f"SELECT outlay.create_member('anna@secret.example', '{secret}', 'owner')",
+                 f"SELECT outlay.create_member('anna@secret.example', '{secret}')",
+                 f"SELECT outlay. \"create_member\" ('anna', $${secret}$$)",
+                 f"SELECT outlay.CREATE_MEMBER(1, '{secret}')",
+                 f"WITH p AS (SELECT '{secret}' AS p) SELECT outlay.set_member_password(99, p.p) FROM p",
+                 f"DO $x$ BEGIN PERFORM outlay.log_in('anna@secret.example', '{secret}'); PERFORM 1/0; END $x$",
+                 f"SELECT outlay.set_member_password(1, '{secret}'), 1/0"]
+        failed = 0
+        for call in calls:
+            try:
+                cluster.psql(f"SELECT FROM outlay.use_tenant('acme'); {call}", database)
+            except AssertionError:
+                failed += 1
+        assert failed == len(calls) - 1
+        cluster.psql("SELECT 'nothing to hide'", database)
+        with open(cluster.log, encoding="utf-8") as file:
+            log = file.read()
+    assert secret not in log
+    assert "statement: (hidden: it calls a function" in log and "e-mail address already exists" in log
+    assert "duration: " in log and "SELECT 'nothing to hide'" in log and "Query Text: " in log
