@@ -53,7 +53,7 @@ RESET search_path;
 SELECT current_database() AS regression \gset
 CREATE DATABASE outlay_identity;
 \c outlay_identity
-SET client_min_messages = warning;
+SET client_min_messages = error;
 CREATE EXTENSION outlay;
 CREATE TABLE later AS SELECT * FROM outlay.migration WHERE version > 1;
 DELETE FROM outlay.migration WHERE version > 1;
