@@ -10,6 +10,7 @@ export type Place = {
 	order: number;
 	right?: Right; // whoever has it not is not shown the place
 	bar?: boolean; // on a phone in the bar, else behind "more"
+	phone?: boolean; // on a phone alone: the rail has not this place
 };
 
 export type Command = {
