@@ -1,0 +1,19 @@
+// Budgets: what a department may spend in a month.
+import { defineFeature } from '../../ui/feature';
+
+const list = '/budgets';
+
+export default defineFeature({
+	name: 'budgets',
+	routes: [{
+		path: list,
+		component: () => import('./BudgetsPage.vue'),
+		meta: { title: 'budgets.title' },
+		children: [
+			{ path: 'new', component: () => import('./BudgetNew.vue'), meta: { title: 'budgets.new' } },
+			{ path: ':id(\\d+)', component: () => import('./BudgetPanel.vue'), meta: { title: 'budgets.title' } },
+		],
+	}],
+	places: [{ key: 'budgets.title', to: list, icon: 'i-lucide-chart-pie', order: 30, bar: true }],
+	commands: [{ key: 'budgets.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'budgets.write' }],
+});
