@@ -1,0 +1,47 @@
+// What an address means, what a period is, which budget is likely; and that places and commands lead to pages.
+import { expect, it } from 'vitest';
+import feature from './feature';
+import { daysOf, filterNames, inOrder, isIn, likelyBudget, queryOf, type Filters } from './view';
+
+const none = Object.fromEntries(filterNames.map((name) => [name, ''])) as Filters;
+const line = { description: 'Train to Graz', amount: '35.00', spent_on: '2026-11-29', department_id: 1, budget_id: 2, member_id: 3 };
+
+it.each([
+	['today', '2026-11-29', '2026-11-29'], ['week', '2026-11-23', '2026-11-29'], ['month', '2026-11-01', '2026-11-30'],
+	['last_month', '2026-10-01', '2026-10-31'], ['year', '2026-01-01', '2026-12-31'],
+])('%s is from %s to %s', (period, from, to) => expect(daysOf(period, '2026-11-29')).toEqual({ from, to }));
+it('begins a week on Monday', () => expect(daysOf('week', '2026-11-30')).toEqual({ from: '2026-11-30', to: '2026-12-06' }));
+it('goes over the turn of a year', () => expect(daysOf('last_month', '2026-01-31')).toEqual({ from: '2025-12-01', to: '2025-12-31' }));
+it('has no bounds without a period', () => expect(daysOf('', '2026-11-29')).toEqual({}));
+
+it('reads an address, and leaves out what is no number or day', () => {
+	const query = queryOf({ ...none, q: 'graz', department: '7', budget: 'x', period: 'days', from: '2026-11-01', to: 'soon', min: '20+15', max: 'much' }, '2026-11-29', 2);
+	expect(query).toEqual({ contains: 'graz', department_id: [7], from_date: '2026-11-01', min_amount: '35.00' });
+});
+it('knows what a view has', () => {
+	expect(isIn(line, {})).toBe(true);
+	expect(isIn(line, { contains: 'GRAZ', min_amount: '35', max_amount: '35', from_date: '2026-11-29', to_date: '2026-11-29', member_id: [3] })).toBe(true);
+	for (const query of [{ contains: 'Linz' }, { min_amount: '35.01' }, { max_amount: '9' }, { to_date: '2026-11-28' }, { department_id: [2] }, { budget_id: [1] }]) {
+		expect(isIn(line, query)).toBe(false);
+	}
+	expect(isIn({ ...line, member_id: null }, { member_id: [3] })).toBe(false);
+});
+
+const budgets = [
+	{ id: 1, month: '2026-10-01', department_id: 1 }, { id: 2, month: '2026-11-01', department_id: 1 },
+	{ id: 3, month: '2026-11-01', department_id: 2 }, { id: 4, month: '2026-12-01', department_id: 2 },
+];
+it('offers the budgets of the month first', () =>
+	expect(inOrder(budgets, '2026-11-29', ({ department_id }) => (department_id === 1 ? 'Sales' : 'Office')).map(({ id }) => id)).toEqual([3, 2, 4, 1]));
+it('takes the budget that was used last, or its department’s of the month', () => {
+	expect(likelyBudget(budgets, '2026-11-29', 3, 1)).toBe(3);
+	expect(likelyBudget(budgets, '2026-11-29', 1, 2)).toBe(2);
+	expect(likelyBudget(budgets, '2026-11-29', undefined, 2)).toBe(3);
+	expect(likelyBudget(budgets, '2026-11-29', undefined, undefined)).toBeUndefined();
+	expect(likelyBudget(budgets, '2026-12-01', undefined, undefined)).toBe(4);
+});
+
+it('leads from its places and commands to its pages', () => {
+	const paths = feature.routes.flatMap(({ path, children = [] }) => [path, ...children.map((child) => `${path}/${child.path}`)]);
+	for (const { to } of [...(feature.places ?? []), ...(feature.commands ?? [])]) expect(paths).toContain(to);
+});

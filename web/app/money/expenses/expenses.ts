@@ -1,0 +1,26 @@
+// Calls of expenses, and the list that page and panel share.
+import { inject, provide, type InjectionKey } from 'vue';
+import { api, got, match, newKey, type Schemas } from '../../api/client';
+import { useList } from '../../api/list';
+import type { Query, Sort } from './view';
+
+export type Expense = Schemas['expense_record'];
+export type Entry = { amount: string; description: string; budget_id: number; spent_on: string; member_id?: number };
+
+export const expenses = {
+	list: (query: Query & { sort?: Sort; after?: string }) =>
+		got(api.GET('/api/v2/expenses', { params: { query: { ...query, page_size: 100 } } })),
+	total: (query: Query) => got(api.GET('/api/v2/expenses/total', { params: { query } })),
+	get: (id: number) => got(api.GET('/api/v2/expenses/{id}', { params: { path: { id } } })),
+	create: (body: Entry) => got(api.POST('/api/v2/expenses', { params: { header: newKey() }, body })),
+	change: (one: Expense, body: Partial<Entry>) =>
+		got(api.PATCH('/api/v2/expenses/{id}', { params: { path: { id: one.id }, header: match(one) }, body })),
+	remove: (one: Expense) => got(api.DELETE('/api/v2/expenses/{id}', { params: { path: { id: one.id }, header: match(one) } })),
+	budget: (id: number) => got(api.GET('/api/v2/budgets/{id}', { params: { path: { id } } })),
+};
+
+export type ExpenseList = ReturnType<typeof useList<Expense>> & { query: () => Query; count: () => Promise<void> };
+const key: InjectionKey<ExpenseList> = Symbol('expenses');
+
+export const provideExpenses = (list: ExpenseList) => provide(key, list);
+export const injectExpenses = () => inject(key)!;

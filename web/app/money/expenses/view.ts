@@ -1,0 +1,80 @@
+// What the list shows, from what its address says; and which budget a new expense is likely to be from.
+import { addDays, addMonths, isDay } from '../../ui/form/day';
+import { calculate, compare } from '../../ui/money/decimal';
+
+export const filterNames = ['q', 'department', 'budget', 'member', 'period', 'from', 'to', 'min', 'max', 'sort'] as const;
+export type Filters = Record<(typeof filterNames)[number], string>;
+
+export const periods = ['today', 'week', 'month', 'last_month', 'year', 'days'] as const;
+export type Period = (typeof periods)[number];
+
+export type Query = {
+	contains?: string; department_id?: number[]; budget_id?: number[]; member_id?: number[];
+	from_date?: string; to_date?: string; min_amount?: string; max_amount?: string;
+};
+
+const sorts = ['spent_on', '-spent_on', 'amount', '-amount'] as const;
+export type Sort = (typeof sorts)[number];
+
+// The order that the address asks for, else the newest first.
+export const sortOf = (text: string): Sort => sorts.find((sort) => sort === text) ?? '-spent_on';
+
+// The first and the last day of a period; weeks begin on Monday.
+export function daysOf(period: string, today: string): { from?: string; to?: string } {
+	const first = `${today.slice(0, 7)}-01`;
+	switch (period) {
+		case 'today': return { from: today, to: today };
+		case 'week': {
+			const monday = addDays(today, -((new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7));
+			return { from: monday, to: addDays(monday, 6) };
+		}
+		case 'month': return { from: first, to: addDays(addMonths(first, 1), -1) };
+		case 'last_month': return { from: addMonths(first, -1), to: addDays(first, -1) };
+		case 'year': return { from: `${today.slice(0, 4)}-01-01`, to: `${today.slice(0, 4)}-12-31` };
+		default: return {};
+	}
+}
+
+export function queryOf(filters: Filters, today: string, decimals: number): Query {
+	const days = filters.period === 'days' ? { from: filters.from, to: filters.to } : daysOf(filters.period, today);
+	const day = (text: string | undefined) => (text && isDay(text) ? text : undefined);
+	const amount = (text: string) => (text ? calculate(text, decimals) : undefined);
+	const id = (text: string) => (/^[1-9]\d{0,17}$/.test(text) ? [Number(text)] : undefined);
+	return {
+		contains: filters.q || undefined,
+		department_id: id(filters.department), budget_id: id(filters.budget), member_id: id(filters.member),
+		from_date: day(days.from), to_date: day(days.to),
+		min_amount: amount(filters.min), max_amount: amount(filters.max),
+	};
+}
+
+type Line = { description: string; amount: string; spent_on: string; department_id: number; budget_id: number; member_id: number | null };
+
+// Whether a list with this query has the expense: what was just made is seen, or the page says why not.
+export function isIn(line: Line, query: Query): boolean {
+	const among = (ids: number[] | undefined, id: number | null) => !ids || (id !== null && ids.includes(id));
+	return among(query.department_id, line.department_id) && among(query.budget_id, line.budget_id) && among(query.member_id, line.member_id)
+		&& (!query.from_date || line.spent_on >= query.from_date) && (!query.to_date || line.spent_on <= query.to_date)
+		&& (!query.min_amount || compare(line.amount, query.min_amount) >= 0) && (!query.max_amount || compare(line.amount, query.max_amount) <= 0)
+		&& (!query.contains || line.description.toLocaleLowerCase().includes(query.contains.toLocaleLowerCase()));
+}
+
+type BudgetLine = { id: number; month: string; department_id: number };
+
+// Budgets to choose from: those of the day's month first, then the others, the newest before.
+export function inOrder<T extends BudgetLine>(budgets: T[], day: string, nameOf: (one: T) => string): T[] {
+	const month = day.slice(0, 7);
+	const away = (one: T) => (one.month.startsWith(month) ? 0 : 1);
+	return [...budgets].sort((a, b) => away(a) - away(b) || b.month.localeCompare(a.month) || nameOf(a).localeCompare(nameOf(b)));
+}
+
+// The budget for a day: of the department that was used last in that month, else of one's own department, else the only
+// one that there is.
+export function likelyBudget(budgets: BudgetLine[], day: string, last: number | undefined, own: number | null | undefined): number | undefined {
+	const month = budgets.filter((one) => one.month.startsWith(day.slice(0, 7)));
+	const used = budgets.find(({ id }) => id === last)?.department_id;
+	const found = (month.find(({ id }) => id === last) ?? month.find(({ department_id }) => department_id === used)
+		?? month.find(({ department_id }) => department_id === own)
+		?? (month.length === 1 ? month[0] : undefined));
+	return found?.id;
+}
