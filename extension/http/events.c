@@ -63,7 +63,7 @@ static struct
 	{"organization", "outlay.get_organization()"},
 	{"logo", "outlay.get_organization()"},
 	{"snapshot", "outlay.get_organization()"},
-	{NULL, "outlay.list_audit(text,bigint,bigint,timestamptz,timestamptz,text,integer)"},
+	{NULL, "outlay.list_audit(text[],bigint[],bigint[],text[],timestamptz,timestamptz,text,text,integer)"},
 };
 
 /* Rows of the audit from one that was seen on: the columns of outlay.event, then the entity. */
