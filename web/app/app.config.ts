@@ -13,6 +13,8 @@ export default defineAppConfig({
 		formField: { slots: { label: 'font-medium text-sm', error: 'mt-1 text-sm', help: 'mt-1 text-xs text-muted' } },
 		input: { slots: { root: 'w-full' }, defaultVariants: { size: 'lg' as const } },
 		select: { slots: { base: 'w-full' }, defaultVariants: { size: 'lg' as const } },
+		// Large enough to hit (WCAG 2.2, 2.5.8).
+		toast: { slots: { close: 'size-6 justify-center p-0' } },
 		textarea: { slots: { root: 'w-full' } },
 	},
 });
