@@ -113,6 +113,7 @@ BEGIN ATOMIC
 		(NULL, 'role', 'What the member may do', '{"enum": ["owner", "admin", "approver", "member", "auditor"]}'),
 		(NULL, 'status', 'Where the member stands', '{"enum": ["invited", "active", "deactivated"]}'),
 		(NULL, 'cookies', 'True: the tokens come in a cookie, for browsers, and not in the answer', '{"default": false}'),
+		(NULL, 'device_token', 'The one that an earlier log-in on this device gave; empty: give me one', NULL),
 		(NULL, 'refresh_token', 'The refresh token of the session', NULL),
 		(NULL, 'invitation_token', 'The token of the invitation', NULL),
 		(NULL, 'organization_id', 'Public number of the organization', '{"examples": ["ACM-4095"]}'),
