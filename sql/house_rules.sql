@@ -18,13 +18,40 @@ WHERE t.typnamespace = 'outlay'::regnamespace AND t.typtype IN ('c', 'd', 'e') A
 	AND coalesce(obj_description(t.oid, 'pg_type'), obj_description(c.oid, 'pg_class')) IS NULL
 ORDER BY 1;
 
--- Nobody but operators and the shim may call anything, but for what organizations' own roles call, which reads nothing; the shim may
--- not call what provisions organizations.
+-- Nobody but operators and the shim may call anything but what reads PostgreSQL's own catalogues as its caller, and what asks
+-- who has entered: both run as the roles of organizations, which are members of nothing. The API's functions refuse whom
+-- nobody has entered for; what is IMMUTABLE reads nothing. The shim may not call what provisions organizations.
 SELECT p.oid::regprocedure AS function_for_everybody
 FROM pg_proc p
 WHERE p.pronamespace = 'outlay'::regnamespace AND has_function_privilege('pg_monitor', p.oid, 'EXECUTE')
-	AND p.oid::regprocedure::text NOT IN ('outlay.fold(text)', 'outlay.month_of(date)', 'outlay.page_look(bigint)')
+	AND NOT EXISTS (SELECT FROM outlay.route r WHERE r.for_tenant AND r.roles IS NOT NULL
+		AND outlay.route_function(r.function, r.arguments) = p.oid)
+	AND p.provolatile <> 'i'
 ORDER BY 1;
+DO $$
+DECLARE
+	call record;
+BEGIN
+	SET LOCAL ROLE pg_monitor;
+	FOR call IN
+		SELECT p.oid::regprocedure AS name, format('SELECT %s(%s)', p.oid::regproc, (
+			SELECT string_agg(format('NULL::%s', t::regtype), ', ' ORDER BY n) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY a (t, n)
+			WHERE n <= p.pronargs)) AS statement
+		FROM pg_proc p
+		WHERE p.pronamespace = 'outlay'::regnamespace AND has_function_privilege('pg_monitor', p.oid, 'EXECUTE')
+			AND p.prolang = (SELECT l.oid FROM pg_language l WHERE l.lanname = 'c')
+			AND p.proname NOT IN ('current_member', 'current_role_name', 'current_organization', 'set_reply', 'next_page', 'is_role_of_tenant',
+				'page_look')
+			AND p.provolatile <> 'i'
+	LOOP
+		BEGIN
+			EXECUTE call.statement;
+			RAISE WARNING 'somebody may call %', call.name;
+		EXCEPTION WHEN invalid_authorization_specification OR SQLSTATE '3D000' THEN
+			NULL;
+		END;
+	END LOOP;
+END $$;
 
 SELECT p.oid::regprocedure AS provisioning_by_the_shim
 FROM pg_proc p

@@ -1,16 +1,37 @@
--- Functions of a DBA's own over HTTP: who may call one, and for how long.
-CREATE FUNCTION public.regress_definer() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT 1::bigint';
+-- Functions of a DBA's own over HTTP: which may be published, who may call one, and for how long.
+CREATE FUNCTION public.regress_definer() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS 'SELECT 1::bigint';
 CREATE FUNCTION public.regress_invoker() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 1::bigint';
 SELECT method, path, function, roles, builtin, id >= 10000 AS dumped
 FROM outlay.publish('GET', '/api/regress/one', 'public.regress_definer', 'One', '{owner}');
 SELECT function FROM outlay.publish('GET', '/api/regress/other', 'public.regress_definer', 'One again', '{owner}');
 SELECT function FROM outlay.publish('GET', '/api/regress/two', 'public.regress_invoker', 'Two', '{owner}');
 
--- The shim may call both. Nobody else may call the one that runs with its owner's rights: its tables are found by the
--- caller's search_path, which for a stranger may lead to a table of the stranger's.
+-- Nobody may call the one that runs with its owner's rights, not even the shim: it is called for who has entered.
 SELECT f AS function, has_function_privilege('outlay_web', f, 'EXECUTE') AS shim,
 	has_function_privilege('pg_monitor', f, 'EXECUTE') AS stranger
 FROM unnest('{public.regress_definer(),public.regress_invoker()}'::regprocedure[]) f;
+
+-- What looks for its tables wherever its caller says, or what outlay_web could put another in the place of, is refused.
+CREATE FUNCTION public.regress_unsafe() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER AS 'SELECT 1::bigint';
+CREATE SCHEMA regress_open;
+CREATE FUNCTION regress_open.one() RETURNS bigint LANGUAGE sql STABLE AS 'SELECT 1::bigint';
+\set VERBOSITY terse
+SELECT outlay.publish('GET', '/api/regress/bad', 'public.regress_unsafe', 'No path');
+ALTER FUNCTION public.regress_unsafe SET search_path = pg_catalog;
+SELECT outlay.publish('GET', '/api/regress/bad', 'public.regress_unsafe', 'Temporary tables first');
+ALTER FUNCTION public.regress_unsafe SET search_path = "$user", pg_temp;
+SELECT outlay.publish('GET', '/api/regress/bad', 'public.regress_unsafe', 'The path of whoever');
+GRANT CREATE ON SCHEMA regress_open TO PUBLIC;
+ALTER FUNCTION public.regress_unsafe SET search_path = pg_catalog, regress_open, pg_temp;
+SELECT outlay.publish('GET', '/api/regress/bad', 'public.regress_unsafe', 'A path that others fill');
+SELECT outlay.publish('GET', '/api/regress/bad', 'regress_open.one', 'In a schema that others fill');
+ALTER FUNCTION public.regress_unsafe SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION public.regress_unsafe OWNER TO outlay_web;
+SELECT outlay.publish('GET', '/api/regress/bad', 'public.regress_unsafe', 'Of outlay_web');
+\set VERBOSITY default
+DROP FUNCTION public.regress_unsafe();
+DROP SCHEMA regress_open CASCADE;
 
 -- A path can be had once; what is not one's own, or not there, cannot be taken away.
 \set VERBOSITY sqlstate
@@ -19,11 +40,8 @@ SELECT outlay.publish('GET', '/api/Regress', 'public.regress_invoker', 'No such 
 SELECT outlay.unpublish('GET', '/api/v2/expenses');
 \set VERBOSITY default
 
--- Published nowhere any more, it is no longer the shim's to call.
 SELECT outlay.unpublish('GET', '/api/regress/one');
-SELECT has_function_privilege('outlay_web', 'public.regress_definer()', 'EXECUTE') AS shim;
 SELECT outlay.unpublish('GET', '/api/regress/other');
-SELECT has_function_privilege('outlay_web', 'public.regress_definer()', 'EXECUTE') AS shim;
 
 -- One that has been dropped meanwhile can be taken away, too.
 DROP FUNCTION public.regress_invoker();

@@ -71,7 +71,7 @@ SELECT has_schema_privilege(:'sakura_role', :'brook', 'USAGE') AS schema,
 	has_table_privilege(:'sakura_role', :'brook' || '.expense', 'SELECT') AS table,
 	has_table_privilege(:'sakura_role', 'outlay.tenant', 'SELECT') AS directory,
 	(SELECT count(*) FROM pg_proc p WHERE p.pronamespace = 'outlay'::regnamespace
-	 AND has_function_privilege(:'sakura_role', p.oid, 'EXECUTE')) AS functions;
+	 AND has_function_privilege(:'sakura_role', p.oid, 'EXECUTE') AND NOT has_function_privilege('pg_monitor', p.oid, 'EXECUTE')) AS functions;
 
 -- The settings of a session do not show in what it creates.
 SET default_tablespace = pg_global;

@@ -24,6 +24,7 @@
 #include "blueprint/empty_index.h"
 #include "core/outlay.h"
 #include "core/role.h"
+#include "core/run_as.h"
 #include "core/search_path.h"
 #include "directory/tenant.h"
 
@@ -62,14 +63,14 @@ Oid
 clone_make(int64 id, const Script *script)
 {
 	char	   *schema = psprintf(TENANT_SCHEMA, id);
-	RoleSwitch	saved;
+	RunAs		saved;
 	char	   *role;
 	Oid			owner;
 
-	role_become(&saved, role_outlay_owner());
+	run_as_owner(&saved);
 	role = create_role(id);
 	clone_create_schema(schema, role);
-	role_return(&saved);
+	run_as_end(&saved);
 	owner = get_role_oid(role, false);
 	clone_run(script, schema, owner);
 	return owner;
@@ -121,12 +122,10 @@ clone_create_schema(const char *schema, const char *owner)
 void
 clone_run(const Script *script, const char *schema, Oid owner)
 {
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 	bool		builds;
 
-	role_become(&saved, owner);
-	level = search_path_enter(schema);
+	run_as_role(&saved, owner, schema);
 	for (int i = 0; i < lengthof(ddl_settings); i++)
 		(void) set_config_option(ddl_settings[i].name, ddl_settings[i].value, PGC_USERSET, PGC_S_SESSION,
 								 GUC_ACTION_SAVE, true, 0, false);
@@ -140,6 +139,5 @@ clone_run(const Script *script, const char *schema, Oid owner)
 		empty_index_end(builds);
 	}
 	PG_END_TRY();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 }

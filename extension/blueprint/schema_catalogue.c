@@ -16,6 +16,7 @@
 
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/schema_print.h"
+#include "core/run_as.h"
 #include "directory/directory.h"
 
 PG_FUNCTION_INFO_V1(outlay_schema_catalogue);
@@ -54,16 +55,16 @@ print_lines(Oid schema, const char *query)
 	MemoryContext caller = CurrentMemoryContext;
 	Oid			types[] = {OIDOID};
 	Datum		values[] = {ObjectIdGetDatum(schema)};
-	RoleSwitch	saved;
+	RunAs		saved;
 	char	   *text;
-	int			level = schema_print_enter(schema, &saved);
 
+	schema_print_enter(schema, false, &saved);
 	SPI_connect();
 	SPI_execute_with_args(query, 1, types, values, NULL, false, 1);
 	text = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	text = MemoryContextStrdup(caller, text);
 	SPI_finish();
-	schema_print_leave(level, &saved);
+	run_as_end(&saved);
 	return text;
 }
 
@@ -71,9 +72,9 @@ print_lines(Oid schema, const char *query)
 char *
 schema_catalogue(Oid schema)
 {
-	return print_lines(schema, "SELECT string_agg(n, chr(10) ORDER BY n COLLATE \"C\") "
+	return print_lines(schema, "SELECT pg_catalog.string_agg(n, pg_catalog.chr(10) ORDER BY n COLLATE pg_catalog.\"C\") "
 					   "FROM outlay.catalogue_lines($1) line, LATERAL (SELECT outlay.catalogue_record(CASE "
-					   "WHEN line LIKE '%character varying%' THEN outlay.catalogue_normal(line) "
+					   "WHEN line OPERATOR(pg_catalog.~~) '%character varying%' THEN outlay.catalogue_normal(line) "
 					   "ELSE line END) AS n) n");
 }
 
@@ -85,7 +86,8 @@ schema_catalogue(Oid schema)
 char *
 schema_unclonable(Oid schema)
 {
-	return print_lines(schema, "SELECT coalesce(string_agg(n, chr(10) ORDER BY n COLLATE \"C\"), '') "
+	return print_lines(schema, "SELECT coalesce(pg_catalog.string_agg(n, pg_catalog.chr(10) "
+					   "ORDER BY n COLLATE pg_catalog.\"C\"), '') "
 					   "FROM outlay.catalogue_unclonable($1) line, "
 					   "LATERAL (SELECT outlay.catalogue_record(line) AS n) n");
 }

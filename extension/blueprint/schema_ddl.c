@@ -22,7 +22,7 @@
 
 #include "blueprint/schema_ddl.h"
 #include "blueprint/schema_print.h"
-#include "core/role.h"
+#include "core/run_as.h"
 
 /* Pieces of phases up to this one create what others may need; the order of later phases is enough for the rest. */
 #define LAST_CREATING_PHASE 2
@@ -120,11 +120,11 @@ schema_ddl(Oid schema, bool with_data)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	Printer		printer = {0};
-	RoleSwitch	saved;
+	RunAs		saved;
 	List	   *statements = NIL;
 	ListCell   *cell;
-	int			level = schema_print_enter(schema, &saved);
 
+	schema_print_enter(schema, with_data, &saved);
 	SPI_connect();
 	read_pieces(&printer, schema);
 	read_dependencies(&printer, schema);
@@ -141,7 +141,7 @@ schema_ddl(Oid schema, bool with_data)
 		statements = lappend(statements, copy);
 	}
 	SPI_finish();
-	schema_print_leave(level, &saved);
+	run_as_end(&saved);
 	return statements;
 }
 
@@ -166,7 +166,7 @@ read_pieces(Printer *printer, Oid schema)
 	Datum		values[] = {ObjectIdGetDatum(schema)};
 
 	SPI_execute_with_args("SELECT phase, class, object, relation, kind, head, tail FROM outlay.ddl_pieces($1) "
-						  "ORDER BY phase, head COLLATE \"C\", tail COLLATE \"C\"",
+						  "ORDER BY phase, head COLLATE pg_catalog.\"C\", tail COLLATE pg_catalog.\"C\"",
 						  1, types, values, NULL, false, 0);
 	printer->npieces = SPI_processed;
 	printer->pieces = palloc0(sizeof(Piece) * (printer->npieces + 1));
@@ -380,7 +380,7 @@ compare_later(const ListCell *a, const ListCell *b)
 /*
  * print_rows prints the rows of a table as INSERT with the values' text
  * forms.  They come from the types' output functions alone, not from casts,
- * which could be somebody's code, run as the directory's owner.
+ * which could be somebody's code.
  */
 static void
 print_rows(Printer *printer, const Piece *piece)

@@ -11,10 +11,12 @@
  */
 #include "postgres.h"
 
+#include "miscadmin.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 
 #include "blueprint/schema_print.h"
+#include "core/run_as.h"
 #include "core/search_path.h"
 
 /* Settings that decide how values and DDL are printed, and that the catalogues are read by their indexes. */
@@ -47,33 +49,44 @@ schema_print_argument(FunctionCallInfo fcinfo)
 	return PG_GETARG_OID(0);
 }
 
+/* set_for_print makes a setting within the level of settings that run_as_end() leaves. */
+static void
+set_for_print(const char *name, const char *value)
+{
+	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+}
+
 /*
- * schema_print_enter becomes the directory's owner, who sees every row, with
- * the schema's path and with settings that fix how it prints.
+ * schema_print_enter becomes the role that owns a schema, with the schema's
+ * path and with settings that fix how it prints, until run_as_end().
+ *
+ * A schema that was given to a superuser, as by a restore without owners, has
+ * to be printed too: drift() and repair() tell what to do. For its catalogue
+ * alone, by functions of the extension that are bound to PostgreSQL's own and
+ * find nothing by the path; its rows are not read (run_as_role() refuses).
  */
-int
-schema_print_enter(Oid schema, RoleSwitch *saved)
+void
+schema_print_enter(Oid schema, bool with_rows, RunAs *saved)
 {
 	char	   *name = get_namespace_name(schema);
-	int			level;
+	Oid			owner;
 
 	if (name == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_SCHEMA),
 				 errmsg("schema with OID %u does not exist", schema)));
 
-	role_become(saved, role_outlay_owner());
-	level = search_path_enter(name);
+	owner = role_of_schema(schema);
+	if (with_rows || !superuser_arg(owner))
+	{
+		run_as_role(saved, owner, name);
+		role_see_all_rows();
+	}
+	else
+	{
+		run_as_owner(saved);
+		set_for_print("search_path", search_path_for(name));
+	}
 	for (int i = 0; i < lengthof(print_settings); i++)
-		(void) set_config_option(print_settings[i].name, print_settings[i].value, PGC_USERSET, PGC_S_SESSION,
-								 GUC_ACTION_SAVE, true, 0, false);
-	return level;
-}
-
-/* schema_print_leave undoes schema_print_enter(). */
-void
-schema_print_leave(int level, const RoleSwitch *saved)
-{
-	search_path_leave(level);
-	role_return(saved);
+		set_for_print(print_settings[i].name, print_settings[i].value);
 }

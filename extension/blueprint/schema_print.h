@@ -11,9 +11,9 @@
 #include "fmgr.h"
 
 #include "core/role.h"
+#include "core/run_as.h"
 
 extern Oid	schema_print_argument(FunctionCallInfo fcinfo);
-extern int	schema_print_enter(Oid schema, RoleSwitch *saved);
-extern void schema_print_leave(int level, const RoleSwitch *saved);
+extern void schema_print_enter(Oid schema, bool with_rows, RunAs *saved);
 
 #endif							/* OUTLAY_SCHEMA_PRINT_H */

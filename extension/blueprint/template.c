@@ -33,7 +33,7 @@
 #include "blueprint/schema_ddl.h"
 #include "blueprint/template.h"
 #include "core/outlay.h"
-#include "core/role.h"
+#include "core/run_as.h"
 #include "core/search_path.h"
 #include "directory/directory.h"
 #include "tenancy/tenant_purge.h"
@@ -180,17 +180,17 @@ template_rewind(int32 version)
 	char	   *script = template_script(version);
 	Datum		value = Int32GetDatum(version);
 	Directory	directory;
-	RoleSwitch	saved;
+	RunAs		saved;
 	Oid			owner;
 
 	directory_open(&directory);
 	directory_run(&forget, &value, NULL);
 	directory_close(&directory);
 	tenant_drop_schema(TEMPLATE_SCHEMA);
-	role_become(&saved, role_outlay_owner());
+	run_as_owner(&saved);
 	owner = template_role();
 	clone_create_schema(TEMPLATE_SCHEMA, TEMPLATE_ROLE);
-	role_return(&saved);
+	run_as_end(&saved);
 	clone_run(script_parse(script), TEMPLATE_SCHEMA, owner);
 }
 
@@ -217,10 +217,9 @@ template_role(void)
 void
 template_bring_up_to_date(void)
 {
-	RoleSwitch	saved;
+	RunAs		saved;
 	Oid			schema;
 	ListCell   *cell;
-	int			level;
 
 	if (creating_extension)
 		ereport(ERROR,
@@ -230,16 +229,14 @@ template_bring_up_to_date(void)
 				 errhint("It is built when it is first needed.")));
 	PreventCommandIfReadOnly("building the template");
 
-	role_become(&saved, role_outlay_owner());
-	level = search_path_enter(OUTLAY_SCHEMA);
+	run_as_owner(&saved);
 	LockRelationOid(get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false)), ShareRowExclusiveLock);
 	SPI_connect();
 	schema = create_template_schema();
 	foreach(cell, read_pending())
 		apply_migration(lfirst(cell), schema);
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 }
 
 /*
@@ -252,12 +249,10 @@ bool
 template_find(Template *result)
 {
 	static SPIPlanPtr plan = NULL;
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 	bool		found;
 
-	role_become(&saved, role_outlay_owner());
-	level = search_path_enter(OUTLAY_SCHEMA);
+	run_as_owner(&saved);
 	SPI_connect();
 	if (plan == NULL)
 	{
@@ -284,8 +279,7 @@ template_find(Template *result)
 	}
 	PopActiveSnapshot();
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 	return found;
 }
 

@@ -24,7 +24,7 @@
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/schema_ddl.h"
 #include "blueprint/template.h"
-#include "core/role.h"
+#include "core/run_as.h"
 
 /* Differences that an error shows. */
 #define MAX_SHOWN_DIFFERENCES 8
@@ -126,7 +126,7 @@ template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg
 {
 	MemoryContext caller = CurrentMemoryContext;
 	ResourceOwner resources = CurrentResourceOwner;
-	RoleSwitch	saved;
+	RunAs		saved;
 	Oid			owner;
 
 	BeginInternalSubTransaction(NULL);
@@ -134,7 +134,7 @@ template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg
 	PG_TRY();
 	{
 		/* As the directory's owner: an operator may create no schema. The end of the subtransaction undoes it. */
-		role_become(&saved, role_outlay_owner());
+		run_as_owner(&saved);
 		owner = template_role();
 		clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
 		clone_run(script_parse(script), TRIAL_SCHEMA, owner);

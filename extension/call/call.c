@@ -32,26 +32,39 @@
 #include "value/display.h"
 
 /*
- * The tenant that search_path names. Only the canonical form counts: with
- * anything before the tenant's schema a stranger's table or operator would be
- * found first, and with anything else behind it a missing one would fall
- * through.
+ * The tenant that search_path names, 0 for none. Only the canonical form
+ * counts: with anything before the tenant's schema a stranger's table or
+ * operator would be found first, and with anything else behind it a missing one
+ * would fall through.
  */
-int64
-call_current_tenant(void)
+static int64
+tenant_of_path(void)
 {
 	const char *path = namespace_search_path;
 	const char *comma = strchr(path, ',');
 	char		schema[NAMEDATALEN];
-	int64		tenant;
 
 	if (comma != NULL && comma - path < NAMEDATALEN && strcmp(comma, SEARCH_PATH_SUFFIX) == 0)
 	{
 		strlcpy(schema, path, comma - path + 1);
-		tenant = tenant_id_of_schema(schema);
-		if (tenant != 0)
-			return tenant;
+		return tenant_id_of_schema(schema);
 	}
+	return 0;
+}
+
+/*
+ * See call.h. Who entered an organization and has another path now, as inside
+ * of a function with a path of its own, still calls for that organization.
+ */
+int64
+call_current_tenant(void)
+{
+	int64		tenant = tenant_of_path();
+
+	if (tenant == 0 && caller_get()->entered)
+		tenant = caller_get()->tenant;
+	if (tenant != 0)
+		return tenant;
 	ereport(ERROR,
 			(errcode(ERRCODE_UNDEFINED_DATABASE),
 			 errmsg("no organization is chosen"),
@@ -146,6 +159,7 @@ call_begin(Call *call, FunctionCallInfo fcinfo)
 	call_authorize(call);
 
 	role_become(&call->before, role);
+	call->settings = tenant_of_path() != 0 ? 0 : search_path_enter(psprintf(TENANT_SCHEMA, call->tenant));
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "could not connect to SPI");
 }
@@ -155,6 +169,8 @@ void
 call_finish(Call *call)
 {
 	SPI_finish();
+	if (call->settings != 0)
+		search_path_leave(call->settings);
 	role_return(&call->before);
 }
 

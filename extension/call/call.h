@@ -62,11 +62,12 @@ typedef struct Call
 	Caller		caller;
 	Oid			database_role;	/* the role that called, before the switch */
 	RoleSwitch	before;
+	int			settings;		/* to leave, 0: the path was the tenant's already */
 	Problems	problems;
 	Organization organization;
 } Call;
 
-/* The tenant that search_path names; raises 3D000 where it names none. */
+/* The tenant that search_path names, or else the one that was entered; raises 3D000 where there is none. */
 extern int64 call_current_tenant(void);
 extern Oid	call_role_of_tenant(int64 tenant);
 

@@ -45,8 +45,9 @@
 #include "call/reply.h"
 #include "core/compat.h"
 #include "core/plan.h"
-#include "core/role.h"
+#include "core/run_as.h"
 #include "directory/directory.h"
+#include "directory/tenant.h"
 
 /* One new key in so many also clears a page. Of the thirty or so of a page about as many as this will be too old. */
 #define CLEAN_EVERY		4
@@ -95,7 +96,7 @@ idempotency_open(Directory *place, int64 tenant)
 		directory_open(place);
 		return;
 	}
-	role_become(&place->before, call_role_of_tenant(tenant));
+	run_as_role(&place->as, call_role_of_tenant(tenant), psprintf(TENANT_SCHEMA, tenant));
 	SPI_connect();
 }
 
@@ -109,7 +110,7 @@ idempotency_close(const Directory *place, int64 tenant)
 		return;
 	}
 	SPI_finish();
-	role_return(&place->before);
+	run_as_end(&place->as);
 }
 
 /* Runs a statement on a tenant's keys, or the base host's. */
@@ -129,7 +130,7 @@ idempotency_replay(int64 tenant, bool kept, Datum *identity, const char *request
 	static const Statements find = {
 		{"SELECT request_hash::text, head, body FROM idempotency WHERE member_id = $1 AND key = $2",
 		2, {INT8OID, TEXTOID}},
-		{"SELECT request_hash::text, head, body FROM request_key WHERE key = $2", 2, {INT8OID, TEXTOID}}
+		{"SELECT request_hash::text, head, body FROM outlay.request_key WHERE key = $2", 2, {INT8OID, TEXTOID}}
 	};
 
 	idempotency_run(find, tenant, identity, NULL);
@@ -168,12 +169,12 @@ idempotency_begin(const char *key, const char *request_hash, bool keep)
 			" DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now()"
 			" WHERE i.created_at < now() - interval '1 day'",
 		3, {INT8OID, TEXTOID, TEXTOID}},
-		{"INSERT INTO request_key AS i (key, request_hash) VALUES ($2, $3) ON CONFLICT (key)"
+		{"INSERT INTO outlay.request_key AS i (key, request_hash) VALUES ($2, $3) ON CONFLICT (key)"
 			" DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now()"
 			" WHERE i.created_at < now() - interval '1 day'",
 		3, {INT8OID, TEXTOID, TEXTOID}}
 	};
-	static const Statements clean = {{CLEAN_PAGE("idempotency"), 0}, {CLEAN_PAGE("request_key"), 0}};
+	static const Statements clean = {{CLEAN_PAGE("idempotency"), 0}, {CLEAN_PAGE("outlay.request_key"), 0}};
 	Directory	place;
 	Datum		values[3];
 	int64		tenant = caller_get()->tenant;
@@ -209,12 +210,12 @@ idempotency_end(bool failed, const char *head, const char *body)
 {
 	static const Statements forget = {
 		{"DELETE FROM idempotency WHERE member_id = $1 AND key = $2", 2, {INT8OID, TEXTOID}},
-		{"DELETE FROM request_key WHERE key = $2", 2, {INT8OID, TEXTOID}}
+		{"DELETE FROM outlay.request_key WHERE key = $2", 2, {INT8OID, TEXTOID}}
 	};
 	static const Statements update = {
 		{"UPDATE idempotency SET head = $3, body = $4 WHERE member_id = $1 AND key = $2",
 		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}},
-		{"UPDATE request_key SET head = $3, body = $4 WHERE key = $2", 4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}}
+		{"UPDATE outlay.request_key SET head = $3, body = $4 WHERE key = $2", 4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}}
 	};
 	Directory	place;
 	Datum		values[4];

@@ -154,11 +154,18 @@ reply_replay(const char *head, const char *body)
 	chosen.body = body ? MemoryContextStrdup(TopTransactionContext, body) : NULL;
 }
 
+/* Whether the answer is known already, so that the function must not be called. */
+bool
+reply_is_replayed(void)
+{
+	return chosen.replayed && chosen.transaction == current_lxid();
+}
+
 /* replaying() returns boolean: whether the answer is known already, so that the function must not be called. */
 Datum
 outlay_replaying(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(chosen.replayed && chosen.transaction == current_lxid());
+	PG_RETURN_BOOL(reply_is_replayed());
 }
 
 /* What the function chose for the head; NULL for nothing. */

@@ -22,6 +22,7 @@ typedef struct RoleSwitch
 #define OUTLAY_OPERATOR_ROLE "outlay_operator"
 
 extern void role_become(RoleSwitch *saved, Oid role);
+extern void role_see_all_rows(void);
 extern void role_return(const RoleSwitch *saved);
 extern Oid	role_of_schema(Oid schema);
 extern Oid	role_of_schema_named(const char *schema);

@@ -34,6 +34,16 @@ search_path_set(const char *schema)
 							 GUC_ACTION_LOCAL, true, 0, false);
 }
 
+/* enter sets a path within a new level of settings, which it returns. */
+static int
+enter(const char *path)
+{
+	int			level = NewGUCNestLevel();
+
+	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	return level;
+}
+
 /*
  * search_path_enter sets the path for a schema until search_path_leave() is
  * called with what it returns, or until the transaction or subtransaction
@@ -42,11 +52,14 @@ search_path_set(const char *schema)
 int
 search_path_enter(const char *schema)
 {
-	int			level = NewGUCNestLevel();
+	return enter(search_path_for(schema));
+}
 
-	(void) set_config_option("search_path", search_path_for(schema), PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_SAVE, true, 0, false);
-	return level;
+/* search_path_enter_system does so with the path of PostgreSQL's own names. */
+int
+search_path_enter_system(void)
+{
+	return enter(SEARCH_PATH_SYSTEM);
 }
 
 /* search_path_leave undoes search_path_enter(). */

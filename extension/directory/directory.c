@@ -4,8 +4,9 @@
  *	  Statements on the extension's own tables.
  *
  * They run as the owner of the schema outlay, whoever calls, and always with
- * the same search_path, so their plans are made once in a backend. Memory
- * that is allocated while the directory is open goes when it is closed.
+ * the same search_path, pg_catalog (run_as.c), so their plans are made once in
+ * a backend, and every table and function of ours is named with its schema.
+ * Memory that is allocated while the directory is open goes when it is closed.
  *
  *-------------------------------------------------------------------------
  */
@@ -14,7 +15,7 @@
 #include "utils/datum.h"
 
 #include "core/outlay.h"
-#include "core/search_path.h"
+#include "core/run_as.h"
 #include "directory/directory.h"
 
 /* The extension's own tables belong to no tenant. */
@@ -24,8 +25,7 @@
 void
 directory_open(Directory *directory)
 {
-	role_become(&directory->before, role_outlay_owner());
-	directory->path_level = search_path_enter(OUTLAY_SCHEMA);
+	run_as_owner(&directory->as);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "could not connect to SPI");
 }
@@ -94,6 +94,5 @@ void
 directory_close(const Directory *directory)
 {
 	SPI_finish();
-	search_path_leave(directory->path_level);
-	role_return(&directory->before);
+	run_as_end(&directory->as);
 }

@@ -12,12 +12,12 @@
 
 #include "core/plan.h"
 #include "core/role.h"
+#include "core/run_as.h"
 
 /* What directory_close() returns to. */
 typedef struct Directory
 {
-	RoleSwitch	before;
-	int			path_level;
+	RunAs		as;
 } Directory;
 
 extern void directory_open(Directory *directory);

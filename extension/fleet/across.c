@@ -36,8 +36,8 @@
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/run_as.h"
 #include "core/script.h"
-#include "core/search_path.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 
@@ -238,27 +238,25 @@ ask(Across *across, int64 id)
 static void
 ask_as_tenant(Across *across, const TenantRow *tenant)
 {
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 
 	/* For the subtransaction: PostgreSQL 17 does not set it for less. */
 	(void) set_config_option("transaction_read_only", "on", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL,
 							 true, 0, false);
-	role_become(&saved, tenant_role(tenant));
-	level = search_path_enter(tenant->schema);
+	run_as_role(&saved, tenant_role(tenant), tenant->schema);
+	SPI_connect();
 	fetch_rows(across);
-	search_path_leave(level);
-	role_return(&saved);
+	SPI_finish();
+	run_as_end(&saved);
 }
 
-/* fetch_rows moves the query's rows to the store, under the snapshot of the caller's query. */
+/* fetch_rows moves the query's rows to the store, under the snapshot of the caller's query. SPI is connected. */
 static void
 fetch_rows(Across *across)
 {
 	SPIPlanPtr	plan;
 	Portal		portal;
 
-	SPI_connect();
 	plan = SPI_prepare(across->query, 0, NULL);
 	if (plan == NULL)
 		elog(ERROR, "could not prepare \"%s\": %s", across->query, SPI_result_code_string(SPI_result));
@@ -273,7 +271,6 @@ fetch_rows(Across *across)
 		SPI_freetuptable(SPI_tuptable);
 	} while (SPI_processed == FETCH_SIZE);
 	SPI_cursor_close(portal);
-	SPI_finish();
 }
 
 /* check_columns raises 42701 where two columns of the query have one name: an object would have the last one alone. */

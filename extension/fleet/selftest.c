@@ -28,6 +28,7 @@
 #include "call/call.h"
 #include "core/outlay.h"
 #include "core/role.h"
+#include "core/run_as.h"
 #include "directory/tenant.h"
 #include "fleet/selftest.h"
 
@@ -157,13 +158,13 @@ read_subjects(Datum slug, bool all, int *count)
 		" WHERE t.status OPERATOR(pg_catalog.<>) 'dropped') t"
 		" WHERE $1 IS NULL OR slug OPERATOR(pg_catalog.=) $1 ORDER BY id";
 	Oid			types[] = {TEXTOID};
-	RoleSwitch	before;
+	RunAs		before;
 	Subject    *subjects;
 
-	role_become(&before, role_outlay_owner());
+	run_as_owner(&before);
 	if (SPI_execute_with_args(sql, 1, types, &slug, all ? "n" : " ", true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.tenant");
-	role_return(&before);
+	run_as_end(&before);
 	*count = (int) SPI_processed;
 	subjects = palloc0(sizeof(Subject) * (*count + 1));
 	for (int i = 0; i < *count; i++)

@@ -20,6 +20,7 @@
 #include "utils/builtins.h"
 
 #include "call/reply.h"
+#include "http/reply_rows.h"
 
 PG_FUNCTION_INFO_V1(outlay_reply_file_step);
 
@@ -89,25 +90,17 @@ file_text(Datum value, bool is_null)
 	return is_null ? NULL : TextDatumGetCString(value);
 }
 
-/*
- * reply_file_step(bytea, outlay.file) returns bytea: the content, whose type
- * and name become headers. P0002: there is no file.
- */
+/* See reply_rows.h. */
 Datum
-outlay_reply_file_step(PG_FUNCTION_ARGS)
+reply_file(HeapTupleHeader file)
 {
 	Datum		values[FILE_COLUMNS] = {0};
 	bool		nulls[FILE_COLUMNS] = {true, true, true};
 	char	   *type;
 	char	   *name;
 
-	if (!PG_ARGISNULL(1))
-	{
-		HeapTupleHeader header = PG_GETARG_HEAPTUPLEHEADER(1);
-
-		for (int i = 0; i < FILE_COLUMNS; i++)
-			values[i] = GetAttributeByNum(header, i + 1, &nulls[i]);
-	}
+	for (int i = 0; file != NULL && i < FILE_COLUMNS; i++)
+		values[i] = GetAttributeByNum(file, i + 1, &nulls[i]);
 	if (nulls[2])
 		ereport(ERROR,
 				(errcode(ERRCODE_NO_DATA_FOUND),
@@ -117,5 +110,15 @@ outlay_reply_file_step(PG_FUNCTION_ARGS)
 	reply_add_header(psprintf("Content-Type: %s", type && file_type_is_sane(type) ? type : "application/octet-stream"));
 	reply_add_header(file_disposition(name ? name : ""));
 	reply_add_header("Accept-Ranges: bytes");
-	PG_RETURN_DATUM(values[2]);
+	return values[2];
+}
+
+/*
+ * reply_file_step(bytea, outlay.file) returns bytea: the content, whose type
+ * and name become headers. P0002: there is no file.
+ */
+Datum
+outlay_reply_file_step(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(reply_file(PG_ARGISNULL(1) ? NULL : PG_GETARG_HEAPTUPLEHEADER(1)));
 }

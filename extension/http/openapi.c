@@ -18,7 +18,7 @@
 #include "utils/memutils.h"
 
 #include "call/route.h"
-#include "core/role.h"
+#include "core/run_as.h"
 
 PG_FUNCTION_INFO_V1(outlay_openapi);
 
@@ -30,9 +30,9 @@ static uint64 described = 0;
 static void
 openapi_make(void)
 {
-	RoleSwitch	before;
+	RunAs		before;
 
-	role_become(&before, role_outlay_owner());
+	run_as_owner(&before);
 	SPI_connect();
 	if (SPI_execute("SELECT outlay.openapi_document()::pg_catalog.text", true, 1) != SPI_OK_SELECT ||
 		SPI_processed != 1)
@@ -43,7 +43,7 @@ openapi_make(void)
 	document = MemoryContextStrdup(TopMemoryContext,
 								   SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
 	SPI_finish();
-	role_return(&before);
+	run_as_end(&before);
 }
 
 /* openapi() returns json: the OpenAPI 3.1 document of all routes. */

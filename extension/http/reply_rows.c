@@ -28,6 +28,7 @@
 #include "call/reply.h"
 #include "http/can.h"
 #include "http/events.h"
+#include "http/reply_rows.h"
 #include "value/json.h"
 
 PG_FUNCTION_INFO_V1(outlay_reply_step);
@@ -36,8 +37,8 @@ PG_FUNCTION_INFO_V1(outlay_reply_page_final);
 PG_FUNCTION_INFO_V1(outlay_reply_events_step);
 PG_FUNCTION_INFO_V1(outlay_reply_events_final);
 
-/* State of the aggregates. */
-typedef struct ReplyState
+/* What is written of the rows; the state of the aggregates. */
+struct ReplyRows
 {
 	JsonType   *type;
 	bool		is_record;
@@ -46,39 +47,53 @@ typedef struct ReplyState
 	int64		id;
 	int			count;
 	StringInfoData body;
-} ReplyState;
+};
+
+/* See reply_rows.h. */
+ReplyRows *
+reply_rows_begin(Oid type)
+{
+	ReplyRows  *rows = palloc0(sizeof(ReplyRows));
+
+	rows->type = json_type_get(type);
+	rows->is_record = type_is_rowtype(type);
+	if (rows->is_record && type != RECORDOID)
+	{
+		TupleDesc	desc = lookup_rowtype_tupdesc(type, -1);
+
+		rows->can = can_begin(type, desc);
+		ReleaseTupleDesc(desc);
+	}
+	rows->version = rows->id = -1;
+	initStringInfo(&rows->body);
+	enlargeStringInfo(&rows->body, 16 * 1024);
+	return rows;
+}
 
 /* The state of the aggregates, made ready for the type of the second argument at the first row. */
-static ReplyState *
+static ReplyRows *
 reply_state(FunctionCallInfo fcinfo)
 {
 	MemoryContext aggregate;
 	MemoryContext previous;
-	ReplyState *state;
-	Oid			type;
+	ReplyRows  *rows;
 
 	if (!AggCheckCallContext(fcinfo, &aggregate))
 		elog(ERROR, "reply_step() is called as part of an aggregate only");
 	if (!PG_ARGISNULL(0))
-		return (ReplyState *) PG_GETARG_POINTER(0);
+		return (ReplyRows *) PG_GETARG_POINTER(0);
 
-	type = get_fn_expr_argtype(fcinfo->flinfo, 1);
 	previous = MemoryContextSwitchTo(aggregate);
-	state = palloc0(sizeof(ReplyState));
-	state->type = json_type_get(type);
-	state->is_record = type_is_rowtype(type);
-	if (state->is_record && type != RECORDOID)
-	{
-		TupleDesc	desc = lookup_rowtype_tupdesc(type, -1);
-
-		state->can = can_begin(type, desc);
-		ReleaseTupleDesc(desc);
-	}
-	state->version = state->id = -1;
-	initStringInfo(&state->body);
-	enlargeStringInfo(&state->body, 16 * 1024);
+	rows = reply_rows_begin(get_fn_expr_argtype(fcinfo->flinfo, 1));
 	MemoryContextSwitchTo(previous);
-	return state;
+	return rows;
+}
+
+/* The state at the end of an aggregate; NULL where there was no row. */
+static const ReplyRows *
+reply_rows_argument(FunctionCallInfo fcinfo)
+{
+	return PG_ARGISNULL(0) ? NULL : (const ReplyRows *) PG_GETARG_POINTER(0);
 }
 
 /* The integer in a record's column of that name; -1 where there is none. */
@@ -103,82 +118,77 @@ reply_column(HeapTupleHeader record, TupleDesc desc, const char *name)
 
 /* Notes the version and the id of the one record that is answered. */
 static void
-reply_note_record(ReplyState *state, HeapTupleHeader record)
+reply_note_record(ReplyRows *rows, HeapTupleHeader record)
 {
 	TupleDesc	desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(record), HeapTupleHeaderGetTypMod(record));
 
-	state->version = reply_column(record, desc, "version");
-	state->id = reply_column(record, desc, "id");
+	rows->version = reply_column(record, desc, "version");
+	rows->id = reply_column(record, desc, "id");
 	ReleaseTupleDesc(desc);
 }
 
 /* Adds what the caller may do to the record that was just written. */
 static void
-reply_add_can(ReplyState *state)
+reply_add_can(ReplyRows *rows)
 {
 	const bool *nulls;
-	const Datum *values = json_last_record(state->type, &nulls);
+	const Datum *values = json_last_record(rows->type, &nulls);
 
-	can_write(state->can, values, nulls, &state->body);
+	can_write(rows->can, values, nulls, &rows->body);
 }
 
-/* reply_step(internal, anyelement) returns internal: writes one row, after a comma if it is not the first. */
-Datum
-outlay_reply_step(PG_FUNCTION_ARGS)
+/* Writes one row, after a comma if it is not the first. */
+void
+reply_rows_add(ReplyRows *rows, Datum row, bool is_null)
 {
-	ReplyState *state = reply_state(fcinfo);
-
-	if (state->count++ > 0)
-		appendStringInfoCharMacro(&state->body, ',');
-	else if (state->is_record && !PG_ARGISNULL(1))
-		reply_note_record(state, PG_GETARG_HEAPTUPLEHEADER(1));
-	json_write(state->type, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1), &state->body);
-	if (state->can != NULL && !PG_ARGISNULL(1))
-		reply_add_can(state);
-	PG_RETURN_POINTER(state);
+	if (rows->count++ > 0)
+		appendStringInfoCharMacro(&rows->body, ',');
+	else if (rows->is_record && !is_null)
+		reply_note_record(rows, DatumGetHeapTupleHeader(row));
+	json_write(rows->type, is_null ? (Datum) 0 : row, is_null, &rows->body);
+	if (rows->can != NULL && !is_null)
+		reply_add_can(rows);
 }
 
-/* The result of an aggregate: the body, NULL for none. */
-static Datum
-reply_result(FunctionCallInfo fcinfo, const char *written)
+/* Writes one event as text/event-stream has it. */
+void
+reply_rows_add_event(ReplyRows *rows, Datum row, bool is_null)
 {
-	const char *body = reply_end(written);
-
-	if (body == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(body));
+	if (is_null)
+		return;
+	appendStringInfo(&rows->body, "id: " INT64_FORMAT "\ndata: ",
+					 DatumGetInt64(GetAttributeByNum(DatumGetHeapTupleHeader(row), 1, &is_null)));
+	json_write(rows->type, row, false, &rows->body);
+	appendStringInfoString(&rows->body, "\n\n");
 }
 
 /*
- * reply_final(internal) returns text: the one row as an object; NULL where
- * there was none. The head tells its version, which makes its entity tag, and
- * its id, by which what was created is found.
+ * The one row as an object; NULL where there was none. The head tells its
+ * version, which makes its entity tag, and its id, by which what was created
+ * is found.
  */
-Datum
-outlay_reply_final(PG_FUNCTION_ARGS)
+const char *
+reply_rows_end(const ReplyRows *rows)
 {
-	ReplyState *state = PG_ARGISNULL(0) ? NULL : (ReplyState *) PG_GETARG_POINTER(0);
-
-	if (state != NULL && state->version >= 0)
-		reply_add_header(psprintf("ETag: \"" INT64_FORMAT "\"", state->version));
-	if (state != NULL && state->id >= 0)
-		reply_add_header(psprintf("Created: " INT64_FORMAT, state->id));
-	return reply_result(fcinfo, state ? state->body.data : NULL);
+	if (rows != NULL && rows->version >= 0)
+		reply_add_header(psprintf("ETag: \"" INT64_FORMAT "\"", rows->version));
+	if (rows != NULL && rows->id >= 0)
+		reply_add_header(psprintf("Created: " INT64_FORMAT, rows->id));
+	return reply_end(rows ? rows->body.data : NULL);
 }
 
-/* reply_page_final(internal) returns text: {"items": [rows], "next": where the next page begins, or null}. */
-Datum
-outlay_reply_page_final(PG_FUNCTION_ARGS)
+/* {"items": [rows], "next": where the next page begins, or null}. */
+const char *
+reply_rows_end_page(const ReplyRows *rows)
 {
-	ReplyState *state = PG_ARGISNULL(0) ? NULL : (ReplyState *) PG_GETARG_POINTER(0);
 	const char *next = page_next();
 	StringInfoData page;
 
 	initStringInfo(&page);
-	enlargeStringInfo(&page, (state ? state->body.len : 0) + 256);
+	enlargeStringInfo(&page, (rows ? rows->body.len : 0) + 256);
 	appendStringInfoString(&page, "{\"items\":[");
-	if (state)
-		appendBinaryStringInfo(&page, state->body.data, state->body.len);
+	if (rows)
+		appendBinaryStringInfo(&page, rows->body.data, rows->body.len);
 	if (next)
 	{
 		reply_add_header(psprintf("Next-Page: %s", next));
@@ -186,37 +196,70 @@ outlay_reply_page_final(PG_FUNCTION_ARGS)
 	}
 	else
 		appendStringInfoString(&page, "],\"next\":null}");
-	return reply_result(fcinfo, page.data);
+	return reply_end(page.data);
 }
 
-/* reply_events_step(internal, outlay.event) returns internal: writes one event as text/event-stream has it. */
-Datum
-outlay_reply_events_step(PG_FUNCTION_ARGS)
+/* The events, and at the end the position behind them, without data. */
+const char *
+reply_rows_end_events(const ReplyRows *rows)
 {
-	ReplyState *state = reply_state(fcinfo);
-	bool		is_null;
-
-	if (PG_ARGISNULL(1))
-		PG_RETURN_POINTER(state);
-	appendStringInfo(&state->body, "id: " INT64_FORMAT "\ndata: ",
-					 DatumGetInt64(GetAttributeByNum(PG_GETARG_HEAPTUPLEHEADER(1), 1, &is_null)));
-	json_write(state->type, PG_GETARG_DATUM(1), false, &state->body);
-	appendStringInfoString(&state->body, "\n\n");
-	PG_RETURN_POINTER(state);
-}
-
-/* reply_events_final(internal) returns text: the events, and at the end the position behind them, without data. */
-Datum
-outlay_reply_events_final(PG_FUNCTION_ARGS)
-{
-	ReplyState *state = PG_ARGISNULL(0) ? NULL : (ReplyState *) PG_GETARG_POINTER(0);
 	int64		position = events_take_position();
 	StringInfoData body;
 
 	initStringInfo(&body);
-	if (state)
-		appendBinaryStringInfo(&body, state->body.data, state->body.len);
+	if (rows)
+		appendBinaryStringInfo(&body, rows->body.data, rows->body.len);
 	if (position >= 0)
 		appendStringInfo(&body, "id: " INT64_FORMAT "\n\n", position);
-	return reply_result(fcinfo, body.data);
+	return reply_end(body.data);
+}
+
+/* reply_step(internal, anyelement) returns internal: writes one row. */
+Datum
+outlay_reply_step(PG_FUNCTION_ARGS)
+{
+	ReplyRows  *rows = reply_state(fcinfo);
+
+	reply_rows_add(rows, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1));
+	PG_RETURN_POINTER(rows);
+}
+
+/* reply_events_step(internal, outlay.event) returns internal: writes one event. */
+Datum
+outlay_reply_events_step(PG_FUNCTION_ARGS)
+{
+	ReplyRows  *rows = reply_state(fcinfo);
+
+	reply_rows_add_event(rows, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1));
+	PG_RETURN_POINTER(rows);
+}
+
+/* The result of an aggregate: the body, NULL for none. */
+static Datum
+reply_result(FunctionCallInfo fcinfo, const char *body)
+{
+	if (body == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(body));
+}
+
+/* reply_final(internal) returns text: reply_rows_end(). */
+Datum
+outlay_reply_final(PG_FUNCTION_ARGS)
+{
+	return reply_result(fcinfo, reply_rows_end(reply_rows_argument(fcinfo)));
+}
+
+/* reply_page_final(internal) returns text: reply_rows_end_page(). */
+Datum
+outlay_reply_page_final(PG_FUNCTION_ARGS)
+{
+	return reply_result(fcinfo, reply_rows_end_page(reply_rows_argument(fcinfo)));
+}
+
+/* reply_events_final(internal) returns text: reply_rows_end_events(). */
+Datum
+outlay_reply_events_final(PG_FUNCTION_ARGS)
+{
+	return reply_result(fcinfo, reply_rows_end_events(reply_rows_argument(fcinfo)));
 }

@@ -24,7 +24,7 @@
 #include "utils/timestamp.h"
 
 #include "call/audit.h"
-#include "core/search_path.h"
+#include "core/run_as.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "people/credential.h"
@@ -164,16 +164,14 @@ write_reset_there(Mail *mail)
 {
 	Call		call = {.tenant = mail->tenant,.database_role = GetUserId()};
 	TenantRow	tenant;
-	RoleSwitch	before;
+	RunAs		before;
 	MemoryContext outside = CurrentMemoryContext;
-	int			level;
 	bool		found;
 
 	if (!tenant_lookup_id(mail->tenant, &tenant) || tenant.status != TENANT_ACTIVE)
 		return false;
 	tenant_check_served(&tenant, false);
-	level = search_path_enter(tenant.schema);
-	role_become(&before, call_role_of_tenant(tenant.id));
+	run_as_role(&before, call_role_of_tenant(tenant.id), tenant.schema);
 	SPI_connect();
 	found = write_reset(&call, mail);
 	if (found)
@@ -182,8 +180,7 @@ write_reset_there(Mail *mail)
 		mail->message = MemoryContextStrdup(outside, mail->message);
 	}
 	SPI_finish();
-	role_return(&before);
-	search_path_leave(level);
+	run_as_end(&before);
 	return found;
 }
 

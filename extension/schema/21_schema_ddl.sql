@@ -467,8 +467,8 @@ UNION ALL
 	GROUP BY c.oid, c.relname
 UNION ALL
 	SELECT 4, 'pg_class'::regclass, c.oid, 0, 'position', NULL,
-		format('SELECT format(''SELECT setval(%%L, %%s, %%L)'', %L, last_value, is_called) FROM %I '
-			   'WHERE is_called OR last_value <> %s', quote_ident(c.relname), c.relname, s.seqstart)
+		format('SELECT pg_catalog.format(''SELECT setval(%%L, %%s, %%L)'', %L, last_value, is_called) FROM %I '
+			   'WHERE is_called OR last_value OPERATOR(pg_catalog.<>) %s', quote_ident(c.relname), c.relname, s.seqstart)
 	FROM outlay.schema_relations(schema) c JOIN pg_sequence s ON s.seqrelid = c.oid
 UNION ALL
 	SELECT 6, 'pg_constraint'::regclass, o.oid, o.conrelid, 'constraint',

@@ -75,5 +75,23 @@ CREATE FUNCTION outlay.replaying() RETURNS boolean
 COMMENT ON FUNCTION outlay.replaying() IS
 	'Whether enter() found the answer under the request''s idempotency key, so that the function must not be called again';
 
+-- A function that somebody else has published, see published.c. VARIADIC "any" takes at least one argument.
+CREATE FUNCTION outlay.call_published(route integer, names text[], VARIADIC arguments "any") RETURNS text
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_call_published';
+CREATE FUNCTION outlay.call_published(route integer, names text[]) RETURNS text
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_call_published';
+CREATE FUNCTION outlay.call_published_file(route integer, names text[], VARIADIC arguments "any") RETURNS bytea
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_call_published_file';
+CREATE FUNCTION outlay.call_published_file(route integer, names text[]) RETURNS bytea
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_call_published_file';
+COMMENT ON FUNCTION outlay.call_published(integer, text[], "any") IS
+	'Calls the published function of a route as the role of the organization that was entered, with arguments of these names, and returns the body of the answer. 28000: nobody has entered; 42501: not for this role; P0002: no such route; 42883: no such argument, or one is missing';
+COMMENT ON FUNCTION outlay.call_published(integer, text[]) IS 'The same without arguments';
+COMMENT ON FUNCTION outlay.call_published_file(integer, text[], "any") IS
+	'call_published() for a function that returns outlay.file: its bytes. P0002: there is no file';
+COMMENT ON FUNCTION outlay.call_published_file(integer, text[]) IS 'The same without arguments';
+GRANT EXECUTE ON FUNCTION outlay.call_published(integer, text[], "any"), outlay.call_published(integer, text[]),
+	outlay.call_published_file(integer, text[], "any"), outlay.call_published_file(integer, text[]) TO outlay_web;
+
 GRANT EXECUTE ON FUNCTION outlay.reply(anyelement), outlay.reply(outlay.file), outlay.reply_page(anyelement), outlay.reply_head(),
 	outlay.replaying(), outlay.set_reply(integer, text[]), outlay.next_page() TO outlay_web;

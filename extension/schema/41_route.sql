@@ -56,6 +56,71 @@ CREATE FUNCTION outlay.installing() RETURNS boolean
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_installing';
 COMMENT ON FUNCTION outlay.installing() IS 'Whether the script of an extension is running: what it publishes comes with that extension, and so is not dumped';
 
+CREATE FUNCTION outlay.is_own_function(function oid) RETURNS boolean
+	LANGUAGE sql STABLE
+	SET search_path = pg_catalog, pg_temp
+BEGIN ATOMIC
+	SELECT EXISTS (SELECT FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+		WHERE d.classid = 'pg_proc'::regclass AND d.objid = function AND d.refclassid = 'pg_extension'::regclass
+			AND d.deptype = 'e' AND e.extname = 'outlay');
+END;
+COMMENT ON FUNCTION outlay.is_own_function(oid) IS
+	'Whether a function is one of the extension itself, which outlay_web calls by its name. Internal';
+
+-- Who may make another function of what has been published may as well publish one: then whoever is served runs it.
+CREATE FUNCTION outlay.check_publishable(function oid) RETURNS void
+	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
+AS $check$
+DECLARE
+	shown text := function::regprocedure;
+	definer boolean;
+	owner oid;
+	home oid;
+	path text[];
+	stranger text;
+BEGIN
+	SELECT p.prosecdef, p.proowner, p.pronamespace, (
+		SELECT array_agg(btrim(s, ' "') ORDER BY n)
+		FROM unnest(p.proconfig) c, string_to_table(substr(c, 13), ',') WITH ORDINALITY t (s, n)
+		WHERE starts_with(c, 'search_path=')) INTO definer, owner, home, path
+	FROM pg_proc p WHERE p.oid = function;
+	IF definer AND path IS NULL THEN
+		RAISE invalid_function_definition USING
+			MESSAGE = format('function %s is SECURITY DEFINER without a search_path of its own', shown),
+			DETAIL = 'It would look for tables, functions and operators wherever its caller says, with the rights of its owner.',
+			HINT = format('ALTER FUNCTION %s SET search_path = pg_catalog, pg_temp, and qualify its names; or leave '
+				'SECURITY DEFINER out: it is called as the organization''s role.', shown);
+	END IF;
+	IF definer AND path[cardinality(path)] <> 'pg_temp' THEN
+		RAISE invalid_function_definition USING
+			MESSAGE = format('the search_path of function %s does not end with pg_temp', shown),
+			DETAIL = 'Temporary tables are found before all others where it does not say so.',
+			HINT = format('ALTER FUNCTION %s SET search_path = pg_catalog, pg_temp.', shown);
+	END IF;
+	SELECT s INTO stranger FROM unnest(path) s
+	WHERE definer AND s <> 'pg_temp' AND (s = '$user' OR has_schema_privilege('outlay_web', to_regnamespace(quote_ident(s)), 'CREATE'))
+	LIMIT 1;
+	IF FOUND THEN
+		RAISE invalid_function_definition USING
+			MESSAGE = format('the search_path of function %s has the schema "%s", where outlay_web can create objects', shown, stranger),
+			HINT = format('REVOKE CREATE ON SCHEMA %I FROM PUBLIC, or leave it out and qualify the names.', stranger);
+	END IF;
+	IF pg_has_role('outlay_web', owner, 'MEMBER') THEN
+		RAISE invalid_function_definition USING
+			MESSAGE = format('function %s belongs to %s, as which outlay_web could replace it', shown, owner::regrole),
+			HINT = format('ALTER FUNCTION %s OWNER TO somebody else.', shown);
+	END IF;
+	IF has_schema_privilege('outlay_web', home, 'CREATE') THEN
+		RAISE invalid_function_definition USING
+			MESSAGE = format('function %s is in the schema %s, where outlay_web can create another in its place', shown, home::regnamespace),
+			HINT = format('REVOKE CREATE ON SCHEMA %s FROM PUBLIC, outlay_web.', home::regnamespace);
+	END IF;
+END
+$check$;
+COMMENT ON FUNCTION outlay.check_publishable(oid) IS
+	'Raises 42P13 for a function that must not be published: SECURITY DEFINER without a safe search_path, or where outlay_web could put another in its place';
+
 CREATE FUNCTION outlay.publish(method text, path text, function regproc, summary text, roles text[] DEFAULT NULL,
 		status integer DEFAULT 200, for_tenant boolean DEFAULT true, ignore_unknown boolean DEFAULT false,
 		secret boolean DEFAULT false, match_required boolean DEFAULT false)
@@ -67,9 +132,14 @@ DECLARE
 	published outlay.route;
 	name text;
 	types text;
+	own boolean;
 BEGIN
 	SELECT format('%I.%I', n.nspname, p.proname), oidvectortypes(p.proargtypes) INTO name, types
 	FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE p.oid = function;
+	own := outlay.is_own_function(function);
+	IF NOT own THEN
+		PERFORM outlay.check_publishable(function);
+	END IF;
 	INSERT INTO outlay.route (id, method, path, function, arguments, roles, for_tenant, status, ignore_unknown, secret,
 		match_required, summary, builtin)
 	VALUES (CASE WHEN outlay.installing() THEN (SELECT coalesce(max(r.id), 0) + 1 FROM outlay.route r WHERE r.builtin)
@@ -77,41 +147,32 @@ BEGIN
 		method, path, name, types, roles, for_tenant, status, ignore_unknown, secret, match_required, summary,
 		outlay.installing())
 	RETURNING * INTO published;
-	EXECUTE pg_catalog.format('GRANT EXECUTE ON FUNCTION %s TO outlay_web', function::regprocedure);
-	-- A published function finds tables by the search_path of its caller. One that runs with its owner's rights is not
-	-- for others: their path may lead to tables, functions and operators of their own.
-	IF (SELECT p.prosecdef FROM pg_catalog.pg_proc p WHERE p.oid = function) THEN
-		EXECUTE pg_catalog.format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', function::regprocedure);
+	IF own THEN
+		EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO outlay_web', function::regprocedure);
+	-- Others are called by call_published(), which needs no grant. One that runs with its owner's rights is for nobody else.
+	ELSIF (SELECT p.prosecdef FROM pg_proc p WHERE p.oid = function) THEN
+		EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC, outlay_web', function::regprocedure);
 	END IF;
 	RETURN published;
 END
 $publish$;
 COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean, boolean) IS
-	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody; a function that is SECURITY DEFINER is taken from PUBLIC; secret: its answer is never kept for an idempotency key (asked for again, it is refused with 409), nor compressed; match_required: a change without If-Match or version is refused with 428. A function that returns outlay.file is answered with bytes; one with a bytea argument "content" takes a body of any type. 23505: the method and path are published already; 23514: a malformed path, role or status';
+	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody. It is called as the organization''s role, with the organization''s search_path; one that is SECURITY DEFINER needs a search_path of its own, and is taken from PUBLIC; secret: its answer is never kept for an idempotency key (asked for again, it is refused with 409), nor compressed; match_required: a change without If-Match or version is refused with 428. A function that returns outlay.file is answered with bytes; one with a bytea argument "content" takes a body of any type. 23505: the method and path are published already; 23514: a malformed path, role or status; 42P13: a function that others could replace, or whose search_path is not safe';
 
 CREATE FUNCTION outlay.unpublish(method text, path text) RETURNS void
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
 AS $unpublish$
-DECLARE
-	withdrawn regprocedure;
 BEGIN
-	DELETE FROM outlay.route r WHERE r.method = unpublish.method AND r.path = unpublish.path AND NOT r.builtin
-	RETURNING outlay.route_function(r.function, r.arguments) INTO withdrawn;
+	DELETE FROM outlay.route r WHERE r.method = unpublish.method AND r.path = unpublish.path AND NOT r.builtin;
 	IF NOT FOUND THEN
 		RAISE no_data_found USING MESSAGE = format('no function is published at %s %s', method, path),
 			HINT = 'Routes of the extension itself stay; outlay.route lists all.';
 	END IF;
-	-- The extension's own functions keep the grants that they came with.
-	IF EXISTS (SELECT FROM pg_proc p WHERE p.oid = withdrawn AND p.pronamespace <> 'outlay'::regnamespace)
-		AND NOT EXISTS (SELECT FROM outlay.route r WHERE outlay.route_function(r.function, r.arguments) = withdrawn)
-	THEN
-		EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM outlay_web', withdrawn);
-	END IF;
 END
 $unpublish$;
 COMMENT ON FUNCTION outlay.unpublish(text, text) IS
-	'Takes a function published with publish() off HTTP, and from outlay_web where it is published nowhere else. P0002: none of yours is published there';
+	'Takes a function published with publish() off HTTP. P0002: none of yours is published there';
 
 CREATE FUNCTION outlay.route_arguments(function oid, OUT n bigint, OUT name text, OUT type oid, OUT required boolean)
 	RETURNS SETOF record
@@ -133,7 +194,7 @@ COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function 
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 		OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
 		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT takes_key boolean,
-		OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean)
+		OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean, OUT published boolean)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
@@ -142,7 +203,7 @@ BEGIN ATOMIC
 		a.names, a.types, a.required,
 		r.method = 'POST',
 		NOT p.proretset AND p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required,
-		p.proretset AND p.prorettype IS NOT DISTINCT FROM to_regtype('outlay.event')
+		p.proretset AND p.prorettype IS NOT DISTINCT FROM to_regtype('outlay.event'), NOT outlay.is_own_function(p.oid)
 	FROM outlay.route r
 	JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 	CROSS JOIN LATERAL (

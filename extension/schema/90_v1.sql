@@ -2,7 +2,8 @@
 -- works unchanged. Bodies are bare, lists are arrays, amounts are JSON numbers, errors are {"field": ["message"]} or
 -- {"detail": "message"}.
 --
--- None of these functions sets search_path: the tenant is read from it. Every name is qualified instead.
+-- All of them run with PostgreSQL's own names alone: in an organization's schema there may be functions and operators that
+-- fit better. Which organization they are called for the functions of v2 know from outlay.enter().
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Errors
@@ -10,6 +11,7 @@
 
 CREATE FUNCTION outlay.v1_failure(sqlstate text, message text, detail text) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	-- What API v1 calls the fields of v2.
@@ -38,6 +40,7 @@ COMMENT ON FUNCTION outlay.v1_failure(text, text, text) IS 'The body, and the st
 
 CREATE FUNCTION outlay.v1_check(VARIADIC checks text[]) RETURNS void
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
 	IF array_remove(checks, NULL) <> '{}' THEN
@@ -156,7 +159,7 @@ CREATE FUNCTION outlay.v1_create_tenant(name json DEFAULT NULL, business_email j
 		business_phone_number json DEFAULT NULL)
 	RETURNS json
 	LANGUAGE plpgsql SECURITY DEFINER
-	SET search_path = outlay, pg_temp
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	created outlay.tenant;
@@ -186,6 +189,7 @@ COMMENT ON FUNCTION outlay.v1_create_tenant(json, json, json) IS
 
 CREATE FUNCTION outlay.v1_list_tenants() RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
 	RAISE insufficient_privilege USING MESSAGE = 'only operators may list organizations',
@@ -196,6 +200,7 @@ COMMENT ON FUNCTION outlay.v1_list_tenants() IS 'API v1: no organizations are li
 
 CREATE FUNCTION outlay.v1_tenant_info(tenant_id json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
 	IF (tenant_id #>> '{}') IS NULL THEN
@@ -219,6 +224,7 @@ CREATE FUNCTION outlay.v1_create_user(email json DEFAULT NULL, password json DEF
 		first_name json DEFAULT NULL, last_name json DEFAULT NULL)
 	RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	detail text;
@@ -240,6 +246,7 @@ COMMENT ON FUNCTION outlay.v1_create_user(json, json, json, json) IS
 
 CREATE FUNCTION outlay.v1_log_in(email json DEFAULT NULL, password json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	grant_ outlay.session_grant;
@@ -267,6 +274,7 @@ COMMENT ON FUNCTION outlay.v1_log_in(json, json) IS 'API v1: access and refresh 
 
 CREATE FUNCTION outlay.v1_refresh(refresh json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	detail text;
@@ -295,6 +303,7 @@ COMMENT ON FUNCTION outlay.v1_me() IS 'API v1: the user who is logged in';
 
 CREATE FUNCTION outlay.v1_list_departments() RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	items json[] := '{}';
@@ -315,6 +324,7 @@ COMMENT ON FUNCTION outlay.v1_list_departments() IS 'API v1: all departments, th
 
 CREATE FUNCTION outlay.v1_get_department(id bigint) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
 	RETURN outlay.v1_department(outlay.get_department(id));
@@ -326,6 +336,7 @@ COMMENT ON FUNCTION outlay.v1_get_department(bigint) IS 'API v1: a department';
 
 CREATE FUNCTION outlay.v1_create_department(name json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	detail text;
@@ -341,6 +352,7 @@ COMMENT ON FUNCTION outlay.v1_create_department(json) IS 'API v1: creates a depa
 
 CREATE FUNCTION outlay.v1_update_department(id bigint, name json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	detail text;
@@ -360,6 +372,7 @@ COMMENT ON FUNCTION outlay.v1_update_department(bigint, json) IS 'API v1: change
 
 CREATE FUNCTION outlay.v1_list_accounts() RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	items json[] := '{}';
@@ -380,6 +393,7 @@ COMMENT ON FUNCTION outlay.v1_list_accounts() IS 'API v1: all accounts, the newe
 
 CREATE FUNCTION outlay.v1_get_account(id bigint) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
 	RETURN outlay.v1_account(outlay.get_account(id));
@@ -391,6 +405,7 @@ COMMENT ON FUNCTION outlay.v1_get_account(bigint) IS 'API v1: an account';
 
 CREATE FUNCTION outlay.v1_create_account(name json DEFAULT NULL, amount json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	detail text;
@@ -411,6 +426,7 @@ COMMENT ON FUNCTION outlay.v1_create_account(json, json) IS 'API v1: creates an 
 
 CREATE FUNCTION outlay.v1_update_account(id bigint, name json DEFAULT NULL, amount json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	account outlay.account_record;
@@ -442,6 +458,7 @@ COMMENT ON FUNCTION outlay.v1_update_account(bigint, json, json) IS
 
 CREATE FUNCTION outlay.v1_list_budgets(department bigint DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	items json[] := '{}';
@@ -462,6 +479,7 @@ COMMENT ON FUNCTION outlay.v1_list_budgets(bigint) IS 'API v1: all budgets, or t
 
 CREATE FUNCTION outlay.v1_get_budget(id bigint) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
 	RETURN outlay.v1_budget_full(outlay.get_budget(id));
@@ -473,6 +491,7 @@ COMMENT ON FUNCTION outlay.v1_get_budget(bigint) IS 'API v1: a budget';
 
 CREATE FUNCTION outlay.v1_month(month json, year json) RETURNS date
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	m integer := (month #>> '{}')::integer;
@@ -490,6 +509,7 @@ CREATE FUNCTION outlay.v1_create_budget(source json DEFAULT NULL, department jso
 		month json DEFAULT NULL, year json DEFAULT NULL, amount json DEFAULT NULL)
 	RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	detail text;
@@ -514,6 +534,7 @@ CREATE FUNCTION outlay.v1_update_budget(id bigint, source json DEFAULT NULL, dep
 		month json DEFAULT NULL, year json DEFAULT NULL, amount json DEFAULT NULL)
 	RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	budget outlay.budget_record;
@@ -548,6 +569,7 @@ COMMENT ON FUNCTION outlay.v1_update_budget(bigint, json, json, json, json, json
 
 CREATE FUNCTION outlay.v1_list_expenses(department bigint DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	items json[] := '{}';
@@ -576,6 +598,7 @@ COMMENT ON FUNCTION outlay.v1_list_expenses(bigint) IS
 
 CREATE FUNCTION outlay.v1_get_expense(id bigint) RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	expense outlay.expense_record;
@@ -592,6 +615,7 @@ CREATE FUNCTION outlay.v1_create_expense(budget json DEFAULT NULL, amount json D
 		use json DEFAULT NULL)
 	RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	detail text;
@@ -615,6 +639,7 @@ CREATE FUNCTION outlay.v1_update_expense(id bigint, budget json DEFAULT NULL, am
 		date json DEFAULT NULL, use json DEFAULT NULL)
 	RETURNS json
 	LANGUAGE plpgsql
+	SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
 	detail text;

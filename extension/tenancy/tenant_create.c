@@ -33,6 +33,7 @@
 #include "blueprint/template.h"
 #include "core/outlay.h"
 #include "core/role.h"
+#include "core/run_as.h"
 #include "core/search_path.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
@@ -321,11 +322,9 @@ set_up_organization(const TenantRequest *request, const char *schema, Oid owner)
 		CStringGetTextDatum(request->currency),
 		Int16GetDatum(currency_decimals(request->currency)),
 	};
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 
-	role_become(&saved, owner);
-	level = search_path_enter(schema);
+	run_as_role(&saved, owner, schema);
 	SPI_connect();
 	SPI_execute_with_args("UPDATE organization SET currency = $1, decimals = $2, "
 						  "created_at = now(), updated_at = now()", 2, types, values, NULL, false, 0);
@@ -335,6 +334,5 @@ set_up_organization(const TenantRequest *request, const char *schema, Oid owner)
 				 errmsg("the table organization of %s has " UINT64_FORMAT " rows, not one", schema, SPI_processed),
 				 errhint("A migration must leave it its row.")));
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 }

@@ -25,6 +25,7 @@
 
 #include "blueprint/dump_guard.h"
 #include "core/role.h"
+#include "core/run_as.h"
 #include "core/script.h"
 #include "directory/directory.h"
 #include "tenancy/tenant_purge.h"
@@ -60,14 +61,13 @@ static void forget(const TenantRow *row);
 bool
 tenant_remove(const TenantRow *row, int32 relations)
 {
-	RoleSwitch	saved;
+	RunAs		saved;
 	int64		left = relations;
-	int			level = NewGUCNestLevel();
 	ListCell   *cell;
 	bool		is_gone = true;
 
 	dump_check_none();
-	role_become(&saved, role_outlay_owner());
+	run_as_owner(&saved);
 	hide_notices();
 	foreach(cell, schemas_of(row))
 	{
@@ -91,8 +91,7 @@ tenant_remove(const TenantRow *row, int32 relations)
 		forget(row);
 		tenant_drop_roles(row->id);
 	}
-	AtEOXact_GUC(true, level);
-	role_return(&saved);
+	run_as_end(&saved);
 	dump_check_none_began();
 	return is_gone;
 }
@@ -183,18 +182,16 @@ void
 tenant_drop_schema(const char *schema)
 {
 	DropStmt   *command = makeNode(DropStmt);
-	RoleSwitch	saved;
-	int			level = NewGUCNestLevel();
+	RunAs		saved;
 
 	command->removeType = OBJECT_SCHEMA;
 	command->objects = list_make1(makeString(pstrdup(schema)));
 	command->behavior = DROP_CASCADE;
 	command->missing_ok = true;
-	role_become(&saved, role_outlay_owner());
+	run_as_owner(&saved);
 	hide_notices();
 	script_run_command((Node *) command);
-	AtEOXact_GUC(true, level);
-	role_return(&saved);
+	run_as_end(&saved);
 }
 
 /* hide_notices keeps the list of what goes along with a schema from the client, within the level of settings. */

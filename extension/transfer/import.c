@@ -121,7 +121,7 @@ read_lines(Import *import, Oid lines)
 	char	   *sql = import_lines_query(lines);
 	MemoryContext per_line;
 	Portal		portal;
-	int			level = search_path_enter(OUTLAY_SCHEMA);
+	int			level = search_path_enter_system();
 
 	SPI_connect();
 	per_line = AllocSetContextCreate(CurrentMemoryContext, "outlay import", ALLOCSET_DEFAULT_SIZES);

@@ -13,8 +13,7 @@
 #include "blueprint/schema_print.h"
 #include "blueprint/template.h"
 #include "books/check.h"
-#include "core/role.h"
-#include "core/search_path.h"
+#include "core/run_as.h"
 #include "directory/directory.h"
 #include "transfer/import.h"
 
@@ -91,9 +90,9 @@ check_sequences(const TenantRow *target, Oid role)
 	Datum		values[] = {ObjectIdGetDatum(schema)};
 	List	   *checks = NIL;
 	ListCell   *cell;
-	RoleSwitch	saved;
-	int			level = schema_print_enter(schema, &saved);
+	RunAs		saved;
 
+	schema_print_enter(schema, true, &saved);
 	SPI_connect();
 	SPI_execute_with_args("SELECT query, name, column_name FROM outlay.sequence_checks($1) ORDER BY name", 1, types,
 						  values, NULL, false, 0);
@@ -101,10 +100,9 @@ check_sequences(const TenantRow *target, Oid role)
 		checks = lappend(checks, list_make3(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
 											SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2),
 											SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 3)));
-	schema_print_leave(level, &saved);
+	run_as_end(&saved);
 
-	role_become(&saved, role);
-	level = search_path_enter(target->schema);
+	run_as_role(&saved, role, target->schema);
 	foreach(cell, checks)
 	{
 		SPI_execute(linitial(lfirst(cell)), false, 1);
@@ -117,8 +115,7 @@ check_sequences(const TenantRow *target, Oid role)
 							   SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
 					 errhint("Where it was exported, setval() moves the sequence on. Nothing was imported.")));
 	}
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 	SPI_finish();
 }
 
@@ -126,11 +123,9 @@ check_sequences(const TenantRow *target, Oid role)
 static void
 check_organization(const TenantRow *target, Oid role)
 {
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 
-	role_become(&saved, role);
-	level = search_path_enter(target->schema);
+	run_as_role(&saved, role, target->schema);
 	SPI_connect();
 	SPI_execute("SELECT FROM organization", false, 2);
 	if (SPI_processed != 1)
@@ -141,8 +136,7 @@ check_organization(const TenantRow *target, Oid role)
 				 errdetail("An organization has its settings in one row."),
 				 errhint("Nothing was imported.")));
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 }
 
 /* check_references raises 23503 where a row refers to one that is not there. */
@@ -154,19 +148,18 @@ check_references(const TenantRow *target, Oid role)
 	Datum		values[] = {ObjectIdGetDatum(schema)};
 	List	   *checks = NIL;
 	ListCell   *cell;
-	RoleSwitch	saved;
-	int			level = schema_print_enter(schema, &saved);
+	RunAs		saved;
 
+	schema_print_enter(schema, true, &saved);
 	SPI_connect();
 	SPI_execute_with_args("SELECT query, name FROM outlay.reference_checks($1) ORDER BY name", 1, types, values, NULL,
 						  false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
 		checks = lappend(checks, list_make2(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
 											SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)));
-	schema_print_leave(level, &saved);
+	run_as_end(&saved);
 
-	role_become(&saved, role);
-	level = search_path_enter(target->schema);
+	run_as_role(&saved, role, target->schema);
 	foreach(cell, checks)
 	{
 		SPI_execute(linitial(lfirst(cell)), false, 1);
@@ -177,8 +170,7 @@ check_references(const TenantRow *target, Oid role)
 					 errdetail("It violates the foreign key \"%s\".", (char *) lsecond(lfirst(cell))),
 					 errhint("Nothing was imported.")));
 	}
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 	SPI_finish();
 }
 
@@ -186,11 +178,9 @@ check_references(const TenantRow *target, Oid role)
 static void
 check_sums(const TenantRow *target, Oid role)
 {
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 
-	role_become(&saved, role);
-	level = search_path_enter(target->schema);
+	run_as_role(&saved, role, target->schema);
 	SPI_connect();
 	SPI_execute(check_balances, false, 1);
 	if (SPI_processed > 0)
@@ -201,6 +191,5 @@ check_sums(const TenantRow *target, Oid role)
 						   SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)),
 				 errhint("outlay.check_balances() says the same where it was exported. Nothing was imported.")));
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 }

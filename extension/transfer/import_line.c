@@ -38,6 +38,12 @@ import_lines_query(Oid lines)
 				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
 				 errmsg("\"%s\" is no table", RelationGetRelationName(table)),
 				 errhint(LINES_HINT)));
+	if (table->rd_rel->relrowsecurity)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("table \"%s\" has row-level security, whose policies would run as whoever imports",
+						RelationGetRelationName(table)),
+				 errhint(LINES_HINT)));
 	name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(table)), RelationGetRelationName(table));
 	relation_close(table, NoLock);
 	return psprintf("SELECT line FROM %s ORDER BY n", name);

@@ -23,8 +23,7 @@
 #include "utils/memutils.h"
 
 #include "blueprint/schema_print.h"
-#include "core/role.h"
-#include "core/search_path.h"
+#include "core/run_as.h"
 #include "transfer/rows.h"
 
 /* Rows that are read, and written, at once. */
@@ -43,13 +42,13 @@ rows_tables(Oid schema)
 	MemoryContext caller = CurrentMemoryContext;
 	Oid			types[] = {OIDOID};
 	Datum		values[] = {ObjectIdGetDatum(schema)};
-	RoleSwitch	saved;
+	RunAs		saved;
 	List	   *tables = NIL;
-	int			level = schema_print_enter(schema, &saved);
 
+	schema_print_enter(schema, true, &saved);
 	SPI_connect();
 	SPI_execute_with_args("SELECT name, columns, kept, casts, key, names FROM outlay.copied_tables($1) "
-						  "ORDER BY name COLLATE \"C\"", 1, types, values, NULL, false, 0);
+						  "ORDER BY name COLLATE pg_catalog.\"C\"", 1, types, values, NULL, false, 0);
 	MemoryContextSwitchTo(caller);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
@@ -67,7 +66,7 @@ rows_tables(Oid schema)
 		tables = lappend(tables, table);
 	}
 	SPI_finish();
-	schema_print_leave(level, &saved);
+	run_as_end(&saved);
 	return tables;
 }
 
@@ -121,10 +120,10 @@ rows_read(Oid schema, const RowTable *table, RowCallback callback, void *argumen
 	char	   *sql = psprintf("SELECT %s FROM ONLY %s ORDER BY %s", table->columns, table->name, table->key);
 	char	  **values = palloc(sizeof(char *) * table->ncolumns);
 	MemoryContext row;
-	RoleSwitch	saved;
+	RunAs		saved;
 	Portal		portal;
-	int			level = schema_print_enter(schema, &saved);
 
+	schema_print_enter(schema, true, &saved);
 	SPI_connect();
 	row = AllocSetContextCreate(CurrentMemoryContext, "outlay row", ALLOCSET_DEFAULT_SIZES);
 	portal = SPI_cursor_open_with_args(NULL, sql, 0, NULL, NULL, NULL, true, 0);
@@ -153,7 +152,7 @@ rows_read(Oid schema, const RowTable *table, RowCallback callback, void *argumen
 	}
 	SPI_cursor_close(portal);
 	SPI_finish();
-	schema_print_leave(level, &saved);
+	run_as_end(&saved);
 }
 
 /* rows_open_writer readies a writer of rows into the table of that name in a schema, as the schema's owner. */
@@ -162,8 +161,7 @@ rows_open_writer(RowWriter *writer, const RowTable *table, const char *schema, O
 {
 	StringInfoData sql;
 	Oid		   *types = palloc(sizeof(Oid) * table->ncolumns);
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 
 	memset(writer, 0, sizeof(*writer));
 	writer->table = table->name;
@@ -183,16 +181,14 @@ rows_open_writer(RowWriter *writer, const RowTable *table, const char *schema, O
 	}
 	appendStringInfo(&sql, ") u (%s)", table->columns);
 
-	role_become(&saved, role);
-	level = search_path_enter(schema);
+	run_as_role(&saved, role, schema);
 	SPI_connect();
 	writer->plan = SPI_prepare(sql.data, table->ncolumns, types);
 	if (writer->plan == NULL)
 		elog(ERROR, "could not prepare \"%s\": %s", sql.data, SPI_result_code_string(SPI_result));
 	SPI_keepplan(writer->plan);
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 }
 
 /* rows_write takes a row, of as many values as the table has columns. */
@@ -229,12 +225,12 @@ rows_sequences(Oid schema)
 	Datum		values[] = {ObjectIdGetDatum(schema)};
 	List	   *sequences = NIL;
 	ListCell   *cell;
-	RoleSwitch	saved;
-	int			level = schema_print_enter(schema, &saved);
+	RunAs		saved;
 
+	schema_print_enter(schema, true, &saved);
 	SPI_connect();
-	SPI_execute_with_args("SELECT c.relname FROM outlay.schema_relations($1) c WHERE c.relkind = 'S' "
-						  "ORDER BY c.relname", 1, types, values, NULL, false, 0);
+	SPI_execute_with_args("SELECT c.relname FROM outlay.schema_relations($1) c "
+						  "WHERE c.relkind OPERATOR(pg_catalog.=) 'S' ORDER BY c.relname", 1, types, values, NULL, false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		char	   *name = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
@@ -255,7 +251,7 @@ rows_sequences(Oid schema)
 		sequence->is_called = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
 	}
 	SPI_finish();
-	schema_print_leave(level, &saved);
+	run_as_end(&saved);
 	return sequences;
 }
 
@@ -272,19 +268,16 @@ rows_set_sequence(const char *schema, Oid role, const RowSequence *sequence)
 void
 rows_run(const char *schema, Oid role, const char *sql)
 {
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 	int			code;
 
-	role_become(&saved, role);
-	level = search_path_enter(schema);
+	run_as_role(&saved, role, schema);
 	SPI_connect();
 	code = SPI_execute(sql, false, 0);
 	if (code < 0)
 		elog(ERROR, "could not run \"%s\": %s", sql, SPI_result_code_string(code));
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 }
 
 /*
@@ -319,16 +312,14 @@ flush_writer(RowWriter *writer)
 {
 	MemoryContext caller = MemoryContextSwitchTo(writer->batch);
 	Datum	   *arrays = palloc(sizeof(Datum) * writer->ncolumns);
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 	int			code;
 
 	if (writer->count > 0)
 	{
 		for (int i = 0; i < writer->ncolumns; i++)
 			arrays[i] = makeArrayResult(writer->columns[i], writer->batch);
-		role_become(&saved, writer->role);
-		level = search_path_enter(writer->schema);
+		run_as_role(&saved, writer->role, writer->schema);
 		SPI_connect();
 		code = SPI_execute_plan(writer->plan, arrays, NULL, false, 0);
 		if (code < 0)
@@ -342,8 +333,7 @@ flush_writer(RowWriter *writer)
 					 errhint("Make it an ordinary one by a migration: those do not fire where rows are copied that "
 							 "were right before.")));
 		SPI_finish();
-		search_path_leave(level);
-		role_return(&saved);
+		run_as_end(&saved);
 		writer->total += writer->count;
 	}
 	MemoryContextSwitchTo(caller);

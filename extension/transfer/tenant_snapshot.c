@@ -34,8 +34,8 @@
 #include "blueprint/clone.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/run_as.h"
 #include "core/script.h"
-#include "core/search_path.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "directory/tenant_name.h"
@@ -84,7 +84,7 @@ outlay_snapshot_tenant(PG_FUNCTION_ARGS)
 {
 	char	   *label;
 	char	   *schema;
-	RoleSwitch	saved;
+	RunAs		saved;
 	TenantRow	row;
 
 	check_operator("take snapshots of organizations");
@@ -94,9 +94,9 @@ outlay_snapshot_tenant(PG_FUNCTION_ARGS)
 	tenant_check_kept(&row);
 	schema = register_snapshot(&row, label);
 
-	role_become(&saved, role_outlay_owner());
+	run_as_owner(&saved);
 	clone_create_schema(schema, GetUserNameFromId(tenant_role(&row), false));
-	role_return(&saved);
+	run_as_end(&saved);
 	set_row_count(schema, fill(&row, schema));
 	PG_RETURN_DATUM(snapshot_record(&row, label));
 }
@@ -261,13 +261,11 @@ fill(const TenantRow *row, const char *schema)
 {
 	List	   *tables = rows_tables(tenant_schema(row));
 	Snapshot	moment = RegisterSnapshot(GetTransactionSnapshot());
-	RoleSwitch	saved;
+	RunAs		saved;
 	uint64		rows = 0;
-	int			level;
 	ListCell   *cell;
 
-	role_become(&saved, tenant_role(row));
-	level = search_path_enter(row->schema);
+	run_as_role(&saved, tenant_role(row), row->schema);
 	(void) set_config_option("row_security", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	SPI_connect();
 	foreach(cell, tables)
@@ -286,8 +284,7 @@ fill(const TenantRow *row, const char *schema)
 		rows += SPI_processed;
 	}
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 	UnregisterSnapshot(moment);
 	return rows;
 }
@@ -398,11 +395,9 @@ read_credentials(const TenantRow *row, Oid role)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	Datum	   *credentials = palloc(sizeof(Datum) * CREDENTIAL_COLUMNS);
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 
-	role_become(&saved, role);
-	level = search_path_enter(row->schema);
+	run_as_role(&saved, role, row->schema);
 	SPI_connect();
 	SPI_execute("SELECT coalesce(array_agg(id), '{}'), coalesce(array_agg(status::text), '{}'), "
 				"coalesce(array_agg(password_hash::text), '{}'), coalesce(array_agg(invitation_hash::text), '{}'), "
@@ -417,8 +412,7 @@ read_credentials(const TenantRow *row, Oid role)
 		MemoryContextSwitchTo(spi);
 	}
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 	return credentials;
 }
 
@@ -434,11 +428,9 @@ keep_credentials(const TenantRow *row, Oid role, Datum *credentials)
 	Oid			types[CREDENTIAL_COLUMNS] = {
 		INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TIMESTAMPTZARRAYOID
 	};
-	RoleSwitch	saved;
-	int			level;
+	RunAs		saved;
 
-	role_become(&saved, role);
-	level = search_path_enter(row->schema);
+	run_as_role(&saved, role, row->schema);
 	SPI_connect();
 	SPI_execute_with_args("UPDATE ONLY member m SET (status, password_hash, invitation_hash, invited_until) = ("
 						  "SELECT CASE WHEN 'deactivated' IN (n.status, m.status) THEN 'deactivated' "
@@ -450,8 +442,7 @@ keep_credentials(const TenantRow *row, Oid role, Datum *credentials)
 						  "ON n.id = m.id)",
 						  CREDENTIAL_COLUMNS, types, credentials, NULL, false, 0);
 	SPI_finish();
-	search_path_leave(level);
-	role_return(&saved);
+	run_as_end(&saved);
 }
 
 /*

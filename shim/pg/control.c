@@ -26,7 +26,7 @@
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
 	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), takes_key,"
-	" returns_file, secret, match_required, streams"
+	" returns_file, secret, match_required, streams, published"
 	" FROM outlay.http_routes()";
 
 static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins())";
@@ -100,6 +100,7 @@ take_routes(PGresult *rows)
 		route->secret = is_true(rows, row, 13);
 		route->match_required = is_true(rows, row, 14);
 		route->streams = is_true(rows, row, 15);
+		route->published = is_true(rows, row, 16);
 		add_args(route, rows, row);
 	}
 	return table;

@@ -164,6 +164,8 @@ compute_signature(const Route *route)
 	uint64_t	hash = hash_bytes(route->returns_set, route->method, strlen(route->method) + 1);
 
 	hash = hash_bytes(hash, route->call, strlen(route->call) + 1);
+	if (route->published)
+		hash = hash_bytes(hash, route->id, strlen(route->id) + 1);
 	for (int i = 0; i < route->nargs; i++)
 	{
 		hash = hash_bytes(hash, route->args[i].name, strlen(route->args[i].name) + 1);
@@ -276,11 +278,52 @@ append_identifier(Buffer *sql, const char *name)
 	buffer_putc(sql, '"');
 }
 
+/* Appends a text as a literal of SQL. */
+static void
+append_literal(Buffer *sql, const char *text)
+{
+	buffer_puts(sql, "E'");
+	for (; *text; text++)
+	{
+		if (*text == '\'' || *text == '\\')
+			buffer_putc(sql, *text);
+		buffer_putc(sql, *text);
+	}
+	buffer_putc(sql, '\'');
+}
+
+/* The statement that has the database call the function of a route that a DBA has published. */
+static void
+published_sql(const Route *route, uint64_t present, Buffer *sql)
+{
+	int			number = 0;
+
+	buffer_printf(sql, "SELECT outlay.call_published%s(%s, ARRAY[", route->returns_file ? "_file" : "", route->id);
+	for (int i = 0; i < route->nargs; i++)
+		if (present >> i & 1)
+		{
+			buffer_puts(sql, number++ > 0 ? ", " : "");
+			append_literal(sql, route->args[i].name);
+		}
+	buffer_puts(sql, "]::pg_catalog.text[]");
+	number = 0;
+	for (int i = 0; i < route->nargs; i++)
+		if (present >> i & 1)
+			buffer_printf(sql, ", $%d::%s", ++number, route->args[i].type);
+	buffer_puts(sql, "), outlay.reply_head()");
+}
+
 /* The statement that calls a route's function with the arguments whose bits are set. */
 void
 route_sql(const Route *route, uint64_t present, Buffer *sql)
 {
 	int			number = 0;
+
+	if (route->published)
+	{
+		published_sql(route, present, sql);
+		return;
+	}
 
 	buffer_printf(sql, "SELECT outlay.%s(f), outlay.reply_head() FROM %s(",
 				  route->streams           ? "reply_events"

@@ -42,6 +42,7 @@ typedef struct Route
 	bool		anonymous;
 	bool		ignore_unknown;
 	bool		streams;		/* the answer goes on: text/event-stream */
+	bool		published;		/* a DBA's function: called by the route's id, not by its name */
 	bool		takes_key;	/* a request with an idempotency key is carried out once */
 	bool		returns_file;	/* the answer is bytes, of a type that the database tells */
 	bool		secret;			/* the answer holds a token or the like */

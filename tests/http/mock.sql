@@ -49,13 +49,13 @@ CREATE FUNCTION outlay.http_base_domain() RETURNS text LANGUAGE sql AS $$ SELECT
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 	OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
 	OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT takes_key boolean,
-	OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean)
+	OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean, OUT published boolean)
 	RETURNS SETOF record LANGUAGE sql AS $$
 	SELECT r.id, r.method, r.path, r.call, r.returns_set, r.status, r.anonymous, r.ignore_unknown,
 		coalesce(p.proargnames[1:p.pronargs], '{}'),
 		ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY u(t, n) ORDER BY n),
 		ARRAY(SELECT n <= p.pronargs - p.pronargdefaults FROM generate_series(1, p.pronargs::int) n),
-		r.method = 'POST', p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required, false
+		r.method = 'POST', p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required, false, false
 	FROM mock.route r JOIN pg_proc p ON p.oid = r.call::regproc ORDER BY r.path, r.method $$;
 
 CREATE FUNCTION mock.entered(content bytea DEFAULT NULL, media_type text DEFAULT NULL) RETURNS json LANGUAGE sql AS

@@ -145,9 +145,9 @@ def _acme(cluster):
         service.psql("""
             CREATE TABLE public.stored (name text, media_type text, content bytea);
             CREATE FUNCTION public.put_stored(name text, content bytea, media_type text DEFAULT NULL) RETURNS bigint
-                LANGUAGE sql SECURITY DEFINER AS
+                LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
                 'DELETE FROM public.stored WHERE name = $1; INSERT INTO public.stored VALUES ($1, $3, $2) RETURNING length(content)::bigint';
-            CREATE FUNCTION public.get_stored(name text) RETURNS outlay.file LANGUAGE sql STABLE SECURITY DEFINER AS
+            CREATE FUNCTION public.get_stored(name text) RETURNS outlay.file LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS
                 'SELECT s.media_type, s.name, s.content FROM public.stored s WHERE s.name = $1';
             SELECT outlay.publish('PUT', '/api/v2/stored', 'public.put_stored', 'Keep a file', '{owner}');
             SELECT outlay.publish('GET', '/api/v2/stored', 'public.get_stored', 'A file', '{owner,member}');

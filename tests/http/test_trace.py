@@ -17,7 +17,7 @@ def _acme():
         acme = service.sign_up("Acme")
         with service.shim.routes_change():
             service.psql("""
-                CREATE FUNCTION public.slow() RETURNS text LANGUAGE sql SECURITY DEFINER AS
+                CREATE FUNCTION public.slow() RETURNS text LANGUAGE sql AS
                     $$SELECT current_setting('application_name') FROM pg_sleep(0.6)$$;
                 SELECT outlay.publish('GET', '/api/v2/slow', 'public.slow', 'Slow', '{owner}')""", acme.slug)
         yield acme

@@ -102,6 +102,20 @@ statements(void)
 	route_sql(route, 3, &sql);
 	EQUAL(sql.data, "SELECT outlay.reply(f), outlay.reply_head() FROM s.f(\"a\" => $1::bigint, \"b\" => $2::date) f "
 		  "WHERE NOT outlay.replaying()");
+	sql.len = 0;
+	route->published = true;
+	route_sql(route, 2, &sql);
+	EQUAL(sql.data, "SELECT outlay.call_published(2, ARRAY[E'b']::pg_catalog.text[], $1::date), outlay.reply_head()");
+	sql.len = 0;
+	route = route_table_add(table, "3", "GET", "/b", "s.g");
+	route_add_arg(route, "it's\\", "bigint", true);
+	route->published = route->returns_file = true;
+	route_sql(route, 0, &sql);
+	EQUAL(sql.data, "SELECT outlay.call_published_file(3, ARRAY[]::pg_catalog.text[]), outlay.reply_head()");
+	sql.len = 0;
+	route_sql(route, 1, &sql);
+	EQUAL(sql.data, "SELECT outlay.call_published_file(3, ARRAY[E'it''s\\\\']::pg_catalog.text[], $1::bigint), "
+		  "outlay.reply_head()");
 	buffer_free(&sql);
 	route_table_release(table);
 }

@@ -1,0 +1,380 @@
+/*-------------------------------------------------------------------------
+ *
+ * published.c
+ *	  Calls of functions that somebody else has published.
+ *
+ * outlayd calls the extension's own functions by name: they find out
+ * themselves who calls and switch to the tenant's role. What a DBA publishes
+ * does neither. Called by outlay_web it would look for its tables and operators
+ * wherever outlay_web likes, and with SECURITY DEFINER do so with its owner's
+ * rights. So it is called here, for who has entered, as the tenant's role and
+ * with the tenant's path; by its OID, since a name would be looked up, and
+ * without a grant to outlay_web, which cannot call it otherwise.
+ *
+ * A route for no organization has no such role: its function is called as
+ * outlay_web, which may read nothing.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_collation.h"
+#include "catalog/pg_proc.h"
+#include "catalog/pg_type.h"
+#include "executor/executor.h"
+#include "executor/spi.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "optimizer/optimizer.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/snapmgr.h"
+#include "utils/syscache.h"
+#include "utils/typcache.h"
+
+#include "call/call.h"
+#include "call/caller.h"
+#include "call/reply.h"
+#include "call/route.h"
+#include "core/outlay.h"
+#include "core/run_as.h"
+#include "directory/tenant.h"
+#include "http/reply_rows.h"
+
+PG_FUNCTION_INFO_V1(outlay_call_published);
+PG_FUNCTION_INFO_V1(outlay_call_published_file);
+
+/* The arguments of call_published() before those of the function. */
+#define OWN_ARGUMENTS 2
+
+/* A call of a published function. */
+typedef struct Published
+{
+	const Route *route;
+	FuncExpr   *call;
+	SetExprState *state;
+	ExprContext *context;
+	TupleDesc	desc;
+	Oid			type;
+	bool		is_record;
+	bool		is_event;
+} Published;
+
+/* The route that is called; raises unless who entered may call it. */
+static const Route *
+find_route(FunctionCallInfo fcinfo)
+{
+	const Caller *caller = caller_get();
+	const Route *route = PG_ARGISNULL(0) ? NULL : route_find(PG_GETARG_INT32(0));
+
+	if (!caller->entered)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
+				 errmsg("nobody is logged in"),
+				 errhint("Call outlay.enter() in the same transaction.")));
+	if (route == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_NO_DATA_FOUND),
+				 errmsg("there is no such route")));
+	if ((route->scope == ROUTE_TENANT && caller->tenant == 0) ||
+		(route->roles != 0 && (route->roles & caller->role) == 0))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s may not do this",
+						caller->role ? caller_role_name(caller->role) : "somebody not logged in")));
+	return route;
+}
+
+/* The given arguments by their names, as constants. */
+static List *
+named_arguments(FunctionCallInfo fcinfo)
+{
+	List	   *arguments = NIL;
+	Datum	   *names;
+	int			count;
+
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &count);
+	if (count != PG_NARGS() - OWN_ARGUMENTS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("%d arguments have %d names", PG_NARGS() - OWN_ARGUMENTS, count)));
+	for (int i = 0; i < count; i++)
+	{
+		int			place = OWN_ARGUMENTS + i;
+		Oid			type = get_fn_expr_argtype(fcinfo->flinfo, place);
+		NamedArgExpr *argument = makeNode(NamedArgExpr);
+		int16		length;
+		bool		by_value;
+
+		get_typlenbyval(type, &length, &by_value);
+		argument->arg = (Expr *) makeConst(type, -1, get_typcollation(type), length,
+										   PG_ARGISNULL(place) ? (Datum) 0 : PG_GETARG_DATUM(place),
+										   PG_ARGISNULL(place), by_value);
+		argument->name = TextDatumGetCString(names[i]);
+		argument->argnumber = -1;
+		argument->location = -1;
+		arguments = lappend(arguments, argument);
+	}
+	return arguments;
+}
+
+/* Finds the place of each argument among those of the function; raises 42883 where there is none such. */
+static void
+place_arguments(List *arguments, HeapTuple tuple)
+{
+	Form_pg_proc function = (Form_pg_proc) GETSTRUCT(tuple);
+	Oid		   *types;
+	char	  **names;
+	char	   *modes;
+	int			count = get_func_arg_info(tuple, &types, &names, &modes);
+	ListCell   *cell;
+
+	foreach(cell, arguments)
+	{
+		NamedArgExpr *argument = lfirst(cell);
+		int			place = 0;
+
+		for (int i = 0; names != NULL && i < count; i++)
+		{
+			if (modes != NULL && strchr("biv", modes[i]) == NULL)
+				continue;
+			if (strcmp(names[i], argument->name) == 0 && types[i] == exprType((Node *) argument->arg))
+				argument->argnumber = place;
+			place++;
+		}
+		if (argument->argnumber < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_UNDEFINED_FUNCTION),
+					 errmsg("function %s has no argument \"%s\" of type %s", NameStr(function->proname),
+							argument->name, format_type_be(exprType((Node *) argument->arg)))));
+	}
+}
+
+/* Raises 42883 where an argument is missing that has no default. */
+static void
+check_complete(List *arguments, HeapTuple tuple)
+{
+	Form_pg_proc function = (Form_pg_proc) GETSTRUCT(tuple);
+
+	for (int i = 0; i < function->pronargs - function->pronargdefaults; i++)
+	{
+		bool		found = false;
+		ListCell   *cell;
+
+		foreach(cell, arguments)
+			found |= ((NamedArgExpr *) lfirst(cell))->argnumber == i;
+		if (!found)
+			ereport(ERROR,
+					(errcode(ERRCODE_UNDEFINED_FUNCTION),
+					 errmsg("function %s lacks its argument %d", NameStr(function->proname), i + 1)));
+	}
+}
+
+/*
+ * Makes the call as an expression. Defaults are planned, which may run parts of
+ * them, so the role is the tenant's already; the function itself is not, since
+ * it would be inlined.
+ */
+static void
+make_call(Published *published, FunctionCallInfo fcinfo)
+{
+	Oid			oid = published->route->function;
+	HeapTuple	tuple = SearchSysCache1(PROCOID, ObjectIdGetDatum(oid));
+	Form_pg_proc function;
+	List	   *arguments = named_arguments(fcinfo);
+	ListCell   *cell;
+
+	if (!HeapTupleIsValid(tuple))
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_FUNCTION),
+				 errmsg("the function of this route has gone")));
+	function = (Form_pg_proc) GETSTRUCT(tuple);
+	if (function->prokind != PROKIND_FUNCTION)
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("%s is not a function", NameStr(function->proname))));
+	place_arguments(arguments, tuple);
+	check_complete(arguments, tuple);
+	arguments = expand_function_arguments(arguments, false, function->prorettype, tuple);
+	foreach(cell, arguments)
+		lfirst(cell) = expression_planner(lfirst(cell));
+	published->call = makeFuncExpr(oid, function->prorettype, arguments, get_typcollation(function->prorettype),
+								   DEFAULT_COLLATION_OID, COERCE_EXPLICIT_CALL);
+	published->call->funcretset = function->proretset;
+	published->call->funcvariadic = OidIsValid(function->provariadic);
+	ReleaseSysCache(tuple);
+}
+
+/* The type outlay.event. */
+static Oid
+event_type(void)
+{
+	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("event"),
+						   ObjectIdGetDatum(get_namespace_oid(OUTLAY_SCHEMA, false)));
+}
+
+/* What the function returns: the shape of its rows, and the type of one. */
+static void
+describe_result(Published *published)
+{
+	Oid			type;
+	TypeFuncClass class = get_expr_result_type((Node *) published->call, &type, &published->desc);
+
+	published->is_event = published->call->funcretset && type == event_type();
+	published->is_record = class == TYPEFUNC_COMPOSITE || class == TYPEFUNC_COMPOSITE_DOMAIN;
+	published->type = published->is_record ? (class == TYPEFUNC_COMPOSITE ? type : getBaseType(type)) : type;
+	if (published->is_record)
+		published->desc = BlessTupleDesc(CreateTupleDescCopy(published->desc));
+	else if (class == TYPEFUNC_SCALAR)
+	{
+		published->desc = CreateTemplateTupleDesc(1);
+		TupleDescInitEntry(published->desc, 1, "value", type, -1, 0);
+	}
+	else
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("the function of this route returns records of no fixed shape")));
+}
+
+/*
+ * Readies the call. That may call it is the route's business alone, so it is
+ * done as the owner of the extension, who may call what others may not: nothing
+ * runs yet.
+ */
+static void
+ready_call(Published *published)
+{
+	EState	   *state = CreateExecutorState();
+	MemoryContext caller = MemoryContextSwitchTo(state->es_query_cxt);
+	RunAs		saved;
+
+	state->es_snapshot = GetActiveSnapshot();
+	published->context = GetPerTupleExprContext(state);
+	run_as_owner(&saved);
+	published->state = ExecInitTableFunctionResult((Expr *) published->call, published->context, NULL);
+	run_as_end(&saved);
+	MemoryContextSwitchTo(caller);
+}
+
+/* Calls the function and gives each of its rows, of published->type, to a callback. */
+static void
+run_call(Published *published, void (*take) (Datum row, bool is_null, void *argument), void *argument)
+{
+	MemoryContext values = AllocSetContextCreate(CurrentMemoryContext, "outlay arguments", ALLOCSET_SMALL_SIZES);
+	Tuplestorestate *rows = ExecMakeTableFunctionResult(published->state, published->context, values, published->desc,
+														false);
+	TupleTableSlot *slot = MakeSingleTupleTableSlot(published->desc, &TTSOpsMinimalTuple);
+
+	while (tuplestore_gettupleslot(rows, true, false, slot))
+	{
+		bool		is_null = false;
+		Datum		row = published->is_record ? ExecFetchSlotHeapTupleDatum(slot) : slot_getattr(slot, 1, &is_null);
+
+		take(row, is_null, argument);
+		CHECK_FOR_INTERRUPTS();
+	}
+	ExecDropSingleTupleTableSlot(slot);
+	tuplestore_end(rows);
+	FreeExecutorState(published->context->ecxt_estate);
+	MemoryContextDelete(values);
+}
+
+/* Calls the route's function as the tenant's role; who takes the rows is still that. */
+static void
+call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum row, bool is_null, void *argument),
+		   void *argument)
+{
+	int64		tenant = caller_get()->tenant;
+	RunAs		saved;
+
+	if (tenant != 0)
+		run_as_role(&saved, call_role_of_tenant(tenant), psprintf(TENANT_SCHEMA, tenant));
+	make_call(published, fcinfo);
+	describe_result(published);
+	ready_call(published);
+	run_call(published, take, argument);
+	if (tenant != 0)
+		run_as_end(&saved);
+}
+
+/* An answer that is being written: its rows are made ready for at the first, when their type is known. */
+typedef struct Answer
+{
+	const Published *published;
+	ReplyRows  *rows;
+	Datum		file;
+	bool		has_file;
+} Answer;
+
+/* Writes a row to an answer. */
+static void
+take_row(Datum row, bool is_null, void *argument)
+{
+	Answer	   *answer = argument;
+
+	if (answer->rows == NULL)
+		answer->rows = reply_rows_begin(answer->published->type);
+	if (answer->published->is_event)
+		reply_rows_add_event(answer->rows, row, is_null);
+	else
+		reply_rows_add(answer->rows, row, is_null);
+}
+
+/* Takes a file, and what it says of itself, for an answer. */
+static void
+take_file(Datum row, bool is_null, void *argument)
+{
+	Answer	   *answer = argument;
+
+	answer->file = reply_file(is_null ? NULL : DatumGetHeapTupleHeader(row));
+	answer->has_file = true;
+}
+
+/*
+ * call_published(route integer, names text[], VARIADIC "any") returns text:
+ * calls the function of a route with arguments of these names, for who has
+ * entered, and returns the body of the answer; NULL: none. For outlayd.
+ * 28000: nobody has entered; 42501: not for this role; P0002: no such route;
+ * 42883: no such argument, or one is missing.
+ */
+Datum
+outlay_call_published(PG_FUNCTION_ARGS)
+{
+	Published	published = {.route = find_route(fcinfo)};
+	Answer		answer = {.published = &published};
+	const char *body;
+
+	if (reply_is_replayed())
+		body = reply_end(NULL);
+	else
+	{
+		call_route(fcinfo, &published, take_row, &answer);
+		if (published.is_event)
+			body = reply_rows_end_events(answer.rows);
+		else if (published.call->funcretset)
+			body = reply_rows_end_page(answer.rows);
+		else
+			body = reply_rows_end(answer.rows);
+	}
+	if (body == NULL)
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(cstring_to_text(body));
+}
+
+/* call_published_file(route integer, names text[], VARIADIC "any") returns bytea: the same for outlay.file. */
+Datum
+outlay_call_published_file(PG_FUNCTION_ARGS)
+{
+	Published	published = {.route = find_route(fcinfo)};
+	Answer		answer = {.published = &published};
+
+	call_route(fcinfo, &published, take_file, &answer);
+	if (!answer.has_file)
+		answer.file = reply_file(NULL);
+	PG_RETURN_DATUM(answer.file);
+}

@@ -1,0 +1,28 @@
+/*-------------------------------------------------------------------------
+ *
+ * reply_rows.h
+ *	  The rows of a function as the body of an answer.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_REPLY_ROWS_H
+#define OUTLAY_REPLY_ROWS_H
+
+#include "postgres.h"
+
+#include "access/htup.h"
+
+typedef struct ReplyRows ReplyRows;
+
+/* Everything is in the memory that is current at the beginning. The ends take NULL where there was no row. */
+extern ReplyRows *reply_rows_begin(Oid type);
+extern void reply_rows_add(ReplyRows *rows, Datum row, bool is_null);
+extern void reply_rows_add_event(ReplyRows *rows, Datum row, bool is_null);
+extern const char *reply_rows_end(const ReplyRows *rows);
+extern const char *reply_rows_end_page(const ReplyRows *rows);
+extern const char *reply_rows_end_events(const ReplyRows *rows);
+
+/* The content of an outlay.file, whose type and name become headers; P0002 for none. */
+extern Datum reply_file(HeapTupleHeader file);
+
+#endif							/* OUTLAY_REPLY_ROWS_H */
