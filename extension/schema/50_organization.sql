@@ -96,6 +96,24 @@ CREATE FUNCTION outlay.update_organization(version integer DEFAULT NULL, currenc
 COMMENT ON FUNCTION outlay.update_organization(integer, text, text, text, text, text, text, text, text, text) IS
 	'Changes the settings of the current organization; what is not given stays, an empty text goes back to the operator''s default. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; currency: ISO 4217, as long as there are no amounts. OT412: changed meanwhile; 22023: invalid; 42501: second_factor_roles asks for a session that was confirmed recently; 55000: the currency is in use, or a second factor is not configured on this server';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	(NULL, 'currency', 'ISO 4217', '{"pattern": "^[A-Z]{3}$", "examples": ["EUR", "JPY"]}'),
+	(NULL, 'business_email', 'E-mail address of the organization', '{"format": "email", "minLength": 3, "maxLength": 200}'),
+	(NULL, 'business_phone', 'Telephone number of the organization', '{"maxLength": 40}'),
+	(NULL, 'display_name', 'What people read above every page; empty: the organization''s name', '{"maxLength": 100}'),
+	(NULL, 'primary_color', 'Main colour; empty: the operator''s default', '{"pattern": "^(#[0-9A-Fa-f]{6})?$"}'),
+	(NULL, 'accent_color', 'Second colour; empty: the operator''s default', '{"pattern": "^(#[0-9A-Fa-f]{6})?$"}'),
+	(NULL, 'locale', 'Language tag of BCP 47; empty: the operator''s default',
+		'{"pattern": "^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$", "maxLength": 35, "examples": ["en", "de-AT", ""]}'),
+	(NULL, 'time_zone', 'Name of the time zone database; empty: the operator''s default',
+		'{"pattern": "^(UTC|[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)+)?$", "maxLength": 40, "examples": ["Europe/Vienna", "UTC", ""]}'),
+	(NULL, 'over_budget', 'What happens to an expense beyond its budget; empty: the operator''s default',
+		'{"enum": ["refuse", "warn", "allow", ""]}'),
+	(NULL, 'over_account', 'What happens to a budget or withdrawal beyond its account; empty: the operator''s default',
+		'{"enum": ["refuse", "warn", "allow", ""]}'),
+	(NULL, 'second_factor_roles', 'Roles whose members must have a second factor, separated by blanks, or none; empty: the operator''s default',
+		'{"pattern": "^(|none|(owner|admin|approver|member|auditor)( (owner|admin|approver|member|auditor))*)$", "maxLength": 40, "examples": ["none", ""]}');
+
 SELECT outlay.publish('GET', '/api/v2/organization', 'outlay.get_organization', 'Get the organization',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/organization', 'outlay.update_organization', 'Change the settings of the organization',

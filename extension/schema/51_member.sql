@@ -130,6 +130,22 @@ COMMENT ON FUNCTION outlay.change_password(text, text) IS
 	'Changes the password of the member who is logged in, and ends their other sessions. A wrong old password is counted like a failed log-in, and so it is no error: see failure in the answer (422 or 429). 22023: the new password is no good; 28000: an operator in psql is no member; 42501: who has a second factor has to confirm the session first';
 
 -- Secret: neither a token in an answer nor the hash of a request with a password in it is kept for an idempotency key.
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	('list_members', 'contains', 'A text that the name or e-mail address has, in any case', NULL),
+	('update_member', 'department_id', 'Number of the department; 0 takes it away', NULL),
+	(NULL, 'member_id', 'Number of the member', NULL),
+	(NULL, 'email', 'E-mail address, by which a member logs in',
+		'{"format": "email", "minLength": 3, "maxLength": 200}'),
+	(NULL, 'old_password', 'The present password', NULL),
+	(NULL, 'new_password', 'The password from now on; other sessions end', '{"minLength": 10, "maxLength": 200}'),
+	(NULL, 'first_name', 'First name', '{"maxLength": 40}'),
+	(NULL, 'last_name', 'Last name', '{"maxLength": 40}'),
+	(NULL, 'employee_number', 'Number under which others keep the member', '{"maxLength": 20}'),
+	(NULL, 'role', 'What the member may do', '{"enum": ["owner", "admin", "approver", "member", "auditor"]}'),
+	(NULL, 'status', 'Where the member stands', '{"enum": ["invited", "active", "deactivated"]}'),
+	('list_members', 'sort', 'Order: with - before it the largest come first',
+		'{"enum": ["id", "-id", "name", "-name", "email", "-email"], "default": "-id"}');
+
 SELECT outlay.publish('GET', '/api/v2/members', 'outlay.list_members', 'List members',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/members', 'outlay.create_member', 'Add a member with a password', '{owner,admin}', 201,

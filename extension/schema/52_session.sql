@@ -161,6 +161,20 @@ CREATE FUNCTION outlay.end_member_sessions(id bigint) RETURNS integer
 COMMENT ON FUNCTION outlay.end_member_sessions(bigint) IS
 	'Ends all sessions of a member, and returns how many there were. P0002: there is no such member; 42501: only an owner ends those of an owner';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	('sign_up', 'name', 'Name of the organization', '{"minLength": 1, "maxLength": 100}'),
+	('log_in', 'email', 'E-mail address of the member', NULL),
+	(NULL, 'password', 'Password; neither the e-mail address, nor the organization''s name, nor one that everybody guesses',
+		'{"minLength": 10, "maxLength": 200}'),
+	('log_in', 'password', 'Password of the member', NULL),
+	(NULL, 'cookies', 'True: the tokens come in a cookie, for browsers, and not in the answer', '{"default": false}'),
+	(NULL, 'device_token', 'The one that an earlier log-in on this device gave; empty: give me one', NULL),
+	(NULL, 'refresh_token', 'The refresh token of the session', NULL),
+	(NULL, 'invitation_token', 'The token of the invitation', NULL),
+	(NULL, 'organization_id', 'Public number of the organization', '{"examples": ["ACM-4095"]}'),
+	(NULL, 'slug', 'Name in addresses; made from the name where it is not given',
+		'{"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 63}');
+
 SELECT outlay.publish('POST', '/api/v2/organizations', 'outlay.sign_up', 'Create an organization with its owner',
 	NULL, 201, for_tenant => false, secret => true);
 SELECT outlay.publish('GET', '/api/v2/organizations/{organization_id}', 'outlay.find_organization', 'Find an organization',

@@ -75,6 +75,12 @@ CREATE FUNCTION outlay.confirm_session(password text, code text DEFAULT NULL, co
 COMMENT ON FUNCTION outlay.confirm_session(text, text, boolean) IS
 	'Confirms your session for ten minutes (setting outlay.confirmation_lifetime), as a log-in does, and gives it new tokens. code: of the authenticator, or a recovery code, where you have a second factor. cookies: the tokens come in a cookie; for a caller with a cookie they always do. Failures are counted, and so they are no error: see failure in the answer, wrong_password or wrong_code (422) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing; 28000: an operator in psql has no session; 55000: no key of the server opens the secret';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	(NULL, 'code', 'Six digits of the authenticator, or a recovery code', NULL),
+	('confirm_second_factor', 'code', 'The first six digits of the authenticator', NULL),
+	('confirm_session', 'password', 'Your password', NULL),
+	(NULL, 'ticket', 'The ticket that the log-in gave', NULL);
+
 SELECT outlay.publish('GET', '/api/v2/me/second-factor', 'outlay.get_second_factor', 'Get your second factor',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/me/second-factor', 'outlay.begin_second_factor', 'Begin a second factor',

@@ -62,6 +62,10 @@ CREATE FUNCTION outlay.confirm_email(email_token text) RETURNS outlay.email_chan
 COMMENT ON FUNCTION outlay.confirm_email(text) IS
 	'Confirms a new e-mail address with the token of a link, once; all sessions of the member end, and the old address is told. P0002: the token is not valid or no longer valid; 22023: it is missing; 23505: another member has the address meanwhile';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	(NULL, 'reset_token', 'The token of the link for a new password', NULL),
+	(NULL, 'email_token', 'The token of the link that confirms the address', NULL);
+
 SELECT outlay.publish('POST', '/api/v2/password-resets', 'outlay.request_password_reset', 'Ask for a new password', NULL, 202,
 	secret => true);
 SELECT outlay.publish('POST', '/api/v2/password-resets/accept', 'outlay.reset_password', 'Choose a new password', NULL,

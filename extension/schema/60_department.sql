@@ -49,6 +49,11 @@ CREATE FUNCTION outlay.delete_department(id bigint, version integer DEFAULT NULL
 COMMENT ON FUNCTION outlay.delete_department(bigint, integer) IS
 	'Deletes a department that nothing refers to. P0002: there is none; OT412: changed meanwhile; 23503: budgets or members refer to it';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	('archive_department', 'archived', 'False brings it back into use', '{"default": true}'),
+	(NULL, 'department_id', 'Number of the department', NULL),
+	('list_departments', 'sort', 'Order: with - before it the largest come first', '{"enum": ["id", "-id", "name", "-name"], "default": "-id"}');
+
 SELECT outlay.publish('GET', '/api/v2/departments', 'outlay.list_departments', 'List departments',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/departments', 'outlay.create_department', 'Create a department',

@@ -83,6 +83,17 @@ CREATE FUNCTION outlay.list_deposits(account_id bigint, sort text DEFAULT NULL, 
 COMMENT ON FUNCTION outlay.list_deposits(bigint, text, text, integer) IS
 	'Deposits of an account, the newest first. sort: id or amount, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. P0002: no such account; 22023: invalid';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	('archive_account', 'archived', 'False brings it back into use', '{"default": true}'),
+	(NULL, 'account_id', 'Number of the account', NULL),
+	('create_deposit', 'amount', 'Money into the account, or, negative, out of it; not zero',
+		'{"pattern": "^-?(?!0+([.]0+)?$)[0-9]{1,12}([.][0-9]{1,4})?$"}'),
+	(NULL, 'initial_deposit', 'First money of the account, greater than zero',
+		'{"pattern": "^(?!0+([.]0+)?$)[0-9]{1,12}([.][0-9]{1,4})?$"}'),
+	('list_accounts', 'sort', 'Order: with - before it the largest come first',
+		'{"enum": ["id", "-id", "name", "-name", "balance", "-balance"], "default": "-id"}'),
+	('list_deposits', 'sort', 'Order: with - before it the largest come first', '{"enum": ["id", "-id", "amount", "-amount"], "default": "-id"}');
+
 SELECT outlay.publish('GET', '/api/v2/accounts', 'outlay.list_accounts', 'List accounts',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/accounts', 'outlay.create_account', 'Create an account', '{owner,admin}', 201);

@@ -84,6 +84,17 @@ CREATE FUNCTION outlay.delete_budget(id bigint, version integer DEFAULT NULL) RE
 COMMENT ON FUNCTION outlay.delete_budget(bigint, integer) IS
 	'Deletes a budget without expenses; its money goes back to the account. P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	(NULL, 'budget_id', 'Number of the budget', NULL),
+	(NULL, 'month', 'Any day of the month, between 2000-01-01 and a year from today where the organization is', NULL),
+	('list_budgets', 'month', 'Any day of the month', NULL),
+	(NULL, 'from_month', 'Months from this on, by any day of it', NULL),
+	(NULL, 'to_month', 'Months up to this, by any day of it', NULL),
+	('list_budgets', 'sort', 'Order: with - before it the largest come first',
+		'{"enum": ["month", "-month", "amount", "-amount", "spent", "-spent", "remaining", "-remaining", "id", "-id"], "default": "-month"}'),
+	('total_budgets', 'by', 'A total for each of these; without it one for all', '{"enum": ["month", "department", "account"]}'),
+	('total_budgets', 'month', 'Any day of the month', NULL);
+
 SELECT outlay.publish('GET', '/api/v2/budgets', 'outlay.list_budgets', 'List budgets',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('GET', '/api/v2/budgets/total', 'outlay.total_budgets', 'Total budgets',

@@ -92,6 +92,20 @@ CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) R
 COMMENT ON FUNCTION outlay.delete_expense(bigint, integer) IS
 	'Deletes an expense; its money goes back to the budget. P0002: there is none; OT412: changed meanwhile; 42501: a member deletes their own only';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	('create_expense', 'member_id', 'Whose expense it is, by default the caller''s; of others only for owners and admins', NULL),
+	(NULL, 'min_amount', 'Amounts from this on', NULL),
+	(NULL, 'max_amount', 'Amounts up to this', NULL),
+	(NULL, 'spent_on', 'Day of the expense, between 2000-01-01 and a year from today where the organization is', NULL),
+	(NULL, 'from_date', 'Days from this on', NULL),
+	(NULL, 'to_date', 'Days up to this', NULL),
+	('create_expense', 'description', 'What the money was spent on', '{"minLength": 1, "maxLength": 300}'),
+	('update_expense', 'description', 'What the money was spent on', '{"minLength": 1, "maxLength": 300}'),
+	('list_expenses', 'sort', 'Order: with - before it the largest come first',
+		'{"enum": ["spent_on", "-spent_on", "amount", "-amount", "updated_at", "-updated_at", "id", "-id"], "default": "-spent_on"}'),
+	('total_expenses', 'by', 'A total for each of these; without it one for all',
+		'{"enum": ["month", "department", "member", "budget"]}');
+
 SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('GET', '/api/v2/expenses/total', 'outlay.total_expenses', 'Total expenses',

@@ -1,4 +1,4 @@
--- Proofs: balances are right, and the walls between organizations stand.
+-- The proof that balances are right (check.c).
 
 CREATE TYPE outlay.balance_difference AS (
 	entity				text,
@@ -20,21 +20,3 @@ COMMENT ON FUNCTION outlay.check_balances() IS
 
 SELECT outlay.publish('GET', '/api/v2/balance-check', 'outlay.check_balances', 'Recompute balances',
 	'{owner,admin,auditor}');
-
-CREATE TYPE outlay.selftest_record AS (
-	slug				text,
-	check_name			text,
-	ok					boolean,
-	detail				text
-);
-COMMENT ON TYPE outlay.selftest_record IS 'Outcome of a check for an organization';
-COMMENT ON COLUMN outlay.selftest_record.slug IS 'The organization';
-COMMENT ON COLUMN outlay.selftest_record.check_name IS 'What was checked';
-COMMENT ON COLUMN outlay.selftest_record.ok IS 'Whether it is as it must be';
-COMMENT ON COLUMN outlay.selftest_record.detail IS 'What was found';
-
--- No other statement runs beside its own: the checks switch role and search_path.
-CREATE FUNCTION outlay.selftest(slug text DEFAULT NULL) RETURNS SETOF outlay.selftest_record
-	LANGUAGE c PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'outlay_selftest';
-COMMENT ON FUNCTION outlay.selftest(text) IS
-	'Proves for one organization or all (NULL) that its schema and all in it belong to its own role, which is no superuser, that nobody else may write or can read what is its own, that functions answer for the organization of search_path, and that balances are right; reads only. 42501: not an operator; 3D000: no such organization';

@@ -663,6 +663,19 @@ COMMENT ON FUNCTION outlay.v1_update_expense(bigint, json, json, json, json) IS
 -- Routes. What a call needs is decided by the functions of v2 as well; unknown keys are ignored, as they were.
 -- ---------------------------------------------------------------------------------------------------------------
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	(NULL, 'tenant_id', 'Public number of the organization, like ACM-4095', NULL),
+	(NULL, 'business_phone_number', 'Telephone number of the organization', NULL),
+	(NULL, 'refresh', 'The refresh token', NULL),
+	(NULL, 'source', 'Number of the account', NULL),
+	(NULL, 'department', 'Number of the department', NULL),
+	(NULL, 'year', 'Year of the month', NULL),
+	('v1_create_budget', 'month', 'Month, 1 to 12', NULL),
+	('v1_update_budget', 'month', 'Month, 1 to 12', NULL),
+	(NULL, 'budget', 'Number of the budget', NULL),
+	(NULL, 'date', 'Day, YYYY-MM-DD', NULL),
+	(NULL, 'use', 'What the money was spent on', NULL);
+
 SELECT outlay.publish('POST', '/api/v1/tenants', 'outlay.v1_create_tenant', 'Create an organization',
 	NULL, 201, false, true);
 SELECT outlay.publish('GET', '/api/v1/tenants', 'outlay.v1_list_tenants', 'Refused: operators use psql',

@@ -30,4 +30,13 @@ CREATE FUNCTION outlay.list_audit(entity text[] DEFAULT NULL, entity_id bigint[]
 COMMENT ON FUNCTION outlay.list_audit(text[], bigint[], bigint[], text[], timestamptz, timestamptz, text, text, integer) IS
 	'Changes, the latest first. entity, entity_id, member_id, action: any of these, as in department, account, … and created, updated, …; since inclusive, until exclusive; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	(NULL, 'entity', 'Kind of record: department, account, budget, expense, member …', NULL),
+	(NULL, 'entity_id', 'Number of the record', NULL),
+	('list_audit', 'member_id', 'Number of the member who made the change', NULL),
+	(NULL, 'since', 'Changes from this time on', NULL),
+	(NULL, 'until', 'Changes before this time', NULL),
+	('list_audit', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}'),
+	(NULL, 'action', 'What was done: created, updated, deleted …', NULL);
+
 SELECT outlay.publish('GET', '/api/v2/audit', 'outlay.list_audit', 'List changes', '{owner,admin,auditor}');

@@ -32,5 +32,8 @@ COMMENT ON AGGREGATE outlay.reply_events(outlay.event) IS
 	'Events as text/event-stream has them, and at the end an id without data: behind which to go on';
 GRANT EXECUTE ON FUNCTION outlay.reply_events(outlay.event) TO outlay_web;
 
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	(NULL, 'last_event_id', 'Number of the last change that was seen, to go on behind it', NULL);
+
 SELECT outlay.publish('GET', '/api/v2/events', 'outlay.list_events', 'Follow what changes',
 	'{owner,admin,approver,member,auditor}');
