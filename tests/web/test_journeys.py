@@ -14,6 +14,10 @@ JOURNEYS += [("refused", "desk", "light"), ("refused", "phone", "dark"), ("live"
              ("side_by_side", "desk", "light"), ("languages", "phone", "light"), ("keyboard", "desk", "light")]
 JOURNEYS += [("spending", "desk", "light")]
 
+JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings")
+             for size, theme in (("desk", "light"), ("phone", "dark"))]
+JOURNEYS += [("languages_people", "phone", "light")]
+
 
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium here")

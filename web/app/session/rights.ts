@@ -10,6 +10,7 @@ const rights = {
 	'expenses.change_any': ['owner', 'admin', 'approver'],
 	'members.write': ['owner', 'admin'],
 	'organization.write': ['owner', 'admin'],
+	'me.update': ['owner', 'admin', 'approver', 'member'],
 	'audit.read': ['owner', 'admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 

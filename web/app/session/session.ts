@@ -14,6 +14,7 @@ export type Branding = Schemas['branding_record'];
 const branding = shallowRef<Branding>();
 const member = shallowRef<Member>();
 const organization = shallowRef<Organization>();
+const logo = shallowRef(`${base.path}/api/v2/organization/logo`);
 let lookedFor: Promise<void> | undefined;
 let asked = false;
 
@@ -31,12 +32,18 @@ export function useSession() {
 }
 
 export const session = {
-	branding, member, organization,
+	branding, member, organization, logo,
 	slug: base.slug,
 	isLoggedIn: computed(() => !!member.value),
 	atOrganization: computed(() => !!branding.value),
 	name: computed(() => organization.value?.display_name ?? branding.value?.display_name ?? 'Outlay'),
 	may: (right: Right) => mayRole(member.value?.role, right),
+
+	// A logo that was just given: browsers keep the one before for a minute.
+	showLogo(image: Blob) {
+		if (logo.value.startsWith('blob:')) URL.revokeObjectURL(logo.value);
+		logo.value = URL.createObjectURL(image);
+	},
 
 	// The look, once.
 	begin(): Promise<void> {

@@ -2,6 +2,9 @@
 import { useI18n } from 'vue-i18n';
 import type { FieldError, Problem } from '../api/client';
 
+// Whether it is refused until the password is shown again (ui/form/ConfirmPassword).
+export const needsConfirmation = (problem: Problem | undefined) => problem?.fields.some(({ code }) => code === 'confirmation_required') ?? false;
+
 export function useProblemText() {
 	const { t, te } = useI18n();
 	const known = (key: string) => te(key) || te(key, 'en');

@@ -1,5 +1,5 @@
 // The journeys: what people do, over the real stack. Each begins with a browser that knows nothing.
-import { expect } from './browser.mjs';
+import { expect, password } from './browser.mjs';
 
 const unique = () => Math.random().toString(36).slice(2, 8);
 
@@ -186,6 +186,7 @@ export async function keyboard(watch, page) {
 	await page.waitForURL(/departments$/);
 }
 
+<<<<<<< HEAD
 // What expenses need: a department, an account, a budget of this month.
 async function withBudget(watch, page, name, amount = '400.00') {
 	await watch.signUp(page, `${name} ${unique()}`, `${unique()}@journey.example`);
@@ -384,6 +385,167 @@ export async function money_languages(watch, page) {
 			await page.goto(home + path);
 			await page.waitForFunction((code) => document.documentElement.lang === code && !document.querySelector('[aria-busy=true]'), language);
 			await watch.look(page, `${path.replace(/\W+/g, '-').replace(/-\d+$/, '-one')}-${language}`);
+=======
+// Somebody is invited by a link, joins, and is given and refused what the role says.
+export async function people(watch, page) {
+	const owner = `${unique()}@journey.example`;
+	const guest = `${unique()}@journey.example`;
+	await watch.signUp(page, `People ${unique()}`, owner);
+	const home = page.url();
+	await watch.api(page, 'POST', 'departments', { name: 'Sales' });
+	await page.goto(`${home}people`);
+	await page.getByText('Only you so far').waitFor();
+	await watch.look(page, 'people-alone');
+	await page.getByRole('link', { name: 'Invite the first colleague' }).click();
+	await page.getByRole('button', { name: 'Invite', exact: true }).click();
+	await page.locator('[aria-invalid=true]').first().waitFor();
+	await page.getByLabel('E-mail').fill(guest);
+	await page.getByLabel('First name').fill('Amina');
+	await page.getByLabel('Last name').fill('Otieno');
+	await page.locator('select[name=department_id]').selectOption({ label: 'Sales' });
+	await watch.look(page, 'people-invite');
+	await page.getByRole('button', { name: 'Invite', exact: true }).click();
+	const link = await page.getByLabel('Link of the invitation').inputValue();
+	expect(/\/accept-invitation#oi_/.test(link) && link.startsWith(home), `a link to this organization, not ${link}`);
+	await watch.look(page, 'people-link');
+
+	// Another role, and back.
+	await page.goto(`${home}people`);
+	await page.getByRole('link', { name: 'Amina Otieno' }).click();
+	await page.getByRole('radio', { name: /^Approver/ }).check();
+	await watch.look(page, 'people-member');
+	await page.getByRole('button', { name: 'Make this person: Approver' }).click();
+	await page.getByText('Amina Otieno is now: Approver').first().waitFor();
+	await page.goto(`${home}people?role=approver`);
+	await page.getByRole('link', { name: 'Amina Otieno' }).waitFor();
+	await watch.look(page, 'people');
+
+	// The invited person joins.
+	await page.goto(link);
+	await page.getByRole('heading', { level: 1 }).waitFor();
+	await watch.look(page, 'join');
+	await page.getByLabel('Password').fill('short');
+	await page.getByRole('button', { name: 'Join' }).click();
+	await page.locator('[aria-invalid=true]').first().waitFor();
+	await page.getByLabel('Password').fill(password);
+	await page.getByRole('button', { name: 'Join' }).click();
+	await page.waitForURL(home);
+	await page.getByRole('heading', { level: 1 }).waitFor();
+	await page.goto(`${home}audit`);
+	await page.getByText('Who may: Owner, Admin, Auditor').waitFor();
+	await watch.look(page, 'audit-forbidden');
+	await page.goto(`${home}settings`);
+	await page.getByText('Who may: Owner, Admin').waitFor();
+	await page.goto(`${home}people/1`);
+	await page.getByText(owner).last().waitFor();
+	expect(!(await page.getByRole('button', { name: 'Save' }).isVisible()), 'no form for who may not change it');
+	// The link is good once.
+	await page.goto(link);
+	await page.reload();
+	await page.getByLabel('Password').fill(password);
+	await page.getByRole('button', { name: 'Join' }).click();
+	await page.getByText('This link is not good any more').waitFor();
+	await watch.look(page, 'join-void');
+
+	// The owner comes back, and ends it.
+	await page.goto(home);
+	await page.getByRole('button', { name: /^Your account/ }).filter({ visible: true }).click();
+	await page.getByRole('menuitem', { name: 'Log out' }).click();
+	await page.waitForURL(/login$/);
+	await watch.logIn(page, owner);
+	await page.waitForURL(home);
+	await page.goto(`${home}people`);
+	await page.getByRole('link', { name: 'Amina Otieno' }).click();
+	await page.getByRole('button', { name: 'Deactivate' }).click();
+	await page.getByText('Amina Otieno deactivated').first().waitFor();
+	await page.getByRole('button', { name: 'Let in again' }).click();
+	await page.getByText('Amina Otieno may log in again').first().waitFor();
+}
+
+// Oneself: a name, a password, and where one is logged in.
+export async function own_profile(watch, page) {
+	const email = `${unique()}@journey.example`;
+	await watch.signUp(page, `Profile ${unique()}`, email);
+	const home = page.url();
+	// Log-ins from elsewhere.
+	for (let count = 0; count < 2; count++) {
+		await page.evaluate(async ([slug, who, word]) => {
+			await fetch(`${slug}api/v2/sessions`, { method: 'POST', credentials: 'omit', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ email: who, password: word }) });
+		}, [new URL(home).pathname, email, password]);
+	}
+	await page.goto(home);
+	await page.getByRole('button', { name: /^Your account/ }).filter({ visible: true }).click();
+	await page.getByRole('menuitem', { name: 'Your profile' }).click();
+	await page.waitForURL(/profile$/);
+	await page.getByRole('button', { name: 'End all others' }).waitFor();
+	await watch.look(page, 'profile');
+	await page.getByRole('button', { name: /^End Chrome/ }).first().click();
+	await page.getByText('1 session ended').first().waitFor();
+	await page.getByLabel('First name').fill('Kim');
+	await page.getByLabel('Last name').fill('Lee');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByText('Your name is saved').first().waitFor();
+	await page.getByLabel('Present password').fill('not this one');
+	await page.getByLabel('New password').fill('four green kettles');
+	await page.getByRole('button', { name: 'Change password' }).click();
+	await page.getByText('This is not your password.').waitFor();
+	await page.getByLabel('Present password').fill(password);
+	await page.getByRole('button', { name: 'Change password' }).click();
+	await page.getByText('Password changed; 1 other session ended').first().waitFor();
+}
+
+const logo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+// The look, the region and the rules of an organization; and the audit tells of it.
+export async function settings(watch, page) {
+	await watch.signUp(page, `Look ${unique()}`, `${unique()}@journey.example`);
+	const home = page.url();
+	await page.goto(`${home}settings`);
+	await page.getByLabel('Display name').waitFor();
+	await watch.look(page, 'settings');
+	const brand = () => page.evaluate(() => document.documentElement.style.getPropertyValue('--brand-light'));
+	const before = await brand();
+	await page.getByLabel('Main colour', { exact: true }).fill('#ffcc00');
+	// Seen before it is saved, and made readable.
+	await page.waitForFunction((old) => document.documentElement.style.getPropertyValue('--brand-light') !== old, before);
+	expect((await brand()) !== '#ffcc00', 'a colour on which text can be read');
+	await page.getByLabel('Display name').fill('The Look');
+	await page.getByRole('button', { name: 'Save' }).first().click();
+	await page.getByText('Saved', { exact: true }).first().waitFor();
+	await page.locator('input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: logo });
+	await page.getByText('The logo is saved').first().waitFor();
+	await page.getByLabel('Time zone').selectOption('Africa/Nairobi');
+	await page.getByRole('button', { name: 'Save' }).nth(1).click();
+	await page.waitForFunction(async (slug) => (await (await fetch(`${slug}api/v2/organization`)).json()).time_zone === 'Africa/Nairobi', new URL(home).pathname);
+	await page.getByLabel('An expense beyond its budget').selectOption('warn');
+	await page.getByRole('button', { name: 'Save' }).nth(2).click();
+	await page.waitForFunction(async (slug) => (await (await fetch(`${slug}api/v2/organization`)).json()).over_budget === 'warn', new URL(home).pathname);
+	await watch.api(page, 'POST', 'departments', { name: 'Sales' });
+	await page.goto(`${home}audit`);
+	await page.getByRole('link', { name: 'Department: Sales' }).waitFor();
+	await watch.look(page, 'audit');
+	await page.getByRole('combobox', { name: 'What' }).selectOption('organization');
+	await page.waitForURL(/entity=organization/);
+	await page.getByRole('link', { name: 'Organization' }).first().click();
+	await page.getByRole('rowheader', { name: 'Beyond the budget' }).waitFor();
+	await watch.look(page, 'audit-change');
+	// No day but one long gone: nothing, and the way back.
+	await page.goto(`${home}audit?to=2020-01-01`);
+	await page.getByText('Nothing matches these filters').waitFor();
+}
+
+// The pages about people and settings in every language that is not the journeys' own.
+export async function languages_people(watch, page) {
+	await watch.signUp(page, `Words ${unique()}`, `${unique()}@journey.example`);
+	const home = page.url();
+	for (const code of ['fr', 'de', 'sw']) {
+		await page.evaluate((language) => localStorage.setItem('outlay-language', language), code);
+		for (const name of ['people/new', 'profile', 'settings', 'audit']) {
+			await page.goto(home + name);
+			await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+			await page.waitForFunction((language) => document.documentElement.lang === language, code);
+			await watch.look(page, `${name.replace('/', '-')}-${code}`);
+>>>>>>> 4d243f3 (Add people, invitations, one's own profile, settings and the audit to the web app)
 		}
 	}
 }

@@ -10,5 +10,6 @@ export default defineFeature({
 		{ path: '/welcome', component: () => import('./LandingPage.vue'), meta: base },
 		{ path: '/signup', component: () => import('./SignUpPage.vue'), meta: { ...base, title: 'entry.signUp.title' } },
 		{ path: '/login', component: () => import('./LogInPage.vue'), meta: { ...base, title: 'entry.logIn.title' } },
+		{ path: '/accept-invitation', component: () => import('./AcceptInvitationPage.vue'), meta: { title: 'entry.accept.page' } },
 	],
 });

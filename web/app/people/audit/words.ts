@@ -1,0 +1,43 @@
+// A change in words: who, what, to which record; values as people write them.
+import { useI18n } from 'vue-i18n';
+import { useFormat } from '../../ui/format';
+import type { useNames } from '../names';
+import { subject, type Change } from './audit';
+
+export function useWords(names: ReturnType<typeof useNames>) {
+	const { t, te } = useI18n();
+	const format = useFormat();
+	// A word for it where there is one, else as it is called.
+	const word = (kind: 'entity' | 'action' | 'field', name: string) => {
+		const key = `audit.${kind}.${name}`;
+		return te(key) || te(key, 'en') ? t(key) : name.replaceAll('_', ' ');
+	};
+
+	function value(name: string, of: unknown): string {
+		if (of === null || of === undefined || of === '') return '–';
+		if (typeof of === 'boolean') return t(of ? 'audit.yes' : 'audit.no');
+		if (Array.isArray(of)) return of.map(String).join(', ') || '–';
+		if (typeof of === 'object') return JSON.stringify(of);
+		if (name === 'member_id') return names.memberName(Number(of)) || String(of);
+		if (name === 'department_id') return names.departmentName(Number(of)) || String(of);
+		if (name === 'role' && te(`ui.role.${of}`)) return t(`ui.role.${of}`);
+		if (name.startsWith('over_') && ['refuse', 'warn', 'allow'].includes(String(of))) return t(`audit.rule.${of}`);
+		if (name === 'status' && te(`people.status.${of}`)) return t(`people.status.${of}`);
+		if (name === 'month') return format.month(String(of));
+		if (/^(amount|balance|spent|remaining|allocated|initial_deposit|deposited)$/.test(name)) return format.money(String(of));
+		if (/^\d{4}-\d\d-\d\d$/.test(String(of))) return format.day(String(of));
+		if (/^\d{4}-\d\d-\d\dT/.test(String(of))) return format.dateTime(String(of));
+		return String(of);
+	}
+
+	return {
+		word, value,
+		who: (change: Change) => names.memberName(change.member_id) || (change.member_id === null ? t('audit.nobody') : t('audit.member', { id: change.member_id })),
+		what: (change: Change) => {
+			const name = change.entity === 'member' ? names.memberName(change.entity_id) || subject(change) : subject(change);
+			const entity = word('entity', change.entity);
+			return name && change.entity !== 'organization' && change.entity !== 'logo' ? `${entity}: ${name}` : entity;
+		},
+		did: (change: Change) => word('action', change.action),
+	};
+}

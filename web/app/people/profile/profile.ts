@@ -1,0 +1,26 @@
+// Calls of one's own account.
+import { api, got, match, type Schemas } from '../../api/client';
+import type { Member } from '../names';
+
+export type Session = Schemas['session_record'];
+
+export const profile = {
+	update: (me: Member, names: { first_name: string; last_name: string }) =>
+		got(api.PATCH('/api/v2/me', { params: { header: match(me) }, body: names })),
+	get: () => got(api.GET('/api/v2/me')),
+	setPassword: (old_password: string, new_password: string) => got(api.PUT('/api/v2/me/password', { body: { old_password, new_password } })),
+	sessions: () => got(api.GET('/api/v2/sessions')),
+	end: (id: number) => got(api.DELETE('/api/v2/sessions/{id}', { params: { path: { id } } })),
+	endOthers: () => got(api.DELETE('/api/v2/sessions')),
+};
+
+// What a browser calls itself, as people know it: "Firefox, Linux". Empty where it is none of those.
+const browsers: [RegExp, string][] = [[/\bEdg(e|A|iOS)?\//, 'Edge'], [/\bOPR\//, 'Opera'], [/\bFirefox\/|\bFxiOS\//, 'Firefox'], [/\bChrom(e|ium)\/|\bCriOS\/|HeadlessChrome\//, 'Chrome'], [/\bSafari\//, 'Safari']];
+const systems: [RegExp, string][] = [[/\biPhone\b/, 'iPhone'], [/\biPad\b/, 'iPad'], [/\bAndroid\b/, 'Android'], [/\bWindows\b/, 'Windows'], [/\bMacintosh\b|\bMac OS X\b/, 'macOS'], [/\bCrOS\b/, 'ChromeOS'], [/\bLinux\b/, 'Linux']];
+
+export function clientName(agent: string | null): string {
+	const find = (list: [RegExp, string][]) => list.find(([pattern]) => pattern.test(agent ?? ''))?.[1];
+	const known = [find(browsers), find(systems)].filter(Boolean).join(', ');
+	return known || (agent ?? '').split(/[\s/]/)[0] || '';
+}
+export const isPhone = (agent: string | null) => /\b(iPhone|Android|Mobile)\b/.test(agent ?? '');

@@ -1,0 +1,71 @@
+// Calls of the organization's settings, and the forms over some of them.
+import { watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { api, got, match, type Schemas } from '../../api/client';
+import { session } from '../../session/session';
+import { useForm } from '../../ui/form/form';
+import { useNotice } from '../../ui/undo';
+
+export type Organization = Schemas['organization_record'];
+export type Setting = 'display_name' | 'primary_color' | 'accent_color' | 'locale' | 'time_zone' | 'currency' | 'over_budget' | 'over_account' | 'second_factor_roles';
+export type Values = Partial<Record<Setting, string>>;
+
+const present = () => session.organization.value!;
+
+export const organization = {
+	get: () => got(api.GET('/api/v2/organization')),
+	update: (changes: Values) => got(api.PATCH('/api/v2/organization', { params: { header: match(present()) }, body: changes as { over_budget?: 'refuse' } })),
+	setLogo: (image: Blob) => got(api.PUT('/api/v2/organization/logo', {
+		params: { header: match(present()) }, body: image as unknown as string, bodySerializer: (body) => body as unknown as Blob, headers: { 'Content-Type': image.type },
+	})),
+	deleteLogo: () => got(api.DELETE('/api/v2/organization/logo', { params: { header: match(present()) } })),
+};
+
+// Reads what is in force, as after somebody else's change.
+export async function readOrganization() {
+	session.organization.value = await organization.get();
+}
+
+// What a form has to send: what was changed.
+export function changedValues(before: Values, after: Values): Values {
+	return Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name as Setting] !== value));
+}
+
+// What sends a change back: a setting that was the server's default is left to the server again.
+export function valuesBefore(before: Organization, changes: Values): Values {
+	return Object.fromEntries(Object.keys(changes).map((name) =>
+		[name, name === 'currency' || before.own_settings.includes(name) ? String(before[name as Setting] ?? '') : '']));
+}
+
+// What somebody else changed meanwhile comes into the fields that were not touched.
+export function mergeValues(shown: Values, before: Values, now: Values): Values {
+	return Object.fromEntries(Object.entries(shown).map(([name, value]) =>
+		[name, value === before[name as Setting] ? now[name as Setting] : value])) as Values;
+}
+
+export function useSettings<K extends Setting>(names: readonly K[]) {
+	const { t } = useI18n();
+	const notice = useNotice();
+	const read = () => Object.fromEntries(names.map((name) => [name, String(present()[name] ?? '')])) as Record<K, string>;
+	let seen = read();
+
+	const form = useForm(read, async (values) => {
+		const changes = changedValues(seen, values);
+		if (Object.keys(changes).length === 0) return;
+		const back = valuesBefore(present(), changes);
+		session.organization.value = await organization.update(changes);
+		seen = read();
+		form.reset();
+		notice.done(t('organization.saved'), async () => { session.organization.value = await organization.update(back); });
+	});
+	watch(() => session.organization.value?.version, () => {
+		if (!session.organization.value) return;
+		const now = read();
+		Object.assign(form.values, mergeValues(form.values, seen, now));
+		seen = now;
+	});
+	return form;
+}
+
+// Of whichever settings.
+export type SettingsFormOf = Omit<ReturnType<typeof useSettings>, 'values'> & { values: Values };
