@@ -702,7 +702,7 @@ export interface paths {
         put?: never;
         /**
          * Register as the owner of a new organization
-         * @description Makes the first member of a new organization, its owner
+         * @description Makes the first member of a new organization, its owner; switched off but for API v1 unless outlay.first_member_in_v2
          */
         post: operations["register_first_member"];
         delete?: never;
@@ -893,6 +893,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/members/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End the sessions of a member
+         * @description Ends all sessions of a member, and returns how many there were
+         *
+         *     Roles: owner, admin
+         */
+        delete: operations["end_member_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/organization": {
         parameters: {
             query?: never;
@@ -1050,7 +1072,7 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Opens a session, or gives a ticket for the second half of a log-in (see next in the answer). cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait)
+         * @description Opens a session, or gives a ticket for the second half of a log-in (see next in the answer). cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. device_token: the one that an earlier log-in on this device gave, with which others' wrong guesses do not count; empty: give me one; a cookie has its own. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait)
          */
         post: operations["log_in"];
         /**
@@ -1119,7 +1141,7 @@ export interface paths {
         post?: never;
         /**
          * Log out
-         * @description Ends the session that asks, and takes the cookie away
+         * @description Ends the session that asks, and takes it out of the cookie
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1874,6 +1896,8 @@ export interface components {
             member_id: number | null;
             /** @description Goes with every request, as a bearer token; NULL: it is in the cookie */
             access_token: string | null;
+            /** @description Goes with the next log-in on this device, so that nobody else's guesses keep it out; NULL: none was asked for, the one that was given stays, or it is in the cookie */
+            device_token: string | null;
             /** @description Gets the next pair of tokens, once; NULL: the client keeps the one that it has, or it is in the cookie */
             refresh_token: string | null;
             /**
@@ -4269,7 +4293,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description See the description of the operation */
+                    /** @description The token of the link that confirms the address */
                     email_token: string;
                 };
             };
@@ -5951,7 +5975,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description See the description of the operation */
+                    /** @description The first six digits of the authenticator */
                     code: string;
                 };
             };
@@ -6285,7 +6309,7 @@ export interface operations {
                     "application/json": components["schemas"]["member_record"];
                 };
             };
-            /** @description it has a member, or is older than outlay.first_member_window; the organization is suspended */
+            /** @description that, or it has a member, or is older than outlay.first_member_window; the organization is suspended */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7241,6 +7265,81 @@ export interface operations {
             };
         };
     };
+    end_member_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description only an owner ends those of an owner; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such member; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_organization: {
         parameters: {
             query?: never;
@@ -7376,7 +7475,11 @@ export interface operations {
                     over_account?: "refuse" | "warn" | "allow" | "";
                     /** @description Main colour; empty: the operator's default */
                     primary_color?: string;
-                    /** @description See the description of the operation */
+                    /**
+                     * @description Roles whose members must have a second factor, separated by blanks, or none; empty: the operator's default
+                     * @example none
+                     * @example
+                     */
                     second_factor_roles?: string;
                 };
             };
@@ -7868,7 +7971,7 @@ export interface operations {
                 };
             };
             304: components["responses"]["NotModified"];
-            /** @description it is suspended */
+            /** @description it is suspended, without the reason, which its members are told */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8017,7 +8120,7 @@ export interface operations {
                 "application/json": {
                     /** @description Password; neither the e-mail address, nor the organization's name, nor one that everybody guesses */
                     password: string;
-                    /** @description See the description of the operation */
+                    /** @description The token of the link for a new password */
                     reset_token: string;
                 };
             };
@@ -8185,6 +8288,8 @@ export interface operations {
                     cookies?: boolean;
                     /** @description Password of the member */
                     password: string;
+                    /** @description The one that an earlier log-in on this device gave; empty: give me one */
+                    device_token?: string;
                 };
             };
         };
@@ -8432,14 +8537,14 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description See the description of the operation */
+                    /** @description Six digits of the authenticator, or a recovery code */
                     code?: string;
                     /**
                      * @description True: the tokens come in a cookie, for browsers, and not in the answer
                      * @default false
                      */
                     cookies?: boolean;
-                    /** @description Password; neither the e-mail address, nor the organization's name, nor one that everybody guesses */
+                    /** @description Your password */
                     password: string;
                 };
             };
@@ -8702,9 +8807,9 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description See the description of the operation */
+                    /** @description Six digits of the authenticator, or a recovery code */
                     code: string;
-                    /** @description See the description of the operation */
+                    /** @description The ticket that the log-in gave */
                     ticket: string;
                     /**
                      * @description True: the tokens come in a cookie, for browsers, and not in the answer
@@ -8811,7 +8916,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description See the description of the operation */
+                    /** @description The ticket that the log-in gave */
                     ticket: string;
                 };
             };
