@@ -186,7 +186,6 @@ export async function keyboard(watch, page) {
 	await page.waitForURL(/departments$/);
 }
 
-<<<<<<< HEAD
 // What expenses need: a department, an account, a budget of this month.
 async function withBudget(watch, page, name, amount = '400.00') {
 	await watch.signUp(page, `${name} ${unique()}`, `${unique()}@journey.example`);
@@ -385,7 +384,10 @@ export async function money_languages(watch, page) {
 			await page.goto(home + path);
 			await page.waitForFunction((code) => document.documentElement.lang === code && !document.querySelector('[aria-busy=true]'), language);
 			await watch.look(page, `${path.replace(/\W+/g, '-').replace(/-\d+$/, '-one')}-${language}`);
-=======
+		}
+	}
+}
+
 // Somebody is invited by a link, joins, and is given and refused what the role says.
 export async function people(watch, page) {
 	const owner = `${unique()}@journey.example`;
@@ -545,7 +547,6 @@ export async function languages_people(watch, page) {
 			await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
 			await page.waitForFunction((language) => document.documentElement.lang === language, code);
 			await watch.look(page, `${name.replace('/', '-')}-${code}`);
->>>>>>> 4d243f3 (Add people, invitations, one's own profile, settings and the audit to the web app)
 		}
 	}
 }
