@@ -1,4 +1,6 @@
 -- Dropping an organization, bringing it back, and removing it for good.
+-- What other tests have dropped is no part of this one.
+CALL outlay.purge_tenants('0 s') \gset
 SELECT slug FROM outlay.create_tenant('Dropping Ltd', 'office@dropping.example');
 SELECT slug FROM outlay.use_tenant('droppingltd');
 SELECT name FROM outlay.create_department('Sales');

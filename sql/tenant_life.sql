@@ -46,7 +46,8 @@ SELECT slug FROM outlay.use_tenant('lifetime4');
 RESET search_path;
 SELECT outlay.suspend_tenant('nobody');
 
--- With a reason, which everybody who calls is told. It can be changed, and goes when the organization is resumed.
+-- With a reason, which operators and members are told and nobody else. It can be changed, and goes when the organization
+-- is resumed.
 SELECT slug, status, suspend_reason FROM outlay.suspend_tenant('lifetime4', '  The invoice of March is open ');
 SELECT outlay.use_tenant('lifetime4');
 BEGIN;
