@@ -72,7 +72,8 @@ print_lines(Oid schema, const char *query)
 char *
 schema_catalogue(Oid schema)
 {
-	return print_lines(schema, "SELECT pg_catalog.string_agg(n, pg_catalog.chr(10) ORDER BY n COLLATE pg_catalog.\"C\") "
+	return print_lines(schema,
+					   "SELECT pg_catalog.string_agg(n, pg_catalog.chr(10) ORDER BY n COLLATE pg_catalog.\"C\") "
 					   "FROM outlay.catalogue_lines($1) line, LATERAL (SELECT outlay.catalogue_record(CASE "
 					   "WHEN line OPERATOR(pg_catalog.~~) '%character varying%' THEN outlay.catalogue_normal(line) "
 					   "ELSE line END) AS n) n");

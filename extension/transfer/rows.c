@@ -230,7 +230,8 @@ rows_sequences(Oid schema)
 	schema_print_enter(schema, true, &saved);
 	SPI_connect();
 	SPI_execute_with_args("SELECT c.relname FROM outlay.schema_relations($1) c "
-						  "WHERE c.relkind OPERATOR(pg_catalog.=) 'S' ORDER BY c.relname", 1, types, values, NULL, false, 0);
+						  "WHERE c.relkind OPERATOR(pg_catalog.=) 'S' ORDER BY c.relname",
+						  1, types, values, NULL, false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		char	   *name = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);

@@ -46,7 +46,8 @@ add_cors(Request *request, struct MHD_Response *response)
 	const RouteTable *table = request->loop->routes;
 	OriginRight right;
 
-	if (table == NULL || table->origins == NULL)
+	/* Where no origin is allowed, all are answered alike. */
+	if (table == NULL || table->origins == NULL || table->origins[0] == NULL)
 		return;
 	right = origin_right(table->origins, origin);
 	if (right != ORIGIN_ANY || table->origins[1])

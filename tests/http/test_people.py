@@ -138,7 +138,8 @@ def test_parallel_guesses_get_no_more_attempts(shim):
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         statuses = sorted(pool.map(guess, range(12)))
     assert statuses[:5] == [401] * 5 and statuses.count(401) <= 7, statuses
-    assert set(statuses) == {401, 429}
+    # 503: on a busy machine some find no connection in time, and have no attempt at all.
+    assert {401, 429} <= set(statuses) <= {401, 429, 503}
 
 
 # ---- Tokens ---------------------------------------------------------------------------------------------------------
