@@ -18,6 +18,7 @@
 
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
+#include "commands/defrem.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -75,6 +76,7 @@ static Datum texts_of(List *statements, bool kinds);
 static void put_difference(FunctionCallInfo fcinfo, const char *slug, HeapTuple tuple, TupleDesc desc);
 static void put_proposal(ReturnSetInfo *result, const char *line);
 static bool is_one_proposal(const char *text);
+static bool is_of_plain_role(Node *statement);
 static void put_missing_schema(FunctionCallInfo fcinfo, const char *slug, const char *schema);
 
 /*
@@ -193,7 +195,8 @@ is_one_proposal(const char *text)
 		T_DropStmt, T_GrantStmt, T_IndexStmt, T_RefreshMatViewStmt, T_ReindexStmt, T_RenameStmt, T_RuleStmt, T_ViewStmt,
 	};
 	MemoryContext caller = CurrentMemoryContext;
-	List	   *parsed = NIL;
+	List	   *volatile parsed = NIL;
+	Node	   *statement;
 
 	/* A parser holds nothing but memory, so no subtransaction is needed to go on after its error. */
 	PG_TRY();
@@ -208,10 +211,25 @@ is_one_proposal(const char *text)
 	PG_END_TRY();
 	if (list_length(parsed) != 1)
 		return false;
+	statement = linitial_node(RawStmt, parsed)->stmt;
 	for (int i = 0; i < lengthof(kinds); i++)
-		if (nodeTag(linitial_node(RawStmt, parsed)->stmt) == kinds[i])
+		if (nodeTag(statement) == kinds[i])
 			return true;
-	return false;
+	return is_of_plain_role(statement);
+}
+
+/* is_of_plain_role tells whether a statement makes a role that may do nothing, or takes SUPERUSER from one. */
+static bool
+is_of_plain_role(Node *statement)
+{
+	DefElem    *option;
+
+	if (IsA(statement, CreateRoleStmt))
+		return ((CreateRoleStmt *) statement)->options == NIL;
+	if (!IsA(statement, AlterRoleStmt) || list_length(((AlterRoleStmt *) statement)->options) != 1)
+		return false;
+	option = linitial_node(DefElem, ((AlterRoleStmt *) statement)->options);
+	return strcmp(option->defname, "superuser") == 0 && !defGetBoolean(option);
 }
 
 /* find_tenant fills row with the tenant of a slug; 3D000 where there is none. */
