@@ -133,13 +133,17 @@ def test_parallel_guesses_get_no_more_attempts(shim):
 
     def guess(n):
         client = shim.client(host=organization.host)
-        return client.post("/api/v2/sessions", {"email": "owner@people.example", "password": f"a wrong one {n}"}).status
+        # On a busy machine a request finds no connection in time (503), and was no attempt: it is sent again.
+        for _ in range(20):
+            status = client.post("/api/v2/sessions", {"email": "owner@people.example", "password": f"a wrong one {n}"}).status
+            if status != 503:
+                break
+        return status
 
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         statuses = sorted(pool.map(guess, range(12)))
     assert statuses[:5] == [401] * 5 and statuses.count(401) <= 7, statuses
-    # 503: on a busy machine some find no connection in time, and have no attempt at all.
-    assert {401, 429} <= set(statuses) <= {401, 429, 503}
+    assert set(statuses) == {401, 429}
 
 
 # ---- Tokens ---------------------------------------------------------------------------------------------------------
