@@ -69,7 +69,8 @@ EXTENSION = outlay
 OUTLAY_VERSION := $(shell sed -n "s/^default_version = '\(.*\)'/\1/p" outlay.control)
 MODULE_big = outlay
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard extension/*.c extension/*/*.c)))
-HEADERS = $(wildcard extension/*/*.h)
+# Not HEADERS: what PGXS finds under that name it installs among the server's own.
+HEADER_FILES = $(wildcard extension/*/*.h)
 PG_CPPFLAGS = -I$(srcdir)/extension
 INSTALL_SCRIPT_SQL = outlay--$(OUTLAY_VERSION).sql
 DATA = $(wildcard extension/updates/outlay--*--*.sql)
@@ -111,7 +112,7 @@ $(shell mkdir -p .deps && touch .deps/built-with)
 $(file > .deps/built-with,$(BUILT_WITH))
 endif
 $(OBJS): .deps/built-with
-$(OBJS:.o=.bc): .deps/built-with $(HEADERS)
+$(OBJS:.o=.bc): .deps/built-with $(HEADER_FILES)
 
 else
 

@@ -1,5 +1,6 @@
 """The way of people with a server of their own: make, make install, make installcheck, in a private PostgreSQL."""
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -39,6 +40,10 @@ def test_installed_and_checked_in_ones_own_server(server):
     for goal in ("all", "install"):
         result = make(goal, "PG_CONFIG=" + pg_config, "with_llvm=no")
         assert result.returncode == 0, result.stderr
+    staged = directory + "/staged"
+    assert make("install", "PG_CONFIG=" + pg_config, "with_llvm=no", "DESTDIR=" + staged).returncode == 0
+    installed = [name for _, _, names in os.walk(staged) for name in names]
+    assert installed and not [name for name in installed if not re.fullmatch(r"outlay(\.so|\.control|--.*\.sql)", name)]
     spec = sorted(os.listdir(os.path.join(ROOT, "tests", "isolation", "specs")))[0].removesuffix(".spec")
     check = ["installcheck", "PG_CONFIG=" + pg_config, "ISOLATION=" + spec]
     result = make(*check, "REGRESS=department account", PGHOST=directory)
