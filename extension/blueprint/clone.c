@@ -103,6 +103,22 @@ clone_create_role(const char *name)
 	script_run_command((Node *) command);
 }
 
+/*
+ * clone_template_role returns the role that owns the template. Where it is missing,
+ * in a new cluster or after a restore without roles, it makes it, which takes
+ * the directory's owner.
+ */
+Oid
+clone_template_role(void)
+{
+	Oid			role = get_role_oid(TEMPLATE_ROLE, true);
+
+	if (OidIsValid(role))
+		return role;
+	clone_create_role(TEMPLATE_ROLE);
+	return get_role_oid(TEMPLATE_ROLE, false);
+}
+
 /* clone_create_schema creates an empty schema of that owner. */
 void
 clone_create_schema(const char *schema, const char *owner)

@@ -29,9 +29,11 @@
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
+#include "blueprint/clone.h"
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/schema_ddl.h"
 #include "blueprint/template.h"
+#include "blueprint/template_trial.h"
 #include "core/outlay.h"
 #include "core/role.h"
 #include "directory/directory.h"

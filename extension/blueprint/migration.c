@@ -14,13 +14,14 @@
 #include "utils/builtins.h"
 #include "utils/formatting.h"
 
+#include "blueprint/clone.h"
 #include "blueprint/migration.h"
 #include "blueprint/template.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/wake.h"
 #include "directory/directory.h"
-#include "fleet/launcher.h"
 #include "value/rule.h"
 
 #define NAME_MAX_LENGTH 100
@@ -69,7 +70,7 @@ outlay_add_migration(PG_FUNCTION_ARGS)
 					  "SELECT * FROM outlay.migration shows it; outlay.replace_migration() changes its text.");
 	migration = directory_record(&insert, (Datum[]) {CStringGetTextDatum(name), CStringGetTextDatum(up_sql)});
 	template_bring_up_to_date();
-	worker_wake();
+	wake_at_commit();
 	PG_RETURN_DATUM(migration);
 }
 

@@ -29,13 +29,15 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
+#include "blueprint/clone.h"
 #include "blueprint/migration.h"
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/template.h"
+#include "blueprint/template_trial.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/wake.h"
 #include "directory/directory.h"
-#include "fleet/launcher.h"
 
 PG_FUNCTION_INFO_V1(outlay_replace_migration);
 PG_FUNCTION_INFO_V1(outlay_withdraw_migration);
@@ -98,7 +100,7 @@ outlay_replace_migration(PG_FUNCTION_ARGS)
 	template_bring_up_to_date();
 	if (added.holders > 0)
 		check_same_end(&added, mend_sql != NULL);
-	worker_wake();
+	wake_at_commit();
 	PG_RETURN_DATUM(migration_record(added.number));
 }
 
@@ -152,7 +154,7 @@ outlay_withdraw_migration(PG_FUNCTION_ARGS)
 	template_bring_up_to_date();
 	if (added.holders > 0)
 		check_same_end(&added, true);
-	worker_wake();
+	wake_at_commit();
 	PG_RETURN_DATUM(record);
 }
 
@@ -316,7 +318,7 @@ look_after_steps(Oid schema, void *arg)
 	Trial	   *trial = arg;
 	int32		at = trial->from;
 
-	template_run_steps(trial->steps, trial->from, TRIAL_SCHEMA, template_role(), &at);
+	template_run_steps(trial->steps, trial->from, TRIAL_SCHEMA, clone_template_role(), &at);
 	trial->catalogue = schema_catalogue(schema);
 }
 

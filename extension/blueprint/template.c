@@ -31,12 +31,13 @@
 
 #include "blueprint/clone.h"
 #include "blueprint/schema_ddl.h"
+#include "blueprint/schema_drop.h"
 #include "blueprint/template.h"
+#include "blueprint/template_trial.h"
 #include "core/outlay.h"
 #include "core/run_as.h"
 #include "core/search_path.h"
 #include "directory/directory.h"
-#include "tenancy/tenant_purge.h"
 
 /* A migration that the template has not seen. */
 typedef struct Migration
@@ -186,28 +187,12 @@ template_rewind(int32 version)
 	directory_open(&directory);
 	directory_run(&forget, &value, NULL);
 	directory_close(&directory);
-	tenant_drop_schema(TEMPLATE_SCHEMA);
+	schema_drop(TEMPLATE_SCHEMA);
 	run_as_owner(&saved);
-	owner = template_role();
+	owner = clone_template_role();
 	clone_create_schema(TEMPLATE_SCHEMA, TEMPLATE_ROLE);
 	run_as_end(&saved);
 	clone_run(script_parse(script), TEMPLATE_SCHEMA, owner);
-}
-
-/*
- * template_role returns the role that owns the template. Where it is missing,
- * in a new cluster or after a restore without roles, it makes it, which takes
- * the directory's owner.
- */
-Oid
-template_role(void)
-{
-	Oid			role = get_role_oid(TEMPLATE_ROLE, true);
-
-	if (OidIsValid(role))
-		return role;
-	clone_create_role(TEMPLATE_ROLE);
-	return get_role_oid(TEMPLATE_ROLE, false);
 }
 
 /*
@@ -351,7 +336,7 @@ create_template_schema(void)
 				 errmsg("schema \"%s\" is missing", TEMPLATE_SCHEMA),
 				 errhint("Somebody has dropped it. Restore it from a backup.")));
 
-	(void) template_role();
+	(void) clone_template_role();
 	clone_create_schema(TEMPLATE_SCHEMA, TEMPLATE_ROLE);
 	return get_namespace_oid(TEMPLATE_SCHEMA, false);
 }
@@ -366,7 +351,7 @@ apply_migration(const Migration *migration, Oid schema)
 	char	   *script;
 
 	error_context_stack = &callback;
-	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, template_role());
+	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, clone_template_role());
 	template_check_not_deferred(migration->name, schema);
 	script = schema_ddl_script(schema);
 	template_check_clonable(migration->name, schema, script);

@@ -10,13 +10,6 @@
 
 #include "core/script.h"
 
-/* The template's schema, and the role that owns it. */
-#define TEMPLATE_SCHEMA "outlay_template"
-#define TEMPLATE_ROLE "outlay_template"
-
-/* The schema in which a script is tried. */
-#define TRIAL_SCHEMA "outlay_template_trial"
-
 /* A version of the template, as it is cloned. */
 typedef struct Template
 {
@@ -44,12 +37,6 @@ extern bool template_lock_to_use(bool wait);
 extern void template_lock_to_change(void);
 extern void template_lock_to_upgrade(void);
 extern void template_rewind(int32 version);
-extern Oid	template_role(void);
-
-/* template_trial.c */
-extern void template_check_not_deferred(const char *name, Oid schema);
-extern void template_check_clonable(const char *name, Oid schema, const char *script);
-extern void template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg);
 
 /* template_steps.c */
 extern List *template_steps(int32 version);

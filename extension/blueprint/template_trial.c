@@ -11,19 +11,17 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
-#include "utils/memutils.h"
-#include "utils/resowner.h"
 
 #include "blueprint/clone.h"
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/schema_ddl.h"
-#include "blueprint/template.h"
+#include "blueprint/template_trial.h"
+#include "core/attempt.h"
 #include "core/run_as.h"
 
 /* Differences that an error shows. */
@@ -117,6 +115,30 @@ try_script(const char *script, char **catalogue, char **again)
 	*again = trial.again;
 }
 
+/* What template_try() attempts. */
+typedef struct Attempt
+{
+	const char *script;
+	void		(*look) (Oid schema, void *arg);
+	void	   *arg;
+} Attempt;
+
+/* make_and_look makes the schema and has it looked at. */
+static void
+make_and_look(void *arg)
+{
+	Attempt    *one = arg;
+	RunAs		saved;
+	Oid			owner;
+
+	/* As the directory's owner: an operator may create no schema. The end of the subtransaction undoes it. */
+	run_as_owner(&saved);
+	owner = clone_template_role();
+	clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
+	clone_run(script_parse(one->script), TRIAL_SCHEMA, owner);
+	one->look(get_namespace_oid(TRIAL_SCHEMA, false), one->arg);
+}
+
 /*
  * template_try makes a schema by a script, lets somebody look at it, in the
  * caller's memory context, and takes everything back.
@@ -124,30 +146,11 @@ try_script(const char *script, char **catalogue, char **again)
 void
 template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
-	RunAs		saved;
-	Oid			owner;
+	Attempt		one = {script, look, arg};
+	ErrorData  *error = attempt_and_undo(make_and_look, &one);
 
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(caller);
-	PG_TRY();
-	{
-		/* As the directory's owner: an operator may create no schema. The end of the subtransaction undoes it. */
-		run_as_owner(&saved);
-		owner = template_role();
-		clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
-		clone_run(script_parse(script), TRIAL_SCHEMA, owner);
-		look(get_namespace_oid(TRIAL_SCHEMA, false), arg);
-	}
-	PG_FINALLY();
-	{
-		MemoryContextSwitchTo(caller);
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(caller);
-		CurrentResourceOwner = resources;
-	}
-	PG_END_TRY();
+	if (error != NULL)
+		ReThrowError(error);
 }
 
 /* differences tells what only the template or only a clone has, line by line; both catalogues are changed. */

@@ -4,7 +4,7 @@
  *	  Accounts: where the organization keeps its money.
  *
  * A balance is what deposits brought less what budgets took. It is changed by
- * account_change() alone. The version counts the changes that somebody made to
+ * ledger_change_account() alone. The version counts the changes that somebody made to
  * the account itself, not those of its balance: who renames an account need
  * not begin again because a deposit came in meanwhile.
  *
@@ -14,14 +14,15 @@
 
 #include "catalog/pg_type.h"
 
-#include "books/account.h"
 #include "books/deposit.h"
+#include "books/ledger.h"
 #include "books/money.h"
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/named.h"
 #include "call/page.h"
 #include "call/validate.h"
+#include "value/amount.h"
 #include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_account);
@@ -42,32 +43,6 @@ static const Named accounts = {
 	.find_other = {NAMED_FIND_OTHER("account"), 2, {TEXTOID, INT8OID}},
 	.archive = {NAMED_ARCHIVE("account", "a", ACCOUNT_RECORD), 2, {INT8OID, BOOLOID}},
 };
-
-/* See account.h. */
-bool
-account_change(Call *call, int64 account, Datum change, Datum *balance)
-{
-	static const Statement update = {
-		"UPDATE account SET balance = balance + $2 WHERE id = $1 RETURNING balance", 2, {INT8OID, NUMERICOID}
-	};
-	Datum		values[] = {Int64GetDatum(account), change};
-	bool		is_null;
-
-	if (call_run(call, &update, values, NULL) == 0)
-		return false;
-	*balance = call_column(1, &is_null);
-	return true;
-}
-
-/* See account.h. */
-void
-account_check_balance(Call *call, Datum change, Datum balance, Datum asked)
-{
-	if (money_sign(balance) >= 0 || money_sign(change) >= 0)
-		return;
-	money_apply_rule(call_organization(call)->over_account, "amount", "over_account",
-					 psprintf("exceeds what is left in the account (%s)", money_text(call, money_add(balance, asked))));
-}
 
 /* Locks an account for a change and returns it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
 static Datum

@@ -3,7 +3,7 @@
  * budget.c
  *	  Budgets: money moved from an account to a department for a month.
  *
- * What is spent is kept in the budget's row and changed by budget_change()
+ * What is spent is kept in the budget's row and changed by ledger_change_budget()
  * alone, or in the statement that makes an expense (expense.c). The version
  * counts the changes that somebody made to the budget itself, not expenses:
  * who raises a budget need not begin again because somebody spent meanwhile.
@@ -14,14 +14,14 @@
 
 #include "catalog/pg_type.h"
 
-#include "books/account.h"
-#include "books/budget.h"
+#include "books/ledger.h"
 #include "books/money.h"
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/page.h"
 #include "call/total.h"
 #include "call/validate.h"
+#include "value/amount.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_budget);
 PG_FUNCTION_INFO_V1(outlay_get_budget);
@@ -82,32 +82,6 @@ static const Statement find_department = {
 	2, {INT8OID, INT8OID}
 };
 
-/* See budget.h. */
-bool
-budget_change(Call *call, int64 budget, Datum change, Datum *left)
-{
-	static const Statement update = {
-		"UPDATE budget SET spent = spent + $2 WHERE id = $1 RETURNING amount - spent", 2, {INT8OID, NUMERICOID}
-	};
-	Datum		values[] = {Int64GetDatum(budget), change};
-	bool		is_null;
-
-	if (call_run(call, &update, values, NULL) == 0)
-		return false;
-	*left = call_column(1, &is_null);
-	return true;
-}
-
-/* See budget.h. */
-void
-budget_check_left(Call *call, Datum change, Datum left, Datum asked)
-{
-	if (money_sign(left) >= 0 || money_sign(change) <= 0)
-		return;
-	money_apply_rule(call_organization(call)->over_budget, "amount", "over_budget",
-					 psprintf("exceeds what is left of the budget (%s)", money_text(call, money_add(left, asked))));
-}
-
 /* Locks a budget for a change and reads it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
 static void
 lock_budget(Call *call, Budget *budget)
@@ -131,13 +105,13 @@ lock_budget(Call *call, Budget *budget)
 static void
 take_from_account(Call *call, int64 account, Datum amount, Datum asked)
 {
-	Datum		change = money_negate(amount);
+	Datum		change = amount_negate(amount);
 	Datum		balance;
 
-	if (!account_change(call, account, change, &balance))
+	if (!ledger_change_account(call, account, change, &balance))
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "account_id", "unknown", "the account was deleted meanwhile",
 					  NULL);
-	account_check_balance(call, change, balance, asked);
+	ledger_check_account(call, change, balance, asked);
 }
 
 /*
@@ -285,11 +259,11 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	nulls[3] = call_null(&call, 4);
 	values[4] = call_arg(&call, 5);
 	nulls[4] = call_null(&call, 5);
-	if (money_sign(money_subtract(values[1], before.spent)) < 0 &&
-		money_sign(money_subtract(values[1], before.amount)) < 0)
-		money_apply_rule(call_organization(&call)->over_budget, "amount", "over_budget",
-						 psprintf("is less than what is spent of the budget (%s)", money_text(&call, before.spent)));
-	money_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1]);
+	if (amount_sign(amount_subtract(values[1], before.spent)) < 0 &&
+		amount_sign(amount_subtract(values[1], before.amount)) < 0)
+		ledger_apply_rule(call_organization(&call)->over_budget, "amount", "over_budget",
+						  psprintf("is less than what is spent of the budget (%s)", money_text(&call, before.spent)));
+	ledger_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1]);
 	(void) call_row(&call, &update, values, nulls, &row);
 	audit_record(&call, "updated", "budget", id, audit_row(before.row), audit_row(row));
 	return call_end(&call, row);
@@ -319,7 +293,7 @@ outlay_delete_budget(PG_FUNCTION_ARGS)
 	if (call_run(&call, &referenced, &id, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this budget",
 					  "Delete them or move them to another budget first.");
-	take_from_account(&call, before.account, money_negate(before.amount), before.amount);
+	take_from_account(&call, before.account, amount_negate(before.amount), before.amount);
 	call_run(&call, &delete, &id, NULL);
 	audit_record(&call, "deleted", "budget", DatumGetInt64(id), audit_row(before.row), audit_no_record);
 	return call_end(&call, before.row);

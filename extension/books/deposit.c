@@ -12,13 +12,14 @@
 
 #include "catalog/pg_type.h"
 
-#include "books/account.h"
 #include "books/deposit.h"
+#include "books/ledger.h"
 #include "books/money.h"
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/page.h"
 #include "call/validate.h"
+#include "value/amount.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_deposit);
 PG_FUNCTION_INFO_V1(outlay_list_deposits);
@@ -87,9 +88,9 @@ outlay_create_deposit(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "deposit");
 
 	amount = call_arg(&call, 1);
-	if (!account_change(&call, DatumGetInt64(call_arg(&call, 0)), amount, &balance))
+	if (!ledger_change_account(&call, DatumGetInt64(call_arg(&call, 0)), amount, &balance))
 		call_not_found("account", DatumGetInt64(call_arg(&call, 0)));
-	account_check_balance(&call, amount, balance, money_negate(amount));
+	ledger_check_account(&call, amount, balance, amount_negate(amount));
 	row = deposit_insert(&call, DatumGetInt64(call_arg(&call, 0)), amount, call_has(&call, 2) ? call_arg(&call, 2) : 0);
 	return call_end(&call, row);
 }

@@ -13,14 +13,15 @@
 
 #include "catalog/pg_type.h"
 
-#include "books/budget.h"
 #include "books/expense.h"
+#include "books/ledger.h"
 #include "books/money.h"
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/page.h"
 #include "call/total.h"
 #include "call/validate.h"
+#include "value/amount.h"
 #include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_expense);
@@ -96,7 +97,7 @@ expense_member(Call *call, int arg)
 	if (!call->caller.is_operator && (call->caller.role & (ROLE_OWNER | ROLE_ADMIN)) == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("%s may not enter expenses of others", caller_role_name(call->caller.role)),
+				 errmsg("%s may not enter expenses of others", member_role_name(call->caller.role)),
 				 errhint("Leave member_id away, or ask an owner or admin.")));
 	money_check_reference(call, arg, "member_id", false, &find_member, 0);
 	return DatumGetInt64(call_arg(call, arg));
@@ -150,7 +151,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		problem_check(&call.problems, "expense");
 	}
 	id = call_int64(2);
-	budget_check_left(&call, values[1], call_column(3, &is_null), values[1]);
+	ledger_check_budget(&call, values[1], call_column(3, &is_null), values[1]);
 	audit_record(&call, "created", "expense", id, audit_no_record, audit_row(row));
 	return call_end(&call, row);
 }
@@ -239,7 +240,7 @@ lock_expense(Call *call, Expense *expense)
 	if (!expense_may_change(&call->caller, call_int64(4)))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("%s may not change expenses of others", caller_role_name(call->caller.role)),
+				 errmsg("%s may not change expenses of others", member_role_name(call->caller.role)),
 				 errhint("Ask an approver, an admin or an owner.")));
 	call_check_version(call, 1, (int32) call_int64(1), "expense", DatumGetInt64(id));
 	expense->budget = call_int64(2);
@@ -253,10 +254,10 @@ take_from_budget(Call *call, int64 budget, Datum amount, Datum asked)
 {
 	Datum		left;
 
-	if (!budget_change(call, budget, amount, &left))
+	if (!ledger_change_budget(call, budget, amount, &left))
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "budget_id", "unknown", "the budget was deleted meanwhile",
 					  NULL);
-	budget_check_left(call, amount, left, asked);
+	ledger_check_budget(call, amount, left, asked);
 }
 
 /*
@@ -299,7 +300,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	nulls[3] = call_null(&call, 4);
 	values[4] = call_arg(&call, 5);
 	nulls[4] = call_null(&call, 5);
-	money_move(&call, take_from_budget, before.budget, before.amount, DatumGetInt64(values[1]), values[2]);
+	ledger_move(&call, take_from_budget, before.budget, before.amount, DatumGetInt64(values[1]), values[2]);
 	(void) call_row(&call, &update, values, nulls, &row);
 	audit_record(&call, "updated", "expense", DatumGetInt64(values[0]), audit_row(before.row), audit_row(row));
 	return call_end(&call, row);
@@ -322,7 +323,7 @@ outlay_delete_expense(PG_FUNCTION_ARGS)
 	call_begin(&call, fcinfo);
 	lock_expense(&call, &before);
 	id = call_arg(&call, 0);
-	take_from_budget(&call, before.budget, money_negate(before.amount), before.amount);
+	take_from_budget(&call, before.budget, amount_negate(before.amount), before.amount);
 	call_run(&call, &delete, &id, NULL);
 	audit_record(&call, "deleted", "expense", DatumGetInt64(id), audit_row(before.row), audit_no_record);
 	return call_end(&call, before.row);

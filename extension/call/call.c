@@ -28,71 +28,30 @@
 #include "call/route.h"
 #include "call/setting.h"
 #include "core/search_path.h"
+#include "directory/current.h"
 #include "directory/tenant.h"
 #include "value/display.h"
-
-/*
- * The tenant that search_path names, 0 for none. Only the canonical form
- * counts: with anything before the tenant's schema a stranger's table or
- * operator would be found first, and with anything else behind it a missing one
- * would fall through.
- */
-static int64
-tenant_of_path(void)
-{
-	const char *path = namespace_search_path;
-	const char *comma = strchr(path, ',');
-	char		schema[NAMEDATALEN];
-
-	if (comma != NULL && comma - path < NAMEDATALEN && strcmp(comma, SEARCH_PATH_SUFFIX) == 0)
-	{
-		strlcpy(schema, path, comma - path + 1);
-		return tenant_id_of_schema(schema);
-	}
-	return 0;
-}
 
 /*
  * See call.h. Who entered an organization and has another path now, as inside
  * of a function with a path of its own, still calls for that organization.
  */
+bool
+call_find_tenant(int64 *tenant)
+{
+	if (current_tenant_find(tenant))
+		return true;
+	*tenant = caller_get()->entered ? caller_get()->tenant : 0;
+	return *tenant != 0;
+}
+
+/* See call.h. */
 int64
 call_current_tenant(void)
 {
-	int64		tenant = tenant_of_path();
+	int64		tenant;
 
-	if (tenant == 0 && caller_get()->entered)
-		tenant = caller_get()->tenant;
-	if (tenant != 0)
-		return tenant;
-	ereport(ERROR,
-			(errcode(ERRCODE_UNDEFINED_DATABASE),
-			 errmsg("no organization is chosen"),
-			 errhint("Choose one with SELECT outlay.use_tenant('its slug').")));
-}
-
-/*
- * The role that owns a tenant's schema, and so all that is in it; raises where
- * there is no such schema: 3D000 for no such tenant, 3F000 for one that the
- * directory has.
- */
-Oid
-call_role_of_tenant(int64 tenant)
-{
-	TenantRow	row = {.id = tenant,.slug = ""};
-	Oid			role;
-
-	snprintf(row.schema, sizeof(row.schema), TENANT_SCHEMA, tenant);
-	role = role_of_schema_named(row.schema);
-	if (role_is_of_tenant(role, tenant))
-		return role;
-	if (!OidIsValid(role))
-	{
-		/* The directory knows whether there ever was such an organization, and its name. */
-		tenant_check_active(tenant);
-		(void) tenant_lookup_id(tenant, &row);
-	}
-	return tenant_role(&row);
+	return call_find_tenant(&tenant) ? tenant : current_tenant();
 }
 
 /*
@@ -130,15 +89,13 @@ call_authorize(Call *call)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s may not do this",
-						caller->role ? caller_role_name(caller->role) : "somebody not logged in")));
+						caller->role ? member_role_name(caller->role) : "somebody not logged in")));
 }
 
 /* Takes a copy of the arguments; for a function that validates them before there is a tenant. */
 void
 call_take_arguments(Call *call, FunctionCallInfo fcinfo)
 {
-	if (fcinfo->nargs > CALL_MAX_ARGS)
-		elog(ERROR, "a function has %d arguments", fcinfo->nargs);
 	call->fcinfo = fcinfo;
 	call->problems.count = 0;
 	memcpy(call->args, fcinfo->args, sizeof(NullableDatum) * fcinfo->nargs);
@@ -149,17 +106,18 @@ void
 call_begin(Call *call, FunctionCallInfo fcinfo)
 {
 	Oid			role;
+	int64		of_path;
 
 	call_take_arguments(call, fcinfo);
 	call->result_memory = CurrentMemoryContext;
 	call->organization.loaded = false;
 	call->database_role = GetUserId();
 	call->tenant = call_current_tenant();
-	role = call_role_of_tenant(call->tenant);
+	role = current_role_of(call->tenant);
 	call_authorize(call);
 
 	role_become(&call->before, role);
-	call->settings = tenant_of_path() != 0 ? 0 : search_path_enter(psprintf(TENANT_SCHEMA, call->tenant));
+	call->settings = current_tenant_find(&of_path) ? 0 : search_path_enter(psprintf(TENANT_SCHEMA, call->tenant));
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "could not connect to SPI");
 }

@@ -46,8 +46,6 @@ typedef struct Organization
 	DateADT		today;			/* where it is, when the transaction began */
 } Organization;
 
-#define CALL_MAX_ARGS	24
-
 /*
  * args are the call's own copy of its arguments, since validate() changes
  * them: those in fcinfo stay from one row of a query to the next where they
@@ -56,7 +54,7 @@ typedef struct Organization
 typedef struct Call
 {
 	FunctionCallInfo fcinfo;
-	NullableDatum args[CALL_MAX_ARGS];
+	NullableDatum args[FUNC_MAX_ARGS];
 	MemoryContext result_memory;
 	int64		tenant;
 	Caller		caller;
@@ -69,7 +67,7 @@ typedef struct Call
 
 /* The tenant that search_path names, or else the one that was entered; raises 3D000 where there is none. */
 extern int64 call_current_tenant(void);
-extern Oid	call_role_of_tenant(int64 tenant);
+extern bool call_find_tenant(int64 *tenant);
 
 extern void call_take_arguments(Call *call, FunctionCallInfo fcinfo);
 extern void call_begin(Call *call, FunctionCallInfo fcinfo);

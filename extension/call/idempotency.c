@@ -43,9 +43,10 @@
 #include "call/caller.h"
 #include "call/idempotency.h"
 #include "call/reply.h"
-#include "core/compat.h"
+#include "call/request.h"
 #include "core/plan.h"
 #include "core/run_as.h"
+#include "directory/current.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 
@@ -65,16 +66,6 @@
 
 /* A statement on a tenant's table, and on that of the base host, where nobody is a member. */
 typedef Statement Statements[2];
-
-/* The key of this transaction, whose answer is not known yet. */
-static struct
-{
-	LocalTransactionId transaction;
-	int64		tenant;			/* 0: the base host */
-	int64		member;			/* 0: not logged in */
-	bool		keep;			/* the answer is kept */
-	char	   *key;			/* as it is stored, in TopTransactionContext */
-}			pending;
 
 /* What is stored of a text: its SHA-256 in base64url. */
 static char *
@@ -96,7 +87,7 @@ idempotency_open(Directory *place, int64 tenant)
 		directory_open(place);
 		return;
 	}
-	run_as_role(&place->as, call_role_of_tenant(tenant), psprintf(TENANT_SCHEMA, tenant));
+	run_as_role(&place->as, current_role_of(tenant), psprintf(TENANT_SCHEMA, tenant));
 	SPI_connect();
 }
 
@@ -149,13 +140,6 @@ idempotency_replay(int64 tenant, bool kept, Datum *identity, const char *request
 	reply_replay(call_text(2), call_text(3));
 }
 
-/* Forgets the key of an earlier call of enter() in this transaction. */
-void
-idempotency_reset(void)
-{
-	pending.key = NULL;
-}
-
 /*
  * Begins a request with a key: from here on the transaction carries the
  * request out for the first time, or outlay.replaying() is true. keep: its
@@ -192,11 +176,8 @@ idempotency_begin(const char *key, const char *request_hash, bool keep)
 	{
 		if (pg_prng_uint32(&pg_global_prng_state) % CLEAN_EVERY == 0)
 			idempotency_run(clean, tenant, NULL, NULL);
-		pending.transaction = current_lxid();
-		pending.tenant = tenant;
-		pending.member = caller_get()->member;
-		pending.keep = keep;
-		pending.key = MemoryContextStrdup(TopTransactionContext, key);
+		request_change()->key = (PendingKey) {tenant, caller_get()->member, keep,
+											  MemoryContextStrdup(TopTransactionContext, key)};
 	}
 	idempotency_close(&place, tenant);
 }
@@ -217,11 +198,12 @@ idempotency_end(bool failed, const char *head, const char *body)
 		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}},
 		{"UPDATE outlay.request_key SET head = $3, body = $4 WHERE key = $2", 4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}}
 	};
+	PendingKey	pending = request_get()->key;
 	Directory	place;
 	Datum		values[4];
 	char		nulls[] = {' ', ' ', head ? ' ' : 'n', body ? ' ' : 'n'};
 
-	if (pending.key == NULL || pending.transaction != current_lxid() || !(failed || pending.keep))
+	if (pending.key == NULL || !(failed || pending.keep))
 		return;
 	idempotency_open(&place, pending.tenant);
 	values[0] = Int64GetDatum(pending.member);
@@ -230,5 +212,5 @@ idempotency_end(bool failed, const char *head, const char *body)
 	values[3] = body ? CStringGetTextDatum(body) : (Datum) 0;
 	idempotency_run(failed ? forget : update, pending.tenant, values, nulls);
 	idempotency_close(&place, pending.tenant);
-	pending.key = NULL;
+	request_change()->key.key = NULL;
 }

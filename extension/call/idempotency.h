@@ -10,7 +10,6 @@
 
 #include "postgres.h"
 
-extern void idempotency_reset(void);
 extern void idempotency_begin(const char *key, const char *request_hash, bool keep);
 extern void idempotency_end(bool failed, const char *head, const char *body);
 

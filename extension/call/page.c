@@ -24,8 +24,10 @@
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
+#include "call/page.h"
 #include "call/page_query.h"
 #include "call/position.h"
+#include "call/request.h"
 
 PG_FUNCTION_INFO_V1(outlay_next_page);
 PG_FUNCTION_INFO_V1(outlay_page_look);
@@ -33,30 +35,32 @@ PG_FUNCTION_INFO_V1(outlay_page_look);
 /* How many rows the statement that runs has looked at. */
 static int64 looked_at;
 
-/* Where the page after the last one begins; empty: there is none. */
-static char next_page[POSITION_SIZE];
-
 /* Forgets the last page. */
 void
 page_reset(void)
 {
-	next_page[0] = '\0';
+	if (request_get()->next_page[0] != '\0')
+		request_change()->next_page[0] = '\0';
 }
 
 /* Where the page after the last one begins; NULL where the last one was the last. */
 const char *
 page_next(void)
 {
-	return next_page[0] ? next_page : NULL;
+	const char *next = request_get()->next_page;
+
+	return next[0] ? next : NULL;
 }
 
 /* next_page() returns text: what to pass as "after" for the page behind the one listed last; NULL: there is none. */
 Datum
 outlay_next_page(PG_FUNCTION_ARGS)
 {
-	if (next_page[0] == '\0')
+	const char *next = page_next();
+
+	if (next == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(next_page));
+	PG_RETURN_TEXT_P(cstring_to_text(next));
 }
 
 /* page_look(id bigint) returns boolean, true: counts the rows that a list looks at. */
@@ -166,7 +170,7 @@ page_return(Call *call, const Listing *list)
 	options.dest = &receiver.pub;
 	page_run(call, &query, &receiver, &options);
 	if (receiver.more)
-		strlcpy(next_page, receiver.position, sizeof(next_page));
+		strlcpy(request_change()->next_page, receiver.position, POSITION_SIZE);
 	call_finish(call);
 	return (Datum) 0;
 }

@@ -10,7 +10,8 @@
 
 #include "nodes/params.h"
 
-#include "call/page.h"
+#include "call/call.h"
+#include "call/listing.h"
 
 #define PAGE_DEFAULT_SIZE	50
 #define PAGE_MAX_SIZE		200
@@ -49,7 +50,6 @@ typedef struct PageQuery
 	ParamListInfo params;
 } PageQuery;
 
-extern void page_check_columns(TupleDesc desc, TupleDesc wanted, int more);
 extern uint64 page_query_way(const PageQuery *query);
 extern void page_query_read(Call *call, const Listing *list, PageQuery *query);
 extern void page_query_filter(Call *call, const Filter *filters, int count, ParamListInfo params, uint64 *variant);

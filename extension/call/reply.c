@@ -4,7 +4,7 @@
  *	  What a function chooses of its answer over HTTP: status, headers, and a
  *	  failure in place of its rows.
  *
- * Functions leave word here while they run, for reply_head() and for the
+ * Functions leave word while they run (request.c), for reply_head() and for the
  * aggregates that make the body (reply_rows.c), which come after them.
  *
  * A failure that has to be committed, like a counted wrong password, cannot be
@@ -19,62 +19,32 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "lib/stringinfo.h"
-#include "storage/proc.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/json.h"
 #include "utils/memutils.h"
 
 #include "call/caller.h"
-#include "call/idempotency.h"
 #include "call/reply.h"
-#include "core/compat.h"
+#include "call/request.h"
 
 PG_FUNCTION_INFO_V1(outlay_reply_head);
 PG_FUNCTION_INFO_V1(outlay_set_reply);
 PG_FUNCTION_INFO_V1(outlay_replaying);
 
-/* What the function chose; the texts are in TopTransactionContext, of the transaction in which they were set. */
-static struct
-{
-	LocalTransactionId transaction;
-	int			status;			/* 0: the route's own */
-	char	   *headers;		/* lines "Name: value" */
-	char	   *problem;		/* the body, in place of the row */
-	bool		replayed;		/* head and body are those of the first time, and the function is not called */
-	char	   *head;
-	char	   *body;
-}			chosen;
-
-/* Forgets what an earlier call chose. */
-void
-reply_reset(void)
-{
-	memset(&chosen, 0, sizeof(chosen));
-}
-
-/* Makes sure that what is chosen is of this transaction. */
-static void
-reply_begin(void)
-{
-	if (chosen.transaction != current_lxid())
-		reply_reset();
-	chosen.transaction = current_lxid();
-}
-
 /* Adds a line, "Name: value", to the headers. */
 void
 reply_add_header(const char *line)
 {
+	ChosenReply	   *answer = &request_change()->answer;
 	MemoryContext previous = MemoryContextSwitchTo(TopTransactionContext);
 
-	reply_begin();
 	if (strpbrk(line, "\r\n") != NULL || strstr(line, ": ") == NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("\"%s\" is not a header", line),
 				 errhint("A header is one line, a name, a colon, a space and a value.")));
-	chosen.headers = psprintf("%s\n%s", chosen.headers ? chosen.headers : "", line);
+	answer->headers = psprintf("%s\n%s", answer->headers ? answer->headers : "", line);
 	MemoryContextSwitchTo(previous);
 }
 
@@ -103,12 +73,11 @@ reply_title(int status)
 void
 reply_failure(int status, const char *field, const char *code, const char *detail, int retry_after)
 {
+	ChosenReply	   *answer = &request_change()->answer;
 	MemoryContext previous;
 	StringInfoData problem;
 
-	reply_reset();
-	reply_begin();
-	chosen.status = status;
+	*answer = (ChosenReply) {.status = status};
 	reply_add_header("Content-Type: application/problem+json");
 	if (retry_after > 0)
 		reply_add_header(psprintf("Retry-After: %d", retry_after));
@@ -139,7 +108,7 @@ reply_failure(int status, const char *field, const char *code, const char *detai
 		escape_json(&problem, caller_get()->request_id);
 	}
 	appendStringInfoChar(&problem, '}');
-	chosen.problem = problem.data;
+	answer->problem = problem.data;
 	MemoryContextSwitchTo(previous);
 }
 
@@ -147,18 +116,19 @@ reply_failure(int status, const char *field, const char *code, const char *detai
 void
 reply_replay(const char *head, const char *body)
 {
-	reply_begin();
-	chosen.replayed = true;
-	chosen.head = MemoryContextStrdup(TopTransactionContext,
-									  psprintf("%s\nIdempotent-Replayed: true", head ? head : ""));
-	chosen.body = body ? MemoryContextStrdup(TopTransactionContext, body) : NULL;
+	ChosenReply	   *answer = &request_change()->answer;
+
+	answer->replayed = true;
+	answer->head = MemoryContextStrdup(TopTransactionContext,
+									   psprintf("%s\nIdempotent-Replayed: true", head ? head : ""));
+	answer->body = body ? MemoryContextStrdup(TopTransactionContext, body) : NULL;
 }
 
 /* Whether the answer is known already, so that the function must not be called. */
 bool
 reply_is_replayed(void)
 {
-	return chosen.replayed && chosen.transaction == current_lxid();
+	return request_get()->answer.replayed;
 }
 
 /* replaying() returns boolean: whether the answer is known already, so that the function must not be called. */
@@ -169,33 +139,15 @@ outlay_replaying(PG_FUNCTION_ARGS)
 }
 
 /* What the function chose for the head; NULL for nothing. */
-static char *
+char *
 reply_chosen_head(void)
 {
-	if (chosen.transaction != current_lxid() || (chosen.status == 0 && chosen.headers == NULL))
+	const ChosenReply *answer = &request_get()->answer;
+
+	if (answer->status == 0 && answer->headers == NULL)
 		return NULL;
-	return psprintf("%s%s", chosen.status ? psprintf("%d", chosen.status) : "", chosen.headers ? chosen.headers : "");
-}
-
-/*
- * Ends an answer and returns its body: the one of the first time, the problem
- * that the function left, or what was written of its rows, which may be NULL.
- */
-const char *
-reply_end(const char *written)
-{
-	bool		current = chosen.transaction == current_lxid();
-	const char *body = written;
-
-	if (current && chosen.replayed)
-		body = chosen.body;
-	else
-	{
-		if (current && chosen.problem != NULL)
-			body = chosen.problem;
-		idempotency_end(current && chosen.status >= 400, reply_chosen_head(), body);
-	}
-	return body;
+	return psprintf("%s%s", answer->status ? psprintf("%d", answer->status) : "",
+					answer->headers ? answer->headers : "");
 }
 
 /*
@@ -206,7 +158,8 @@ reply_end(const char *written)
 Datum
 outlay_reply_head(PG_FUNCTION_ARGS)
 {
-	char	   *head = chosen.replayed && chosen.transaction == current_lxid() ? chosen.head : reply_chosen_head();
+	const ChosenReply *answer = &request_get()->answer;
+	char	   *head = answer->replayed ? answer->head : reply_chosen_head();
 
 	if (caller_get()->known_as[0] != '\0')
 		head = psprintf("%s\nTenant: %s", head ? head : "", caller_get()->known_as);
@@ -222,21 +175,21 @@ outlay_reply_head(PG_FUNCTION_ARGS)
 Datum
 outlay_set_reply(PG_FUNCTION_ARGS)
 {
+	ChosenReply	   *answer = &request_change()->answer;
 	Datum	   *lines;
 	bool	   *nulls;
 	int			count;
 
-	reply_begin();
 	if (!PG_ARGISNULL(0))
 	{
 		/* What a function called before left, a failure too, gives way to the choice of the one that called it. */
-		chosen.headers = NULL;
-		chosen.problem = NULL;
-		chosen.status = PG_GETARG_INT32(0);
-		if (chosen.status < 200 || chosen.status > 599)
+		answer->headers = NULL;
+		answer->problem = NULL;
+		answer->status = PG_GETARG_INT32(0);
+		if (answer->status < 200 || answer->status > 599)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("%d is not a final HTTP status", chosen.status)));
+					 errmsg("%d is not a final HTTP status", answer->status)));
 	}
 	if (PG_ARGISNULL(1))
 		PG_RETURN_VOID();

@@ -10,11 +10,10 @@
 
 #include "postgres.h"
 
-extern void reply_reset(void);
 extern bool reply_is_replayed(void);
 extern void reply_add_header(const char *line);
 extern void reply_replay(const char *head, const char *body);
 extern void reply_failure(int status, const char *field, const char *code, const char *detail, int retry_after);
-extern const char *reply_end(const char *written);
+extern char *reply_chosen_head(void);
 
 #endif							/* OUTLAY_REPLY_H */

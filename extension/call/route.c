@@ -30,10 +30,10 @@
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
-#include "call/caller.h"
 #include "call/route.h"
 #include "core/outlay.h"
 #include "core/run_as.h"
+#include "directory/member_role.h"
 
 PG_FUNCTION_INFO_V1(outlay_route_changed);
 PG_FUNCTION_INFO_V1(outlay_installing);
@@ -102,7 +102,7 @@ route_roles_from_array(Datum value, bool is_null)
 		return 0;
 	deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &count);
 	for (int i = 0; i < count; i++)
-		roles |= caller_role_from_name(TextDatumGetCString(names[i]));
+		roles |= member_role_from_name(TextDatumGetCString(names[i]));
 	return roles;
 }
 

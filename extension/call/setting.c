@@ -19,6 +19,7 @@
 
 #include "call/setting.h"
 #include "core/outlay.h"
+#include "directory/member_role.h"
 #include "value/display.h"
 
 #define CHOICES "refuse warn allow"
@@ -27,9 +28,9 @@
 static char *
 normalize_roles(const char *value)
 {
-	int			roles = caller_roles_from_names(value);
+	int			roles = member_roles_from_names(value);
 
-	return roles < 0 ? NULL : caller_role_names(roles);
+	return roles < 0 ? NULL : member_role_names(roles);
 }
 
 const Setting settings[SETTING_COUNT] = {
@@ -138,22 +139,5 @@ setting_default(SettingId id)
 int
 setting_roles(const char *value)
 {
-	return Max(caller_roles_from_names(value), 0);
-}
-
-/*
- * setting_validate checks the settings among the arguments of a call. An empty
- * text is what goes back to the default.
- */
-void
-setting_validate(Call *call, int first_arg)
-{
-	for (int i = 0; i < SETTING_COUNT; i++)
-	{
-		Rule		rule = settings[i].rule;
-
-		rule.arg = first_arg + i;
-		if (call_has(call, rule.arg) && VARSIZE_ANY_EXHDR(DatumGetTextPP(call_arg(call, rule.arg))) > 0)
-			validate(call, &rule, 1);
-	}
+	return Max(member_roles_from_names(value), 0);
 }

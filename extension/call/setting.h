@@ -8,8 +8,7 @@
 #ifndef OUTLAY_SETTING_H
 #define OUTLAY_SETTING_H
 
-#include "call/call.h"
-#include "call/validate.h"
+#include "value/rule.h"
 
 /* In the order of the arguments of update_organization() and of the columns of outlay.organization_record. */
 typedef enum SettingId
@@ -37,6 +36,5 @@ extern const Setting settings[SETTING_COUNT];
 extern void setting_init(void);
 extern const char *setting_default(SettingId id);
 extern int	setting_roles(const char *value);
-extern void setting_validate(Call *call, int first_arg);
 
 #endif							/* OUTLAY_SETTING_H */

@@ -20,17 +20,6 @@
 #include "varatt.h"				/* part of postgres.h before */
 #endif
 
-/* The local number of the current transaction, and of no other in this backend. */
-static inline LocalTransactionId
-current_lxid(void)
-{
-#if PG_VERSION_NUM >= 170000
-	return MyProc->vxid.lxid;
-#else
-	return MyProc->lxid;
-#endif
-}
-
 /* Whether a transaction is that of a vacuum, or of whatever else the autovacuum does. */
 static inline bool
 vxid_is_vacuum(VirtualTransactionId vxid)

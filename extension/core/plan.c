@@ -78,6 +78,22 @@ static dlist_head recent = DLIST_STATIC_INIT(recent);
 static TenantPlans *latest = NULL;
 static uint64 transaction = 1;
 
+/* Tenants whose prepared plans a backend keeps. */
+static int	cached_tenants = 300;
+
+/* plan_init defines the setting. */
+void
+plan_init(void)
+{
+	DefineCustomIntVariable("outlay.cached_tenants",
+							"Organizations whose prepared plans one backend keeps.",
+							"The plans of the one that was served longest ago are freed first.",
+							&cached_tenants,
+							300, 8, 100000,
+							PGC_SUSET,
+							0, NULL, NULL, NULL);
+}
+
 /* Counts transactions. */
 static void
 plan_at_end(XactEvent event, void *arg)
@@ -88,7 +104,7 @@ plan_at_end(XactEvent event, void *arg)
 
 /* Makes the hash tables at the first use in this backend. */
 static void
-plan_init(void)
+make_tables(void)
 {
 	HASHCTL		ctl = {0};
 
@@ -127,7 +143,7 @@ plan_forget_oldest(void)
 	dlist_node *node = dlist_tail_node(&recent);
 
 	/* More than one where the setting was made smaller. */
-	while (hash_get_num_entries(tenants) > outlay_cached_tenants && node != &latest->recent)
+	while (hash_get_num_entries(tenants) > cached_tenants && node != &latest->recent)
 	{
 		TenantPlans *oldest = dlist_container(TenantPlans, recent, node);
 		dlist_mutable_iter iter;
@@ -257,7 +273,7 @@ plan_begin(int64 tenant, const void *definition, uint64 variant, StatementWriter
 	TenantPlans *owner;
 	PlanEntry *plan;
 
-	plan_init();
+	make_tables();
 	owner = plan_tenant(tenant);
 	plan = hash_search(plans, &key, HASH_FIND, NULL);
 	if (plan == NULL)

@@ -23,6 +23,8 @@ typedef struct Statement
 /* Prints the text and the parameter types of a variant of a statement that is put together at run time. */
 typedef void (*StatementWriter) (const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 
+extern void plan_init(void);
+
 /*
  * Run a statement for a tenant, as whoever and with the search_path that is
  * set, while SPI is connected; nulls as SPI takes them, NULL for none. The

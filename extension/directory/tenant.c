@@ -28,6 +28,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 #include "utils/snapmgr.h"
@@ -76,6 +77,13 @@ enum
 StaticAssertDecl((int) Anum_tenant_alias_tenant_id == (int) Anum_tenant_host_tenant_id,
 				 "tenant_id_of_tuple() reads both");
 
+/* Statuses, as outlay.tenant has them. */
+static const char *const status_names[] = {
+	[TENANT_ACTIVE] = "active",
+	[TENANT_SUSPENDED] = "suspended",
+	[TENANT_DROPPED] = "dropped",
+};
+
 /* Called with the tuple that a directory lookup found, while its table is open. */
 typedef void (*FoundTuple) (HeapTuple tuple, TupleDesc desc, void *result);
 
@@ -85,6 +93,22 @@ static bool find_by_key(const char *table, const char *index, ScanKey key, Found
 static void row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 static void tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 static void version_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
+
+/* The domain below which every organization has its default host name: slug.base_domain. */
+char	   *outlay_base_domain = NULL;
+
+/* tenant_init defines the setting. */
+void
+tenant_init(void)
+{
+	DefineCustomStringVariable("outlay.base_domain",
+							   "The domain below which every organization has its default host name.",
+							   "The organization with the slug acme is served at acme.<base_domain>.",
+							   &outlay_base_domain,
+							   "localhost",
+							   PGC_SUSET,
+							   0, NULL, NULL, NULL);
+}
 
 /* tenant_lookup_id fills row with the tenant of that number; false where there is none. */
 bool
@@ -297,6 +321,33 @@ refuse_role(const TenantRow *row, Oid owner)
 			 errmsg("schema \"%s\" of organization \"%s\" belongs to %s", row->schema, slug, role_stranger(owner)),
 			 errdetail("Nothing runs for an organization but as its own role."),
 			 errhint("outlay.repair('%s') proposes the statements that mend it.", slug)));
+}
+
+/* tenant_status_name returns a status as outlay.tenant has it. */
+const char *
+tenant_status_name(TenantStatus status)
+{
+	return status_names[status];
+}
+
+/* tenant_status_is_known tells whether a text is the name of a status. */
+bool
+tenant_status_is_known(const char *name)
+{
+	for (int i = 0; i < lengthof(status_names); i++)
+		if (strcmp(name, status_names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* tenant_status_of_name turns the column's text to the enum; the table's check allows no other. */
+TenantStatus
+tenant_status_of_name(const char *name)
+{
+	for (int i = 0; i < lengthof(status_names); i++)
+		if (strcmp(name, status_names[i]) == 0)
+			return (TenantStatus) i;
+	elog(ERROR, "unknown status \"%s\"", name);
 }
 
 /* find_by_key looks one key up in an index of the directory and hands the tuple, if there is one, to found. */

@@ -41,6 +41,10 @@ typedef struct TenantRow
 	int32		template_version;
 } TenantRow;
 
+/* Setting: the domain below which every organization has its default host name. */
+extern char *outlay_base_domain;
+
+extern void tenant_init(void);
 extern bool tenant_lookup_id(int64 id, TenantRow *row);
 extern bool tenant_lookup_slug(const char *slug, TenantRow *row);
 extern bool tenant_lookup_alias(const char *slug, TenantRow *row);
@@ -55,11 +59,11 @@ extern char *tenant_slug_of_host(const char *host);
 extern int64 tenant_id_of_schema(const char *schema);
 extern Oid	tenant_schema(const TenantRow *row);
 extern Oid	tenant_role(const TenantRow *row);
-
-/* tenant_status.c: its status, and whether it is served */
 extern const char *tenant_status_name(TenantStatus status);
 extern bool tenant_status_is_known(const char *name);
 extern TenantStatus tenant_status_of_name(const char *name);
+
+/* tenant_status.c: whether it is served */
 extern void tenant_check_status(const TenantRow *row, bool is_insider);
 extern void tenant_check_served(const TenantRow *row, bool is_insider);
 extern void tenant_check_active(int64 id);

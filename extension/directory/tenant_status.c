@@ -12,41 +12,7 @@
 #include "core/outlay.h"
 #include "directory/tenant.h"
 
-/* Statuses, as outlay.tenant has them. */
-static const char *const status_names[] = {
-	[TENANT_ACTIVE] = "active",
-	[TENANT_SUSPENDED] = "suspended",
-	[TENANT_DROPPED] = "dropped",
-};
-
 static int32 oldest_version(void);
-
-/* tenant_status_name returns a status as outlay.tenant has it. */
-const char *
-tenant_status_name(TenantStatus status)
-{
-	return status_names[status];
-}
-
-/* tenant_status_is_known tells whether a text is the name of a status. */
-bool
-tenant_status_is_known(const char *name)
-{
-	for (int i = 0; i < lengthof(status_names); i++)
-		if (strcmp(name, status_names[i]) == 0)
-			return true;
-	return false;
-}
-
-/* tenant_status_of_name turns the column's text to the enum; the table's check allows no other. */
-TenantStatus
-tenant_status_of_name(const char *name)
-{
-	for (int i = 0; i < lengthof(status_names); i++)
-		if (strcmp(name, status_names[i]) == 0)
-			return (TenantStatus) i;
-	elog(ERROR, "unknown status \"%s\"", name);
-}
 
 /*
  * tenant_check_status raises unless the tenant can be used: OT403 where it is

@@ -18,7 +18,6 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -30,9 +29,9 @@
 #include "utils/inval.h"
 #include "utils/memutils.h"
 #include "utils/plancache.h"
-#include "utils/resowner.h"
 #include "utils/tuplestore.h"
 
+#include "core/attempt.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
@@ -66,7 +65,7 @@ static char *wrapped_query(const char *text);
 static void read_tenants(Across *across, const char *pattern);
 static bool next_row(Across *across, Datum *row, bool *is_null);
 static void ask(Across *across, int64 id);
-static void ask_as_tenant(Across *across, const TenantRow *tenant);
+static void ask_as_tenant(void *arg);
 static void fetch_rows(Across *across);
 static void check_columns(SPIPlanPtr plan);
 static void forget_rows(Datum arg);
@@ -199,14 +198,21 @@ next_row(Across *across, Datum *row, bool *is_null)
 	return false;
 }
 
+/* What ask() attempts. */
+typedef struct Question
+{
+	Across	   *across;
+	const TenantRow *tenant;
+} Question;
+
 /* ask keeps the rows that the query gives in one organization, which may have gone meanwhile. */
 static void
 ask(Across *across, int64 id)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
 	TenantRow	tenant;
 	ErrorContextCallback callback = {error_context_stack, tenant_error_callback, &tenant};
+	Question	question = {across, &tenant};
+	ErrorData  *error;
 
 	CHECK_FOR_INTERRUPTS();
 	if (!tenant_lookup_id(id, &tenant) || tenant.status != TENANT_ACTIVE)
@@ -215,29 +221,20 @@ ask(Across *across, int64 id)
 	/* Made before the subtransaction, so that its file outlives it. */
 	across->rows = tuplestore_begin_heap(false, false, work_mem);
 	error_context_stack = &callback;
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(caller);
-	PG_TRY();
-	{
-		ask_as_tenant(across, &tenant);
-	}
-	PG_FINALLY();
-	{
-		MemoryContextSwitchTo(caller);
-		RollbackAndReleaseCurrentSubTransaction();
-		MemoryContextSwitchTo(caller);
-		CurrentResourceOwner = resources;
-	}
-	PG_END_TRY();
+	error = attempt_and_undo(ask_as_tenant, &question);
 	error_context_stack = callback.previous;
+	if (error != NULL)
+		ReThrowError(error);
 	if (across->next % TENANTS_PER_CACHE == 0)
 		InvalidateSystemCaches();
 }
 
 /* ask_as_tenant runs the query as the tenant's role; the end of the subtransaction undoes what it switches. */
 static void
-ask_as_tenant(Across *across, const TenantRow *tenant)
+ask_as_tenant(void *arg)
 {
+	const Question *question = arg;
+	const TenantRow *tenant = question->tenant;
 	RunAs		saved;
 
 	/* For the subtransaction: PostgreSQL 17 does not set it for less. */
@@ -245,7 +242,7 @@ ask_as_tenant(Across *across, const TenantRow *tenant)
 							 true, 0, false);
 	run_as_role(&saved, tenant_role(tenant), tenant->schema);
 	SPI_connect();
-	fetch_rows(across);
+	fetch_rows(question->across);
 	SPI_finish();
 	run_as_end(&saved);
 }

@@ -12,9 +12,7 @@
  *
  * A database gets its turn every outlay.worker_interval, and at once when a
  * transaction that created or dropped a tenant or added a migration has
- * committed. The committing backend notes its database in shared memory and
- * sets the launcher's latch, which costs it next to nothing and no row or
- * file.
+ * committed (core/wake.c).
  *
  *-------------------------------------------------------------------------
  */
@@ -34,37 +32,18 @@
 #include "storage/ipc.h"
 #include "storage/latch.h"
 #include "storage/proc.h"
-#include "storage/shmem.h"
-#include "storage/spin.h"
 #include "tcop/tcopprot.h"
 #include "utils/guc.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
-#include "core/outlay.h"
+#include "core/wake.h"
 #include "fleet/launcher.h"
-
-/* Databases that can ask for a turn at the same time; where more do, all get one. */
-#define MAX_CALLS	32
 
 /* The first pause after an error, and the longest, in ms. */
 #define FIRST_PAUSE	1000
 #define LONGEST_PAUSE	300000
-
-/* What launcher, workers and backends share. */
-typedef struct WorkerShared
-{
-	slock_t		mutex;
-	Latch	   *launcher;		/* NULL until it runs */
-	Latch	   *worker;			/* of the one that runs; NULL for none */
-	Oid			database;		/* its database */
-	bool		called_again;	/* somebody has called it since it looked */
-	bool		well;			/* it has ended without an error */
-	int			calls;
-	bool		overflow;
-	Oid			called[MAX_CALLS];
-} WorkerShared;
 
 /* What the launcher knows of a database. */
 typedef struct DatabaseTurn
@@ -77,87 +56,12 @@ typedef struct DatabaseTurn
 
 PGDLLEXPORT void outlay_launcher_main(Datum arg);
 
-static WorkerShared *shared = NULL;
-static shmem_request_hook_type inner_request_hook = NULL;
-static shmem_startup_hook_type inner_startup_hook = NULL;
-static bool wake_at_commit = false;
+/* Seconds after which a database gets the worker's attention in any case. */
+static int	worker_interval = 60;
 
-/* Asks for the shared memory. */
-static void
-request_memory(void)
-{
-	if (inner_request_hook != NULL)
-		inner_request_hook();
-	RequestAddinShmemSpace(MAXALIGN(sizeof(WorkerShared)));
-}
-
-/* Makes the shared memory, at the start of the server and after a crash. */
-static void
-make_memory(void)
-{
-	bool		found;
-
-	if (inner_startup_hook != NULL)
-		inner_startup_hook();
-	LWLockAcquire(AddinShmemInitLock, LW_EXCLUSIVE);
-	shared = ShmemInitStruct("outlay worker", sizeof(WorkerShared), &found);
-	if (!found)
-	{
-		memset(shared, 0, sizeof(WorkerShared));
-		SpinLockInit(&shared->mutex);
-	}
-	LWLockRelease(AddinShmemInitLock);
-}
-
-/* worker_call notes that this backend's database has work, and wakes whoever does it. */
+/* launcher_init defines the setting, and registers the launcher where the module is preloaded. */
 void
-worker_call(void)
-{
-	Latch	   *latch;
-	bool		known = false;
-
-	SpinLockAcquire(&shared->mutex);
-	if (shared->worker != NULL && shared->database == MyDatabaseId)
-	{
-		shared->called_again = true;
-		latch = shared->worker;
-	}
-	else
-	{
-		for (int i = 0; i < shared->calls && !known; i++)
-			known = shared->called[i] == MyDatabaseId;
-		if (!known && shared->calls < MAX_CALLS)
-			shared->called[shared->calls++] = MyDatabaseId;
-		else if (!known)
-			shared->overflow = true;
-		latch = shared->launcher;
-	}
-	SpinLockRelease(&shared->mutex);
-	if (latch != NULL)
-		SetLatch(latch);
-}
-
-/* Calls the worker when the transaction that asked for it has committed; what it did is visible by then. */
-static void
-at_end(XactEvent event, void *arg)
-{
-	if (!wake_at_commit || (event != XACT_EVENT_COMMIT && event != XACT_EVENT_ABORT && event != XACT_EVENT_PREPARE))
-		return;
-	wake_at_commit = false;
-	if (event == XACT_EVENT_COMMIT)
-		worker_call();
-}
-
-/* worker_wake has the worker look at this database once the transaction has committed; without one it does nothing. */
-void
-worker_wake(void)
-{
-	wake_at_commit = shared != NULL;
-}
-
-/* worker_init registers the launcher, where the module is preloaded. */
-void
-worker_init(void)
+launcher_init(void)
 {
 	BackgroundWorker launcher = {
 		.bgw_name = "outlay launcher",
@@ -169,41 +73,15 @@ worker_init(void)
 		.bgw_function_name = "outlay_launcher_main",
 	};
 
-	if (!process_shared_preload_libraries_in_progress)
-		return;
-	inner_request_hook = shmem_request_hook;
-	shmem_request_hook = request_memory;
-	inner_startup_hook = shmem_startup_hook;
-	shmem_startup_hook = make_memory;
-	RegisterXactCallback(at_end, NULL);
-	RegisterBackgroundWorker(&launcher);
-}
-
-/*
- * worker_announce notes of the worker of this database how to wake it, NULL
- * when it ends, and whether all is well.
- */
-void
-worker_announce(Latch *latch, bool well)
-{
-	SpinLockAcquire(&shared->mutex);
-	shared->worker = latch;
-	shared->database = MyDatabaseId;
-	shared->well = well;
-	SpinLockRelease(&shared->mutex);
-}
-
-/* worker_is_called tells the worker whether somebody has called since it asked last. */
-bool
-worker_is_called(void)
-{
-	bool		called;
-
-	SpinLockAcquire(&shared->mutex);
-	called = shared->called_again;
-	shared->called_again = false;
-	SpinLockRelease(&shared->mutex);
-	return called;
+	DefineCustomIntVariable("outlay.worker_interval",
+							"Seconds after which the worker looks at every database, called or not.",
+							"Creations and migrations call it at once.",
+							&worker_interval,
+							60, 1, 86400,
+							PGC_SIGHUP,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	if (process_shared_preload_libraries_in_progress)
+		RegisterBackgroundWorker(&launcher);
 }
 
 /* Brings the launcher's list up to date: every database that can be connected to, and no other. */
@@ -261,18 +139,10 @@ list_databases(List *turns)
 static void
 take_calls(List *turns)
 {
-	Oid			called[MAX_CALLS];
+	Oid			called[WAKE_MAX_CALLS];
 	int			calls;
-	bool		overflow;
+	bool		overflow = wake_take_calls(called, &calls);
 	ListCell   *cell;
-
-	SpinLockAcquire(&shared->mutex);
-	calls = shared->calls;
-	overflow = shared->overflow;
-	memcpy(called, shared->called, sizeof(called));
-	shared->calls = 0;
-	shared->overflow = false;
-	SpinLockRelease(&shared->mutex);
 
 	foreach(cell, turns)
 	{
@@ -303,9 +173,7 @@ start_worker(Oid database)
 	};
 	BackgroundWorkerHandle *handle;
 
-	SpinLockAcquire(&shared->mutex);
-	shared->well = false;
-	SpinLockRelease(&shared->mutex);
+	wake_begin_turn();
 	return RegisterDynamicBackgroundWorker(&worker, &handle) ? handle : NULL;
 }
 
@@ -313,18 +181,14 @@ start_worker(Oid database)
 static void
 end_turn(DatabaseTurn *turn)
 {
-	bool		well;
+	bool		well = wake_end_turn();
 
-	SpinLockAcquire(&shared->mutex);
-	well = shared->well;
-	shared->worker = NULL;
-	SpinLockRelease(&shared->mutex);
 	if (well)
 		turn->pause = 0;
 	else
 		turn->pause = turn->pause == 0 ? FIRST_PAUSE : Min(turn->pause * 2, LONGEST_PAUSE);
 	turn->due = TimestampTzPlusMilliseconds(GetCurrentTimestamp(),
-											well ? outlay_worker_interval * 1000 : turn->pause);
+											well ? worker_interval * 1000 : turn->pause);
 }
 
 /* Sleeps until the latch is set or the time has come; ends the launcher when the server stops. */
@@ -373,15 +237,13 @@ outlay_launcher_main(Datum arg)
 	pqsignal(SIGTERM, SignalHandlerForShutdownRequest);
 	BackgroundWorkerUnblockSignals();
 	BackgroundWorkerInitializeConnection(NULL, NULL, 0);
-	SpinLockAcquire(&shared->mutex);
-	shared->launcher = MyLatch;
-	SpinLockRelease(&shared->mutex);
+	wake_be_launcher(MyLatch);
 
 	for (;;)
 	{
 		DatabaseTurn *next = NULL;
 		ListCell   *cell;
-		long		wait = outlay_worker_interval * 1000L;
+		long		wait = worker_interval * 1000L;
 
 		pgstat_report_activity(STATE_RUNNING, "looking for databases");
 		turns = list_databases(turns);

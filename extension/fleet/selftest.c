@@ -13,7 +13,6 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
@@ -22,10 +21,10 @@
 #include "utils/builtins.h"
 #include "utils/inval.h"
 #include "utils/memutils.h"
-#include "utils/resowner.h"
 #include "utils/tuplestore.h"
 
 #include "call/call.h"
+#include "core/attempt.h"
 #include "core/outlay.h"
 #include "core/role.h"
 #include "core/run_as.h"
@@ -44,37 +43,38 @@ is_refusal(const ErrorData *error)
 	return error->sqlerrcode == ERRCODE_INSUFFICIENT_PRIVILEGE || error->sqlerrcode == ERRCODE_UNDEFINED_TABLE;
 }
 
+/* What run_check() attempts. */
+typedef struct CheckRun
+{
+	const Check *check;
+	const Subject *subject;
+	StringInfo	detail;
+	bool		right;
+} CheckRun;
+
+/* try_check runs a check. */
+static void
+try_check(void *arg)
+{
+	CheckRun   *run = arg;
+
+	run->right = run->check->run(run->subject, run->detail);
+}
+
 /* Runs a check in a subtransaction and rolls that back. The detail is in the caller's memory. A cancel goes on. */
 static bool
 run_check(const Check *check, const Subject *subject, StringInfo detail)
 {
-	MemoryContext memory = CurrentMemoryContext;
-	ResourceOwner owner = CurrentResourceOwner;
-	volatile bool right = false;
-	ErrorData  *volatile error = NULL;
+	CheckRun	run = {check, subject, detail};
+	ErrorData  *error = attempt_and_undo(try_check, &run);
 
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(memory);
-	PG_TRY();
-	{
-		right = check->run(subject, detail);
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(memory);
-		error = CopyErrorData();
-		FlushErrorState();
-		right = check->refused && is_refusal(error);
-		resetStringInfo(detail);
-		appendStringInfoString(detail, error->message);
-	}
-	PG_END_TRY();
-	RollbackAndReleaseCurrentSubTransaction();
-	MemoryContextSwitchTo(memory);
-	CurrentResourceOwner = owner;
-	if (error != NULL && error->sqlerrcode == ERRCODE_QUERY_CANCELED)
+	if (error == NULL)
+		return run.right;
+	if (error->sqlerrcode == ERRCODE_QUERY_CANCELED)
 		ReThrowError(error);
-	return right;
+	resetStringInfo(detail);
+	appendStringInfoString(detail, error->message);
+	return check->refused && is_refusal(error);
 }
 
 /* Runs all checks for a tenant and stores their outcome. */

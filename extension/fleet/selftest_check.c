@@ -24,6 +24,7 @@
 #include "core/role.h"
 #include "core/run_as.h"
 #include "core/search_path.h"
+#include "directory/current.h"
 #include "directory/tenant.h"
 #include "fleet/selftest.h"
 
@@ -190,7 +191,7 @@ static bool
 check_wall_from_other(const Subject *subject, StringInfo detail)
 {
 	use_path_of(subject->id);
-	use_role(call_role_of_tenant(subject->other));
+	use_role(current_role_of(subject->other));
 	SPI_execute(psprintf("SELECT FROM " TENANT_SCHEMA ".expense", subject->id), true, 1);
 	appendStringInfo(detail, "the role of " TENANT_SCHEMA " could read " TENANT_SCHEMA ".expense",
 					 subject->other, subject->id);

@@ -4,9 +4,7 @@
  *	  CALL outlay.upgrade_tenants(): bringing the fleet to a version.
  *
  * First the template, then canaries, then everybody who is behind, in the
- * order of their numbers. Whoever could not be locked comes again at the end,
- * with pauses that grow, so that one long transaction does not hold up the
- * others.
+ * order of their numbers (upgrade_rest.c).
  *
  * An organization that is being created meanwhile gets the version that its
  * creator has read. A creator locks outlay.template before it reads it and
@@ -21,26 +19,21 @@
 #include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
-#include "datatype/timestamp.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "miscadmin.h"
-#include "pgstat.h"
 #include "storage/ipc.h"
-#include "storage/latch.h"
 #include "storage/lmgr.h"
 #include "tcop/utility.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
-#include "utils/inval.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
-#include "utils/resowner.h"
 #include "utils/snapmgr.h"
-#include "utils/timestamp.h"
 
 #include "blueprint/template.h"
+#include "core/attempt.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
@@ -48,18 +41,7 @@
 #include "directory/tenant.h"
 #include "fleet/upgrade.h"
 
-/* Milliseconds before the first repetition; each later one waits twice as long, up to the bound. */
-#define FIRST_PAUSE 100
-#define LONGEST_PAUSE 5000
-
 #define MAX_WORKERS 64
-
-/* An organization that is to be tried again. */
-typedef struct Waiting
-{
-	int64		id;
-	int			attempts;
-} Waiting;
 
 PG_FUNCTION_INFO_V1(outlay_upgrade_tenants);
 
@@ -72,10 +54,6 @@ static void check_slugs(const Upgrade *upgrade);
 static void upgrade_canaries(Upgrade *upgrade, int canaries);
 static void upgrade_fleet(Upgrade *upgrade, int workers);
 static void stop_workers_at_exit(int code, Datum workers);
-static void retry(Upgrade *upgrade, List *waiting);
-static List *remember(Upgrade *upgrade, List *waiting, int64 id, int attempts);
-static void check_failures(Upgrade *upgrade);
-static void pause_for(int milliseconds);
 
 /*
  * upgrade_tenants(to_version integer default null, canaries integer default 1,
@@ -196,7 +174,7 @@ choose_version(Upgrade *upgrade)
 
 /* wait_for_creators waits for the transactions that hold the lock under which organizations are created. */
 static void
-wait_for_creators(void)
+wait_for_creators(void *arg)
 {
 	LOCKTAG		tag;
 
@@ -213,35 +191,19 @@ wait_for_creators(void)
 static void
 await_creations(const Upgrade *upgrade)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
+	ErrorData  *error;
 
 	(void) set_config_option("lock_timeout", psprintf("%d", upgrade->lock_timeout), PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_LOCAL, true, 0, false);
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(caller);
-	PG_TRY();
+	error = attempt(wait_for_creators, NULL);
+	if (error != NULL)
 	{
-		wait_for_creators();
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(upgrade->context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
 		if (error->sqlerrcode != ERRCODE_LOCK_NOT_AVAILABLE)
 			ReThrowError(error);
 		ereport(WARNING,
 				(errmsg("a transaction that creates an organization has not ended yet"),
 				 errhint("Its organization may have an earlier version. Call upgrade_tenants() again afterwards.")));
 	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(caller);
-	CurrentResourceOwner = resources;
 	SPI_commit();
 }
 
@@ -301,7 +263,7 @@ upgrade_fleet(Upgrade *upgrade, int workers)
 	/* What a worker left when it was ended from outside. */
 	if (started != NIL)
 		upgrade_rest(upgrade, -1);
-	check_failures(upgrade);
+	upgrade_check_failures(upgrade);
 }
 
 /* stop_workers_at_exit ends the workers when this session fails, is cancelled or is terminated. */
@@ -309,113 +271,4 @@ static void
 stop_workers_at_exit(int code, Datum workers)
 {
 	upgrade_stop_workers((List *) DatumGetPointer(workers));
-}
-
-/*
- * upgrade_rest upgrades those who are behind, as far as nobody else does it;
- * with a limit of 0 or more at most so many canaries.
- */
-void
-upgrade_rest(Upgrade *upgrade, int limit)
-{
-	List	   *waiting = NIL;
-	int			tried = 0;
-
-	/* First past those that are locked, then one after the other; for want of others, canaries that failed before. */
-	for (int pass = 1; pass <= (limit >= 0 ? 3 : 2); pass++)
-	{
-		bool		canary = limit >= 0 && pass <= 2;
-		int64		id = 0;
-
-		while (tried != limit)
-		{
-			UpgradeOutcome outcome;
-
-			CHECK_FOR_INTERRUPTS();
-			if (pass >= 2 && (id = upgrade_find(upgrade, canary, id)) == 0)
-				break;
-			outcome = pass == 1 ? upgrade_next(upgrade, canary, &id) : upgrade_one(upgrade, id, 1);
-			if (pass == 1 && outcome == UPGRADE_NOTHING)
-				break;
-			if (outcome == UPGRADE_LATER)
-				waiting = remember(upgrade, waiting, id, 1);
-			if (outcome == UPGRADE_FAILED && limit < 0)
-				check_failures(upgrade);
-			if (outcome != UPGRADE_NOTHING && ++tried % upgrade->batch_size == 0)
-			{
-				/* A backend never forgets the tables it has seen, unless it is told to. */
-				InvalidateSystemCaches();
-				check_failures(upgrade);
-			}
-		}
-	}
-	retry(upgrade, waiting);
-}
-
-/* retry tries those again that failed for a lock, with a pause before each round, until they are done or given up. */
-static void
-retry(Upgrade *upgrade, List *waiting)
-{
-	for (int round = 0; waiting != NIL; round++)
-	{
-		List	   *still = NIL;
-		ListCell   *cell;
-
-		pause_for(Min(FIRST_PAUSE << Min(round, 10), LONGEST_PAUSE));
-		foreach(cell, waiting)
-		{
-			Waiting    *one = lfirst(cell);
-
-			CHECK_FOR_INTERRUPTS();
-			if (upgrade_one(upgrade, one->id, one->attempts + 1) == UPGRADE_LATER)
-				still = remember(upgrade, still, one->id, one->attempts + 1);
-		}
-		waiting = still;
-	}
-}
-
-/* remember adds an organization to a list of those to be tried again. */
-static List *
-remember(Upgrade *upgrade, List *waiting, int64 id, int attempts)
-{
-	MemoryContext caller = MemoryContextSwitchTo(upgrade->context);
-	Waiting    *one = palloc(sizeof(Waiting));
-
-	one->id = id;
-	one->attempts = attempts;
-	waiting = lappend(waiting, one);
-	MemoryContextSwitchTo(caller);
-	return waiting;
-}
-
-/* check_failures raises when as many organizations as the call allows have been given up, by whichever session. */
-static void
-check_failures(Upgrade *upgrade)
-{
-	int			failed = upgrade_failures(upgrade);
-
-	if (failed < upgrade->max_failures)
-		return;
-	upgrade_end_run(upgrade);
-	ereport(ERROR,
-			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-			 errmsg_plural("%d organization failed to reach version %d",
-						   "%d organizations failed to reach version %d",
-						   failed, failed, upgrade->to_version),
-			 errhint(UPGRADE_FAILURE_HINT)));
-}
-
-/* pause_for sleeps, in which a cancel wakes it. */
-static void
-pause_for(int milliseconds)
-{
-	TimestampTz end = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), milliseconds);
-	long		left;
-
-	while ((left = TimestampDifferenceMilliseconds(GetCurrentTimestamp(), end)) > 0)
-	{
-		(void) WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, left, PG_WAIT_EXTENSION);
-		ResetLatch(MyLatch);
-		CHECK_FOR_INTERRUPTS();
-	}
 }

@@ -50,8 +50,9 @@ extern UpgradeOutcome upgrade_next(Upgrade *upgrade, bool canary, int64 *id);
 extern UpgradeOutcome upgrade_one(Upgrade *upgrade, int64 id, int attempt);
 extern int64 upgrade_find(const Upgrade *upgrade, bool canary, int64 after);
 
-/* upgrade.c: many of them */
+/* upgrade_rest.c: many of them */
 extern void upgrade_rest(Upgrade *upgrade, int limit);
+extern void upgrade_check_failures(Upgrade *upgrade);
 
 /* upgrade_run.c: the record of it */
 extern void upgrade_begin_run(Upgrade *upgrade);

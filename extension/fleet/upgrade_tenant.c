@@ -23,11 +23,11 @@
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/memutils.h"
-#include "utils/resowner.h"
 #include "utils/snapmgr.h"
 
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/template.h"
+#include "core/attempt.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "fleet/upgrade.h"
@@ -50,7 +50,7 @@ typedef struct Current
 } Current;
 
 static UpgradeOutcome run_in_transaction(Upgrade *upgrade, const Statement *take, Datum *values, Current *current,
-										 int attempt);
+										 int tries);
 static void set_transaction(const Upgrade *upgrade);
 static bool take(const Statement *statement, Datum *values, Current *current);
 static void read_steps(Upgrade *upgrade);
@@ -142,54 +142,56 @@ upgrade_find(const Upgrade *upgrade, bool canary, int64 after)
 	return current.id;
 }
 
+/* What run_in_transaction() attempts. */
+typedef struct Change
+{
+	Upgrade    *upgrade;
+	const Statement *statement;
+	Datum	   *values;
+	Current    *current;
+	UpgradeOutcome outcome;
+} Change;
+
+/* take_and_upgrade upgrades the organization that a statement takes, if it takes one. */
+static void
+take_and_upgrade(void *arg)
+{
+	Change	   *change = arg;
+	Directory	directory;
+	bool		taken;
+
+	directory_open(&directory);
+	taken = take(change->statement, change->values, change->current);
+	directory_close(&directory);
+	if (!taken)
+		return;
+	run_steps(change->upgrade, change->current);
+	record_version(change->upgrade, change->current);
+	change->outcome = UPGRADE_DONE;
+}
+
 /* run_in_transaction upgrades the organization that a statement takes, and commits. */
 static UpgradeOutcome
-run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values, Current *current, int attempt)
+run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values, Current *current, int tries)
 {
 	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
 	MemoryContext context = AllocSetContextCreate(upgrade->context, "outlay upgrade", ALLOCSET_DEFAULT_SIZES);
-	ErrorData  *volatile error = NULL;
-	volatile UpgradeOutcome outcome = UPGRADE_NOTHING;
+	Change		change = {upgrade, statement, values, current, UPGRADE_NOTHING};
+	UpgradeOutcome outcome;
+	ErrorData  *error;
 
 	template_lock_to_upgrade();
 	PushActiveSnapshot(GetTransactionSnapshot());
 	read_steps(upgrade);
 	set_transaction(upgrade);
-	BeginInternalSubTransaction(NULL);
 	MemoryContextSwitchTo(context);
-	PG_TRY();
-	{
-		Directory	directory;
-		bool		taken;
-
-		directory_open(&directory);
-		taken = take(statement, values, current);
-		directory_close(&directory);
-		if (taken)
-		{
-			run_steps(upgrade, current);
-			record_version(upgrade, current);
-			outcome = UPGRADE_DONE;
-		}
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(context);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-	}
-	PG_END_TRY();
-	CurrentResourceOwner = resources;
-
+	error = attempt(take_and_upgrade, &change);
+	outcome = change.outcome;
 	if (error != NULL)
 	{
-		MemoryContextSwitchTo(context);
 		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || current->id == 0)
 			ReThrowError(error);
-		outcome = record_failure(upgrade, current, error, attempt);
+		outcome = record_failure(upgrade, current, error, tries);
 	}
 	MemoryContextSwitchTo(caller);
 	PopActiveSnapshot();

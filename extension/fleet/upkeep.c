@@ -32,7 +32,7 @@
 #include "utils/timestamp.h"
 
 #include "core/outlay.h"
-#include "fleet/launcher.h"
+#include "core/wake.h"
 #include "tenancy/spare.h"
 #include "tenancy/tenant_purge.h"
 
@@ -167,7 +167,7 @@ linger(void)
 	(void) WaitLatch(MyLatch, WL_LATCH_SET | WL_TIMEOUT | WL_EXIT_ON_PM_DEATH, LINGER, PG_WAIT_EXTENSION);
 	ResetLatch(MyLatch);
 	CHECK_FOR_INTERRUPTS();
-	return worker_is_called();
+	return wake_is_called();
 }
 
 /* outlay_worker_main is a worker: it does what there is to do in one database, waits a moment for more, and ends. */
@@ -184,7 +184,7 @@ outlay_worker_main(Datum arg)
 	/* Nobody waits behind a lock that this one waits for, and what a crash takes back is done again. */
 	SetConfigOption("lock_timeout", "1s", PGC_SUSET, PGC_S_OVERRIDE);
 	SetConfigOption("synchronous_commit", "off", PGC_SUSET, PGC_S_OVERRIDE);
-	worker_announce(MyLatch, false);
+	wake_announce(MyLatch, false);
 
 	while (GetCurrentTimestamp() < end)
 	{
@@ -194,13 +194,13 @@ outlay_worker_main(Datum arg)
 			ConfigReloadPending = false;
 			ProcessConfigFile(PGC_SIGHUP);
 		}
-		(void) worker_is_called();
-		if (!do_step(&turn) && !worker_is_called() && !linger())
+		(void) wake_is_called();
+		if (!do_step(&turn) && !wake_is_called() && !linger())
 			break;
 	}
-	worker_announce(NULL, !has_failed(&turn));
+	wake_announce(NULL, !has_failed(&turn));
 	/* Whoever called it while it ended, or needs more than a turn, gets the next one. */
-	if (worker_is_called() || GetCurrentTimestamp() >= end)
-		worker_call();
+	if (wake_is_called() || GetCurrentTimestamp() >= end)
+		wake_now();
 	proc_exit(0);
 }

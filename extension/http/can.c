@@ -31,8 +31,10 @@
 #include "call/caller.h"
 #include "call/route.h"
 #include "core/outlay.h"
+#include "directory/member_role.h"
 #include "http/can.h"
 #include "people/member.h"
+#include "value/amount.h"
 
 PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
@@ -67,7 +69,7 @@ is_own_expense(const Record *record)
 static bool
 is_unspent(const Record *record)
 {
-	return money_sign(record->values[0]) == 0;
+	return amount_sign(record->values[0]) == 0;
 }
 
 /* Whether it is in use: column 0 is archived_at. */
@@ -88,7 +90,7 @@ is_archived(const Record *record)
 static bool
 is_managed(const Record *record)
 {
-	return member_may_manage(record->caller, caller_role_from_name(TextDatumGetCString(record->values[1])));
+	return member_may_manage(record->caller, member_role_from_name(TextDatumGetCString(record->values[1])));
 }
 
 /* Whether it is a managed member of a status. */

@@ -34,8 +34,10 @@
 
 #include "call/call.h"
 #include "call/reply.h"
+#include "call/request.h"
 #include "call/route.h"
 #include "core/compat.h"
+#include "directory/current.h"
 #include "directory/tenant.h"
 #include "http/events.h"
 
@@ -78,16 +80,20 @@ static const Statement read_latest = {
 
 #define EVENT_COLUMNS	4
 
-static int64 position = -1;
-
-/* The number behind which the next call goes on; -1: there was no call. Forgets it. */
+/*
+ * The number behind which the next call goes on; -1: there was no call, or it
+ * was for another tenant than the one that search_path names. Forgets it.
+ */
 int64
 events_take_position(void)
 {
-	int64		taken = position;
+	EventPosition taken = request_get()->events;
+	int64		tenant;
 
-	position = -1;
-	return taken;
+	if (taken.tenant == 0)
+		return -1;
+	request_change()->events.tenant = 0;
+	return call_find_tenant(&tenant) && tenant == taken.tenant ? taken.id : -1;
 }
 
 /* Whether the caller may know of changes to an entity. */
@@ -221,7 +227,7 @@ give_events(Call *call, int64 seen, uint64 count)
 
 /* Tells a listener that what he has seen is not what there is: he must read everything anew. */
 static void
-give_reset(Call *call)
+give_reset(Call *call, int64 position)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) call->fcinfo->resultinfo;
 	Datum		values[EVENT_COLUMNS] = {Int64GetDatum(position), CStringGetTextDatum("stream.reset")};
@@ -241,6 +247,7 @@ outlay_list_events(PG_FUNCTION_ARGS)
 	Call		call;
 	MemoryContext previous;
 	int64		seen;
+	int64		position;
 	uint64		count;
 
 	if (IsolationUsesXactSnapshot())
@@ -266,8 +273,9 @@ outlay_list_events(PG_FUNCTION_ARGS)
 	{
 		position = present_position(&call);
 		if (seen > position)
-			give_reset(&call);
+			give_reset(&call, position);
 	}
+	request_change()->events = (EventPosition) {call.tenant, position};
 	/* All of one role see the same; a member's connections are counted together. */
 	reply_add_header(psprintf("Stream-Group: " INT64_FORMAT "/%d", call.tenant, call.caller.role));
 	reply_add_header(psprintf("Stream-Owner: " INT64_FORMAT "/" INT64_FORMAT, call.tenant, call.caller.member));

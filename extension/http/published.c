@@ -43,6 +43,7 @@
 #include "call/route.h"
 #include "core/outlay.h"
 #include "core/run_as.h"
+#include "directory/current.h"
 #include "directory/tenant.h"
 #include "http/reply_rows.h"
 
@@ -86,7 +87,7 @@ find_route(FunctionCallInfo fcinfo)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s may not do this",
-						caller->role ? caller_role_name(caller->role) : "somebody not logged in")));
+						caller->role ? member_role_name(caller->role) : "somebody not logged in")));
 	return route;
 }
 
@@ -293,7 +294,7 @@ call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum ro
 	RunAs		saved;
 
 	if (tenant != 0)
-		run_as_role(&saved, call_role_of_tenant(tenant), psprintf(TENANT_SCHEMA, tenant));
+		run_as_role(&saved, current_role_of(tenant), psprintf(TENANT_SCHEMA, tenant));
 	make_call(published, fcinfo);
 	describe_result(published);
 	ready_call(published);

@@ -24,8 +24,10 @@
 #include "utils/lsyscache.h"
 #include "utils/typcache.h"
 
+#include "call/idempotency.h"
 #include "call/page.h"
 #include "call/reply.h"
+#include "call/request.h"
 #include "http/can.h"
 #include "http/events.h"
 #include "http/reply_rows.h"
@@ -160,6 +162,21 @@ reply_rows_add_event(ReplyRows *rows, Datum row, bool is_null)
 					 DatumGetInt64(GetAttributeByNum(DatumGetHeapTupleHeader(row), 1, &is_null)));
 	json_write(rows->type, row, false, &rows->body);
 	appendStringInfoString(&rows->body, "\n\n");
+}
+
+/*
+ * Ends an answer and returns its body, NULL for none: the one of the first
+ * time, the problem that the function left, or what was written of its rows.
+ */
+const char *
+reply_end(const char *written)
+{
+	const ChosenReply *answer = &request_get()->answer;
+	const char *body = answer->replayed ? answer->body : answer->problem ? answer->problem : written;
+
+	if (!answer->replayed)
+		idempotency_end(answer->status >= 400, reply_chosen_head(), body);
+	return body;
 }
 
 /*

@@ -25,4 +25,7 @@ extern const char *reply_rows_end_events(const ReplyRows *rows);
 /* The content of an outlay.file, whose type and name become headers; P0002 for none. */
 extern Datum reply_file(HeapTupleHeader file);
 
+/* The body of an answer of which something was written, NULL for nothing: see reply_rows.c. */
+extern const char *reply_end(const char *written);
+
 #endif							/* OUTLAY_REPLY_ROWS_H */

@@ -8,7 +8,8 @@
 #ifndef OUTLAY_COOKIE_H
 #define OUTLAY_COOKIE_H
 
-#include "people/session.h"
+#include "call/call.h"
+#include "people/grant.h"
 
 /* In place of an argument's number. */
 #define COOKIE_ALWAYS	(-1)

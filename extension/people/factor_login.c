@@ -48,7 +48,7 @@ find_ticket(Call *call, const char *text, Token *token, int *role)
 	values[1] = CStringGetTextDatum(hash);
 	if (call_run(call, &find, values, NULL) == 0)
 		return false;
-	*role = caller_role_from_name(call_text(1));
+	*role = member_role_from_name(call_text(1));
 	call->caller.member = token->id;
 	call->caller.role = *role;
 	return true;

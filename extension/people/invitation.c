@@ -85,7 +85,7 @@ outlay_invite_member(PG_FUNCTION_ARGS)
 
 	member.email = member_argument(&call, 0);
 	member.role = member_argument(&call, 1);
-	member_check_may_manage(&call, caller_role_from_name(member.role));
+	member_check_may_manage(&call, member_role_from_name(member.role));
 	member.first_name = member_argument(&call, 2);
 	member.last_name = member_argument(&call, 3);
 	member.department = call_id(&call, 4);
@@ -132,7 +132,7 @@ outlay_reinvite_member(PG_FUNCTION_ARGS)
 	values[2] = TimestampTzGetDatum(until);
 	call_run(&call, &update, values, NULL);
 	audit_record(&call, "invited_again", "member", member.id, audit_row(member.row), audit_row(member.row));
-	return call_end(&call, invitation_row(&call, member.id, member.email, caller_role_name(member.role), &token,
+	return call_end(&call, invitation_row(&call, member.id, member.email, member_role_name(member.role), &token,
 										  until));
 }
 
@@ -157,7 +157,7 @@ lock_invited(Call *call, const char *text, char **email, char **name)
 			*email = call_text(2);
 			*name = call_text(4);
 			call->caller.member = token.id;
-			call->caller.role = caller_role_from_name(call_text(3));
+			call->caller.role = member_role_from_name(call_text(3));
 			return token.id;
 		}
 	}

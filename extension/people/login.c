@@ -55,7 +55,7 @@ find_candidate(Call *call, const char *email, Login *login, Candidate *candidate
 	if (call_run(call, &find, &value, NULL) == 0)
 		return;
 	login->member = call_int64(1);
-	login->role = caller_role_from_name(call_text(2));
+	login->role = member_role_from_name(call_text(2));
 	candidate->active = DatumGetBool(call_column(3, &is_null));
 	candidate->hash = call_text(4);
 }
@@ -248,7 +248,7 @@ lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reu
 	if (!token_parse(TOKEN_REFRESH, text, token))
 		return false;
 	values[0] = Int64GetDatum(token->id);
-	values[1] = Int32GetDatum(outlay_session_lifetime);
+	values[1] = Int32GetDatum(session_lifetime);
 	if (call_run(call, &lock, values, NULL) == 0 || !token_matches(token->family, call_text(1)))
 		return false;
 
@@ -256,7 +256,7 @@ lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reu
 	grant->refresh_until = DatumGetTimestampTz(call_column(3, &is_null));
 	grant->began = DatumGetTimestampTz(call_column(6, &is_null));
 	grant->member = call->caller.member = call_int64(4);
-	grant->role = call->caller.role = caller_role_from_name(call_text(5));
+	grant->role = call->caller.role = member_role_from_name(call_text(5));
 	call->caller.session = token->id;
 	return true;
 }
@@ -291,7 +291,7 @@ renew(Call *call, Token *refresh, bool rotate, Grant *grant)
 
 	token_random(access.secret);
 	token_hash(access.secret, hash);
-	grant->access_until = session_token_expiry(outlay_access_token_lifetime, grant->began);
+	grant->access_until = session_token_expiry(session_access_lifetime, grant->began);
 	values[0] = Int64GetDatum(refresh->id);
 	values[1] = CStringGetTextDatum(hash);
 	values[2] = TimestampTzGetDatum(grant->access_until);
@@ -300,7 +300,7 @@ renew(Call *call, Token *refresh, bool rotate, Grant *grant)
 		token_random(refresh->secret);
 		token_hash(refresh->secret, hash);
 		values[3] = CStringGetTextDatum(hash);
-		grant->refresh_until = session_token_expiry(outlay_refresh_token_lifetime, grant->began);
+		grant->refresh_until = session_token_expiry(session_refresh_lifetime, grant->began);
 		grant->refresh_token = token_print(TOKEN_REFRESH, refresh);
 	}
 	values[4] = TimestampTzGetDatum(grant->refresh_until);

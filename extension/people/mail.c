@@ -70,10 +70,20 @@ check_web_url(char **value, void **extra, GucSource source)
 	return false;
 }
 
+/* Seconds that a link for a new password, or for a new e-mail address, is good. */
+int			mail_link_lifetime = 3600;
+
 /* mail_init defines the settings. */
 void
 mail_init(void)
 {
+	DefineCustomIntVariable("outlay.link_lifetime",
+							"Seconds that a link for a new password, or for a new e-mail address, is good.",
+							"Invitations are good for a week.",
+							&mail_link_lifetime,
+							3600, 60, 86400,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
 	DefineCustomStringVariable("outlay.mail_from",
 							   "Address that mail comes from; empty: no mail is sent, and links are given to who asks.",
 							   "For outlay-mail, which sends it. It also needs outlay.secret_key_file.",

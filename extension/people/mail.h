@@ -14,6 +14,9 @@
 /* The kind in the queue of a wish for a new password: whose it is is looked up when it is sent. */
 #define MAIL_RESET_ASKED	"reset_asked"
 
+/* Setting: seconds that a link for a new password, or for a new e-mail address, is good. */
+extern int	mail_link_lifetime;
+
 extern void mail_init(void);
 extern const char *mail_sender(void);
 extern bool mail_is_on(void);

@@ -25,6 +25,7 @@
 
 #include "call/audit.h"
 #include "core/run_as.h"
+#include "directory/current.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "people/credential.h"
@@ -152,9 +153,9 @@ write_reset(Call *call, Mail *mail)
 	member = call_int64(1);
 	mail->recipient = call_text(2);
 	audit_record(call, "reset_issued", "member", member, audit_no_record, audit_no_record);
-	token = credential_issue(call, member, TOKEN_RESET, CREDENTIAL_RESET, 0, NULL, outlay_link_lifetime);
+	token = credential_issue(call, member, TOKEN_RESET, CREDENTIAL_RESET, 0, NULL, mail_link_lifetime);
 	mail->message = mail_write(call, MAIL_PASSWORD_RESET, mail->recipient,
-							   mail_link(call->tenant, "reset-password", token), NULL, outlay_link_lifetime);
+							   mail_link(call->tenant, "reset-password", token), NULL, mail_link_lifetime);
 	return true;
 }
 
@@ -171,7 +172,7 @@ write_reset_there(Mail *mail)
 	if (!tenant_lookup_id(mail->tenant, &tenant) || tenant.status != TENANT_ACTIVE)
 		return false;
 	tenant_check_served(&tenant, false);
-	run_as_role(&before, call_role_of_tenant(tenant.id), tenant.schema);
+	run_as_role(&before, current_role_of(tenant.id), tenant.schema);
 	SPI_connect();
 	found = write_reset(&call, mail);
 	if (found)
@@ -235,7 +236,7 @@ keep(const Mail *mail)
 	Datum		values[] = {
 		Int64GetDatum(mail->id), CStringGetTextDatum(mail_kind_name(MAIL_PASSWORD_RESET)),
 		CStringGetTextDatum(seal_close(plain, strlen(plain), mail_about(mail->tenant))),
-		Int32GetDatum(outlay_link_lifetime)
+		Int32GetDatum(mail_link_lifetime)
 	};
 
 	directory_run(&update, values, NULL);

@@ -94,7 +94,7 @@ member_lock(Call *call, int64 id, LockedMember *member)
 		call_not_found("member", id);
 	member->id = id;
 	member->version = (int32) call_int64(2);
-	member->role = caller_role_from_name(call_text(3));
+	member->role = member_role_from_name(call_text(3));
 	member->status = call_text(4)[0];
 	member->email = call_text(5);
 	member->name = call_text(6);
@@ -237,7 +237,7 @@ outlay_create_member(PG_FUNCTION_ARGS)
 
 	member.email = member_argument(&call, 0);
 	member.role = member_argument(&call, 2);
-	member_check_may_manage(&call, caller_role_from_name(member.role));
+	member_check_may_manage(&call, member_role_from_name(member.role));
 	member.first_name = member_argument(&call, 3);
 	member.last_name = member_argument(&call, 4);
 	member.department = call_id(&call, 5);

@@ -23,6 +23,7 @@
 PG_FUNCTION_INFO_V1(outlay_change_role);
 PG_FUNCTION_INFO_V1(outlay_deactivate_member);
 PG_FUNCTION_INFO_V1(outlay_reactivate_member);
+PG_FUNCTION_INFO_V1(outlay_end_member_sessions);
 
 /* Locks the active owners until the end of the transaction, and tells how many there are. */
 static uint64
@@ -42,7 +43,7 @@ lock_caller(Call *call)
 	static const Statement lock = {
 		"SELECT FROM member m WHERE m.id = $1 AND m.role = $2 AND m.status = 'active' FOR SHARE", 2, {INT8OID, TEXTOID}
 	};
-	const char *role = caller_role_name(call->caller.role);
+	const char *role = member_role_name(call->caller.role);
 	Datum		values[] = {Int64GetDatum(call->caller.member), CStringGetTextDatum(role)};
 
 	if (!call->caller.is_operator && call_run(call, &lock, values, NULL) == 0)
@@ -103,7 +104,7 @@ outlay_change_role(PG_FUNCTION_ARGS)
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	problem_check(&call.problems, "role");
-	role = caller_role_from_name(member_argument(&call, 1));
+	role = member_role_from_name(member_argument(&call, 1));
 
 	owners = lock_for_change(&call, 2, &member);
 	member_check_may_manage(&call, role);
@@ -181,4 +182,24 @@ outlay_reactivate_member(PG_FUNCTION_ARGS)
 		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "id", "not_deactivated",
 					  "this member is not deactivated", NULL);
 	return call_end(&call, set_status(&call, &member, true));
+}
+
+/*
+ * end_member_sessions(id bigint) returns integer: ends all sessions of a
+ * member; their number. P0002: there is no such member; 42501: only an owner
+ * does it to an owner.
+ */
+Datum
+outlay_end_member_sessions(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	LockedMember member;
+	int64		ended;
+
+	call_begin(&call, fcinfo);
+	member_lock_argument(&call, 0, -1, &member);
+	member_check_may_manage(&call, member.role);
+	ended = session_end_all(&call, member.id, 0);
+	call_finish(&call);
+	PG_RETURN_INT32((int32) ended);
 }

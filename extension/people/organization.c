@@ -19,6 +19,7 @@
 #include "call/call.h"
 #include "call/reply.h"
 #include "call/setting.h"
+#include "call/validate.h"
 #include "directory/tenant.h"
 #include "people/factor.h"
 #include "people/organization.h"
@@ -278,6 +279,23 @@ check_second_factor(Call *call, int arg)
 }
 
 /*
+ * validate_settings checks the settings among the arguments of a call. An empty
+ * text is what goes back to the default.
+ */
+static void
+validate_settings(Call *call, int first_arg)
+{
+	for (int i = 0; i < SETTING_COUNT; i++)
+	{
+		Rule		rule = settings[i].rule;
+
+		rule.arg = first_arg + i;
+		if (call_has(call, rule.arg) && VARSIZE_ANY_EXHDR(DatumGetTextPP(call_arg(call, rule.arg))) > 0)
+			validate(call, &rule, 1);
+	}
+}
+
+/*
  * update_organization(version integer, currency text, and the settings, text)
  * returns outlay.organization_record. A NULL leaves what is there, an empty
  * text goes back to the operator's default. OT412; 22023: a value that is none
@@ -294,7 +312,7 @@ outlay_update_organization(PG_FUNCTION_ARGS)
 	Datum		row;
 
 	call_begin(&call, fcinfo);
-	setting_validate(&call, ARG_SETTINGS);
+	validate_settings(&call, ARG_SETTINGS);
 	nulls[0] = nulls[1] = call_null(&call, ARG_CURRENCY);
 	values[0] = call_arg(&call, ARG_CURRENCY);
 	values[1] = Int32GetDatum(call_has(&call, ARG_CURRENCY) ? check_currency(&call, ARG_CURRENCY) : 0);

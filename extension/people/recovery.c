@@ -53,13 +53,13 @@ deliver(Call *call, MailKind kind, int64 member, const char *to, const char *pag
 	Datum		values[6];
 	bool		nulls[6] = {false};
 
-	mail_send_or_raise(call, kind, to, link, outlay_link_lifetime);
+	mail_send_or_raise(call, kind, to, link, mail_link_lifetime);
 	values[0] = Int64GetDatum(member);
 	values[1] = CStringGetTextDatum(to);
 	values[2] = BoolGetDatum(sent);
 	values[3] = sent ? (Datum) 0 : CStringGetTextDatum(token);
 	values[4] = sent ? (Datum) 0 : CStringGetTextDatum(link);
-	values[5] = TimestampTzGetDatum(session_expiry(outlay_link_lifetime));
+	values[5] = TimestampTzGetDatum(session_expiry(mail_link_lifetime));
 	nulls[3] = nulls[4] = sent;
 	return call_result_row(call->fcinfo, values, nulls, lengthof(values));
 }
@@ -103,7 +103,7 @@ outlay_request_password_reset(PG_FUNCTION_ARGS)
 	{
 		few = throttle_allows(&call, fold_text(email), WISHES_FOR_ADDRESS);
 		if (few && mail_is_on())
-			(void) mail_queue(&call, MAIL_RESET_ASKED, email, "", outlay_link_lifetime);
+			(void) mail_queue(&call, MAIL_RESET_ASKED, email, "", mail_link_lifetime);
 	}
 	return call_end(&call, call_result_row(fcinfo, values, nulls, lengthof(values)));
 }
@@ -125,7 +125,7 @@ outlay_issue_password_reset(PG_FUNCTION_ARGS)
 	member_lock_argument(&call, 0, -1, &member);
 	member_check_may_manage(&call, member.role);
 	check_active(&member);
-	token = credential_issue(&call, member.id, TOKEN_RESET, CREDENTIAL_RESET, 0, NULL, outlay_link_lifetime);
+	token = credential_issue(&call, member.id, TOKEN_RESET, CREDENTIAL_RESET, 0, NULL, mail_link_lifetime);
 	audit_record(&call, "reset_issued", "member", member.id, audit_no_record, audit_no_record);
 	return call_end(&call, deliver(&call, MAIL_PASSWORD_RESET, member.id, member.email, "reset-password", token));
 }
@@ -239,7 +239,7 @@ static Datum
 ask_for_confirmation(Call *call, const LockedMember *member, const char *address)
 {
 	char	   *token = credential_issue(call, member->id, TOKEN_EMAIL, CREDENTIAL_EMAIL, 0, address,
-								   outlay_link_lifetime);
+								   mail_link_lifetime);
 
 	audit_record(call, "email_asked", "member", member->id, audit_row(member->row), audit_no_record);
 	(void) mail_send(call, MAIL_EMAIL_ASKED, member->email, NULL, address, NOTICE_LIFETIME);

@@ -18,13 +18,14 @@
 #include "executor/spi.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/timestamp.h"
 #include "utils/tuplestore.h"
 
 #include "call/audit.h"
 #include "call/page.h"
+#include "directory/current.h"
 #include "people/cookie.h"
-#include "people/member.h"
 #include "people/session.h"
 #include "value/token.h"
 
@@ -32,10 +33,56 @@ PG_FUNCTION_INFO_V1(outlay_log_out);
 PG_FUNCTION_INFO_V1(outlay_list_sessions);
 PG_FUNCTION_INFO_V1(outlay_end_session);
 PG_FUNCTION_INFO_V1(outlay_end_other_sessions);
-PG_FUNCTION_INFO_V1(outlay_end_member_sessions);
 
 /* Sessions that a member can have; the oldest end first. */
 #define SESSIONS_PER_MEMBER "50"
+
+/*
+ * Seconds that an access token is valid, and that a refresh token is, from its
+ * last use on.
+ */
+int			session_access_lifetime = 900;
+int			session_refresh_lifetime = 604800;
+
+/* Seconds that a session lasts, however often it is refreshed. */
+int			session_lifetime = 2592000;
+
+/* Seconds for which a session counts as confirmed after a log-in or confirm_session(). */
+static int	confirmation_lifetime = 600;
+
+/* session_init defines the settings. */
+void
+session_init(void)
+{
+	DefineCustomIntVariable("outlay.access_token_lifetime",
+							"Seconds that an access token is valid.",
+							"The session goes on after that with its refresh token.",
+							&session_access_lifetime,
+							900, 1, 86400,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.refresh_token_lifetime",
+							"Seconds that a refresh token is valid, from its last use on.",
+							"A session that is not used for so long has ended.",
+							&session_refresh_lifetime,
+							604800, 1, 31536000,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.session_lifetime",
+							"Seconds that a session lasts, however often it is refreshed.",
+							"After that the member has to log in again.",
+							&session_lifetime,
+							2592000, 60, 31536000,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.confirmation_lifetime",
+							"Seconds for which a session counts as confirmed after a log-in or confirm_session().",
+							"Changes to what one logs in with, and to owners, ask for a confirmed session.",
+							&confirmation_lifetime,
+							600, 10, 86400,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+}
 
 /*
  * Whether text is the access token of a living session of the tenant, which
@@ -57,7 +104,7 @@ session_authenticate(int64 tenant, const char *text, Caller *caller)
 	if (!token_parse(TOKEN_ACCESS, text, &token))
 		return false;
 
-	role_become(&before, call_role_of_tenant(tenant));
+	role_become(&before, current_role_of(tenant));
 	SPI_connect();
 	id = Int64GetDatum(token.id);
 	if (plan_run(tenant, &find_session, &id, NULL) == 1)
@@ -67,7 +114,7 @@ session_authenticate(int64 tenant, const char *text, Caller *caller)
 		{
 			caller->session = token.id;
 			caller->member = call_int64(2);
-			caller->role = caller_role_from_name(call_text(3));
+			caller->role = member_role_from_name(call_text(3));
 		}
 	}
 	SPI_finish();
@@ -79,7 +126,7 @@ session_authenticate(int64 tenant, const char *text, Caller *caller)
 TimestampTz
 session_token_expiry(int seconds, TimestampTz session_began)
 {
-	return Min(session_expiry(seconds), session_began + outlay_session_lifetime * USECS_PER_SEC);
+	return Min(session_expiry(seconds), session_began + session_lifetime * USECS_PER_SEC);
 }
 
 /* When something ends that begins now and lasts some seconds. */
@@ -114,7 +161,7 @@ session_check_recent(Call *call)
 		"SELECT FROM session s WHERE s.id = $1 AND s.confirmed_at > now() - make_interval(secs => $2)",
 		2, {INT8OID, INT4OID}
 	};
-	Datum		values[] = {Int64GetDatum(call->caller.session), Int32GetDatum(outlay_confirmation_lifetime)};
+	Datum		values[] = {Int64GetDatum(call->caller.session), Int32GetDatum(confirmation_lifetime)};
 
 	if (!call->caller.is_operator && call_run(call, &find, values, NULL) == 0)
 		problem_raise(ERRCODE_INSUFFICIENT_PRIVILEGE, "session", "confirmation_required",
@@ -170,8 +217,8 @@ session_open(Call *call, int64 member, int role, Grant *grant)
 	token_random(refresh.secret);
 	token_random(refresh.family);
 	*grant = (Grant) {.member = member,.role = role};
-	grant->access_until = session_token_expiry(outlay_access_token_lifetime, GetCurrentTransactionStartTimestamp());
-	grant->refresh_until = session_token_expiry(outlay_refresh_token_lifetime, GetCurrentTransactionStartTimestamp());
+	grant->access_until = session_token_expiry(session_access_lifetime, GetCurrentTransactionStartTimestamp());
+	grant->refresh_until = session_token_expiry(session_refresh_lifetime, GetCurrentTransactionStartTimestamp());
 
 	values[0] = Int64GetDatum(0);
 	values[1] = Int64GetDatum(member);
@@ -225,7 +272,7 @@ session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
 		values[2] = CStringGetTextDatum(grant->refresh_token);
 	values[3] = TimestampTzGetDatum(grant->refresh_until);
 	values[4] = Int64GetDatum(grant->member);
-	values[5] = CStringGetTextDatum(caller_role_name(grant->role));
+	values[5] = CStringGetTextDatum(member_role_name(grant->role));
 	memset(nulls, false, sizeof(bool) * GRANT_SESSION_COLUMNS);
 	nulls[0] = grant->access_token == NULL;
 	nulls[2] = grant->refresh_token == NULL;
@@ -255,13 +302,13 @@ session_confirm(Call *call, Grant *grant)
 	values[0] = Int64GetDatum(call->caller.session);
 	token_hash(access.secret, hash);
 	values[1] = CStringGetTextDatum(hash);
-	values[2] = TimestampTzGetDatum(session_expiry(outlay_access_token_lifetime));
+	values[2] = TimestampTzGetDatum(session_expiry(session_access_lifetime));
 	token_hash(refresh.family, hash);
 	values[3] = CStringGetTextDatum(hash);
 	token_hash(refresh.secret, hash);
 	values[4] = CStringGetTextDatum(hash);
-	values[5] = TimestampTzGetDatum(session_expiry(outlay_refresh_token_lifetime));
-	values[6] = Int32GetDatum(outlay_session_lifetime);
+	values[5] = TimestampTzGetDatum(session_expiry(session_refresh_lifetime));
+	values[6] = Int32GetDatum(session_lifetime);
 	call_run(call, &update, values, NULL);
 	grant->access_until = DatumGetTimestampTz(call_column(1, &is_null));
 	grant->refresh_until = DatumGetTimestampTz(call_column(2, &is_null));
@@ -396,26 +443,6 @@ outlay_end_other_sessions(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	ended = session_end_all(&call, session_require_member(&call), call.caller.session);
-	call_finish(&call);
-	PG_RETURN_INT32((int32) ended);
-}
-
-/*
- * end_member_sessions(id bigint) returns integer: ends all sessions of a
- * member; their number. P0002: there is no such member; 42501: only an owner
- * does it to an owner.
- */
-Datum
-outlay_end_member_sessions(PG_FUNCTION_ARGS)
-{
-	Call		call;
-	LockedMember member;
-	int64		ended;
-
-	call_begin(&call, fcinfo);
-	member_lock_argument(&call, 0, -1, &member);
-	member_check_may_manage(&call, member.role);
-	ended = session_end_all(&call, member.id, 0);
 	call_finish(&call);
 	PG_RETURN_INT32((int32) ended);
 }

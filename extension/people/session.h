@@ -11,31 +11,18 @@
 #include "datatype/timestamp.h"
 
 #include "call/call.h"
+#include "people/grant.h"
 
 /* The record of a row s of session; parameter $1 is the caller's own session. */
 #define SESSION_RECORD \
 	"ROW(s.id, s.created_at, s.used_at, s.user_agent, s.address, s.id = $1)::outlay.session_record"
 
-/* What a client gets: tokens are shown here once and stored nowhere. */
-typedef struct Grant
-{
-	char	   *access_token;	/* NULL, as the other: it goes in a cookie */
-	TimestampTz access_until;
-	char	   *refresh_token;	/* NULL: the client keeps the one that it has */
-	TimestampTz refresh_until;
-	TimestampTz began;			/* of the session, where it goes on */
-	int64		member;
-	int			role;
-	char	   *device_token;	/* NULL: none was asked for, or the device has one */
-	const char *failure;		/* NULL, or why there is none */
-	const char *next;			/* NULL, or what is still to be shown, with the ticket */
-	char	   *ticket;
-	TimestampTz ticket_until;
-} Grant;
+/* Settings: seconds that a token is valid, and that a session lasts however often it is refreshed. */
+extern int	session_access_lifetime;
+extern int	session_refresh_lifetime;
+extern int	session_lifetime;
 
-#define GRANT_COLUMNS	11
-#define GRANT_SESSION_COLUMNS	6	/* of them, those of a session that was opened */
-
+extern void session_init(void);
 extern bool session_authenticate(int64 tenant, const char *text, Caller *caller);
 extern void session_open(Call *call, int64 member, int role, Grant *grant);
 extern int64 session_end_all(Call *call, int64 member, int64 except);

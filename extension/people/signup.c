@@ -15,6 +15,7 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/formatting.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/timestamp.h"
 
@@ -23,6 +24,7 @@
 #include "directory/tenant.h"
 #include "people/member.h"
 #include "people/session.h"
+#include "people/signup.h"
 #include "tenancy/tenant_create.h"
 #include "value/password.h"
 #include "value/text.h"
@@ -33,6 +35,42 @@ PG_FUNCTION_INFO_V1(outlay_register_first_member);
 
 /* outlay.organization_address, and the first columns of outlay.sign_up_record. */
 #define ADDRESS_COLUMNS		4
+
+/* Whether anybody may create an organization over HTTP. */
+static bool allow_sign_up = true;
+
+/* Seconds in which a new organization's first member may register. */
+static int	first_member_window = 600;
+
+/* Whether that is so in API v2, too; API v1 has no other way to an owner. */
+static bool first_member_in_v2 = false;
+
+/* signup_init defines the settings. */
+void
+signup_init(void)
+{
+	DefineCustomBoolVariable("outlay.allow_sign_up",
+							 "Whether anybody may create an organization with sign_up().",
+							 "Operators may always.",
+							 &allow_sign_up,
+							 true,
+							 PGC_SUSET,
+							 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("outlay.first_member_window",
+							"Seconds in which a new organization's first member may register, as its owner.",
+							"Zero switches that off.",
+							&first_member_window,
+							600, 0, 86400,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+	DefineCustomBoolVariable("outlay.first_member_in_v2",
+							 "Whether the first member may register in API v2, too.",
+							 "In API v1 the first member may, which has no other way to an owner.",
+							 &first_member_in_v2,
+							 false,
+							 PGC_SUSET,
+							 0, NULL, NULL, NULL);
+}
 
 /* Raises unless the caller is at the base host, or an operator in psql. */
 static void
@@ -111,7 +149,7 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 	Datum		row;
 
 	check_base_caller();
-	if (!outlay_allow_sign_up && caller_get()->entered)
+	if (!allow_sign_up && caller_get()->entered)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("signing up is switched off here"),
@@ -164,7 +202,7 @@ check_may_be_first(void)
 {
 	const Route *route = caller_get()->entered ? route_find(caller_get()->route) : NULL;
 
-	if (route == NULL || outlay_first_member_in_v2 || strncmp(get_func_name(route->function), "v1_", 3) == 0)
+	if (route == NULL || first_member_in_v2 || strncmp(get_func_name(route->function), "v1_", 3) == 0)
 		return;
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
@@ -176,7 +214,7 @@ check_may_be_first(void)
 static void
 check_is_first(Call *call, const Statement *statement)
 {
-	Datum		seconds = Int32GetDatum(outlay_first_member_window);
+	Datum		seconds = Int32GetDatum(first_member_window);
 
 	if (call_run(call, statement, &seconds, NULL) == 0)
 		ereport(ERROR,

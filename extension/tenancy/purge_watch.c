@@ -19,10 +19,34 @@
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/timestamp.h"
 
 #include "directory/directory.h"
-#include "tenancy/tenant_purge.h"
+#include "tenancy/purge_watch.h"
+
+/* Seconds after which a dropped organization is removed for good; -1: never. */
+static int	purge_after = 2592000;
+
+/* purge_watch_init defines the setting. */
+void
+purge_watch_init(void)
+{
+	DefineCustomIntVariable("outlay.purge_after",
+							"Time after which a dropped organization is removed for good.",
+							"By the worker, or by calling outlay.purge_tenants(); -1 is never.",
+							&purge_after,
+							2592000, -1, PG_INT32_MAX,
+							PGC_SUSET,
+							GUC_UNIT_S, NULL, NULL, NULL);
+}
+
+/* purge_watch_time returns by when a tenant must have been dropped for outlay.purge_after to be over. */
+TimestampTz
+purge_watch_time(void)
+{
+	return purge_after < 0 ? DT_NOBEGIN : GetCurrentTimestamp() - purge_after * USECS_PER_SEC;
+}
 
 /* purge_watch_look notes who has come into the bin, and forgets who has left it. */
 void
@@ -56,7 +80,7 @@ purge_watch_lock_next(int64 after, int64 *id)
 		"ORDER BY t.id LIMIT 1 FOR UPDATE OF t SKIP LOCKED",
 		2, {INT8OID, TIMESTAMPTZOID}
 	};
-	Datum		values[] = {Int64GetDatum(after), TimestampTzGetDatum(tenant_purge_time())};
+	Datum		values[] = {Int64GetDatum(after), TimestampTzGetDatum(purge_watch_time())};
 
 	return directory_number(&find, values, id);
 }

@@ -31,18 +31,19 @@
 #include "storage/lmgr.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 
 #include "blueprint/clone.h"
 #include "blueprint/dump_guard.h"
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/schema_ddl.h"
+#include "blueprint/schema_drop.h"
 #include "core/outlay.h"
 #include "core/role.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "tenancy/spare.h"
-#include "tenancy/tenant_purge.h"
 
 /*
  * How much the schema of a number consists of: what is in it, and what depends
@@ -66,6 +67,9 @@ static const char *const work_names[] = {
 
 PG_FUNCTION_INFO_V1(outlay_make_spare);
 
+/* Setting: organizations that are kept ready before somebody wants one. */
+static int	spare_tenants = 8;
+
 static bool take(const Statement *statement, Datum value, TenantRow *row, bool *is_whole);
 static void lock_upkeep(void);
 static int64 count_spares(int32 version);
@@ -73,6 +77,19 @@ static void make(const Template *template, SpareStep *step);
 static bool is_as_made(const Template *template, const TenantRow *row);
 static bool has_own_role(const TenantRow *row);
 static void drop(const TenantRow *row);
+
+/* spare_init defines the setting. */
+void
+spare_init(void)
+{
+	DefineCustomIntVariable("outlay.spare_tenants",
+							"Organizations that are kept ready, so that creating one takes no time.",
+							"With shared_preload_libraries = 'outlay', or by calling outlay.make_spare(); 0 is none.",
+							&spare_tenants,
+							8, 0, 10000,
+							PGC_SUSET,
+							0, NULL, NULL, NULL);
+}
 
 /*
  * make_spare() returns text: does what the worker does in one transaction of
@@ -180,14 +197,14 @@ spare_step(const Template *template, SpareStep *step)
 	step->work = SPARE_NOTHING;
 	lock_upkeep();
 	count = count_spares(template->version);
-	if (count < outlay_spare_tenants)
+	if (count < spare_tenants)
 	{
 		make(template, step);
 		return;
 	}
 	if (!dump_may_run() &&
 		(take(&take_stale, version, &row, NULL) ||
-		 (count > outlay_spare_tenants && take(&take_surplus, version, &row, NULL))))
+		 (count > spare_tenants && take(&take_surplus, version, &row, NULL))))
 	{
 		step->work = SPARE_DROPPED;
 		drop(&row);
@@ -302,6 +319,6 @@ is_as_made(const Template *template, const TenantRow *row)
 static void
 drop(const TenantRow *row)
 {
-	tenant_drop_schema(row->schema);
-	tenant_drop_roles(row->id);
+	schema_drop(row->schema);
+	schema_drop_roles(row->id);
 }

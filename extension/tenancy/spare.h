@@ -25,6 +25,7 @@ typedef struct SpareStep
 	int64		id;				/* of the spare that was made, dropped or checked */
 } SpareStep;
 
+extern void spare_init(void);
 extern bool spare_claim(int32 version, int64 *id);
 extern void spare_set_aside(int64 id, const char *reason);
 extern void spare_step(const Template *template, SpareStep *step);

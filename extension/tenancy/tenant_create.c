@@ -15,7 +15,6 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "commands/extension.h"
@@ -27,19 +26,19 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
-#include "utils/resowner.h"
 
 #include "blueprint/clone.h"
 #include "blueprint/template.h"
+#include "core/attempt.h"
 #include "core/outlay.h"
 #include "core/role.h"
 #include "core/run_as.h"
 #include "core/search_path.h"
+#include "core/wake.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "directory/tenant_name.h"
 #include "directory/tenant_unique.h"
-#include "fleet/launcher.h"
 #include "tenancy/spare.h"
 #include "tenancy/tenant_create.h"
 #include "value/currency.h"
@@ -141,7 +140,7 @@ tenant_create(const TenantRequest *request, TenantRow *row)
 	register_tenant(request, row);
 	if (!spare)
 		set_up_organization(request, row->schema, clone_make(row->id, template.script));
-	worker_wake();
+	wake_at_commit();
 }
 
 /*
@@ -184,36 +183,35 @@ is_own_fault(int sqlerrcode)
 	return sqlerrcode != ERRCODE_LOCK_NOT_AVAILABLE;
 }
 
+/* What set_up_spare() attempts. */
+typedef struct SpareSetup
+{
+	const TenantRequest *request;
+	const TenantRow *row;
+} SpareSetup;
+
+/* set_up sets a spare up. */
+static void
+set_up(void *arg)
+{
+	const SpareSetup *setup = arg;
+
+	set_up_organization(setup->request, setup->row->schema, tenant_role(setup->row));
+}
+
 /* set_up_spare sets a spare up in a subtransaction; false where that fails and the spare may be why. */
 static bool
 set_up_spare(const TenantRequest *request, const TenantRow *row)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
-	ErrorData  *volatile error = NULL;
+	SpareSetup	setup = {request, row};
+	ErrorData  *error = attempt(set_up, &setup);
 
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(caller);
-	PG_TRY();
-	{
-		set_up_organization(request, row->schema, tenant_role(row));
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(caller);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (!is_own_fault(error->sqlerrcode))
-			ReThrowError(error);
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(caller);
-	CurrentResourceOwner = resources;
-	if (error != NULL)
-		spare_set_aside(row->id, error->message);
-	return error == NULL;
+	if (error == NULL)
+		return true;
+	if (!is_own_fault(error->sqlerrcode))
+		ReThrowError(error);
+	spare_set_aside(row->id, error->message);
+	return false;
 }
 
 /* check_possible raises where a tenant must not be created: by an extension's script, or with writing forbidden. */

@@ -18,11 +18,11 @@
 
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/wake.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "directory/tenant_name.h"
 #include "directory/tenant_unique.h"
-#include "fleet/launcher.h"
 #include "value/rule.h"
 
 PG_FUNCTION_INFO_V1(outlay_drop_tenant);
@@ -55,7 +55,7 @@ outlay_drop_tenant(PG_FUNCTION_ARGS)
 	directory_open(&directory);
 	directory_run(&update, (Datum[]) {Int64GetDatum(row.id)}, NULL);
 	directory_close(&directory);
-	worker_wake();
+	wake_at_commit();
 	PG_RETURN_DATUM(tenant_record(row.id));
 }
 

@@ -20,11 +20,11 @@
 #include "utils/formatting.h"
 #include "utils/guc.h"
 
-#include "call/call.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
 #include "core/search_path.h"
+#include "directory/current.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "directory/tenant_name.h"
@@ -77,7 +77,7 @@ Datum
 outlay_current_tenant(PG_FUNCTION_ARGS)
 {
 	TenantRow	row;
-	int64		id = call_current_tenant();
+	int64		id = current_tenant();
 
 	check_operator("look organizations up");
 	if (!tenant_lookup_id(id, &row))

@@ -16,7 +16,6 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "fmgr.h"
@@ -24,16 +23,18 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
-#include "utils/resowner.h"
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
+#include "core/attempt.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
+#include "tenancy/purge_watch.h"
 #include "tenancy/tenant_purge.h"
+#include "tenancy/tenant_remove.h"
 
 PG_FUNCTION_INFO_V1(outlay_purge_tenants);
 
@@ -67,7 +68,7 @@ outlay_purge_tenants(PG_FUNCTION_ARGS)
 	tenant_check_top_level(fcinfo, "purge_tenants()");
 	if (purge.relations < 10)
 		problem_add(&problems, "relations_per_transaction", "out_of_range", "must be at least 10");
-	purge.before = PG_ARGISNULL(0) ? tenant_purge_time() : time_before(PG_GETARG_DATUM(0), &problems);
+	purge.before = PG_ARGISNULL(0) ? purge_watch_time() : time_before(PG_GETARG_DATUM(0), &problems);
 	problem_check(&problems, "purge");
 
 	SPI_connect_ext(SPI_OPT_NONATOMIC);
@@ -111,13 +112,6 @@ tenant_purge_next(Purge *purge)
 	return outcome;
 }
 
-/* tenant_purge_time returns by when a tenant must have been dropped for outlay.purge_after to be over. */
-TimestampTz
-tenant_purge_time(void)
-{
-	return outlay_purge_after < 0 ? DT_NOBEGIN : GetCurrentTimestamp() - outlay_purge_after * USECS_PER_SEC;
-}
-
 /*
  * time_before returns the time that is so long ago. A time to come is a
  * problem: it would be over for everything in the bin, which whoever knows
@@ -144,7 +138,7 @@ lock_next(Purge *purge, TenantRow *row)
 {
 	int64		id;
 
-	if (purge->by_worker && outlay_purge_after < 0)
+	if (purge->by_worker && TIMESTAMP_IS_NOBEGIN(purge_watch_time()))
 		return false;
 	if (purge->by_worker && !purge->has_looked)
 	{
@@ -169,6 +163,23 @@ lock_next_dropped(const Purge *purge, int64 *id)
 	return directory_number(&find, values, id);
 }
 
+/* What purge_protected() attempts. */
+typedef struct Removal
+{
+	const TenantRow *row;
+	int32		relations;
+	bool		is_gone;
+} Removal;
+
+/* remove_tenant removes a tenant, or a part of it. */
+static void
+remove_tenant(void *arg)
+{
+	Removal    *removal = arg;
+
+	removal->is_gone = tenant_remove(removal->row, removal->relations);
+}
+
 /*
  * purge_protected purges a tenant in a subtransaction, so that an error, which
  * becomes a warning, concerns that tenant alone. For the worker a dump is no
@@ -177,40 +188,19 @@ lock_next_dropped(const Purge *purge, int64 *id)
 static PurgeOutcome
 purge_protected(const Purge *purge, const TenantRow *row)
 {
-	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
-	volatile PurgeOutcome outcome = PURGE_FAILED;
+	Removal		removal = {row, purge->relations};
+	ErrorData  *error = attempt(remove_tenant, &removal);
 
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(caller);
-	PG_TRY();
-	{
-		outcome = tenant_remove(row, purge->relations) ? PURGE_DONE : PURGE_PART;
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(caller);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
-			ReThrowError(error);
-		if (purge->by_worker && error->sqlerrcode == ERRCODE_OUTLAY_DUMP_MAY_RUN)
-			outcome = PURGE_NOTHING;
-		else
-		{
-			ereport(WARNING,
-					(errcode(error->sqlerrcode),
-					 errmsg("organization \"%s\" could not be purged: %s", row->slug, error->message)));
-			if (purge->by_worker)
-				purge_watch_failed(row->id, error->message);
-		}
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(caller);
-	CurrentResourceOwner = resources;
-	return outcome;
+	if (error == NULL)
+		return removal.is_gone ? PURGE_DONE : PURGE_PART;
+	if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
+		ReThrowError(error);
+	if (purge->by_worker && error->sqlerrcode == ERRCODE_OUTLAY_DUMP_MAY_RUN)
+		return PURGE_NOTHING;
+	ereport(WARNING,
+			(errcode(error->sqlerrcode),
+			 errmsg("organization \"%s\" could not be purged: %s", row->slug, error->message)));
+	if (purge->by_worker)
+		purge_watch_failed(row->id, error->message);
+	return PURGE_FAILED;
 }

@@ -34,18 +34,6 @@ typedef struct Purge
 	bool		has_looked;		/* the worker has looked into the bin */
 } Purge;
 
-/* tenant_purge.c: which tenants, and when */
 extern PurgeOutcome tenant_purge_next(Purge *purge);
-extern TimestampTz tenant_purge_time(void);
-
-/* purge_watch.c: what the worker knows of the bin */
-extern void purge_watch_look(void);
-extern bool purge_watch_lock_next(int64 after, int64 *id);
-extern void purge_watch_failed(int64 id, const char *message);
-
-/* tenant_remove.c: one tenant */
-extern void tenant_drop_schema(const char *schema);
-extern void tenant_drop_roles(int64 id);
-extern bool tenant_remove(const TenantRow *row, int32 relations);
 
 #endif							/* OUTLAY_TENANT_PURGE_H */

@@ -12,46 +12,23 @@
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/namespace.h"
-#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
-#include "nodes/makefuncs.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
-#include "utils/resowner.h"
 
 #include "blueprint/dump_guard.h"
-#include "core/role.h"
+#include "blueprint/schema_drop.h"
 #include "core/run_as.h"
-#include "core/script.h"
 #include "directory/directory.h"
-#include "tenancy/tenant_purge.h"
+#include "tenancy/tenant_remove.h"
 
 /* Relations that go with a table when it is dropped: indexes, a sequence, the toast table and its index. */
 #define RELATIONS_PER_TABLE 4
 
-/* What is dropped by another word than TABLE. */
-static const struct
-{
-	char		relkind;
-	ObjectType	type;
-}			other_kinds[] =
-{
-	{RELKIND_VIEW, OBJECT_VIEW},
-	{RELKIND_MATVIEW, OBJECT_MATVIEW},
-	{RELKIND_SEQUENCE, OBJECT_SEQUENCE},
-	{RELKIND_FOREIGN_TABLE, OBJECT_FOREIGN_TABLE},
-};
-
 static List *schemas_of(const TenantRow *row);
-static int64 count_relations(Oid schema);
-static void drop_some(const TenantRow *row, const char *name, int32 tables);
-static void drop_relation(const char *schema, const char *name, char relkind);
-static void hide_notices(void);
-static void drop_role(char *name);
+static void mark(const TenantRow *row);
 static void forget(const TenantRow *row);
 
 /*
@@ -68,28 +45,28 @@ tenant_remove(const TenantRow *row, int32 relations)
 
 	dump_check_none();
 	run_as_owner(&saved);
-	hide_notices();
 	foreach(cell, schemas_of(row))
 	{
 		char	   *name = lfirst(cell);
 		Oid			schema = get_namespace_oid(name, true);
-		int64		count = OidIsValid(schema) ? count_relations(schema) : 0;
+		int64		count = OidIsValid(schema) ? schema_count_relations(schema) : 0;
 
 		if (!OidIsValid(schema))
 			continue;
 		if (count > left)
 		{
-			drop_some(row, name, Max(left / RELATIONS_PER_TABLE, 1));
+			mark(row);
+			schema_drop_some(name, Max(left / RELATIONS_PER_TABLE, 1));
 			is_gone = false;
 			break;
 		}
-		tenant_drop_schema(name);
+		schema_drop(name);
 		left -= count;
 	}
 	if (is_gone)
 	{
 		forget(row);
-		tenant_drop_roles(row->id);
+		schema_drop_roles(row->id);
 	}
 	run_as_end(&saved);
 	dump_check_none_began();
@@ -122,155 +99,16 @@ schemas_of(const TenantRow *row)
 	return lappend(schemas, pstrdup(row->schema));
 }
 
-/* count_relations counts what dropping a schema locks. */
-static int64
-count_relations(Oid schema)
-{
-	static const Statement count = {"SELECT count(*) FROM outlay.schema_relations($1)", 1, {OIDOID}};
-	Datum		value = ObjectIdGetDatum(schema);
-	int64		result = 0;
-
-	directory_number(&count, &value, &result);
-	return result;
-}
-
-/* drop_some marks a tenant as one that cannot be restored and drops some tables of a schema, partitions first. */
+/* mark notes that a part of a tenant is gone: it cannot be restored any more. */
 static void
-drop_some(const TenantRow *row, const char *name, int32 tables)
+mark(const TenantRow *row)
 {
-	static const Statement mark = {"UPDATE outlay.tenant SET restore_as = NULL WHERE id = $1", 1, {INT8OID}};
-	static const Statement list = {
-		"SELECT c.relname, c.relkind FROM outlay.schema_relations($1) c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
-		"OR c.relkind = 'S' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass "
-		"AND d.objid = c.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')) "
-		"ORDER BY c.relispartition DESC, c.oid DESC LIMIT $2",
-		2, {OIDOID, INT4OID}
-	};
-	Oid			schema = get_namespace_oid(name, false);
+	static const Statement update = {"UPDATE outlay.tenant SET restore_as = NULL WHERE id = $1", 1, {INT8OID}};
 	Directory	directory;
 
 	directory_open(&directory);
-	directory_run(&mark, (Datum[]) {Int64GetDatum(row->id)}, NULL);
-	directory_run(&list, (Datum[]) {ObjectIdGetDatum(schema), Int32GetDatum(tables)}, NULL);
-	for (uint64 i = 0; i < SPI_processed; i++)
-		drop_relation(name, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
-					  SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)[0]);
+	directory_run(&update, (Datum[]) {Int64GetDatum(row->id)}, NULL);
 	directory_close(&directory);
-}
-
-/* drop_relation drops a relation and what depends on it; one that went with another before is no error. */
-static void
-drop_relation(const char *schema, const char *name, char relkind)
-{
-	DropStmt   *command = makeNode(DropStmt);
-
-	command->removeType = OBJECT_TABLE;
-	for (int i = 0; i < lengthof(other_kinds); i++)
-		if (other_kinds[i].relkind == relkind)
-			command->removeType = other_kinds[i].type;
-	command->objects = list_make1(list_make2(makeString(pstrdup(schema)), makeString(pstrdup(name))));
-	command->behavior = DROP_CASCADE;
-	command->missing_ok = true;
-	script_run_command((Node *) command);
-}
-
-/*
- * tenant_drop_schema drops a schema, if it is there, with all that is in it
- * and depends on it, as the directory's owner; no notice tells of each.
- */
-void
-tenant_drop_schema(const char *schema)
-{
-	DropStmt   *command = makeNode(DropStmt);
-	RunAs		saved;
-
-	command->removeType = OBJECT_SCHEMA;
-	command->objects = list_make1(makeString(pstrdup(schema)));
-	command->behavior = DROP_CASCADE;
-	command->missing_ok = true;
-	run_as_owner(&saved);
-	hide_notices();
-	script_run_command((Node *) command);
-	run_as_end(&saved);
-}
-
-/* hide_notices keeps the list of what goes along with a schema from the client, within the level of settings. */
-static void
-hide_notices(void)
-{
-	if (client_min_messages < WARNING)
-		(void) set_config_option("client_min_messages", "warning", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true,
-								 0, false);
-}
-
-/*
- * tenant_drop_roles drops the role of a tenant, by its name: somebody may have
- * dropped the schema before, or given it to another role, which is not ours.
- * Of databases that were restored beside each other two may share a role; the
- * last one drops it.
- */
-void
-tenant_drop_roles(int64 id)
-{
-	/* The range alone is there for the index: is_role_of_tenant() would look at all roles of the cluster. */
-	static const Statement find = {
-		"SELECT r.rolname FROM pg_catalog.pg_roles r WHERE (r.rolname = $1::name "
-		"OR r.rolname > ($1 || '_')::name AND r.rolname < ($1 || '`')::name) "
-		"AND outlay.is_role_of_tenant(r.rolname, $2) "
-		"AND NOT EXISTS (SELECT FROM pg_catalog.pg_shdepend d "
-		"WHERE d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND d.refobjid = r.oid AND d.dbid <> 0 "
-		"AND d.dbid <> (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))",
-		2, {TEXTOID, INT8OID}
-	};
-	Datum		values[] = {CStringGetTextDatum(psprintf(TENANT_ROLE_PREFIX INT64_FORMAT, id)), Int64GetDatum(id)};
-	Directory	directory;
-
-	directory_open(&directory);
-	directory_run(&find, values, NULL);
-	for (uint64 i = 0; i < SPI_processed; i++)
-		drop_role(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
-	directory_close(&directory);
-}
-
-/* drop_role drops a role; one that owns or may do something elsewhere stays, with a warning. */
-static void
-drop_role(char *name)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	ResourceOwner resources = CurrentResourceOwner;
-	DropRoleStmt *command = makeNode(DropRoleStmt);
-	RoleSpec   *spec = makeNode(RoleSpec);
-
-	spec->roletype = ROLESPEC_CSTRING;
-	spec->rolename = name;
-	spec->location = -1;
-	command->roles = list_make1(spec);
-
-	BeginInternalSubTransaction(NULL);
-	MemoryContextSwitchTo(caller);
-	PG_TRY();
-	{
-		script_run_command((Node *) command);
-		ReleaseCurrentSubTransaction();
-	}
-	PG_CATCH();
-	{
-		ErrorData  *error;
-
-		MemoryContextSwitchTo(caller);
-		error = CopyErrorData();
-		FlushErrorState();
-		RollbackAndReleaseCurrentSubTransaction();
-		if (error->sqlerrcode != ERRCODE_DEPENDENT_OBJECTS_STILL_EXIST)
-			ReThrowError(error);
-		ereport(WARNING,
-				(errcode(error->sqlerrcode),
-				 errmsg("role \"%s\" stays: %s", name, error->message),
-				 error->detail != NULL ? errdetail_internal("%s", error->detail) : 0));
-	}
-	PG_END_TRY();
-	MemoryContextSwitchTo(caller);
-	CurrentResourceOwner = resources;
 }
 
 /* forget deletes the tenant's row, and with it its host names, former slugs and snapshots. */

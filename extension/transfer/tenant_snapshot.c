@@ -32,6 +32,7 @@
 #include "utils/snapmgr.h"
 
 #include "blueprint/clone.h"
+#include "blueprint/schema_drop.h"
 #include "core/problem.h"
 #include "core/role.h"
 #include "core/run_as.h"
@@ -39,7 +40,6 @@
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "directory/tenant_name.h"
-#include "tenancy/tenant_purge.h"
 #include "transfer/rows.h"
 #include "value/rule.h"
 
@@ -183,7 +183,7 @@ outlay_drop_snapshot(PG_FUNCTION_ARGS)
 	directory_open(&directory);
 	directory_run(&delete, (Datum[]) {Int64GetDatum(row.id), CStringGetTextDatum(label)}, NULL);
 	directory_close(&directory);
-	tenant_drop_schema(schema);
+	schema_drop(schema);
 	PG_RETURN_DATUM(record);
 }
 

@@ -24,6 +24,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "value/amount.h"
 #include "value/currency.h"
 #include "value/display.h"
 #include "value/password.h"
@@ -116,13 +117,6 @@ check_email(Check *check, const Rule *rule)
 		problem_add(check->problems, rule->field, "not_an_email", "must be an e-mail address, like name@example.com");
 }
 
-/* The sign of an amount: -1, 0 or 1. */
-static int
-sign_of(Datum amount)
-{
-	return DatumGetInt32(DirectFunctionCall2(numeric_cmp, amount, DirectFunctionCall1(int4_numeric, Int32GetDatum(0))));
-}
-
 /* An amount: finite, with no more decimals than the currency has. */
 static bool
 check_balance_form(Check *check, const Rule *rule)
@@ -175,7 +169,7 @@ check_balance(Check *check, const Rule *rule)
 static void
 check_money(Check *check, const Rule *rule)
 {
-	if (check_amount(check, rule) && sign_of(*value_of(check, rule)) <= 0)
+	if (check_amount(check, rule) && amount_sign(*value_of(check, rule)) <= 0)
 		problem_add(check->problems, rule->field, "not_positive", "must be greater than zero");
 }
 
@@ -183,7 +177,7 @@ check_money(Check *check, const Rule *rule)
 static void
 check_balance_change(Check *check, const Rule *rule)
 {
-	if (check_amount(check, rule) && sign_of(*value_of(check, rule)) == 0)
+	if (check_amount(check, rule) && amount_sign(*value_of(check, rule)) == 0)
 		problem_add(check->problems, rule->field, "zero", "must not be zero");
 }
 
