@@ -46,7 +46,7 @@ def test_dump_succeeds_while_the_worker_drops(cluster):
         wait_until(lambda: cluster.psql("SELECT count(*) FROM outlay.spare_tenant", database) != str(MANY),
                    "the worker drops")
         dump = subprocess.run([os.path.join(cluster.bin, "pg_dump"), "-h", cluster.directory, "-U", "postgres", database],
-                              check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=60,
+                              check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=240,
                               cwd="/", **unprivileged())
         assert dump.returncode == 0, dump.stderr
     wait_for_spares(cluster, database, 0)
@@ -75,7 +75,7 @@ def test_nothing_is_dropped_while_somebody_may_be_dumping(cluster):
         with open(cluster.log, encoding="utf-8") as log:
             assert "ERROR" not in log.read()
         purge = start(cluster, database, "CALL outlay.purge_tenants('0 s')")
-        out, messages = purge.communicate(timeout=30)
+        out, messages = purge.communicate(timeout=240)
         assert out.strip() == "0" and "a transaction that has read the list of schemas is still running" in messages
         assert bin_of(cluster, database) == ["acme"]
     finally:

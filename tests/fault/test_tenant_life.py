@@ -74,7 +74,7 @@ def test_kill_leaves_whole_organizations(cluster):
         time.sleep(random.uniform(0.4, 2.0))
         kill_all(cluster)
         for process in work:
-            answers.update(process.communicate(timeout=30)[0].splitlines())
+            answers.update(process.communicate(timeout=240)[0].splitlines())
         cluster.start()
 
         assert cluster.psql(LACKING, database, variables={"newest": 1000}) == ""
@@ -113,7 +113,7 @@ def test_purge_of_many_tables_goes_on_after_a_kill(cluster):
     while int(cluster.psql("SELECT count(*) FROM pg_class WHERE relname LIKE 'extra%'", database)) > 1100:
         time.sleep(0.01)
     kill_all(cluster)
-    purge.communicate(timeout=30)
+    purge.communicate(timeout=240)
     cluster.start()
     left = int(cluster.psql("SELECT count(*) FROM pg_class WHERE relname LIKE 'extra%'", database))
     assert 0 < left <= 1100

@@ -38,7 +38,7 @@ def test_bodies_of_any_type(client):
     for kind, seen in (("image/svg+xml", "image/svg+xml"), ("text/plain;charset=latin1", "text/plain"), ("x", "x"),
                        ("", "")):
         assert client.put("/api/files", b"abc", headers={"Content-Type": kind}).json["media_type"] == seen
-    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=harness.PATIENCE)
     connection.request("PUT", "/api/files", body=iter([b"a", b"bc"]), encode_chunked=True,
                        headers={"Host": "acme.localhost", "Transfer-Encoding": "chunked"})
     answer = connection.getresponse()

@@ -113,7 +113,7 @@ class Mailer:
 
     def __exit__(self, *_):
         self.process.terminate()
-        assert self.process.wait(10) == 0
+        assert self.process.wait(harness.PATIENCE) == 0
 
 
 @pytest.fixture(scope="module", name="service")

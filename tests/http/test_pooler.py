@@ -54,7 +54,7 @@ class Bouncer:
 
     def __exit__(self, *_):
         self.process.kill()
-        self.process.wait(5)
+        self.process.wait(harness.PATIENCE)
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
@@ -105,7 +105,7 @@ def test_no_answer_is_anothers(cluster, mode):
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(240)
+            thread.join(harness.PATIENCE)
         assert wrong == []
 
 
@@ -158,7 +158,7 @@ def test_a_write_is_carried_out_once(cluster, pooled):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(harness.PATIENCE)
     assert cluster.psql("SELECT count(*), count(DISTINCT note) FROM mock.note", database) == "300|300"
 
 

@@ -48,7 +48,7 @@ def write_until(stop, person, worker, budget, done, refusals):
                 continue
             if answer.status == 201:
                 assert answer.json["description"] == note
-                done.append((time.monotonic(), note))
+                done.append(note)
                 break
             assert answer.status == 503 and answer.headers["retry-after"], answer
             refusals.append(answer.status)
@@ -79,14 +79,16 @@ def test_the_standby_takes_over(request):
             primary.kill()
             killed = len(done)
             standby.run("pg_ctl", "promote", "-w", "-s", "-D", standby.data)
-            back = time.monotonic()
-            harness.wait_until(lambda: len(done) > killed + 40, "writes go on", seconds=20)
+            back = harness.Watch()
+            harness.wait_until(lambda: len(done) > killed, "a write is carried out")
+            assert back.seconds() < 2
+            harness.wait_until(lambda: len(done) > killed + 40, "writes go on")
             stop.set()
             for thread in threads:
-                thread.join(20)
-            assert done[killed][0] - back < 2 and refusals
+                thread.join(harness.PATIENCE)
+            assert refusals
             there = standby.psql("SELECT description FROM tenant_1.expense", service.database).split("\n")
-            assert sorted(there) == sorted(note for _, note in done)
+            assert sorted(there) == sorted(done)
             assert standby.psql("DO $$ BEGIN PERFORM outlay.use_tenant('failover'); END $$;"
                                 "SELECT * FROM outlay.check_balances()", service.database) == ""
             service.shim.await_ready()
@@ -109,9 +111,9 @@ def test_a_server_that_becomes_read_only_is_left(request):
             harness.wait_until(lambda: client.get("/api/rows/1").status == 503, "reads are refused too")
             primary.psql("SET default_transaction_read_only = off; ALTER SYSTEM RESET default_transaction_read_only")
             primary.psql("SELECT pg_reload_conf()")
-            start = time.monotonic()
+            watch = harness.Watch()
             harness.wait_until(lambda: client.post("/api/notes", {"note": "after"}).status == 201, "it is back")
-            assert time.monotonic() - start < 2.5
+            assert watch.seconds() < 2.5
             assert primary.psql("SELECT string_agg(note, ' ' ORDER BY id) FROM mock.note", database) == "before after"
 
 

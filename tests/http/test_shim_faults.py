@@ -49,16 +49,16 @@ def test_postgresql_away_and_back(own, shim):
     for mode in ("fast", "immediate"):
         cluster.stop(mode)
         harness.wait_until(lambda: statuses_of(shim, "/api/rows/1", count=4) == {503}, "all loops have noticed")
-        start = time.monotonic()
+        watch = harness.Watch()
         answer = shim.client(host="acme.localhost").get("/api/rows/1")
         assert answer.status == 503 and answer.code == "unavailable" and answer.headers["retry-after"] == "1"
-        assert time.monotonic() - start < 0.2
+        assert watch.seconds() < 0.2
         assert shim.client().get("/healthz").status == 200 and shim.client().get("/readyz").status == 503
         time.sleep(1.5)
         cluster.start()
-        start = time.monotonic()
-        shim.await_ready(seconds=5)
-        assert time.monotonic() - start < 2
+        watch = harness.Watch()
+        shim.await_ready()
+        assert watch.seconds() < 2
         assert statuses_of(shim, "/api/rows/1", count=6) == {200}
 
 
@@ -99,7 +99,7 @@ def test_a_backend_that_dies_in_mid_request(own, shim):
         "SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event = 'PgSleep'", database) == "t", "both sleep")
     cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'", database)
     for thread in threads:
-        thread.join(10)
+        thread.join(harness.PATIENCE)
     assert results == [200, 200]
     harness.wait_until(lambda: cluster.psql(
         f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND usename = 'outlay_web'") == "6",
@@ -130,7 +130,7 @@ def test_writes_under_kills_are_acknowledged_or_not_there_twice(own, shim):
                      "ORDER BY random() LIMIT 2", database)
     stop.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(harness.PATIENCE)
     there = set(cluster.psql("SELECT note FROM mock.note", database).split("\n"))
     assert acknowledged <= there and len(acknowledged) > 20
     assert unknown, "the kills have hit nothing"
@@ -168,7 +168,7 @@ def test_sigterm_finishes_what_is_in_flight(own):
     with contextlib.suppress(OSError):
         assert socket.create_connection(("127.0.0.1", shim.port), timeout=1).recv(1) == b""
     for thread in threads:
-        thread.join(10)
+        thread.join(harness.PATIENCE)
     assert [answer.status for answer in results] == [200] * 4
     assert all(answer.headers["connection"] == "close" for answer in results)
     assert shim.stop() == 0
@@ -185,11 +185,11 @@ def test_the_drain_has_an_end(own):
     for thread in threads:
         thread.start()
     time.sleep(0.3)
-    start = time.monotonic()
+    watch = harness.Watch()
     assert shim.stop() == 0
-    assert time.monotonic() - start < 2
+    assert watch.seconds() < 2
     for thread in threads:
-        thread.join(10)
+        thread.join(harness.PATIENCE)
     assert results == [503] * 3
     shim.remove()
 
@@ -249,7 +249,7 @@ def test_a_port_that_is_taken(own, shim):
     """A second server on it is an error, not a silent division of the requests."""
     cluster, database = own
     second = harness.Outlayd(cluster, database, port=shim.port)
-    result = subprocess.run(second.arguments(), capture_output=True, text=True, timeout=10)
+    result = subprocess.run(second.arguments(), capture_output=True, text=True, timeout=harness.PATIENCE)
     second.remove()
     assert result.returncode == 1 and "cannot listen" in result.stderr
 

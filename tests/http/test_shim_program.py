@@ -14,7 +14,7 @@ SAMPLE = os.path.join(harness.ROOT, "shim", "outlayd.conf.sample")
 
 def run(*arguments, environment=None):
     """Runs outlayd to its end."""
-    return subprocess.run([harness.Outlayd.BINARY, *arguments], capture_output=True, text=True, timeout=10,
+    return subprocess.run([harness.Outlayd.BINARY, *arguments], capture_output=True, text=True, timeout=harness.PATIENCE,
                           env={**os.environ, "ASAN_OPTIONS": "detect_leaks=0", **(environment or {})})
 
 

@@ -263,7 +263,7 @@ def test_a_file_that_shrinks_while_it_is_sent(cluster, database, folder):
     big = folder / "big.bin"
     big.write_bytes(b"x" * (64 << 20))
     with harness.Outlayd(cluster, database, static_dir=str(folder), send_timeout="1s") as shim:
-        with socket.create_connection(("127.0.0.1", shim.port), timeout=10) as link:
+        with socket.create_connection(("127.0.0.1", shim.port), timeout=harness.PATIENCE) as link:
             link.sendall(b"GET /big.bin HTTP/1.1\r\nHost: a\r\n\r\n")
             received = len(link.recv(65536))
             os.truncate(big, 1 << 20)
@@ -283,7 +283,7 @@ def test_large_files_take_no_memory(shim, folder):
             return int(next(line for line in status if line.startswith("VmRSS")).split()[1])
     shim.client().get("/robots.txt")
     before = memory()
-    links = [socket.create_connection(("127.0.0.1", shim.port), timeout=5) for _ in range(50)]
+    links = [socket.create_connection(("127.0.0.1", shim.port), timeout=harness.PATIENCE) for _ in range(50)]
     for link in links:
         link.sendall(b"GET /large.bin HTTP/1.1\r\nHost: a\r\n\r\n")
         assert link.recv(12) == b"HTTP/1.1 200"

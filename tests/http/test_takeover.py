@@ -103,7 +103,7 @@ class Crowd:
             request = b"POST /api/echo/%d HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 2\r\n" % number
             request += (b"" if keep else b"Connection: close\r\n") + HOST + b"\r\n{}"
             try:
-                link = link or socket.create_connection(("127.0.0.1", self.port), timeout=20)
+                link = link or socket.create_connection(("127.0.0.1", self.port), timeout=harness.PATIENCE)
                 link.sendall(request)
                 answer = b""
                 while not (b"\r\n\r\n" in answer and answer.endswith(b"}")):
@@ -137,7 +137,7 @@ class Crowd:
     def __exit__(self, *_):
         self.stopping = True
         for thread in self.threads:
-            thread.join(20)
+            thread.join(harness.PATIENCE)
         assert not self.errors, self.errors[:5]
 
 
@@ -158,7 +158,7 @@ def test_nobody_notices_a_new_binary(cluster, database):
 def test_what_is_under_way_is_finished(cluster, database):
     """A slow request, one that waits for its body, one whose client has only connected: the old process answers them."""
     with Replaceable(cluster, database) as shim:
-        links = [socket.create_connection(("127.0.0.1", shim.port), timeout=10) for _ in range(4)]
+        links = [socket.create_connection(("127.0.0.1", shim.port), timeout=harness.PATIENCE) for _ in range(4)]
         slow, body, header, silent = links
         slow.sendall(b"GET /api/sleep?seconds=1.5 HTTP/1.1\r\n" + HOST + b"\r\n")
         body.sendall(b"POST /api/echo/7 HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 2\r\n" + HOST + b"\r\n{")

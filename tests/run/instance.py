@@ -48,7 +48,7 @@ class Instance:
         with open(self.log, encoding="utf-8") as log:
             return log.read()
 
-    def await_output(self, text, seconds=60):
+    def await_output(self, text, seconds=300):
         """Waits until it has printed the text."""
         end = time.monotonic() + seconds
         while text not in self.output():
@@ -60,24 +60,24 @@ class Instance:
     def signal(self, number):
         """What a terminal does: the signal goes to the whole process group. Returns the exit status."""
         os.killpg(self.process.pid, number)
-        return self.process.wait(60)
+        return self.process.wait(300)
 
     def make(self, goal, **options):
         """Another make for the same instance, from another terminal."""
         return subprocess.run(["make", "--no-print-directory", goal], cwd=ROOT, env=self.environment, text=True,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False, **options)
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=240, check=False, **options)
 
     def sql(self, text):
         """Rows as text, by scripts/psql."""
         result = subprocess.run(["scripts/psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1"], cwd=ROOT, input=text,
-                                env=self.environment, capture_output=True, text=True, timeout=60, check=False)
+                                env=self.environment, capture_output=True, text=True, timeout=240, check=False)
         assert result.returncode == 0, result.stderr
         return result.stdout.strip()
 
     def get(self, path):
         """Status and body of a GET; status 0 if nobody answers."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=120) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()

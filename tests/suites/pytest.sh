@@ -1,9 +1,8 @@
 # shellcheck shell=bash
 # pytest.sh: what the suites that are written in Python share. Sourced, never run.
 
-# run_pytest PATH…: runs the tests of files or below directories, each for a minute and a half at most, two files at once,
-# and counts what
-# they say.
+# run_pytest PATH…: runs the tests of files or below directories, each for five minutes at most, two files at once, and
+# counts what they say. The limit is there for what hangs, not for a machine that is busy.
 run_pytest()
 {
 	local rc=0 split=(-n 2 --dist loadfile)
@@ -15,7 +14,7 @@ run_pytest()
 	# Files side by side, each process with servers of its own; one file alone is easier to follow without.
 	[ -z "$OUTLAY_FILE" ] || split=()
 	mkdir -p "$OUTLAY_WORK/tmp"
-	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=90 \
+	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=300 \
 		-p no:cacheprovider "${split[@]}" --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 "$@" || rc=$?
 	# 5: there was nothing to run.
 	[ "$rc" -ne 5 ] || rc=0
