@@ -6,6 +6,8 @@ import subprocess
 import time
 
 import pytest
+
+import harness
 from harness import Cluster, unprivileged
 from test_tenant_create import HALF_MADE, kill_all
 
@@ -71,7 +73,8 @@ def test_kill_leaves_whole_organizations(cluster):
         work += [start(cluster, database, f"SELECT slug FROM outlay.drop_tenant('drop-{number}-{i}')") for i in range(6)]
         work += [start(cluster, database, *["CALL outlay.purge_tenants('0 s')"] * 3)]
         work += [start(cluster, database, *["SELECT 'x' FROM outlay.restore_snapshot('original', 'First')"] * 5)]
-        time.sleep(random.uniform(0.4, 2.0))
+        ended = random.randint(6, 10)
+        harness.wait_until(lambda: sum(process.poll() is not None for process in work) >= ended, "some of it is done")
         kill_all(cluster)
         for process in work:
             answers.update(process.communicate(timeout=240)[0].splitlines())
