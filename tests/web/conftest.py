@@ -1,7 +1,10 @@
 """The built web app, a server with it, and the Node that runs its tests."""
+import contextlib
+import itertools
 import pathlib
 import subprocess
 import sys
+import types
 
 import pytest
 
@@ -10,6 +13,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "http"))
 
 import harness  # noqa: E402
+from second_factor import KeyFile  # noqa: E402
+from test_mail import Mailer, MailServer  # noqa: E402
 
 
 @pytest.fixture(scope="session", name="node")
@@ -24,10 +29,62 @@ def _site():
     return pathlib.Path(subprocess.run(["scripts/web"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip())
 
 
-@pytest.fixture(scope="session", name="shim")
-def _shim(site):
-    """A server with the app, and nobody in it."""
+class FolderServer(MailServer):
+    """Keeps what it takes in a folder."""
+
+    def __init__(self, folder):
+        super().__init__()
+        self.mails = Folder(folder)
+
+
+class Folder(list):
+    """A list of mails, each a file too."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.path = path
+
+    def append(self, mail):
+        (self.path / f"{len(self):04}-{mail[1][0]}").write_text(mail[2], encoding="utf-8")
+        super().append(mail)
+
+
+@pytest.fixture(scope="session", name="cluster")
+def _cluster():
+    """Where both servers' databases are."""
     with harness.Cluster() as cluster:
-        database = cluster.create_database(extension=True)
-        with harness.Outlayd(cluster, database, static_dir=str(site)) as shim:
+        cluster.keys = KeyFile(cluster)
+        yield cluster
+
+
+@contextlib.contextmanager
+def serve(cluster, site, **settings):
+    """A server with the app, and nobody in it, by settings of the extension; .journeys is what its journeys are told."""
+    database = cluster.create_database(extension=True)
+    for name, value in {"secret_key_file": cluster.keys.path, **settings}.items():
+        cluster.psql(f"ALTER DATABASE {database} SET outlay.{name} = '{value}'", database)
+    with harness.Outlayd(cluster, database, static_dir=str(site), statement_timeout="60s") as shim:
+        shim.database = database
+        shim.journeys = {"OUTLAY_JOURNEY_PSQL": f"{cluster.bin}/psql -X -q -A -t -h {cluster.directory} -U postgres -d {database}"}
+        yield shim
+
+
+@pytest.fixture(scope="session", name="shim")
+def _shim(cluster, site):
+    """A server that sends no mail."""
+    with serve(cluster, site) as shim:
+        yield shim
+
+
+@pytest.fixture(scope="session", name="mailing")
+def _mailing(cluster, site, tmp_path_factory):
+    """A server that sends mail, each into a file whose name ends with the address."""
+    folder = tmp_path_factory.mktemp("mails")
+    server = FolderServer(folder)
+    with serve(cluster, site, mail_from="outlay@mail.example", web_url="http://localhost/t/{slug}") as shim:
+        shim.journeys["OUTLAY_JOURNEY_MAILS"] = str(folder)
+        service = types.SimpleNamespace(cluster=cluster, database=shim.database, shim=shim, numbers=itertools.count())
+        with Mailer(service, server):
             yield shim
+    server.shutdown()
+    server.server_close()

@@ -18,12 +18,29 @@ JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings
              for size, theme in (("desk", "light"), ("phone", "dark"))]
 JOURNEYS += [("languages_people", "phone", "light")]
 
+JOURNEYS += [("second_factor", "desk", "light"), ("second_factor", "phone", "dark"), ("required_factor", "phone", "light"),
+             ("helping_in", "desk", "light"), ("helping_in", "phone", "dark"), ("password_fields", "desk", "light"), ("password_fields", "phone", "dark")]
+MAILED = [("by_mail", "desk", "light"), ("by_mail", "phone", "dark")]
+
+
+def walk(node, shim, journey, size, theme):
+    """Nothing on the way is an error, leaves the origin, breaks the policy, or cannot be read."""
+    command = [f"{node}/node", "tests/browser/run.mjs", journey, f"http://localhost:{shim.port}", str(PICTURES), size, theme]
+    done = subprocess.run(command, cwd=ROOT / "web", env={**os.environ, **shim.journeys}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
 
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium here")
 @pytest.mark.parametrize("journey, size, theme", JOURNEYS)
 def test_journey(node, shim, journey, size, theme):
-    """Nothing on the way is an error, leaves the origin, breaks the policy, or cannot be read."""
-    command = [f"{node}/node", "tests/browser/run.mjs", journey, f"http://localhost:{shim.port}", str(PICTURES), size, theme]
-    done = subprocess.run(command, cwd=ROOT / "web", capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    """What people do, where no mail is sent."""
+    walk(node, shim, journey, size, theme)
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium here")
+@pytest.mark.parametrize("journey, size, theme", MAILED)
+def test_journey_with_mail(node, mailing, journey, size, theme):
+    """What comes by mail leads to the page that it names."""
+    walk(node, mailing, journey, size, theme)

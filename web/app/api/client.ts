@@ -1,6 +1,6 @@
 // The one place that speaks HTTP. Typed by the OpenAPI document (schema.d.ts); a failure is a Problem that is thrown, so
 // that a page deals with answers alone. Cookies carry who is calling (docs/http.md, "From a browser"); an expired one is
-// exchanged once for all tabs, and the request is sent again.
+// exchanged once for all tabs, and the request is sent again; so is what was refused until the password is shown again.
 import createClient, { type Middleware } from 'openapi-fetch';
 import type { components, paths } from './schema';
 import { base } from './base';
@@ -64,8 +64,30 @@ export async function refresh(): Promise<boolean> {
 	return navigator.locks ? navigator.locks.request(`outlay-refresh:${base.path}`, exchange) : exchange();
 }
 
+// Asks for the password again; true when it was shown.
+let askConfirmation: () => Promise<boolean> = () => Promise.resolve(false);
+let confirming: Promise<boolean> | undefined;
+
+// How somebody is asked: by a dialog that ui/shell mounts.
+export function onConfirmation(ask: () => Promise<boolean>) {
+	askConfirmation = ask;
+}
+
+// Once for however many requests wait for it.
+function confirm(): Promise<boolean> {
+	confirming ??= askConfirmation().finally(() => { confirming = undefined; });
+	return confirming;
+}
+
+// Whether it is refused until the password is shown again (docs/http.md, "In two steps").
+async function needsConfirmation(answer: Response): Promise<boolean> {
+	if (answer.status !== 403) return false;
+	const problem = (await answer.clone().json().catch(() => undefined)) as Partial<Schemas['Problem']> | undefined;
+	return problem?.errors?.some(({ code }) => code === 'confirmation_required') ?? false;
+}
+
 // Log-in and its like answer 401 for what they were given, not for who is calling.
-const ownAnswer = /\/api\/v2\/(sessions(\/refresh|\/access)?|invitations\/accept)$/;
+const ownAnswer = /\/api\/v2\/(sessions(\/refresh|\/access|\/second-factor(\/setup)?)?|invitations\/accept)$/;
 
 const copies = new WeakMap<Request, Request>();
 
@@ -75,14 +97,14 @@ const again: Middleware = {
 		return undefined;
 	},
 	async onResponse({ request, response }) {
-		if (response.status !== 401 || (request.method === 'POST' && ownAnswer.test(new URL(request.url).pathname))) return undefined;
-		const copy = copies.get(request);
-		if (copy && (await refresh())) {
-			const second = await fetch(copy);
-			if (second.status !== 401) return second;
+		let answer = response;
+		const send = () => fetch(copies.get(request)!.clone());
+		if (answer.status === 401 && !(request.method === 'POST' && ownAnswer.test(new URL(request.url).pathname))) {
+			if (await refresh()) answer = await send();
+			if (answer.status === 401) sessionEnded();
 		}
-		sessionEnded();
-		return undefined;
+		if ((await needsConfirmation(answer)) && (await confirm())) answer = await send();
+		return answer;
 	},
 };
 

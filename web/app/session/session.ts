@@ -10,11 +10,14 @@ import { mayRole, type Right } from './rights';
 export type Member = Schemas['member_record'];
 export type Organization = Schemas['organization_record'];
 export type Branding = Schemas['branding_record'];
+export type Grant = Schemas['session_grant'];
 
 const branding = shallowRef<Branding>();
 const member = shallowRef<Member>();
 const organization = shallowRef<Organization>();
 const logo = shallowRef(`${base.path}/api/v2/organization/logo`);
+// A log-in that has its second step before it: its ticket.
+const pending = shallowRef<Grant>();
 let lookedFor: Promise<void> | undefined;
 let asked = false;
 
@@ -32,7 +35,7 @@ export function useSession() {
 }
 
 export const session = {
-	branding, member, organization, logo,
+	branding, member, organization, logo, pending,
 	slug: base.slug,
 	isLoggedIn: computed(() => !!member.value),
 	atOrganization: computed(() => !!branding.value),
@@ -74,8 +77,18 @@ export const session = {
 	},
 
 	async logIn(email: string, password: string) {
-		await got(api.POST('/api/v2/sessions', { body: { email, password, cookies: true } }));
-		await session.started();
+		await session.granted(await got(api.POST('/api/v2/sessions', { body: { email, password, cookies: true } })));
+	},
+
+	// The second step: a code of the authenticator, or a recovery code.
+	async showCode(code: string) {
+		await session.granted(await got(api.POST('/api/v2/sessions/second-factor', { body: { ticket: session.pending.value?.ticket ?? '', code, cookies: true } })));
+	},
+
+	// What an answer to a log-in gives: a session, or a ticket for the second step.
+	async granted(grant: Grant) {
+		session.pending.value = grant.next ? grant : undefined;
+		if (!grant.next) await session.started();
 	},
 
 	// After whatever gave this browser the cookie. Where it was refused silently (plain http on a name of a local network)

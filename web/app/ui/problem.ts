@@ -2,9 +2,6 @@
 import { useI18n } from 'vue-i18n';
 import type { FieldError, Problem } from '../api/client';
 
-// Whether it is refused until the password is shown again (ui/form/ConfirmPassword).
-export const needsConfirmation = (problem: Problem | undefined) => problem?.fields.some(({ code }) => code === 'confirmation_required') ?? false;
-
 export function useProblemText() {
 	const { t, te } = useI18n();
 	const known = (key: string) => te(key) || te(key, 'en');
@@ -13,7 +10,7 @@ export function useProblemText() {
 		return known(key) ? t(key, { ...error.params }) : error.message;
 	};
 	const text = (problem: Problem) => {
-		if (problem.code === 'conflict' && problem.fields[0]) return field(problem.fields[0]);
+		if (['conflict', 'forbidden'].includes(problem.code) && problem.fields[0]) return field(problem.fields[0]);
 		const key = `problem.${problem.code}`;
 		if (known(key)) return t(key, { seconds: problem.retryAfter ?? 1 });
 		return problem.detail || t('problem.unknown');

@@ -1,10 +1,13 @@
 // What every journey shares: Debian's Chromium, the watch over console, requests and policy, axe, screenshots.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+// Seconds to wait for what should happen, as in all tests of this repository.
+const patience = Number(process.env.OUTLAY_TEST_PATIENCE ?? 30) * 1000;
 const sizes = { desk: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
 
 export const password = 'three blue teapots';
@@ -18,7 +21,7 @@ export class Watch {
 	async open() {
 		this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 		this.context = await this.browser.newContext({ viewport: sizes[this.size], colorScheme: this.theme, locale: 'en-GB', reducedMotion: 'reduce' });
-		this.context.setDefaultTimeout(20_000);
+		this.context.setDefaultTimeout(patience);
 		await this.context.addInitScript(() => {
 			globalThis.policyViolations = [];
 			addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => globalThis.policyViolations.push(`${violatedDirective} ${blockedURI}`));
@@ -74,10 +77,30 @@ export class Watch {
 		return Date.now() - start;
 	}
 
-	async logIn(page, email) {
+	async logIn(page, email, word = password) {
 		await page.getByLabel('E-mail').fill(email);
-		await page.getByLabel('Password').fill(password);
+		await page.getByLabel('Password').fill(word);
 		await page.getByRole('button', { name: 'Log in' }).click();
+	}
+
+	// As an operator in psql, for an organization: what would take a journey too long, such as ten minutes' waiting.
+	sql(text, slug) {
+		const [program, ...options] = process.env.OUTLAY_JOURNEY_PSQL.split(' ');
+		execFileSync(program, [...options, '-v', 'ON_ERROR_STOP=1', '-c', `DO $$ BEGIN PERFORM outlay.use_tenant('${slug}'); END $$; ${text}`]);
+	}
+
+	// What a pattern finds in the mail to an address, once it has come.
+	async mail(address, pattern) {
+		const folder = process.env.OUTLAY_JOURNEY_MAILS;
+		for (const end = Date.now() + patience; Date.now() < end; await new Promise((resolve) => { setTimeout(resolve, 100); })) {
+			for (const name of readdirSync(folder).filter((one) => one.endsWith(`-${address}`)).sort().reverse()) {
+				// Quoted-printable: a line that goes on ends with =.
+				const text = readFileSync(join(folder, name), 'utf8').replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, byte) => String.fromCharCode(Number.parseInt(byte, 16)));
+				const found = pattern.exec(text);
+				if (found) return found[0];
+			}
+		}
+		throw new Error(`no mail to ${address} with ${pattern}`);
 	}
 
 	// The same request that the app sends, for what has no page yet.

@@ -1,12 +1,13 @@
 // run.mjs JOURNEY BASE-URL FOLDER [desk|phone] [light|dark]: walks one journey; ends with 1 and says what was wrong.
 import { Watch } from './browser.mjs';
-import * as journeys from './journeys.mjs';
+import * as work from './journeys.mjs';
+import * as security from './security.mjs';
 
 const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(2);
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await journeys[name](watch, page);
+	await { ...work, ...security }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});

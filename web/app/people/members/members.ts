@@ -24,11 +24,16 @@ export const members = {
 	reactivate: (one: Member) => got(api.POST('/api/v2/members/{id}/reactivate', { params: change(one), body: {} })),
 	invite: (whom: Invited) => got(api.POST('/api/v2/invitations', { params: { header: newKey() }, body: whom })),
 	inviteAgain: (one: Member) => got(api.POST('/api/v2/members/{id}/invitation', at(one))),
+	passwordLink: (one: Member) => got(api.POST('/api/v2/members/{id}/password-reset', at(one))),
+	changeEmail: (one: Member, email: string) => got(api.POST('/api/v2/members/{id}/email', { ...at(one), body: { email } })),
+	endSessions: (one: Member) => got(api.DELETE('/api/v2/members/{id}/sessions', at(one))),
+	removeFactor: (one: Member) => got(api.DELETE('/api/v2/members/{id}/second-factor', at(one))),
 };
 
-// The page that takes an invitation, at the address that this browser is at. The token stands behind #, where no server
-// and no log sees it.
-export const invitationLink = (token: string, origin = location.origin, path = base.path) => `${origin}${path}/accept-invitation#${token}`;
+// The page that takes a token, at the address that this browser is at. The token stands behind #, where no server and no
+// log sees it.
+export type LinkPage = 'accept-invitation' | 'reset-password' | 'confirm-email';
+export const linkTo = (page: LinkPage, token: string, origin = location.origin, path = base.path) => `${origin}${path}/${page}#${token}`;
 
 // Roles that somebody may give: only an owner makes an owner.
 export const rolesToGive = (own: string | undefined): Role[] =>

@@ -1,4 +1,4 @@
-// Oneself: names, password, sessions.
+// Oneself: names, e-mail, password, second factor, sessions.
 import { defineFeature } from '../../ui/feature';
 
 export default defineFeature({

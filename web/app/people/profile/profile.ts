@@ -3,15 +3,25 @@ import { api, got, match, type Schemas } from '../../api/client';
 import type { Member } from '../names';
 
 export type Session = Schemas['session_record'];
+export type Factor = Schemas['second_factor_record'];
 
 export const profile = {
 	update: (me: Member, names: { first_name: string; last_name: string }) =>
 		got(api.PATCH('/api/v2/me', { params: { header: match(me) }, body: names })),
 	get: () => got(api.GET('/api/v2/me')),
 	setPassword: (old_password: string, new_password: string) => got(api.PUT('/api/v2/me/password', { body: { old_password, new_password } })),
+	changeEmail: (email: string) => got(api.POST('/api/v2/me/email', { body: { email } })),
 	sessions: () => got(api.GET('/api/v2/sessions')),
 	end: (id: number) => got(api.DELETE('/api/v2/sessions/{id}', { params: { path: { id } } })),
 	endOthers: () => got(api.DELETE('/api/v2/sessions')),
+};
+
+export const factor = {
+	get: () => got(api.GET('/api/v2/me/second-factor')),
+	begin: () => got(api.POST('/api/v2/me/second-factor')),
+	confirm: (code: string) => got(api.POST('/api/v2/me/second-factor/confirm', { body: { code } })),
+	newCodes: () => got(api.POST('/api/v2/me/recovery-codes')),
+	remove: () => got(api.DELETE('/api/v2/me/second-factor')),
 };
 
 // What a browser calls itself, as people know it: "Firefox, Linux". Empty where it is none of those.
