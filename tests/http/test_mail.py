@@ -1,5 +1,6 @@
 """Mail: forgotten passwords, another e-mail address, invitations and notices, from the request to a mail server that
 outlay-mail really talks to; and how all of that works where no mail is sent."""
+import base64
 import email
 import email.policy
 import os
@@ -23,14 +24,17 @@ NEW_PASSWORD = "seven green kettles"
 
 class MailServer(socketserver.ThreadingTCPServer):
     """A small SMTP server. .mails has (sender, recipients, message as text); .refuse is an answer in place of 250 to a
-    recipient, .fail_data one in place of that to the message; with .context it offers STARTTLS."""
+    recipient, .fail_data one in place of that to the message; with .context it offers STARTTLS, or with .implicit begins
+    with TLS; with .login, "user:password", it takes mail from who logs in. .clear has what was said without TLS."""
 
     allow_reuse_address, daemon_threads = True, True
 
-    def __init__(self, context=None):
-        super().__init__(("127.0.0.1", 0), MailSession)
-        self.port, self.context = self.server_address[1], context
+    def __init__(self, context=None, port=0, implicit=False, login=None):
+        super().__init__(("127.0.0.1", port), MailSession)
+        self.port, self.context, self.implicit, self.login = self.server_address[1], context, implicit, login
         self.mails, self.refuse, self.fail_data, self.lose_answer, self.commands = [], None, None, False, []
+        self.clear, self.received, self.answer = [], threading.Event(), threading.Event()
+        self.answer.set()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def wait(self, count, seconds=harness.PATIENCE):
@@ -47,24 +51,57 @@ class MailSession(socketserver.StreamRequestHandler):
     def say(self, line):
         self.wfile.write(line.encode() + b"\r\n")
 
+    def secure(self):
+        """Goes on with TLS; False where the client breaks it off."""
+        try:
+            self.connection = self.server.context.wrap_socket(self.connection, server_side=True)
+        except OSError:
+            return False
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+        return True
+
+    def log_in(self, line):
+        """AUTH PLAIN, with its answer in the same line or in the next one."""
+        words = line.split(" ")
+        if len(words) < 3:
+            self.say("334 ")
+            words.append(self.rfile.readline().decode().rstrip("\r\n"))
+        given = base64.b64decode(words[2]).decode().split("\0")[1:]
+        right = given == self.server.login.split(":")
+        self.say("235 welcome" if right else "535 5.7.8 no")
+        return right
+
     def handle(self):
-        sender, recipients = None, []
+        sender, recipients, known = None, [], self.server.login is None
+        if self.server.implicit and not self.secure():
+            return
         self.say("220 test")
         while True:
-            line = self.rfile.readline().decode().rstrip("\r\n")
+            try:
+                line = self.rfile.readline().decode().rstrip("\r\n")
+            except OSError:
+                return
             if not line or line.upper() == "QUIT":
                 return
             self.server.commands.append(line)
+            if not isinstance(self.connection, ssl.SSLSocket):
+                self.server.clear.append(line)
             word = line.split(":")[0].split(" ")[0].upper()
             if word == "EHLO":
                 secure = isinstance(self.connection, ssl.SSLSocket)
-                self.say("250-test" if self.server.context and not secure else "250 8BITMIME")
                 if self.server.context and not secure:
-                    self.say("250 STARTTLS")
+                    self.say("250-STARTTLS")
+                if self.server.login and (secure or not self.server.context):
+                    self.say("250-AUTH PLAIN")
+                self.say("250 8BITMIME")
             elif word == "STARTTLS":
                 self.say("220 go on")
-                self.connection = self.server.context.wrap_socket(self.connection, server_side=True)
-                self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+                if not self.secure():
+                    return
+            elif word == "AUTH":
+                known = self.log_in(line)
+            elif word == "MAIL" and not known:
+                self.say("530 5.7.0 log in first")
             elif word == "MAIL":
                 sender, recipients = re.search("<(.*)>", line).group(1), []
                 self.say("250 ok")
@@ -80,6 +117,8 @@ class MailSession(socketserver.StreamRequestHandler):
                     self.say(self.server.fail_data)
                     continue
                 self.server.mails.append((sender, recipients, "".join(lines)))
+                self.server.received.set()
+                self.server.answer.wait(60)
                 if self.server.lose_answer:
                     self.server.lose_answer = False
                     return
