@@ -75,4 +75,4 @@ SELECT outlay.reply_events(e) ~ '\nid: [0-9]+\n\n$' AS ends_with_the_position FR
 RESET search_path;
 SELECT FROM outlay.drop_tenant('request-one');
 SELECT FROM outlay.drop_tenant('request-two');
-CALL outlay.purge_tenants('0');
+CALL outlay.purge_tenants('0') \gset

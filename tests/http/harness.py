@@ -72,12 +72,16 @@ class Watch:
     def __init__(self):
         self.waits, self.begun = waits_for_a_processor(), time.monotonic()
 
+    def waited(self):
+        """Seconds in which threads have waited for a processor since the beginning; most of it where that is not told."""
+        waits = waits_for_a_processor()
+        if waits is None or self.waits is None:
+            return 0.95 * (time.monotonic() - self.begun)
+        return max(0.0, waits - self.waits)
+
     def seconds(self):
         """Seconds since the beginning, of a machine with nothing else to do."""
-        passed, waits = time.monotonic() - self.begun, waits_for_a_processor()
-        if waits is None or self.waits is None:
-            return passed / 20
-        return max(0.0, passed - max(0.0, waits - self.waits))
+        return max(0.0, time.monotonic() - self.begun - self.waited())
 
 
 def takes_chunks():
