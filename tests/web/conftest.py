@@ -65,6 +65,7 @@ def serve(cluster, site, **settings):
         cluster.psql(f"ALTER DATABASE {database} SET outlay.{name} = '{value}'", database)
     with harness.Outlayd(cluster, database, static_dir=str(site), statement_timeout="60s") as shim:
         shim.database = database
+        shim.psql = lambda sql: cluster.psql(sql, database)
         shim.journeys = {"OUTLAY_JOURNEY_PSQL": f"{cluster.bin}/psql -X -q -A -t -h {cluster.directory} -U postgres -d {database}"}
         yield shim
 

@@ -39,6 +39,16 @@ def test_types_are_those_of_the_server(node, shim):
     run(node, "node", "scripts/api-types.mjs", "--check", f"http://127.0.0.1:{shim.port}")
 
 
+def test_rights_are_those_of_the_server(shim):
+    """What a page offers where no record says what may be done with it goes by the roles of the server's operation."""
+    table = (WEB / "app" / "session" / "rights.ts").read_text()
+    rights = re.findall(r"'[\w.]+': \{ operation: '(\w+) (\S+)', roles: \[([^]]*)\] \}", table)
+    assert len(rights) == table.count("operation: '") and rights
+    for method, path, roles in rights:
+        wanted = shim.psql(f"SELECT roles FROM outlay.route WHERE method = '{method}' AND path = '{path}'")
+        assert set(re.findall(r"\w+", wanted)) == set(re.findall(r"\w+", roles)), (method, path, wanted, roles)
+
+
 def size(path):
     """Bytes on the way to a browser."""
     compressed = path.with_name(path.name + ".br")

@@ -10,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PICTURES = pathlib.Path(os.environ.get("OUTLAY_PICTURES") or ROOT / ".build" / "pictures")
 
 JOURNEYS = [("newcomer", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
-JOURNEYS += [("refused", "desk", "light"), ("refused", "phone", "dark"), ("live", "desk", "light"),
+JOURNEYS += [("refused", "desk", "light"), ("refused", "phone", "dark"), ("live", "desk", "light"), ("overtaken", "desk", "dark"),
              ("side_by_side", "desk", "light"), ("languages", "phone", "light"), ("keyboard", "desk", "light")]
 JOURNEYS += [("spending", "desk", "light"), ("spending", "phone", "dark"), ("funding", "phone", "light")]
 

@@ -14,6 +14,18 @@ export type ListOptions<T> = {
 	entities?: string | string[];
 };
 
+// All of a list, page after page: for what there are few of.
+export async function readAll<T>(read: (after: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+	const items: T[] = [];
+	let after: string | undefined;
+	do {
+		const page = await read(after);
+		items.push(...page.items);
+		after = page.next ?? undefined;
+	} while (after);
+	return items;
+}
+
 export function useList<T extends { id: number }>(options: ListOptions<T>) {
 	const items = shallowRef<T[]>([]) as Ref<T[]>;
 	const problem = shallowRef<Problem>();

@@ -1,23 +1,26 @@
-// What each role may do, for what a page offers. The server decides; a page that offers less or more than the server
-// allows is an error, so the table has the words of docs/http.md.
+// What somebody may do where no record tells it. Of a record that there is the API says what the caller may do with it
+// (`can`, docs/http.md); what makes a new one, or opens a page, goes by the roles of its operation. They stand here, and
+// tests/web compares them with the server's.
 export type Role = 'owner' | 'admin' | 'approver' | 'member' | 'auditor';
 
 const rights = {
-	'departments.write': ['owner', 'admin'],
-	'accounts.write': ['owner', 'admin'],
-	'budgets.write': ['owner', 'admin'],
-	'expenses.create': ['owner', 'admin', 'approver', 'member'],
-	'expenses.change_any': ['owner', 'admin', 'approver'],
-	'members.write': ['owner', 'admin'],
-	'organization.write': ['owner', 'admin'],
-	'me.update': ['owner', 'admin', 'approver', 'member'],
-	'audit.read': ['owner', 'admin', 'auditor'],
-} as const satisfies Record<string, readonly Role[]>;
+	'departments.create': { operation: 'POST /api/v2/departments', roles: ['owner', 'admin'] },
+	'accounts.create': { operation: 'POST /api/v2/accounts', roles: ['owner', 'admin'] },
+	'budgets.create': { operation: 'POST /api/v2/budgets', roles: ['owner', 'admin'] },
+	'expenses.create': { operation: 'POST /api/v2/expenses', roles: ['owner', 'admin', 'approver', 'member'] },
+	'members.invite': { operation: 'POST /api/v2/invitations', roles: ['owner', 'admin'] },
+	'organization.update': { operation: 'PATCH /api/v2/organization', roles: ['owner', 'admin'] },
+	'me.update': { operation: 'PATCH /api/v2/me', roles: ['owner', 'admin', 'approver', 'member'] },
+	'audit.read': { operation: 'GET /api/v2/audit', roles: ['owner', 'admin', 'auditor'] },
+} as const satisfies Record<string, { operation: string; roles: readonly Role[] }>;
 
 export type Right = keyof typeof rights;
 
 export const mayRole = (role: string | undefined, right: Right): boolean =>
-	(rights[right] as readonly string[]).includes(role ?? '');
+	(rights[right].roles as readonly string[]).includes(role ?? '');
 
 // Who may: for the page that says why something is missing.
-export const rolesWith = (right: Right): readonly Role[] => rights[right];
+export const rolesWith = (right: Right): readonly Role[] => rights[right].roles;
+
+// Whether a record may be changed so by who reads it.
+export const can = <A extends string>(record: { can: A[] } | undefined, action: NoInfer<A>): boolean => !!record?.can.includes(action);

@@ -129,6 +129,41 @@ export async function live(watch, page) {
 	for (const tab of tabs.slice(1)) await tab.getByText('Seen after that').waitFor();
 }
 
+// A change that arrives while somebody types takes nothing away: what was not touched follows, both versions are shown.
+export async function overtaken(watch, page) {
+	await watch.signUp(page, `Overtaken ${unique()}`, `${unique()}@journey.example`);
+	const home = page.url();
+	const department = await watch.api(page, 'POST', 'departments', { name: 'Sales' });
+	const account = await watch.api(page, 'POST', 'accounts', { name: 'Bank', initial_deposit: '1000.00' });
+	const month = `${new Date().toISOString().slice(0, 7)}-01`;
+	const budget = await watch.api(page, 'POST', 'budgets', { account_id: account.id, department_id: department.id, month, amount: '400.00' });
+	const expense = await watch.api(page, 'POST', 'expenses', { budget_id: budget.id, amount: '35.00', spent_on: month, description: 'Trade fair' });
+	const elsewhere = await watch.page();
+	await elsewhere.goto(home);
+	await elsewhere.getByRole('heading', { level: 1 }).waitFor();
+
+	// Another field: it follows, what was typed stays, and there is nothing to ask.
+	await page.goto(`${home}expenses/${expense.id}`);
+	await page.getByLabel('What for').fill('Trade fair in Graz');
+	await watch.api(elsewhere, 'PATCH', `expenses/${expense.id}`, { amount: '36.00' });
+	await page.waitForFunction(() => document.querySelector('input[name=amount]').value === '36.00');
+	expect((await page.getByLabel('What for').inputValue()) === 'Trade fair in Graz', 'what was typed stays');
+	expect(!(await page.getByText('Somebody changed this meanwhile').isVisible()), 'nothing to ask');
+	// The same field: both versions, and the choice.
+	await watch.api(elsewhere, 'PATCH', `expenses/${expense.id}`, { description: 'Trade fair in Linz' });
+	await page.getByText('Somebody changed this meanwhile').waitFor();
+	expect((await page.getByLabel('What for').inputValue()) === 'Trade fair in Graz', 'what was typed stays');
+	await watch.look(page, 'overtaken');
+	await page.getByRole('button', { name: 'Save mine' }).click();
+	await page.getByRole('heading', { name: 'Trade fair in Graz' }).waitFor();
+	await page.getByText('Somebody changed this meanwhile').waitFor({ state: 'detached' });
+	// The other way: what is there stays.
+	await page.getByLabel('What for').fill('Something else');
+	await watch.api(elsewhere, 'PATCH', `expenses/${expense.id}`, { description: 'Trade fair in Wels' });
+	await page.getByRole('button', { name: 'Keep what is there' }).click();
+	await page.waitForFunction(() => [...document.querySelectorAll('input')].some(({ value }) => value === 'Trade fair in Wels'));
+}
+
 // Two organizations in one browser never mix.
 export async function side_by_side(watch, page) {
 	await watch.signUp(page, `Left ${unique()}`, `${unique()}@journey.example`);

@@ -15,5 +15,5 @@ export default defineFeature({
 		],
 	}],
 	places: [{ key: 'accounts.title', to: list, icon: 'i-lucide-landmark', order: 40 }],
-	commands: [{ key: 'accounts.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'accounts.write' }],
+	commands: [{ key: 'accounts.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'accounts.create' }],
 });

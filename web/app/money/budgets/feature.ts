@@ -15,5 +15,5 @@ export default defineFeature({
 		],
 	}],
 	places: [{ key: 'budgets.title', to: list, icon: 'i-lucide-chart-pie', order: 30, bar: true }],
-	commands: [{ key: 'budgets.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'budgets.write' }],
+	commands: [{ key: 'budgets.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'budgets.create' }],
 });

@@ -15,5 +15,5 @@ export default defineFeature({
 		],
 	}],
 	places: [{ key: 'departments.title', to: list, icon: 'i-lucide-network', order: 50 }],
-	commands: [{ key: 'departments.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'departments.write' }],
+	commands: [{ key: 'departments.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'departments.create' }],
 });

@@ -1,7 +1,7 @@
 // A change in words: who, what, to which record; values as people write them.
 import { useI18n } from 'vue-i18n';
 import { useFormat } from '../../ui/format';
-import type { useNames } from '../names';
+import type { useNames } from '../../ui/names';
 import { subject, type Change } from './audit';
 
 export function useWords(names: ReturnType<typeof useNames>) {
@@ -32,9 +32,9 @@ export function useWords(names: ReturnType<typeof useNames>) {
 
 	return {
 		word, value,
-		who: (change: Change) => names.memberName(change.member_id) || (change.member_id === null ? t('audit.nobody') : t('audit.member', { id: change.member_id })),
+		who: (change: Change) => (change.member_id === null ? t('audit.nobody') : names.memberName(change.member_id) || t('audit.member', { id: change.member_id })),
 		what: (change: Change) => {
-			const name = change.entity === 'member' ? names.memberName(change.entity_id) || subject(change) : subject(change);
+			const name = change.entity === 'member' ? (change.entity_id && names.memberName(change.entity_id)) || subject(change) : subject(change);
 			const entity = word('entity', change.entity);
 			return name && change.entity !== 'organization' && change.entity !== 'logo' ? `${entity}: ${name}` : entity;
 		},

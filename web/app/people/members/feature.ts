@@ -15,5 +15,5 @@ export default defineFeature({
 		],
 	}],
 	places: [{ key: 'people.title', to: list, icon: 'i-lucide-users', order: 60 }],
-	commands: [{ key: 'people.invite.title', to: `${list}/new`, icon: 'i-lucide-user-plus', right: 'members.write' }],
+	commands: [{ key: 'people.invite.title', to: `${list}/new`, icon: 'i-lucide-user-plus', right: 'members.invite' }],
 });

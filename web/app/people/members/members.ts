@@ -4,7 +4,7 @@ import { api, got, match, newKey, type Schemas } from '../../api/client';
 import { base } from '../../api/base';
 import { useList } from '../../api/list';
 import type { Role } from '../../session/rights';
-import type { Member } from '../names';
+import type { Member } from '../../ui/names';
 
 export type Status = 'invited' | 'active' | 'deactivated';
 export type Invitation = Schemas['invitation_record'];

@@ -1,6 +1,6 @@
 // Calls of one's own account.
 import { api, got, match, type Schemas } from '../../api/client';
-import type { Member } from '../names';
+import type { Member } from '../../ui/names';
 
 export type Session = Schemas['session_record'];
 export type Factor = Schemas['second_factor_record'];

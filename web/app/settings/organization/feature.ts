@@ -4,5 +4,5 @@ import { defineFeature } from '../../ui/feature';
 export default defineFeature({
 	name: 'organization',
 	routes: [{ path: '/settings', component: () => import('./SettingsPage.vue'), meta: { title: 'organization.title' } }],
-	places: [{ key: 'organization.title', to: '/settings', icon: 'i-lucide-settings', order: 90, right: 'organization.write' }],
+	places: [{ key: 'organization.title', to: '/settings', icon: 'i-lucide-settings', order: 90, right: 'organization.update' }],
 });

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { localeChoices, zoneChoices } from './choices';
 import { fit } from './logo';
-import { changedValues, mergeValues, valuesBefore, type Organization } from './settings';
+import { changedValues, valuesBefore, type Organization } from './settings';
 
 it('sends what was changed', () => {
 	expect(changedValues({ locale: 'en', time_zone: 'UTC' }, { locale: 'de-AT', time_zone: 'UTC' })).toEqual({ locale: 'de-AT' });
@@ -11,11 +11,6 @@ it('sends what was changed', () => {
 it('goes back to the default of the server where there was no choice before', () => {
 	const before = { locale: 'en', time_zone: 'Europe/Vienna', currency: 'EUR', own_settings: ['time_zone'] } as unknown as Organization;
 	expect(valuesBefore(before, { locale: 'de', time_zone: 'UTC', currency: 'USD' })).toEqual({ locale: '', time_zone: 'Europe/Vienna', currency: 'EUR' });
-});
-
-it('takes what others changed, and keeps what was typed', () => {
-	expect(mergeValues({ locale: 'fr', time_zone: 'UTC' }, { locale: 'en', time_zone: 'UTC' }, { locale: 'de', time_zone: 'Europe/Paris' }))
-		.toEqual({ locale: 'fr', time_zone: 'Europe/Paris' });
 });
 
 it('offers what is in force', () => {

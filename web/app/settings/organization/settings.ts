@@ -1,5 +1,4 @@
 // Calls of the organization's settings, and the forms over some of them.
-import { watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { api, got, match, type Schemas } from '../../api/client';
 import { session } from '../../session/session';
@@ -37,33 +36,19 @@ export function valuesBefore(before: Organization, changes: Values): Values {
 		[name, name === 'currency' || before.own_settings.includes(name) ? String(before[name as Setting] ?? '') : '']));
 }
 
-// What somebody else changed meanwhile comes into the fields that were not touched.
-export function mergeValues(shown: Values, before: Values, now: Values): Values {
-	return Object.fromEntries(Object.entries(shown).map(([name, value]) =>
-		[name, value === before[name as Setting] ? now[name as Setting] : value])) as Values;
-}
-
 export function useSettings<K extends Setting>(names: readonly K[]) {
 	const { t } = useI18n();
 	const notice = useNotice();
-	const read = () => Object.fromEntries(names.map((name) => [name, String(present()[name] ?? '')])) as Record<K, string>;
-	let seen = read();
+	const read = () => Object.fromEntries(names.map((name) => [name, String(session.organization.value?.[name] ?? '')])) as Record<K, string>;
 
-	const form = useForm(read, async (values) => {
-		const changes = changedValues(seen, values);
+	const form = useForm(read, async (values, before) => {
+		const changes = changedValues(before, values);
 		if (Object.keys(changes).length === 0) return;
 		const back = valuesBefore(present(), changes);
 		session.organization.value = await organization.update(changes);
-		seen = read();
-		form.reset();
 		notice.done(t('organization.saved'), async () => { session.organization.value = await organization.update(back); });
 	});
-	watch(() => session.organization.value?.version, () => {
-		if (!session.organization.value) return;
-		const now = read();
-		Object.assign(form.values, mergeValues(form.values, seen, now));
-		seen = now;
-	});
+	form.follow(() => session.organization.value?.version);
 	return form;
 }
 
