@@ -1,4 +1,5 @@
 // The journeys: what people do, over the real stack. Each begins with a browser that knows nothing.
+import { readFileSync } from 'node:fs';
 import { expect, password } from './browser.mjs';
 
 const unique = () => Math.random().toString(36).slice(2, 8);
@@ -297,6 +298,11 @@ export async function spending(watch, page) {
 	await page.getByRole('button', { name: /^Amount/ }).click();
 	await page.waitForURL(/sort=amount/);
 	await page.waitForFunction(() => document.querySelector('[data-row]')?.textContent.includes('Coffee'));
+	// As a file: what is shown, in its order.
+	const saved = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'CSV of what is shown' }).click();
+	const lines = readFileSync(await (await saved).path(), 'utf8').split('\r\n');
+	expect(lines.length === 4 && lines[3] === '' && /^\uFEFFNumber,Day,/.test(lines[0]) && /,Coffee,.*,12\.50,GBP$/.test(lines[1]) && /,Train to Graz,/.test(lines[2]), `the rows as CSV, not ${lines}`);
 
 	// Change, and undo.
 	await row('Train to Graz').click();

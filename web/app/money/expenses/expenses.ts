@@ -8,8 +8,8 @@ export type Expense = Schemas['expense_record'];
 export type Entry = { amount: string; description: string; budget_id: number; spent_on: string; member_id?: number };
 
 export const expenses = {
-	list: (query: Query & { sort?: Sort; after?: string }) =>
-		got(api.GET('/api/v2/expenses', { params: { query: { ...query, page_size: 100 } } })),
+	list: (query: Query & { sort?: Sort; after?: string }, page_size = 100) =>
+		got(api.GET('/api/v2/expenses', { params: { query: { ...query, page_size } } })),
 	total: (query: Query) => got(api.GET('/api/v2/expenses/total', { params: { query } })),
 	get: (id: number) => got(api.GET('/api/v2/expenses/{id}', { params: { path: { id } } })),
 	create: (body: Entry) => got(api.POST('/api/v2/expenses', { params: { header: newKey() }, body })),

@@ -1,0 +1,138 @@
+// screenshots.mjs BASE-URL [FOLDER]: fills a new organization and takes a picture of every page, light and dark, on a desk
+// and on a phone, into docs/screenshots (WebP, at most 60 kB each). The server should be a fresh one.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { password, Watch } from '../tests/browser/browser.mjs';
+
+const [base, folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))] = process.argv.slice(2);
+const most = 60_000;
+const sizes = { desk: { width: 1280, height: 800 }, phone: { width: 360, height: 740 } };
+mkdirSync(folder, { recursive: true });
+
+const watch = new Watch(base, folder, 'desk', 'light');
+const page = await watch.open();
+const painter = await (await watch.browser.newContext()).newPage();
+
+// As WebP, as good as fits.
+async function keep(png, name) {
+	for (const quality of [0.86, 0.75, 0.6, 0.45, 0.3]) {
+		const text = await painter.evaluate(async ([data, at]) => {
+			const image = new Image();
+			image.src = `data:image/png;base64,${data}`;
+			await image.decode();
+			const canvas = new OffscreenCanvas(image.width, image.height);
+			canvas.getContext('2d').drawImage(image, 0, 0);
+			const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp', quality: at })).arrayBuffer());
+			return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+		}, [png.toString('base64'), quality]);
+		const bytes = Buffer.from(text, 'base64');
+		if (bytes.length <= most) return writeFileSync(join(folder, `${name}.webp`), bytes);
+	}
+	throw new Error(`${name} does not fit into ${most} bytes`);
+}
+
+// One page in all four looks. `open` goes there and waits for what should be seen.
+async function take(where, name, open) {
+	for (const [size, viewport] of Object.entries(sizes)) {
+		for (const theme of ['light', 'dark']) {
+			await where.setViewportSize(viewport);
+			await where.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+			await open();
+			await where.waitForLoadState('networkidle');
+			await where.evaluate(() => document.fonts.ready);
+			await keep(await where.screenshot({ animations: 'disabled', caret: 'hide' }), `${name}-${size}-${theme}`);
+		}
+	}
+	console.log(name);
+}
+
+// A bookshop by the harbour, with half a year behind it.
+const months = Array.from({ length: 5 }, (_, back) => {
+	const now = new Date();
+	return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 4 + back, 1)).toISOString().slice(0, 10);
+});
+await watch.signUp(page, 'Harbour Books', 'kim@harbour-books.example');
+const home = page.url();
+const post = async (path, body, method = 'POST') => {
+	const made = await watch.api(page, method, path, body);
+	if (made?.status >= 400) throw new Error(`${path}: ${JSON.stringify(made)}`);
+	return made;
+};
+await post('me', { first_name: 'Kim', last_name: 'Larsen' }, 'PATCH');
+const departments = {};
+for (const name of ['Shop', 'Events', 'Office']) departments[name] = (await post('departments', { name })).id;
+const bank = await post('accounts', { name: 'Harbour Bank', initial_deposit: '24000.00' });
+await post('accounts', { name: 'Cash box', initial_deposit: '450.00' });
+for (const [first_name, last_name, role, department, joins] of [['Amina', 'Otieno', 'approver', 'Events', true], ['Jonas', 'Weber', 'member', 'Shop', true], ['Claire', 'Petit', 'auditor', '', true], ['Salma', 'Juma', 'member', 'Office', false]]) {
+	const invited = await post('invitations', { email: `${first_name.toLowerCase()}@harbour-books.example`, role, first_name, last_name, ...(department && { department_id: departments[department] }) });
+	if (joins) await post('invitations/accept', { invitation_token: invited.invitation_token, password: `${password} ${last_name.length}` });
+}
+const what = {
+	Shop: [['Shelf brackets', '84.50'], ['Paper bags', '62.00'], ['Card terminal', '39.90'], ['Window cleaning', '45.00'], ['Spring display', '210.00']],
+	Events: [['Reading with Tove Alm', '320.00'], ['Wine for the reading', '96.40'], ['Chairs, rented', '140.00'], ['Train to Leipzig', '178.60'], ['Trade fair stand', '450.00']],
+	Office: [['Coffee', '18.90'], ['Accounting software', '29.00'], ['Printer ink', '57.20'], ['Electricity', '132.75']],
+};
+let first;
+for (const [at, month] of months.entries()) {
+	for (const [department, amount] of [['Shop', '600.00'], ['Events', '1200.00'], ['Office', '350.00']]) {
+		const budget = await post('budgets', { account_id: bank.id, department_id: departments[department], month, amount });
+		for (const [nth, [description, price]] of what[department].entries()) {
+			if ((nth + at) % 5 === 4 || (at === months.length - 1 && nth > 2)) continue;
+			const day = `${month.slice(0, 8)}${String(2 + ((nth * 5 + at * 3) % 20)).padStart(2, '0')}`;
+			const spent_on = day > new Date().toISOString().slice(0, 10) ? month : day;
+			const made = await post('expenses', { budget_id: budget.id, amount: price, spent_on, description });
+			if (description === 'Reading with Tove Alm') first = made;
+		}
+	}
+}
+const { items: budgets } = await watch.api(page, 'GET', 'budgets?page_size=200');
+const events = budgets.find(({ month, department_id }) => month === months.at(-1) && department_id === departments.Events);
+const { items: people } = await watch.api(page, 'GET', 'members?page_size=200');
+
+const shown = (path, wait) => async () => {
+	await page.goto(home + path);
+	await wait();
+};
+const heading = (name) => () => page.getByRole('heading', { name }).first().waitFor();
+const row = (text) => () => page.locator('[data-row]').filter({ hasText: text }).first().waitFor();
+await take(page, 'home', shown('', () => page.getByText('Spending by month').first().waitFor()));
+await take(page, 'expenses', shown('expenses', row('Coffee')));
+await take(page, 'expense', shown(`expenses/${first.id}`, heading('Reading with Tove Alm')));
+await take(page, 'expense-new', shown('expenses/new', () => page.locator('input[name=amount]').waitFor()));
+await take(page, 'budgets', shown('budgets', row('Events')));
+await take(page, 'budget', shown(`budgets/${events.id}`, heading(/^Events/)));
+await take(page, 'accounts', shown('accounts', row('Cash box')));
+await take(page, 'account', shown(`accounts/${bank.id}`, heading('Harbour Bank')));
+await take(page, 'departments', shown('departments', row('Office')));
+await take(page, 'people', shown('people', row('Amina Otieno')));
+await take(page, 'member', shown(`people/${people.find(({ first_name }) => first_name === 'Amina').id}`, heading('Amina Otieno')));
+await take(page, 'audit', shown('audit', row('Coffee')));
+await take(page, 'settings', shown('settings', heading('Look')));
+await take(page, 'profile', shown('profile', heading('Where you are logged in')));
+await take(page, 'second-factor', async () => {
+	await page.goto(`${home}profile`);
+	await page.getByRole('button', { name: 'Set up' }).click();
+	const code = page.getByRole('img', { name: /^QR code/ });
+	await code.waitFor();
+	await code.evaluate((element) => element.closest('section').scrollIntoView());
+});
+await take(page, 'palette', async () => {
+	await page.goto(home);
+	await page.getByText('Spending by month').first().waitFor();
+	await page.keyboard.press('Control+k');
+	await page.getByRole('combobox').waitFor();
+});
+
+// Before the log-in, in a browser that knows nothing.
+const stranger = await (await watch.browser.newContext({ locale: 'en-GB' })).newPage();
+const outside = (address, wait) => async () => {
+	await stranger.goto(address);
+	await wait();
+};
+const title = () => stranger.getByRole('heading', { level: 1 }).waitFor();
+await take(stranger, 'landing', outside(`${base}/`, title));
+await take(stranger, 'sign-up', outside(`${base}/signup`, title));
+await take(stranger, 'find', outside(`${base}/login`, title));
+await take(stranger, 'log-in', outside(`${home}login`, title));
+await watch.browser.close();
