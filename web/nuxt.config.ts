@@ -30,8 +30,10 @@ export default defineNuxtConfig({
 			meta: [
 				{ name: 'viewport', content: 'width=device-width, initial-scale=1' },
 				{ name: 'color-scheme', content: 'light dark' },
+				{ name: 'theme-color', content: '#ffffff', media: '(prefers-color-scheme: light)' },
+				{ name: 'theme-color', content: '#18181b', media: '(prefers-color-scheme: dark)' },
 			],
-			link: [{ rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }],
+			link: [{ rel: 'icon', type: 'image/svg+xml', href: '/favicon.svg' }, { rel: 'manifest', href: '/app.webmanifest' }],
 		},
 	},
 	ui: {

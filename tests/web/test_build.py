@@ -83,6 +83,16 @@ def test_budget_of_bytes(site):
     assert sizes["font"] <= 50 * KB, sizes
 
 
+def test_can_be_installed(site, shim):
+    """A browser that puts the app among its applications finds what it asks for: a name, a start and an icon, of this host."""
+    link = re.search(r'<link rel="manifest" href="(/[^"]+)"', (site / "index.html").read_text()).group(1)
+    answer = shim.client().get(link)
+    assert answer.status == 200 and answer.headers["content-type"] == "application/manifest+json"
+    assert answer.json["display"] == "standalone" and answer.json["start_url"] == "/"
+    for icon in answer.json["icons"]:
+        assert shim.client().get(icon["src"]).headers["content-type"] == icon["type"]
+
+
 def test_policy_allows_what_is_there(site):
     """The hashes are of the scripts that stand in the page, and nothing else may run."""
     policy = (site / ".csp").read_text()
