@@ -559,7 +559,8 @@ export async function languages_people(watch, page) {
 		await page.evaluate((language) => localStorage.setItem('outlay-language', language), code);
 		for (const name of ['people/new', 'profile', 'settings', 'audit']) {
 			await page.goto(home + name);
-			await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
+			// On a phone the panel is the page.
+			await page.locator('main :is(h1, h2)').locator('visible=true').first().waitFor();
 			await page.waitForFunction((language) => document.documentElement.lang === language, code);
 			await watch.look(page, `${name.replace('/', '-')}-${code}`);
 		}
