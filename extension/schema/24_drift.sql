@@ -137,6 +137,8 @@ RETURNS TABLE (id bigint, slug text, schema name, version integer, namespace oid
 LANGUAGE sql STABLE
 -- Compiling it takes longer than running it. With a setting of its own it is planned apart from its caller, too.
 SET jit = off
+-- pg_get_viewdef() looks for operators at run time.
+SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
 	WITH own AS MATERIALIZED (
 		SELECT t.id, t.slug, t.schema, t.template_version, n.oid, n.nspowner, n.nspacl, r.rolname,
