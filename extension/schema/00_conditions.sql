@@ -5,6 +5,16 @@ DECLARE
 		WHERE datname OPERATOR(pg_catalog.=) pg_catalog.current_database());
 	owner name := (SELECT n.nspowner::pg_catalog.regrole::name FROM pg_catalog.pg_namespace n
 		WHERE n.nspname OPERATOR(pg_catalog.=) 'outlay');
+	held text := (SELECT pg_catalog.string_agg(pg_catalog.pg_describe_object(o.classid, o.objid, 0), ', ')
+		FROM (SELECT d.classid, d.objid FROM pg_catalog.pg_depend d
+			WHERE d.refclassid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass
+				AND d.refobjid OPERATOR(pg_catalog.=) (SELECT n.oid FROM pg_catalog.pg_namespace n
+					WHERE n.nspname OPERATOR(pg_catalog.=) 'outlay')
+				AND d.deptype OPERATOR(pg_catalog.=) 'n' AND NOT (
+					d.classid OPERATOR(pg_catalog.=) 'pg_catalog.pg_extension'::pg_catalog.regclass
+					AND d.objid OPERATOR(pg_catalog.=) (SELECT e.oid FROM pg_catalog.pg_extension e
+						WHERE e.extname OPERATOR(pg_catalog.=) 'outlay'))
+			ORDER BY d.classid, d.objid LIMIT 5) o);
 	creator name := (SELECT e.extowner::pg_catalog.regrole::name FROM pg_catalog.pg_extension e
 		WHERE e.extname OPERATOR(pg_catalog.=) 'outlay');
 BEGIN
@@ -19,6 +29,12 @@ BEGIN
 			MESSAGE = pg_catalog.format('schema "outlay" belongs to role "%s"', owner),
 			DETAIL = 'Who owns the schema could replace what is in it, and so become whoever creates the extension.',
 			HINT = 'Rename or drop that schema; CREATE EXTENSION makes its own.';
+	END IF;
+	IF held IS NOT NULL THEN
+		RAISE duplicate_object USING
+			MESSAGE = 'schema "outlay" is not empty',
+			DETAIL = pg_catalog.format('It holds %s.', held),
+			HINT = 'What is there would be found in place of the extension''s own. Rename or drop that schema; CREATE EXTENSION makes its own.';
 	END IF;
 	IF NOT (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname OPERATOR(pg_catalog.=) creator) THEN
 		RAISE insufficient_privilege USING
