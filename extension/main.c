@@ -13,6 +13,7 @@
 #include "fmgr.h"
 #include "utils/guc.h"
 
+#include "blueprint/audit_guard.h"
 #include "blueprint/empty_index.h"
 #include "call/request.h"
 #include "call/setting.h"
@@ -47,6 +48,7 @@ _PG_init(void)
 	wake_init();
 	tenant_init();
 	empty_index_init();
+	audit_guard_init();
 	spare_init();
 	purge_watch_init();
 	seal_init();

@@ -20,6 +20,7 @@
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
 
+#include "blueprint/audit_guard.h"
 #include "blueprint/clone.h"
 #include "blueprint/empty_index.h"
 #include "core/outlay.h"
@@ -72,7 +73,7 @@ clone_make(int64 id, const Script *script)
 	clone_create_schema(schema, role);
 	run_as_end(&saved);
 	owner = get_role_oid(role, false);
-	clone_run(script, schema, owner);
+	clone_run(script, schema, owner, true);
 	return owner;
 }
 
@@ -134,18 +135,25 @@ clone_create_schema(const char *schema, const char *owner)
 	script_run_command((Node *) command);
 }
 
-/* clone_run runs a script in a schema as its owner: the template's script, or a migration. */
+/*
+ * clone_run runs a script in a schema as its owner: the template's script, or a
+ * migration. Ours are the former, and the migrations that come with the
+ * extension: their statements may be about the audit.
+ */
 void
-clone_run(const Script *script, const char *schema, Oid owner)
+clone_run(const Script *script, const char *schema, Oid owner, bool ours)
 {
 	RunAs		saved;
 	bool		builds;
+	AuditRight	before;
 
 	run_as_role(&saved, owner, schema);
 	for (int i = 0; i < lengthof(ddl_settings); i++)
 		(void) set_config_option(ddl_settings[i].name, ddl_settings[i].value, PGC_USERSET, PGC_S_SESSION,
 								 GUC_ACTION_SAVE, true, 0, false);
 	builds = empty_index_begin();
+	before = audit_guard_let(ours ? AUDIT_BUILD : AUDIT_READ);
+
 	PG_TRY();
 	{
 		script_run(script, schema);
@@ -153,6 +161,7 @@ clone_run(const Script *script, const char *schema, Oid owner)
 	PG_FINALLY();
 	{
 		empty_index_end(builds);
+		audit_guard_let(before);
 	}
 	PG_END_TRY();
 	run_as_end(&saved);

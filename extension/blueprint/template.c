@@ -45,6 +45,7 @@ typedef struct Migration
 	int32		version;
 	char	   *name;
 	char	   *up_sql;
+	bool		builtin;
 } Migration;
 
 /*
@@ -192,7 +193,7 @@ template_rewind(int32 version)
 	owner = clone_template_role();
 	clone_create_schema(TEMPLATE_SCHEMA, TEMPLATE_ROLE);
 	run_as_end(&saved);
-	clone_run(script_parse(script), TEMPLATE_SCHEMA, owner);
+	clone_run(script_parse(script), TEMPLATE_SCHEMA, owner, true);
 }
 
 /*
@@ -296,7 +297,7 @@ read_pending(void)
 {
 	List	   *pending = NIL;
 
-	SPI_execute("SELECT m.version, m.name, m.up_sql FROM outlay.migration m "
+	SPI_execute("SELECT m.version, m.name, m.up_sql, m.builtin FROM outlay.migration m "
 				"WHERE NOT EXISTS (SELECT FROM outlay.template t WHERE t.migration = m.version) ORDER BY m.version",
 				false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
@@ -307,6 +308,7 @@ read_pending(void)
 		migration->version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &null));
 		migration->name = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2);
 		migration->up_sql = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 3);
+		migration->builtin = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 4, &null));
 		pending = lappend(pending, migration);
 	}
 	return pending;
@@ -351,7 +353,7 @@ apply_migration(const Migration *migration, Oid schema)
 	char	   *script;
 
 	error_context_stack = &callback;
-	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, clone_template_role());
+	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, clone_template_role(), migration->builtin);
 	template_check_not_deferred(migration->name, schema);
 	script = schema_ddl_script(schema);
 	template_check_clonable(migration->name, schema, script);

@@ -24,6 +24,7 @@ typedef struct TemplateStep
 	int32		mends;			/* version of the step whose former text it makes up for; 0: none */
 	char	   *name;
 	char	   *up_sql;			/* NULL: outlay.migration has lost it */
+	bool		builtin;		/* it comes with the extension */
 	Script	   *script;			/* NULL until it is needed */
 } TemplateStep;
 

@@ -30,7 +30,8 @@ List *
 template_steps(int32 version)
 {
 	static const Statement read = {
-		"SELECT s.version, m.name, m.up_sql, (SELECT f.version FROM outlay.template f WHERE f.migration = m.mends) "
+		"SELECT s.version, m.name, m.up_sql, (SELECT f.version FROM outlay.template f WHERE f.migration = m.mends), "
+		"m.builtin "
 		"FROM outlay.template s LEFT JOIN outlay.migration m ON m.version = s.migration "
 		"WHERE s.version <= $1 ORDER BY s.version", 1, {INT4OID}
 	};
@@ -53,6 +54,7 @@ template_steps(int32 version)
 		step->name = SPI_getvalue(tuple, desc, 2);
 		step->up_sql = SPI_getvalue(tuple, desc, 3);
 		step->mends = DatumGetInt32(SPI_getbinval(tuple, desc, 4, &null));
+		step->builtin = DatumGetBool(SPI_getbinval(tuple, desc, 5, &null));
 		steps = lappend(steps, step);
 	}
 	directory_close(&directory);
@@ -123,7 +125,7 @@ run_step(TemplateStep *step, const char *schema, Oid owner)
 		step->script = script_parse(step->up_sql);
 		MemoryContextSwitchTo(caller);
 	}
-	clone_run(step->script, schema, owner);
+	clone_run(step->script, schema, owner, step->builtin);
 	error_context_stack = callback.previous;
 }
 

@@ -135,7 +135,7 @@ make_and_look(void *arg)
 	run_as_owner(&saved);
 	owner = clone_template_role();
 	clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
-	clone_run(script_parse(one->script), TRIAL_SCHEMA, owner);
+	clone_run(script_parse(one->script), TRIAL_SCHEMA, owner, true);
 	one->look(get_namespace_oid(TRIAL_SCHEMA, false), one->arg);
 }
 

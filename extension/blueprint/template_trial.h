@@ -8,9 +8,6 @@
 #ifndef OUTLAY_TEMPLATE_TRIAL_H
 #define OUTLAY_TEMPLATE_TRIAL_H
 
-/* The schema in which a script is tried. */
-#define TRIAL_SCHEMA "outlay_template_trial"
-
 extern void template_check_not_deferred(const char *name, Oid schema);
 extern void template_check_clonable(const char *name, Oid schema, const char *script);
 extern void template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg);

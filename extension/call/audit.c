@@ -6,6 +6,7 @@
  * Written in the transaction of the change, so that there is neither a change
  * without its record nor a record without its change. Before and after are
  * the records as the API shows them, and so hold no password and no token.
+ * What keeps everybody else from writing it is blueprint/audit_guard.c.
  *
  *-------------------------------------------------------------------------
  */
@@ -17,6 +18,7 @@
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
 
+#include "blueprint/audit_guard.h"
 #include "call/audit.h"
 #include "call/page.h"
 #include "value/json.h"
@@ -43,12 +45,13 @@ void
 audit_record(Call *call, const char *action, const char *entity, int64 id, AuditRecord before, AuditRecord after)
 {
 	static const Statement insert_audit = {
-		"INSERT INTO audit (member_id, database_role, action, entity, entity_id, before, after)"
+		"INSERT INTO " AUDIT_TABLE " (member_id, database_role, action, entity, entity_id, before, after)"
 		" VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		7, {INT8OID, TEXTOID, TEXTOID, TEXTOID, INT8OID, JSONBOID, JSONBOID}
 	};
 	Datum		values[7];
 	char		nulls[7];
+	AuditRight	guard;
 
 	memset(nulls, ' ', sizeof(nulls));
 	values[0] = Int64GetDatum(call->caller.member);
@@ -66,7 +69,16 @@ audit_record(Call *call, const char *action, const char *entity, int64 id, Audit
 	values[6] = after.present ? audit_json(after.row) : (Datum) 0;
 	if (!after.present)
 		nulls[6] = 'n';
-	call_run(call, &insert_audit, values, nulls);
+	guard = audit_guard_let(AUDIT_APPEND);
+	PG_TRY();
+	{
+		call_run(call, &insert_audit, values, nulls);
+	}
+	PG_FINALLY();
+	{
+		audit_guard_let(guard);
+	}
+	PG_END_TRY();
 }
 
 /*

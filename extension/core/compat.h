@@ -44,4 +44,15 @@ define_index_unbuilt(Oid table, IndexStmt *statement)
 					   false, true, true, true, false);
 }
 
+/* What a statement wants of a relation, and the arguments of ExecutorCheckPerms_hook. */
+#if PG_VERSION_NUM >= 160000
+typedef RTEPermissionInfo Permission;
+#define PERMISSION_HOOK_ARGUMENTS List *tables, List *permissions, bool report
+#define PERMISSION_HOOK_PASSED tables, permissions, report
+#else
+typedef RangeTblEntry Permission;
+#define PERMISSION_HOOK_ARGUMENTS List *permissions, bool report
+#define PERMISSION_HOOK_PASSED permissions, report
+#endif
+
 #endif							/* OUTLAY_COMPAT_H */

@@ -303,7 +303,7 @@ take_table(Import *import, const char *name, Jsonb *line)
 	}
 	if (count != import->table->ncolumns)
 		damaged(import, psprintf("lacks columns of table \"%s\"", name));
-	rows_run(import->target.schema, import->role, psprintf("DELETE FROM ONLY %s", import->table->name));
+	rows_empty(import->target.schema, import->role, import->table->name);
 	rows_open_writer(&import->writer, import->table, import->target.schema, import->role);
 	MemoryContextSwitchTo(per_line);
 }

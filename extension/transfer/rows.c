@@ -22,6 +22,7 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 
+#include "blueprint/audit_guard.h"
 #include "blueprint/schema_print.h"
 #include "core/run_as.h"
 #include "transfer/rows.h"
@@ -32,6 +33,7 @@
 /* Tables whose rows mean nothing elsewhere or later: who is logged in, who mistyped, which request was answered. */
 static const char *const passing_tables[] = {"session", "login_failure", "idempotency"};
 
+static int	execute_writer(RowWriter *writer, Datum *arrays);
 static void flush_writer(RowWriter *writer);
 static char **texts_of_array(Datum array, int *count);
 
@@ -172,12 +174,12 @@ rows_open_writer(RowWriter *writer, const RowTable *table, const char *schema, O
 	writer->columns = palloc0(sizeof(ArrayBuildState *) * table->ncolumns);
 
 	initStringInfo(&sql);
-	appendStringInfo(&sql, "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM unnest(", table->name,
+	appendStringInfo(&sql, "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE SELECT %s FROM ROWS FROM (", table->name,
 					 table->columns, table->casts);
 	for (int i = 0; i < table->ncolumns; i++)
 	{
 		types[i] = TEXTARRAYOID;
-		appendStringInfo(&sql, "%s$%d", i == 0 ? "" : ", ", i + 1);
+		appendStringInfo(&sql, "%spg_catalog.unnest($%d)", i == 0 ? "" : ", ", i + 1);
 	}
 	appendStringInfo(&sql, ") u (%s)", table->columns);
 
@@ -281,6 +283,14 @@ rows_run(const char *schema, Oid role, const char *sql)
 	run_as_end(&saved);
 }
 
+/* rows_empty deletes the rows that a new tenant's table has from the template; its audit has none, and keeps any. */
+void
+rows_empty(const char *schema, Oid role, const char *table)
+{
+	if (strcmp(table, AUDIT_TABLE) != 0)
+		rows_run(schema, role, psprintf("DELETE FROM ONLY %s", table));
+}
+
 /*
  * rows_set_triggers turns triggers, foreign keys and rules off or on again,
  * within the caller's level of settings: rows that were right where they come
@@ -299,12 +309,40 @@ void
 rows_audit(const char *schema, Oid role, const char *action, const char *key, const char *value)
 {
 	char	   *database_role = GetUserNameFromId(GetUserId(), false);
+	AuditRight	guard = audit_guard_let(AUDIT_APPEND);
 
-	rows_run(schema, role,
-			 psprintf("INSERT INTO audit (database_role, action, entity, after) "
-					  "VALUES (%s, %s, 'organization', jsonb_build_object(%s, %s))",
-					  quote_literal_cstr(database_role), quote_literal_cstr(action), quote_literal_cstr(key),
-					  quote_literal_cstr(value)));
+	PG_TRY();
+	{
+		rows_run(schema, role,
+				 psprintf("INSERT INTO " AUDIT_TABLE " (database_role, action, entity, after) "
+						  "VALUES (%s, %s, 'organization', pg_catalog.jsonb_build_object(%s, %s))",
+						  quote_literal_cstr(database_role), quote_literal_cstr(action), quote_literal_cstr(key),
+						  quote_literal_cstr(value)));
+	}
+	PG_FINALLY();
+	{
+		audit_guard_let(guard);
+	}
+	PG_END_TRY();
+}
+
+/* execute_writer runs a writer's statement; into the audit of an organization nobody else's could write. */
+static int
+execute_writer(RowWriter *writer, Datum *arrays)
+{
+	AuditRight	guard = audit_guard_let(strcmp(writer->table, AUDIT_TABLE) == 0 ? AUDIT_APPEND : AUDIT_READ);
+	int volatile code = 0;
+
+	PG_TRY();
+	{
+		code = SPI_execute_plan(writer->plan, arrays, NULL, false, 0);
+	}
+	PG_FINALLY();
+	{
+		audit_guard_let(guard);
+	}
+	PG_END_TRY();
+	return code;
 }
 
 /* flush_writer writes the rows that the writer holds. */
@@ -322,7 +360,7 @@ flush_writer(RowWriter *writer)
 			arrays[i] = makeArrayResult(writer->columns[i], writer->batch);
 		run_as_role(&saved, writer->role, writer->schema);
 		SPI_connect();
-		code = SPI_execute_plan(writer->plan, arrays, NULL, false, 0);
+		code = execute_writer(writer, arrays);
 		if (code < 0)
 			elog(ERROR, "could not write rows to table %s: %s", writer->table, SPI_result_code_string(code));
 		if (code != SPI_OK_INSERT || SPI_processed != writer->count)

@@ -61,6 +61,7 @@ extern List *rows_sequences(Oid schema);
 extern void rows_set_sequence(const char *schema, Oid role, const RowSequence *sequence);
 extern void rows_run(const char *schema, Oid role, const char *sql);
 extern void rows_set_triggers(bool fire);
+extern void rows_empty(const char *schema, Oid role, const char *table);
 extern void rows_audit(const char *schema, Oid role, const char *action, const char *key, const char *value);
 
 #endif							/* OUTLAY_ROWS_H */

@@ -127,7 +127,7 @@ copy_rows(const TenantRow *source, const TenantRow *target, Oid role, bool with_
 
 		if (rows_are_passing(table->name) || (!with_data && strcmp(table->name, SETTINGS_TABLE) != 0))
 			continue;
-		rows_run(target->schema, role, psprintf("DELETE FROM ONLY %s", table->name));
+		rows_empty(target->schema, role, table->name);
 		rows_open_writer(&writer, table, target->schema, role);
 		rows_read(schema, table, write_row, &writer);
 		(void) rows_close_writer(&writer);

@@ -31,6 +31,7 @@
 #include "utils/guc.h"
 #include "utils/snapmgr.h"
 
+#include "blueprint/audit_guard.h"
 #include "blueprint/clone.h"
 #include "blueprint/schema_drop.h"
 #include "core/problem.h"
@@ -46,7 +47,7 @@
 #define CREDENTIAL_TABLE "credential"
 
 /* Tables that are never replaced: what happened, and what members log in with beside a password. */
-static const char *const lasting_tables[] = {"audit", CREDENTIAL_TABLE};
+static const char *const lasting_tables[] = {AUDIT_TABLE, CREDENTIAL_TABLE};
 
 /* Columns of member by which somebody comes in, the id first. */
 #define CREDENTIAL_COLUMNS 5
