@@ -18,6 +18,7 @@
 #include "call/request.h"
 #include "call/setting.h"
 #include "core/outlay.h"
+#include "core/own_role.h"
 #include "core/plan.h"
 #include "core/secret_log.h"
 #include "core/wake.h"
@@ -49,6 +50,7 @@ _PG_init(void)
 	tenant_init();
 	empty_index_init();
 	audit_guard_init();
+	own_role_init();
 	spare_init();
 	purge_watch_init();
 	seal_init();

@@ -108,7 +108,7 @@ look_at_trial(Oid schema, void *arg)
 static void
 try_script(const char *script, char **catalogue, char **again)
 {
-	Trial		trial;
+	Trial		trial = {0};
 
 	template_try(script, look_at_trial, &trial);
 	*catalogue = trial.catalogue;

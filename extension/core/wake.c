@@ -123,6 +123,13 @@ wake_init(void)
 	RegisterXactCallback(at_end, NULL);
 }
 
+/* wake_is_preloaded tells whether the server loaded the module when it started, and so each of its processes has it. */
+bool
+wake_is_preloaded(void)
+{
+	return shared != NULL;
+}
+
 /* wake_at_commit has the worker, if there is one, look at this database once the transaction has committed. */
 void
 wake_at_commit(void)

@@ -14,6 +14,7 @@
 #define WAKE_MAX_CALLS	32
 
 extern void wake_init(void);
+extern bool wake_is_preloaded(void);
 
 /* For whoever leaves work behind. */
 extern void wake_at_commit(void);

@@ -77,21 +77,21 @@ run_check(const Check *check, const Subject *subject, StringInfo detail)
 	return check->refused && is_refusal(error);
 }
 
-/* Runs all checks for a tenant and stores their outcome. */
+/* Runs checks for a tenant, or for the database with no subject, and stores their outcome. */
 static void
-run_checks(const Subject *subject, ReturnSetInfo *result)
+run_checks(const Check *check, const Subject *subject, ReturnSetInfo *result)
 {
-	for (const Check *check = selftest_checks; check->name != NULL; check++)
+	for (; check->name != NULL; check++)
 	{
 		Datum		values[4];
-		bool		nulls[4] = {false};
+		bool		nulls[4] = {subject == NULL};
 		StringInfoData detail;
 
 		CHECK_FOR_INTERRUPTS();
-		if (check->needs_other && subject->other == 0)
+		if (subject != NULL && check->needs_other && subject->other == 0)
 			continue;
 		initStringInfo(&detail);
-		values[0] = CStringGetTextDatum(subject->slug);
+		values[0] = subject == NULL ? (Datum) 0 : CStringGetTextDatum(subject->slug);
 		values[1] = CStringGetTextDatum(check->name);
 		values[2] = BoolGetDatum(run_check(check, subject, &detail));
 		values[3] = CStringGetTextDatum(detail.data);
@@ -132,7 +132,7 @@ test_tenant(Subject *subject, ReturnSetInfo *result)
 	}
 	subject->role = role_of_schema(subject->schema);
 	if (role_is_of_tenant(subject->role, subject->id))
-		run_checks(subject, result);
+		run_checks(selftest_checks, subject, result);
 	else
 		report(subject, "owner",
 			   psprintf("%s belongs to %s", schema, role_stranger(subject->role)), result);
@@ -183,7 +183,8 @@ read_subjects(Datum slug, bool all, int *count)
 
 /*
  * selftest(slug text) returns setof outlay.selftest_record: a row for each
- * tenant (NULL: all that are not dropped) and check. 42501: not an operator;
+ * tenant (NULL: all that are not dropped) and check; for NULL also a row
+ * without a tenant for each check of the database. 42501: not an operator;
  * 3D000: no such organization.
  */
 Datum
@@ -205,6 +206,8 @@ outlay_selftest(PG_FUNCTION_ARGS)
 				 errmsg("there is no organization \"%s\"", text_to_cstring(PG_GETARG_TEXT_PP(0))),
 				 errhint("outlay.list_tenants() shows which there are.")));
 
+	if (PG_ARGISNULL(0))
+		run_checks(selftest_database_checks, NULL, result);
 	per_tenant = AllocSetContextCreate(CurrentMemoryContext, "outlay self-test", ALLOCSET_DEFAULT_SIZES);
 	spi_memory = MemoryContextSwitchTo(per_tenant);
 	for (int i = 0; i < count; i++)

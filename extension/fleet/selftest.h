@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * selftest.h
- *	  The checks that selftest() makes for each tenant.
+ *	  The checks that selftest() makes.
  *
  *-------------------------------------------------------------------------
  */
@@ -30,7 +30,8 @@ typedef struct Check
 	bool		needs_other;	/* tries another tenant */
 } Check;
 
-/* The last one has no name. */
+/* For each tenant, and once for the database, with no subject. The last one has no name. */
 extern const Check selftest_checks[];
+extern const Check selftest_database_checks[];
 
 #endif							/* OUTLAY_SELFTEST_H */

@@ -22,6 +22,25 @@ $roles$;
 ALTER ROLE outlay_web SET log_parameter_max_length = 0;
 ALTER ROLE outlay_web SET log_parameter_max_length_on_error = 0;
 
+-- outlay_web and outlay_mail change nothing of themselves where the library is loaded (core/own_role.c): in each of their
+-- sessions, beside what the server loads in all.
+DO $preload$
+DECLARE
+	name name;
+	libraries text := pg_catalog.current_setting('session_preload_libraries');
+BEGIN
+	IF libraries !~ '(^|[^a-z_])outlay($|[^a-z_])' THEN
+		libraries := pg_catalog.concat_ws(', ', nullif(libraries, ''), 'outlay');
+	END IF;
+	FOREACH name IN ARRAY ARRAY['outlay_web', 'outlay_mail'] LOOP
+		IF NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting s, pg_catalog.unnest(s.setconfig) c
+				WHERE s.setrole = name::pg_catalog.regrole AND s.setdatabase = 0 AND c ~ '^session_preload_libraries=.*outlay') THEN
+			EXECUTE pg_catalog.format('ALTER ROLE %I SET session_preload_libraries = %s', name, libraries);
+		END IF;
+	END LOOP;
+END
+$preload$;
+
 -- Everybody may look into the schema; what is in it is granted one by one (99_grants.sql). A tenant's role needs the
 -- schema in its path, and a grant for each of them would make a list of ten thousand entries.
 REVOKE ALL ON SCHEMA outlay FROM PUBLIC;
