@@ -25,7 +25,7 @@
 
 #include "core/secret_log.h"
 
-/* Functions that are given a password or a token. */
+/* Functions that are given a password or a token; scripts/rules/secrets knows them by their arguments. */
 static const char *const secret_functions[] = {
 	"accept_invitation", "change_password", "confirm_email", "confirm_second_factor", "confirm_session",
 	"continue_log_in", "create_member", "enter", "log_in", "refresh_session",

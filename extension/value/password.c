@@ -197,30 +197,35 @@ is_of_context(const char *password, const PasswordContext *context)
 	return taken && left < PASSWORD_MIN_OWN;
 }
 
+/* Notes what makes a folded password one that is guessed first. */
+static void
+check_guesses(Problems *problems, const char *field, const char *password, const PasswordContext *context)
+{
+	if (same_text(password, context->email))
+		problem_add(problems, field, "is_email", "must not be the e-mail address");
+	else if (same_text(password, context->organization))
+		problem_add(problems, field, "is_organization", "must not be the name of the organization");
+	else if (is_of_context(password, context))
+		problem_add(problems, field, "context_words",
+					"must have more of its own than the member's name and e-mail address and the organization's name");
+	else if (is_common(password))
+		problem_add(problems, field, "too_common", "is among the passwords that are guessed first");
+}
+
 /* Notes what is wrong with a new password. */
 void
 password_check(Problems *problems, const char *field, Datum value, PasswordContext context)
 {
 	TextFault	fault = TEXT_FINE;
-	int			characters = PASSWORD_MAX + 1;
+	int			characters = TEXT_UNCOUNTED;
 	char	   *password = read_with_faults(value, &characters, &fault);
 	char	   *folded = password != NULL ? fold_text(password) : NULL;
 
+	/* Its reading direction is nobody's business: it is not shown. */
 	if (fault == TEXT_HAS_CONTROL)
-		problem_add(problems, field, "control_character", "must not have control characters or line breaks");
-	if (characters < PASSWORD_MIN)
-		problem_add(problems, field, "too_short", "must have at least %d characters", PASSWORD_MIN);
-	else if (characters > PASSWORD_MAX)
-		problem_add(problems, field, "too_long", "must have at most %d characters", PASSWORD_MAX);
-	else if (same_text(folded, context.email))
-		problem_add(problems, field, "is_email", "must not be the e-mail address");
-	else if (same_text(folded, context.organization))
-		problem_add(problems, field, "is_organization", "must not be the name of the organization");
-	else if (is_of_context(folded, &context))
-		problem_add(problems, field, "context_words",
-					"must have more of its own than the member's name and e-mail address and the organization's name");
-	else if (is_common(folded))
-		problem_add(problems, field, "too_common", "is among the passwords that are guessed first");
+		text_check_characters(problems, field, fault);
+	if (text_check_length(problems, field, characters, PASSWORD_MIN, PASSWORD_MAX))
+		check_guesses(problems, field, folded, &context);
 	password_wipe(folded);
 	password_wipe(password);
 }

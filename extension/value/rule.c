@@ -78,19 +78,11 @@ check_text_form(Check *check, const Rule *rule)
 	int			before = check->problems->count;
 
 	*slot = CStringGetTextDatum(value);
-	if (fault == TEXT_HAS_CONTROL)
-		problem_add(check->problems, rule->field, "control_character",
-					"must not have control characters or line breaks");
-	else if (fault == TEXT_HAS_BIDI_CONTROL)
-		problem_add(check->problems, rule->field, "bidi_control",
-					"must not have marks that reverse the reading direction");
+	text_check_characters(check->problems, rule->field, fault);
 	if (characters == 0 && rule->min > 0)
 		problem_add(check->problems, rule->field, "blank", "must not be blank");
-	else if (characters < rule->min)
-		problem_add(check->problems, rule->field, "too_short", "must have at least %d characters", rule->min);
-	else if (characters > rule->max)
-		problem_add(check->problems, rule->field, "too_long", "must have at most %d characters, has %d",
-					rule->max, characters);
+	else
+		(void) text_check_length(check->problems, rule->field, characters, rule->min, rule->max);
 	return check->problems->count == before;
 }
 

@@ -169,6 +169,31 @@ text_compose(const char *input, int *characters, TextFault *fault)
 	return text_finish(first, end, characters, fault);
 }
 
+/* text_check_characters notes which characters a text must not have. */
+void
+text_check_characters(Problems *problems, const char *field, TextFault fault)
+{
+	if (fault == TEXT_HAS_CONTROL)
+		problem_add(problems, field, "control_character", "must not have control characters or line breaks");
+	else if (fault == TEXT_HAS_BIDI_CONTROL)
+		problem_add(problems, field, "bidi_control", "must not have marks that reverse the reading direction");
+}
+
+/* text_check_length notes that a text is too short or too long; whether it is neither. */
+bool
+text_check_length(Problems *problems, const char *field, int characters, int min, int max)
+{
+	if (characters < min)
+		problem_add(problems, field, "too_short", "must have at least %d characters", min);
+	else if (characters == TEXT_UNCOUNTED)
+		problem_add(problems, field, "too_long", "must have at most %d characters", max);
+	else if (characters > max)
+		problem_add(problems, field, "too_long", "must have at most %d characters, has %d", max, characters);
+	else
+		return true;
+	return false;
+}
+
 /*
  * Whether a text has the shape of an e-mail address: what HTML's
  * <input type="email"> accepts, with at least one dot in the domain.

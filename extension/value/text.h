@@ -10,6 +10,11 @@
 
 #include "postgres.h"
 
+#include "core/problem.h"
+
+/* The number of characters of a text that is too long to be counted. */
+#define TEXT_UNCOUNTED PG_INT32_MAX
+
 typedef enum TextFault
 {
 	TEXT_FINE,
@@ -19,6 +24,8 @@ typedef enum TextFault
 
 extern char *text_normalize(const char *input, int *characters, TextFault *fault);
 extern char *text_compose(const char *input, int *characters, TextFault *fault);
+extern void text_check_characters(Problems *problems, const char *field, TextFault fault);
+extern bool text_check_length(Problems *problems, const char *field, int characters, int min, int max);
 extern bool text_is_email(const char *text);
 
 #endif							/* OUTLAY_TEXT_H */
