@@ -65,6 +65,33 @@ SELECT type FROM pg_temp.as_member(current_setting('test.member'), 'SELECT type 
 SELECT regexp_replace(type, '\d+/', '<tenant>/', 'g') AS head FROM pg_temp.as_member(current_setting('test.member'),
 	'SELECT outlay.reply_head() FROM (SELECT outlay.reply_events(e) FROM outlay.list_events() e) answer');
 
+-- One listener asks for others: those alone whose sessions last and who have the same role may hear the answer.
+SELECT id AS mia FROM create_member('mia@heard.example', 'correct horse battery', 'member') \gset
+SELECT set_config('test.other', (log_in('mia@heard.example', 'correct horse battery')).access_token, false) <> '' AS logged_in;
+SELECT format('SELECT outlay.listeners_alike(ARRAY[%L, %L, %L, NULL, %L, %L, %L, ''nonsense'', ''''])', current_setting('test.member'),
+	current_setting('test.owner'), current_setting('test.other'), current_setting('test.other') || '.or_x.od_y',
+	overlay(current_setting('test.other') PLACING 'AAAA' FROM 20), current_setting('test.other')) AS ask \gset
+SELECT type AS alike FROM pg_temp.as_member(current_setting('test.member'), :'ask');
+SELECT type AS alike FROM pg_temp.as_member(current_setting('test.owner'), :'ask');
+SELECT type AS alike FROM pg_temp.as_member(current_setting('test.owner'), 'SELECT outlay.listeners_alike(''{}'')');
+SELECT role FROM change_role(:mia, 'auditor');
+SELECT type AS alike FROM pg_temp.as_member(current_setting('test.member'), :'ask');
+SELECT role FROM change_role(:mia, 'member');
+SELECT end_member_sessions(:mia) AS ended;
+SELECT type AS alike FROM pg_temp.as_member(current_setting('test.member'), :'ask');
+-- Whoever has entered as nobody, and an operator, learns nothing.
+SELECT outlay.listeners_alike(ARRAY[current_setting('test.member')]) IS NULL AS nothing;
+-- In another organization the same numbers are others.
+SELECT slug FROM outlay.create_tenant('Deaf Inc', 'office@deaf.example');
+SELECT slug FROM outlay.use_tenant('deafinc');
+SELECT id FROM create_member('olga@deaf.example', 'correct horse battery', 'member');
+SELECT set_config('test.deaf', (log_in('olga@deaf.example', 'correct horse battery')).access_token, false) <> '' AS logged_in;
+BEGIN;
+SELECT outlay.enter((SELECT id FROM outlay.route WHERE path = '/api/v2/events'), slug => 'deafinc', token => current_setting('test.deaf'));
+SELECT outlay.listeners_alike(ARRAY[current_setting('test.owner'), current_setting('test.member'), current_setting('test.deaf')]) AS alike;
+ROLLBACK;
+SELECT slug FROM outlay.use_tenant('heardinc');
+
 -- A token of one organization is nothing at another.
 BEGIN;
 SELECT outlay.enter((SELECT id FROM outlay.route WHERE path = '/api/v2/events'), slug => 'eventsinc', token => current_setting('test.member'));

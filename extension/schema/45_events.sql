@@ -32,6 +32,12 @@ COMMENT ON AGGREGATE outlay.reply_events(outlay.event) IS
 	'Events as text/event-stream has them, and at the end an id without data: behind which to go on';
 GRANT EXECUTE ON FUNCTION outlay.reply_events(outlay.event) TO outlay_web;
 
+CREATE FUNCTION outlay.listeners_alike(tokens text[]) RETURNS text
+	LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'outlay_listeners_alike';
+COMMENT ON FUNCTION outlay.listeners_alike(text[]) IS
+	'Who may hear what the caller hears of events: for each access token one character, y where its session lasts and its member has the caller''s role in the caller''s organization, else n. NULL where no member has entered';
+GRANT EXECUTE ON FUNCTION outlay.listeners_alike(text[]) TO outlay_web;
+
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'last_event_id', 'Number of the last change that was seen, to go on behind it', NULL);
 

@@ -90,14 +90,20 @@ send_call(PgConn *conn, const Request *request, bool nameless)
 	const Route *route = request->route;
 	Statement  *known = statement_slot(conn, route->signature, request->args.present);
 	bool		is_known = !is_nameless(known);
-	const char *values[ROUTE_ARGS_MAX];
-	int			lengths[ROUTE_ARGS_MAX];
-	int			formats[ROUTE_ARGS_MAX];
+	const char *values[ROUTE_ARGS_MAX + 1];
+	int			lengths[ROUTE_ARGS_MAX + 1];
+	int			formats[ROUTE_ARGS_MAX + 1];
 	int			count = args_values(&request->args, values, lengths, formats);
 	Buffer		sql = {0};
 	char		name[NAME_SIZE];
 	bool		sent;
 
+	if (route_shares(route))
+	{
+		values[count] = request->listeners;
+		lengths[count] = formats[count] = 0;
+		count++;
+	}
 	if (!is_known || nameless)
 		route_sql(route, request->args.present, &sql);
 	if (nameless || (!is_known && conn->statement_count >= conn->loop->config->prepared_statements))

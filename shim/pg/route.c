@@ -313,6 +313,16 @@ published_sql(const Route *route, uint64_t present, Buffer *sql)
 	buffer_puts(sql, "), outlay.reply_head()");
 }
 
+/*
+ * Whether one answer of a route goes to several listeners. Its statement has one more parameter then: the tokens of the
+ * others, of which the answer's third column says who may hear it.
+ */
+bool
+route_shares(const Route *route)
+{
+	return route->streams && !route->published;
+}
+
 /* The statement that calls a route's function with the arguments whose bits are set. */
 void
 route_sql(const Route *route, uint64_t present, Buffer *sql)
@@ -325,11 +335,13 @@ route_sql(const Route *route, uint64_t present, Buffer *sql)
 		return;
 	}
 
-	buffer_printf(sql, "SELECT outlay.%s(f), outlay.reply_head() FROM %s(",
+	buffer_printf(sql, "SELECT outlay.%s(f), outlay.reply_head()",
 				  route->streams           ? "reply_events"
 					  : route->returns_set ? "reply_page"
-										   : "reply",
-				  route->call);
+										   : "reply");
+	if (route_shares(route))
+		buffer_printf(sql, ", outlay.listeners_alike($%d::pg_catalog.text[])", __builtin_popcountll(present) + 1);
+	buffer_printf(sql, " FROM %s(", route->call);
 	for (int i = 0; i < route->nargs; i++)
 	{
 		if ((present >> i & 1) == 0)

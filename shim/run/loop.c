@@ -281,6 +281,7 @@ loop_start(Loop *loop, const Config *config, const AddressList *proxies, int ind
 	for (Phase phase = 0; phase < PHASE_COUNT; phase++)
 		list_init(&loop->phases[phase]);
 	list_init(&loop->streams);
+	list_init(&loop->asking);
 	if (getrandom(&loop->ids, sizeof loop->ids, 0) != sizeof loop->ids)
 		loop->ids = (uint64_t) loop->now;
 	loop->other_series = metrics_series("other", "other", config->loops);

@@ -144,8 +144,8 @@ typedef struct Loop
 	OtherAddress other_addresses[OTHER_ADDRESSES]; /* tenant.c */
 
 	Link		streams;		/* events.c */
-	Stream	   *asking;			/* the one whose request is under way */
-	bool		news;			/* in this round */
+	Link		asking;			/* those of them whose requests are under way */
+	int			questions;		/* how many these are */
 	int64_t		next_round;
 
 	uint64_t	ids;			/* state of the request id generator */

@@ -75,6 +75,7 @@ typedef struct Request
 	PGresult   *reply;			/* body and head of success */
 	PGresult   *error;			/* the first error of PostgreSQL */
 	Stream	   *stream;			/* where the answer goes on, or NULL */
+	const char *listeners;		/* tokens of those who would share the answer, as text[], or NULL */
 	void (*done)(struct Request *request); /* takes the end of one that no client has sent; NULL for others */
 
 	int			status;			/* for the access log */

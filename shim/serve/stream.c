@@ -129,8 +129,9 @@ stream_head_value(const char *head, const char *name)
 bool
 stream_same(const Stream *a, const Stream *b)
 {
-	return *a->group && strcmp(a->group, b->group) == 0 && strcmp(a->position, b->position) == 0 &&
-		strcmp(a->request->uri, b->request->uri) == 0 && strcmp(a->request->query, b->request->query) == 0;
+	return !a->alone && !b->alone && *a->group && strcmp(a->group, b->group) == 0 &&
+		strcmp(a->position, b->position) == 0 && strcmp(a->request->uri, b->request->uri) == 0 &&
+		strcmp(a->request->query, b->request->query) == 0;
 }
 
 /* Makes a stream's request ready to be sent from its present position. */
@@ -150,6 +151,28 @@ stream_prepare(Stream *stream)
 	ask->problem = (Problem) {0};
 	ask->retries = 0;
 	ask->state = REQUEST_BODY;
+	stream->listeners.len = 0;
+	ask->listeners = NULL;
+}
+
+/* Adds another stream's token to those that a stream brings along with its request. */
+void
+stream_bring(Stream *stream, const Stream *other)
+{
+	Buffer	   *array = &stream->listeners;
+
+	/* The last bracket gives way to the next element. */
+	if (array->len > 0)
+		array->len--;
+	buffer_puts(array, array->len > 0 ? ",\"" : "{\"");
+	for (const char *at = other->token ? other->token : ""; *at; at++)
+	{
+		if (*at == '"' || *at == '\\')
+			buffer_putc(array, '\\');
+		buffer_putc(array, *at);
+	}
+	buffer_puts(array, "\"}");
+	stream->ask.listeners = array->data;
 }
 
 /* Makes a stream's own request, with copies of what it needs of the client's. */
@@ -167,6 +190,7 @@ copy_request(Stream *stream, Request *request)
 	memcpy(ask->trace, request->trace, sizeof ask->trace);
 	memcpy(ask->address, request->address, sizeof ask->address);
 	memcpy(ask->slug, request->slug, sizeof ask->slug);
+	ask->tenant = request->tenant;
 	if (request->host.len > 0)
 		buffer_append(&ask->host, request->host.data, request->host.len);
 	ask->table = route_table_retain(request->table);
@@ -185,9 +209,10 @@ stream_create(Request *request, const char *head)
 	int64_t		now = request->loop->now;
 	Stream	   *stream = xmalloc(sizeof *stream);
 
-	*stream = (Stream) {.request = request, .wrote = now, .checked = now};
+	*stream = (Stream) {.request = request, .wrote = now};
 	request->stream = stream;
 	list_init(&stream->link);
+	list_init(&stream->asks);
 	copy_request(stream, request);
 	stream->group = stream_head_value(head, "Stream-Group");
 	stream->position = stream_position(PQgetvalue(reply, 0, 0), len);
@@ -207,6 +232,7 @@ stream_free(Stream *stream)
 	args_free(&stream->ask.args);
 	route_table_release(stream->ask.table);
 	buffer_free(&stream->ask.host);
+	buffer_free(&stream->listeners);
 	free(stream->token);
 	free(stream->group);
 	free(stream->position);

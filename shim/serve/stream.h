@@ -31,8 +31,12 @@ struct Stream
 	Batch	   *batch;			/* what is being sent, or NULL */
 	size_t		sent;			/* of it */
 	int64_t		wrote;			/* when all had been sent last */
-	int64_t		checked;		/* when its token was good last */
+	struct Stream *asker;		/* the one whose question it waits for, maybe itself, or NULL */
+	Link		asks;			/* among those that ask */
+	Buffer		listeners;		/* whom it asks for besides itself: their tokens as an array of SQL */
+	int			seat;			/* among those that are asked for */
 	bool		due;			/* has not been asked for in this round */
+	bool		alone;			/* asks for nobody else, and nobody else for it */
 	bool		suspended;
 	bool		ended;
 };
@@ -46,6 +50,7 @@ extern struct MHD_Response *stream_response(Stream *stream);
 extern void stream_give(Stream *stream, Batch *batch);
 extern void stream_end(Stream *stream);
 extern void stream_prepare(Stream *stream);
+extern void stream_bring(Stream *stream, const Stream *other);
 extern bool stream_same(const Stream *a, const Stream *b);
 extern char *stream_position(const char *text, size_t len);
 extern char *stream_head_value(const char *head, const char *name);

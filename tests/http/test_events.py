@@ -223,19 +223,144 @@ def test_a_role_that_rises_is_shared_with_nobody(service, acme):
         risen.port = other.port = shim.port
         with Listener(risen) as more, Listener(other) as less:
             assert acme.owner.put(f"/api/v2/members/{risen.id}/role", {"role": "auditor"}).status == 200
-            assert more.next()["type"] == less.next()["type"] == "member.role_changed"
+            assert more.ends()
+            assert less.next()["type"] == "member.role_changed"
             acme.client().post("/api/v2/sessions", {"email": acme.owner.email, "password": organizations.PASSWORD})
             acme.department()
-            assert more.next()["type"] == "session.logged_in"
-            assert less.next()["type"] == more.next()["type"] == "department.created"
+            assert less.next()["type"] == "department.created"
+            resumed = Listener(risen, more.last)
+            assert [event["type"] for event in resumed.take(3)] == [
+                "member.role_changed", "session.logged_in", "department.created"]
+            resumed.connection.close()
+
+
+def log_out(_, person, __):
+    assert person.delete("/api/v2/sessions/current").status == 204
+
+
+def end_one_session(_, person, again):
+    mine = [session["id"] for session in again.get("/api/v2/sessions").json["items"] if not session["current"]]
+    assert person.id and all(again.delete(f"/api/v2/sessions/{id}").status == 204 for id in mine)
+
+
+def end_other_sessions(_, __, again):
+    assert again.delete("/api/v2/sessions").status == 204
+
+
+def end_member_sessions(acme, person, _):
+    assert acme.owner.delete(f"/api/v2/members/{person.id}/sessions").status == 204
+
+
+def deactivate(acme, person, _):
+    assert acme.owner.post(f"/api/v2/members/{person.id}/deactivate").status == 200
+
+
+def change_role(acme, person, _):
+    assert acme.owner.put(f"/api/v2/members/{person.id}/role", {"role": "auditor"}).status == 200
+
+
+def change_password(_, __, again):
+    assert again.put("/api/v2/me/password", {"old_password": organizations.PASSWORD,
+                                             "new_password": "four green kettles"}).status in (200, 204)
+
+
+def reset_password(acme, person, _):
+    issued = acme.owner.post(f"/api/v2/members/{person.id}/password-reset")
+    assert issued.status == 201, issued
+    assert acme.client().post("/api/v2/password-resets/accept", {
+        "reset_token": issued.json["token"], "password": "five white bowls"}).status in (200, 201, 204)
+
+
+def refresh(acme, person, _):
+    assert acme.client().post("/api/v2/sessions/refresh", {"refresh_token": person.refresh_token}).status in (200, 201)
+
+
+def expire(acme, person, _):
+    acme.service.psql(f"""UPDATE session SET access_until = now() + interval '1 s' WHERE id = (
+                          SELECT min(id) FROM session WHERE member_id = {person.id})""", acme.slug)
+
+
+@pytest.mark.parametrize("way", [log_out, end_one_session, end_other_sessions, end_member_sessions, deactivate,
+                                 change_role, change_password, reset_password, refresh, expire],
+                         ids=lambda way: way.__name__)
+def test_the_end_of_a_session_is_the_end_of_its_stream(service, acme, way):
+    """However a session, a membership or a role ends: its stream ends with it, though another asks for both."""
+    leader, person, last = acme.join("member"), acme.join("member"), acme.join("member")
+    again = person.log_in_again()
+    # No sign of life and no other news shall be the reason; the first in the list asks for all three.
+    with harness.Outlayd(service.cluster, service.database, loops=1, stream_interval="50ms",
+                         stream_heartbeat="10min") as shim:
+        leader.port = person.port = last.port = shim.port
+        with Listener(leader) as one, Listener(person) as two, Listener(last) as three:
+            department = acme.department()
+            for listener in (one, two, three):
+                while listener.next()["entity_id"] != department["id"]:
+                    pass
+            person.port = acme.owner.port
+            way(acme, person, again)
+            assert two.ends()
+            seen = acme.department()
+            for listener in (one, three):
+                while (event := listener.next())["entity_id"] != seen["id"] or event["type"] != "department.created":
+                    assert event["type"].startswith(("member.", "session."))
+
+
+def test_nobody_hears_what_came_behind_his_end(service, acme):
+    """What happens after the end of a session is not heard in its stream, however soon it follows."""
+    leader, person = acme.join("auditor"), acme.join("auditor")
+    with harness.Outlayd(service.cluster, service.database, loops=1, stream_interval="300ms",
+                         stream_heartbeat="10min") as shim:
+        with Listener(leader, seconds=20) as _:
+            pass
+        leader.port = person.port = shim.port
+        with Listener(leader) as one, Listener(person) as two:
+            service.psql(f"DO $$ BEGIN PERFORM outlay.end_member_sessions({person.id}); END $$;"
+                         "SELECT outlay.create_department('Behind the end')", acme.slug)
+            while (event := one.next())["type"] != "department.created":
+                pass
+            while (event := two.next()) is not None:
+                assert event["type"] != "department.created"
+
+
+def test_a_locked_organization_holds_up_its_own_streams_alone(service, acme):
+    """While one organization's tables are locked, a session that ends elsewhere still ends its stream."""
+    bolt = service.sign_up(service.name("Bolt"))
+    leader, person = acme.join("member"), acme.join("member")
+    with harness.Outlayd(service.cluster, service.database, loops=1, stream_interval="50ms", stream_heartbeat="10min",
+                         statement_timeout="20s", lock_timeout="20s") as shim:
+        bolt.owner.port = leader.port = person.port = shim.port
+        with Listener(bolt.owner) as held, Listener(leader) as one, Listener(person) as two:
+            with concurrent.futures.ThreadPoolExecutor() as pool:
+                lock = pool.submit(service.psql, "BEGIN; LOCK TABLE audit; SELECT pg_sleep(60)", bolt.slug)
+                harness.wait_until(lambda: service.psql("SELECT count(*) FROM pg_stat_activity WHERE usename = "
+                                                        "'outlay_web' AND wait_event_type = 'Lock'") != "0",
+                                   "its stream waits for the lock")
+                person.port = acme.owner.port
+                log_out(acme, person, None)
+                assert two.ends()
+                department = acme.department()
+                while one.next()["entity_id"] != department["id"]:
+                    pass
+                service.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+                assert lock.exception() is not None
+            bolt.department()
+            assert held.next()["type"] == "department.created"
 
 
 def test_suspended(service, acme):
-    """A suspended organization's streams end, and none begins."""
-    with Listener(acme.owner) as listener:
+    """A suspended organization's streams all end, and none begins."""
+    with Listener(acme.owner) as listener, Listener(acme.member) as member, Listener(acme.join("member")) as other:
         service.psql(f"SELECT outlay.suspend_tenant('{acme.slug}')")
-        assert listener.ends()
+        assert listener.ends() and member.ends() and other.ends()
     assert Listener(acme.owner).status == 403
+
+
+def test_dropped(service, acme):
+    """The streams of an organization in the bin end."""
+    with Listener(acme.owner) as listener, Listener(acme.member) as member, Listener(acme.join("member")) as other:
+        service.psql(f"SELECT outlay.drop_tenant('{acme.slug}')")
+        assert listener.ends() and member.ends() and other.ends()
+    assert Listener(acme.owner).status == 404
 
 
 def test_limit_of_a_member(service, acme):

@@ -96,6 +96,11 @@ statements(void)
 	route_sql(route, 2, &sql);
 	EQUAL(sql.data, "SELECT outlay.reply_page(f), outlay.reply_head() FROM s.f(\"odd\"\"name\" => $1::text[]) f");
 	sql.len = 0;
+	route->streams = true;
+	route_sql(route, 2, &sql);
+	EQUAL(sql.data, "SELECT outlay.reply_events(f), outlay.reply_head(), outlay.listeners_alike($2::pg_catalog.text[]) "
+		  "FROM s.f(\"odd\"\"name\" => $1::text[]) f");
+	sql.len = 0;
 	route = route_table_add(table, "2", "POST", "/a", "s.f");
 	route_add_arg(route, "a", "bigint", true);
 	route_add_arg(route, "b", "date", true);
