@@ -1,9 +1,14 @@
 """An instance of `make run` in a directory and on a port of its own, driven as a person at a terminal would."""
+import base64
+import hashlib
+import hmac
+import json
 import os
 import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -18,6 +23,13 @@ def free_port():
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]
+
+
+def code_at(secret, seconds):
+    """The code of an authenticator's secret at a time (RFC 6238)."""
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(seconds) // 30), hashlib.sha1).digest()
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1000000:06}"
 
 
 class Instance:
@@ -83,6 +95,17 @@ class Instance:
             return error.code, error.read()
         except OSError:
             return 0, b""
+
+    def post(self, path, body, token=None):
+        """What a POST is answered with; it has to succeed."""
+        headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", json.dumps(body).encode(), headers)
+        request.add_header("Host", f"localhost:{self.port}")
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            raise AssertionError(f"{path}: {error.code} {error.read()}") from None
 
     def script(self):
         """The number of the script that looks after the servers."""

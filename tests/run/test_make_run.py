@@ -6,7 +6,7 @@ import signal
 import time
 
 import pytest
-from instance import ROOT, Instance, wait_until
+from instance import ROOT, Instance, code_at, wait_until
 
 
 @pytest.fixture(name="instance")
@@ -100,6 +100,41 @@ def test_a_server_that_dies_is_started_again(instance):
     instance.await_output("PostgreSQL is back")
     assert wait_until(lambda: instance.get("/readyz")[0] == 200)
     assert instance.sql("SELECT 1") == "1"
+
+
+def test_second_factors_and_links_work_out_of_the_box(instance):
+    """Somebody who tries it sets up an authenticator, and follows links: the key outlives a restart, the port is right."""
+    instance.start()
+    signed_up = instance.post("/api/v2/organizations", {
+        "name": "Trial Inc", "business_email": "office@trial.example", "email": "olga@trial.example",
+        "password": "three blue teapots", "first_name": "Olga", "last_name": "Owner", "slug": "trial"})
+    invited = instance.post("/t/trial/api/v2/invitations", {"email": "max@trial.example", "role": "member"},
+                            signed_up["access_token"])
+    assert invited["link"].startswith(f"http://trial.localhost:{instance.port}/accept-invitation#"), invited
+    begun = instance.post("/t/trial/api/v2/me/second-factor", {}, signed_up["access_token"])
+    now = time.time()
+    confirmed = instance.post("/t/trial/api/v2/me/second-factor/confirm", {"code": code_at(begun["secret"], now)},
+                              signed_up["access_token"])
+    assert len(confirmed["recovery_codes"]) > 5
+    path = os.path.join(os.path.realpath(os.path.join(instance.run_dir, "home"))
+                        if os.path.islink(os.path.join(instance.run_dir, "home")) else instance.run_dir, "keys")
+    kept = read(os.path.join(path, "outlay.keys"))
+    assert os.stat(os.path.join(path, "outlay.keys")).st_mode & 0o7777 == 0o600
+    assert os.stat(path).st_mode & 0o7777 == 0o700
+    assert os.listdir(path) == ["outlay.keys"]
+    instance.make("stop")
+    instance.start()
+    assert read(os.path.join(path, "outlay.keys")) == kept
+    ticket = instance.post("/t/trial/api/v2/sessions", {"email": "olga@trial.example", "password": "three blue teapots"})
+    assert ticket["next"] == "second_factor"
+    assert instance.post("/t/trial/api/v2/sessions/second-factor",
+                         {"ticket": ticket["ticket"], "code": code_at(begun["secret"], now + 30)})["access_token"]
+
+
+def read(path):
+    """A file's bytes."""
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def test_what_is_in_the_way_is_named(instance):
