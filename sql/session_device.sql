@@ -66,3 +66,29 @@ $$;
 SELECT p AS password, pg_temp.refused(p) FROM unnest(ARRAY['Password2024!', '!!dragon1990!!', 'QWERTYUIOP', 'correcthorsebatterystaple',
 	'carla-rossi-1', 'Device Works 2024', 'deviceworks!', 'Rossi@Device7', 'dеvice umbrella seven', 'carla likes blue cheese',
 	'ＰＡＳＳＷＯＲＤ１２３', 'zxcvbnm;12345', 'an unusual umbrella']) p;
+
+-- A new password knows no device of before: who had the old one may have made any number of them.
+TRUNCATE login_failure;
+SELECT device_token AS before FROM outlay.log_in('ben@device.example', 'correct horse battery', device_token => '') \gset
+SELECT token AS reset FROM outlay.issue_password_reset(2) \gset
+SELECT failure FROM outlay.reset_password(:'reset', 'battery horse correct');
+SELECT failure FROM outlay.log_in('ben@device.example', 'wrong', device_token => :'before');
+SELECT left(counted_for, 1) AS kind, failures FROM login_failure ORDER BY counted_for;
+SELECT device_token <> :'before' AS another FROM outlay.log_in('ben@device.example', 'battery horse correct', device_token => :'before');
+SELECT token AS reset FROM outlay.issue_password_reset(2) \gset
+SELECT failure FROM outlay.reset_password(:'reset', 'correct horse battery');
+
+-- Who comes by an invitation or signs up has been on this device before, at the next log-in.
+SELECT invitation_token AS invitation FROM outlay.invite_member('dora@device.example', 'member') \gset
+SELECT device_token AS invited FROM outlay.accept_invitation(:'invitation', 'correct horse battery', device_token => '') \gset
+SELECT invitation_token AS invitation FROM outlay.invite_member('emil@device.example', 'member') \gset
+SELECT member_id, device_token FROM outlay.accept_invitation(:'invitation', 'correct horse battery');
+UPDATE login_failure SET failures = 15, last_at = clock_timestamp() + interval '1 hour' WHERE counted_for LIKE 'e%';
+SELECT f.failure FROM generate_series(1, 6) n, LATERAL outlay.log_in('dora@device.example', 'wrong') f;
+SELECT member_id, failure FROM outlay.log_in('dora@device.example', 'correct horse battery', device_token => :'invited');
+SELECT device_token AS signed_up FROM outlay.sign_up('Device Shop', 'office@device.example', 'sue@device.example',
+	'silent harbour', device_token => '') \gset
+SELECT device_token FROM outlay.sign_up('Device Stall', 'office@device.example', 'sue@device.example', 'silent harbour');
+SELECT slug FROM outlay.use_tenant('deviceshop');
+SELECT f.failure FROM generate_series(1, 6) n, LATERAL outlay.log_in('sue@device.example', 'wrong') f;
+SELECT member_id, failure FROM outlay.log_in('sue@device.example', 'silent harbour', device_token => :'signed_up');

@@ -101,6 +101,52 @@ SELECT replace(replace(outlay.call_published(:report, '{}'), :'owner', 'OWNER'),
 SELECT outlay.call_published(:report, '{a}', 1);
 ROLLBACK;
 
+-- What it sets, for the transaction or for the session, is gone when it ends: the connection's next request may be another
+-- organization's.
+CREATE FUNCTION public.regress_setter() RETURNS text LANGUAGE plpgsql AS $$ BEGIN
+	PERFORM set_config('regress.organization', outlay.current_organization(), false);
+	PERFORM set_config('regress.local', 'mine', true);
+	PERFORM set_config('TimeZone', 'Asia/Tokyo', false);
+	PERFORM set_config('search_path', 'pg_catalog', false);
+	SET work_mem = '77MB';
+	RETURN current_setting('regress.organization') || ' ' || current_setting('work_mem');
+END $$;
+SELECT path FROM outlay.publish('POST', '/api/regress/setter', 'public.regress_setter', 'A setter', '{owner}');
+SELECT id AS setter FROM outlay.route WHERE path = '/api/regress/setter' \gset
+BEGIN;
+SET LOCAL ROLE outlay_web;
+SELECT outlay.enter(:setter, slug => 'planted', token => :'access_token');
+SELECT outlay.call_published(:setter, '{}');
+SELECT current_setting('regress.organization', true) AS organization, current_setting('regress.local', true) AS local,
+	current_setting('TimeZone') AS zone, current_setting('work_mem') AS work_mem,
+	replace(current_setting('search_path'), :'planted', 'SCHEMA') AS path;
+COMMIT;
+SELECT current_setting('regress.organization', true) AS organization, current_setting('regress.local', true) AS local,
+	current_setting('TimeZone') AS zone, current_setting('work_mem') AS work_mem, current_setting('search_path') AS path;
+-- Nor can it become somebody else, or leave a statement or a table behind.
+CREATE OR REPLACE FUNCTION public.regress_setter() RETURNS text LANGUAGE plpgsql AS $$ DECLARE
+	command text;
+BEGIN
+	FOREACH command IN ARRAY '{RESET ROLE,SET ROLE outlay_web,RESET SESSION AUTHORIZATION,PREPARE p AS SELECT 1,LISTEN outlay_routes,
+		CREATE TEMPORARY TABLE t (),DECLARE c CURSOR WITH HOLD FOR SELECT 1}'::text[] LOOP
+		BEGIN
+			EXECUTE btrim(command);
+			RAISE NOTICE '%: done', command;
+		EXCEPTION WHEN OTHERS THEN
+			RAISE NOTICE '%: %', command, sqlerrm;
+		END;
+	END LOOP;
+	RETURN current_user;
+END $$;
+BEGIN;
+SET LOCAL ROLE outlay_web;
+SELECT outlay.enter(:setter, slug => 'planted', token => :'access_token');
+SELECT replace(outlay.call_published(:setter, '{}'), :'owner', 'OWNER') AS body;
+SELECT current_user;
+ROLLBACK;
+SELECT outlay.unpublish('POST', '/api/regress/setter');
+DROP FUNCTION public.regress_setter();
+
 -- What nothing of the extension may be: with the rights of its owner but with a path of its caller's, or text that is
 -- read anew at each call and finds what the caller's path leads to.
 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid

@@ -32,6 +32,7 @@
 #include "optimizer/optimizer.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
@@ -285,12 +286,17 @@ run_call(Published *published, void (*take) (Datum row, bool is_null, void *argu
 	MemoryContextDelete(values);
 }
 
-/* Calls the route's function as the tenant's role; who takes the rows is still that. */
+/*
+ * Calls the route's function as the tenant's role; who takes the rows is
+ * still that. What it sets is undone, whether for the transaction or for the
+ * session: the connection serves another organization next.
+ */
 static void
 call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum row, bool is_null, void *argument),
 		   void *argument)
 {
 	int64		tenant = caller_get()->tenant;
+	int			settings = NewGUCNestLevel();
 	RunAs		saved;
 
 	if (tenant != 0)
@@ -301,6 +307,7 @@ call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum ro
 	run_call(published, take, argument);
 	if (tenant != 0)
 		run_as_end(&saved);
+	AtEOXact_GUC(false, settings);
 }
 
 /* An answer that is being written: its rows are made ready for at the first, when their type is known. */

@@ -238,7 +238,7 @@ factor_check(Call *call, int64 member, const char *code, int *wait)
 	bool		right;
 
 	code = bare_code(code);
-	*wait = throttle_begin(call, &throttle, psprintf("second factor of " INT64_FORMAT, member), NULL);
+	*wait = throttle_begin(call, &throttle, psprintf("second factor of " INT64_FORMAT, member), NULL, NULL);
 	if (*wait > 0)
 		return CODE_MUST_WAIT;
 	right = is_code_of(call, member, has_one ? CREDENTIAL_TOTP : CREDENTIAL_TOTP_NEW, code) ||

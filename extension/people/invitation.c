@@ -19,6 +19,7 @@
 #include "call/validate.h"
 #include "people/cookie.h"
 #include "people/factor.h"
+#include "people/login.h"
 #include "people/mail.h"
 #include "people/member.h"
 #include "people/session.h"
@@ -169,11 +170,13 @@ lock_invited(Call *call, const char *text, char **email, char **name)
 
 /*
  * accept_invitation(invitation_token text, password text, first_name text,
- * last_name text, cookies boolean) returns outlay.session_grant: the member is
- * active and logged in, with the tokens in a cookie if cookies is true. Names
- * that are NULL stay as they were given with the invitation. Where the role must
- * have a second factor it is a ticket instead, to set one up. P0002: not a
- * valid token; 22023.
+ * last_name text, cookies boolean, device_token text) returns
+ * outlay.session_grant: the member is active and logged in, with the tokens in
+ * a cookie if cookies is true, and with one by which the device is known from
+ * then on if it has a cookie or a device_token (empty: it wants one). Names
+ * that are NULL stay as they were given with the invitation. Where the role
+ * must have a second factor it is a ticket instead, to set one up. P0002: not
+ * a valid token; 22023.
  */
 Datum
 outlay_accept_invitation(PG_FUNCTION_ARGS)
@@ -201,9 +204,10 @@ outlay_accept_invitation(PG_FUNCTION_ARGS)
 	row = member_set_password(&call, id, call_arg(&call, 1), member_argument(&call, 2), member_argument(&call, 3));
 	audit_record(&call, "accepted", "member", id, audit_no_record, audit_row(row));
 	if (!factor_stands_before(&call, id, call.caller.role, &grant))
-	{
 		session_open(&call, id, call.caller.role, &grant);
-		cookie_send(&call, 4, &grant);
-	}
+	/* Whoever gets in here has been on this device before at the next log-in. */
+	if (login_wants_device(&call, 4, 5))
+		login_know_device(&call, email, id, &grant);
+	cookie_send(&call, 4, &grant);
 	return call_end(&call, session_grant_row(&call, &grant));
 }

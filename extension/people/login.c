@@ -132,7 +132,7 @@ login_check(Call *call, const char *email, Datum password, Login *login)
 
 	*login = (Login) {0};
 	find_candidate(call, key, login, &candidate);
-	login->wait = throttle_begin(call, &throttle, key, has_device ? device.secret : NULL);
+	login->wait = throttle_begin(call, &throttle, key, candidate.hash, has_device ? device.secret : NULL);
 	login->known_device = throttle.known_device;
 	if (login->wait > 0)
 	{
@@ -144,7 +144,10 @@ login_check(Call *call, const char *email, Datum password, Login *login)
 	right = password_verify(candidate.hash, given) && candidate.active &&
 		is_unchanged(call, login->member, candidate.hash);
 	if (right && password_needs_rehash(candidate.hash))
+	{
 		rehash(call, login->member, given);
+		login->known_device = false;	/* it was known for the hash of before */
+	}
 	password_wipe(given);
 
 	if (right)
@@ -172,17 +175,27 @@ login_refuse(LoginOutcome outcome, const Login *login, int status, const char *f
 	return code;
 }
 
-/* Gives a device a token by which its next log-in as that member is known, if it has none. */
-static void
-know_device(Call *call, const char *email, const Login *login, Grant *grant)
+/* Gives a device a token by which its next log-in as that member is known, while the password is the same. */
+void
+login_know_device(Call *call, const char *email, int64 member, Grant *grant)
 {
-	Token		device = {.id = login->member};
+	static const Statement read_hash = {
+		"SELECT password_hash::text FROM member WHERE id = $1", 1, {INT8OID}
+	};
+	Token		device = {.id = member};
+	Datum		id = Int64GetDatum(member);
 
-	if (login->known_device)
-		return;
 	token_random(device.secret);
-	throttle_know_device(call, fold_text(email), device.secret);
+	call_run(call, &read_hash, &id, NULL);
+	throttle_know_device(call, fold_text(email), call_text(1), device.secret);
 	grant->device_token = token_print(TOKEN_DEVICE, &device);
+}
+
+/* Whether the client of a call can keep a device's token: its arguments ask for cookies, or for one in the answer. */
+bool
+login_wants_device(const Call *call, int cookies_arg, int device_arg)
+{
+	return call_has(call, device_arg) || (call_has(call, cookies_arg) && DatumGetBool(call_arg(call, cookies_arg)));
 }
 
 /*
@@ -217,8 +230,8 @@ outlay_log_in(PG_FUNCTION_ARGS)
 	{
 		if (!factor_stands_before(&call, login.member, login.role, &grant))
 			session_open(&call, login.member, login.role, &grant);
-		if (call_has(&call, 3) || (call_has(&call, 2) && DatumGetBool(call_arg(&call, 2))))
-			know_device(&call, email, &login, &grant);
+		if (!login.known_device && login_wants_device(&call, 2, 3))
+			login_know_device(&call, email, login.member, &grant);
 		cookie_send(&call, 2, &grant);
 	}
 	else

@@ -9,6 +9,7 @@
 #define OUTLAY_LOGIN_H
 
 #include "call/call.h"
+#include "people/grant.h"
 
 /* What came of it. */
 typedef enum LoginOutcome
@@ -30,5 +31,7 @@ typedef struct Login
 extern LoginOutcome login_check(Call *call, const char *email, Datum password, Login *login);
 extern const char *login_refuse(LoginOutcome outcome, const Login *login, int status, const char *field,
 								const char *code, const char *detail);
+extern bool login_wants_device(const Call *call, int cookies_arg, int device_arg);
+extern void login_know_device(Call *call, const char *email, int64 member, Grant *grant);
 
 #endif							/* OUTLAY_LOGIN_H */

@@ -22,6 +22,7 @@
 #include "call/route.h"
 #include "call/validate.h"
 #include "directory/tenant.h"
+#include "people/login.h"
 #include "people/member.h"
 #include "people/session.h"
 #include "people/signup.h"
@@ -132,8 +133,9 @@ read_sign_up(Call *call, TenantRequest *request, NewMember *owner)
 /*
  * sign_up(name text, business_email text, email text, password text,
  * first_name text, last_name text, business_phone text, slug text, currency
- * text) returns outlay.sign_up_record: a new organization, its owner, and the
- * owner's first session. 22023: every field that is not valid; 23505: name or
+ * text, device_token text) returns outlay.sign_up_record: a new organization,
+ * its owner, and the owner's first session, and if device_token is given
+ * (empty, since there is none yet), one for the next log-in. 22023: every field that is not valid; 23505: name or
  * slug in use; 42501: switched off by outlay.allow_sign_up.
  */
 Datum
@@ -146,6 +148,7 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 	Grant		grant;
 	Datum		values[ADDRESS_COLUMNS + GRANT_COLUMNS];
 	bool		nulls[ADDRESS_COLUMNS + GRANT_COLUMNS] = {false};
+	const int	device = ADDRESS_COLUMNS + GRANT_SESSION_COLUMNS;
 	Datum		row;
 
 	check_base_caller();
@@ -161,10 +164,14 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 	caller_use_tenant(tenant.id);
 	call_begin(&call, fcinfo);
 	session_open(&call, member_insert(&call, &owner, "created", &row), ROLE_OWNER, &grant);
+	if (call_has(&call, 9))
+		login_know_device(&call, owner.email, grant.member, &grant);
 	address_columns(&tenant, values);
 	session_grant_columns(&grant, values + ADDRESS_COLUMNS, nulls + ADDRESS_COLUMNS);
-	/* A grant's other columns say why it was refused, and what is still to be shown; not of this one. */
-	return call_end(&call, call_result_row(fcinfo, values, nulls, ADDRESS_COLUMNS + GRANT_SESSION_COLUMNS));
+	/* The columns between say why a grant was refused, and what is still to be shown; not of this one. */
+	values[device] = values[ADDRESS_COLUMNS + GRANT_COLUMNS - 1];
+	nulls[device] = nulls[ADDRESS_COLUMNS + GRANT_COLUMNS - 1];
+	return call_end(&call, call_result_row(fcinfo, values, nulls, device + 1));
 }
 
 /*

@@ -13,7 +13,8 @@
  * its device a token: whoever shows it with the e-mail address that it was
  * given for has a counter of their own, as slow as the other, and neither the
  * guesses of others nor those from the same address count. What is known of a
- * device is its counter's key, a hash of the address and of the token's secret.
+ * device is its counter's key, a hash of the address, of the hash of the
+ * password and of the token's secret; so a new password knows no device.
  *
  * throttle_begin() takes the rows of both counters before the password is
  * looked at, and they stay locked until the transaction ends: attempts in
@@ -54,16 +55,21 @@ make_key(char key[THROTTLE_KEY_CHARS + 1], char kind, const void *value, size_t 
 	sodium_bin2base64(key + 1, THROTTLE_KEY_CHARS, digest, sizeof(digest), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
-/* The key of a device that is known for an e-mail address. */
+/*
+ * The key of a device that is known for an e-mail address, as long as its
+ * member has the same password: who had that once could have made any number
+ * of devices, and with it as many counters to guess the next one by.
+ */
 static void
-make_device_key(char key[THROTTLE_KEY_CHARS + 1], const char *email, const uint8 *device)
+make_device_key(char key[THROTTLE_KEY_CHARS + 1], const char *email, const char *password_hash, const uint8 *device)
 {
-	size_t		length = strlen(email) + 1;
-	uint8	   *both = palloc(length + TOKEN_SECRET_BYTES);
+	StringInfoData all;
 
-	memcpy(both, email, length);
-	memcpy(both + length, device, TOKEN_SECRET_BYTES);
-	make_key(key, 'd', both, length + TOKEN_SECRET_BYTES);
+	initStringInfo(&all);
+	appendBinaryStringInfo(&all, email, strlen(email) + 1);
+	appendBinaryStringInfo(&all, password_hash, strlen(password_hash) + 1);
+	appendBinaryStringInfo(&all, (const char *) device, TOKEN_SECRET_BYTES);
+	make_key(key, 'd', all.data, all.len);
 }
 
 /*
@@ -168,20 +174,20 @@ drop_counters(Call *call, const Throttle *throttle, bool all)
 /*
  * Begins an attempt to log in as whoever has an e-mail address, which is
  * folded, as it is to find its member by, on a device of which the token's
- * secret is given (NULL: none). Returns 0 where it may go on, to
+ * secret is given, with the hash of the member's password (each NULL: none). Returns 0 where it may go on, to
  * throttle_failed() or throttle_succeeded(), and else the number of seconds to
  * wait, which is all that shall be answered.
  */
 int
-throttle_begin(Call *call, Throttle *throttle, const char *email, const uint8 *device)
+throttle_begin(Call *call, Throttle *throttle, const char *email, const char *password_hash, const uint8 *device)
 {
 	const char *key;
 	int			wait = 0;
 
 	*throttle = (Throttle) {0};
-	if (device != NULL)
+	if (device != NULL && password_hash != NULL)
 	{
-		make_device_key(throttle->account, email, device);
+		make_device_key(throttle->account, email, password_hash, device);
 		throttle->known_device = take_device(call, throttle->account);
 	}
 	if (throttle->known_device)
@@ -271,9 +277,12 @@ throttle_succeeded(Call *call, const Throttle *throttle)
 		drop_counters(call, throttle, true);
 }
 
-/* From now on knows a device, by its token's secret, for an e-mail address, which is folded. */
+/*
+ * From now on knows a device, by its token's secret, for an e-mail address,
+ * which is folded, and the hash of its member's password.
+ */
 void
-throttle_know_device(Call *call, const char *email, const uint8 *device)
+throttle_know_device(Call *call, const char *email, const char *password_hash, const uint8 *device)
 {
 	static const Statement insert = {
 		"INSERT INTO login_failure (counted_for, failures, last_at) VALUES ($1, 0, clock_timestamp())", 1, {TEXTOID}
@@ -281,7 +290,7 @@ throttle_know_device(Call *call, const char *email, const uint8 *device)
 	char		key[THROTTLE_KEY_CHARS + 1];
 	Datum		value;
 
-	make_device_key(key, email, device);
+	make_device_key(key, email, password_hash, device);
 	value = CStringGetTextDatum(key);
 	call_run(call, &insert, &value, NULL);
 }

@@ -24,12 +24,13 @@ typedef struct Throttle
 /* Seconds for which a device is known after its last log-in. */
 #define THROTTLE_DEVICE_LIFETIME	(180 * 24 * 60 * 60)
 
-extern int	throttle_begin(Call *call, Throttle *throttle, const char *email, const uint8 *device);
+extern int	throttle_begin(Call *call, Throttle *throttle, const char *email, const char *password_hash,
+						  const uint8 *device);
 extern void throttle_failed(Call *call, Throttle *throttle);
 extern bool throttle_allows(Call *call, const char *what, int most);
 extern bool throttle_allows_client(Call *call, int most);
 extern void throttle_succeeded(Call *call, const Throttle *throttle);
-extern void throttle_know_device(Call *call, const char *email, const uint8 *device);
+extern void throttle_know_device(Call *call, const char *email, const char *password_hash, const uint8 *device);
 extern bool throttle_is_noted(const Throttle *throttle);
 
 #endif							/* OUTLAY_THROTTLE_H */

@@ -66,7 +66,8 @@ CREATE TYPE outlay.sign_up_record AS (
 	refresh_token		text,
 	refresh_expires_at	timestamptz,
 	member_id			bigint,
-	role				text
+	role				text,
+	device_token		text
 );
 COMMENT ON TYPE outlay.sign_up_record IS 'A new organization and the first session of its owner';
 COMMENT ON COLUMN outlay.sign_up_record.organization_id IS 'Public number of the organization: ACM-4095';
@@ -79,13 +80,15 @@ COMMENT ON COLUMN outlay.sign_up_record.refresh_token IS 'Gets the next pair of 
 COMMENT ON COLUMN outlay.sign_up_record.refresh_expires_at IS 'When the refresh token ends, UTC, if it is not used';
 COMMENT ON COLUMN outlay.sign_up_record.member_id IS 'Who is logged in';
 COMMENT ON COLUMN outlay.sign_up_record.role IS 'What they may do: owner, admin, approver, member or auditor';
+COMMENT ON COLUMN outlay.sign_up_record.device_token IS 'Goes with the next log-in on this device, so that nobody else''s guesses keep it out; NULL: none was asked for';
 
 CREATE FUNCTION outlay.sign_up(name text, business_email text, email text, password text, first_name text DEFAULT NULL,
-		last_name text DEFAULT NULL, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR')
+		last_name text DEFAULT NULL, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR',
+		device_token text DEFAULT NULL)
 	RETURNS outlay.sign_up_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_sign_up';
-COMMENT ON FUNCTION outlay.sign_up(text, text, text, text, text, text, text, text, text) IS
-	'Creates an organization, its owner, and the owner''s first session; go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner. 22023: every field that is not valid; 23505: name or slug in use; 42501: switched off (setting outlay.allow_sign_up)';
+COMMENT ON FUNCTION outlay.sign_up(text, text, text, text, text, text, text, text, text, text) IS
+	'Creates an organization, its owner, and the owner''s first session; go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token: empty, to get one for the owner''s next log-in. 22023: every field that is not valid; 23505: name or slug in use; 42501: switched off (setting outlay.allow_sign_up)';
 
 CREATE FUNCTION outlay.find_organization(organization_id text) RETURNS outlay.organization_address
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_find_organization';
@@ -100,11 +103,11 @@ COMMENT ON FUNCTION outlay.register_first_member(text, text, text, text) IS
 	'Makes the first member of a new organization, its owner; switched off but for API v1 unless outlay.first_member_in_v2. 42501: that, or it has a member, or is older than outlay.first_member_window; 22023: invalid';
 
 CREATE FUNCTION outlay.accept_invitation(invitation_token text, password text, first_name text DEFAULT NULL,
-		last_name text DEFAULT NULL, cookies boolean DEFAULT false)
+		last_name text DEFAULT NULL, cookies boolean DEFAULT false, device_token text DEFAULT NULL)
 	RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_accept_invitation';
-COMMENT ON FUNCTION outlay.accept_invitation(text, text, text, text, boolean) IS
-	'Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. P0002: the token is not valid or no longer valid; 22023: invalid';
+COMMENT ON FUNCTION outlay.accept_invitation(text, text, text, text, boolean, text) IS
+	'Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. device_token: empty, to get one for the next log-in on this device; a cookie has its own. P0002: the token is not valid or no longer valid; 22023: invalid';
 
 -- What the audit has of an attempt that failed or was refused, with entity log_in and the id of the member.
 CREATE TYPE outlay.log_in_attempt AS (

@@ -88,6 +88,14 @@ def test_an_invitation_is_accepted_into_a_cookie(service, acme):
         "invitation_token": invited["invitation_token"], "password": organizations.PASSWORD, "cookies": True})
     assert answer.status == 201 and answer.json["refresh_token"] is None
     assert browser.get("/api/v2/me").json["email"] == "new@cookies.example"
+    # And the browser is one that has been here before: others' guesses do not keep it out at the next log-in.
+    assert re.fullmatch(r"oa_[\w-]+\.or_[\w-]+\.od_[\w-]+", browser.jar[NAME])
+    service.psql("INSERT INTO login_failure SELECT 'e' || translate(rtrim(encode(sha256('new@cookies.example'), 'base64'), '='), "
+                 "'+/', '-_'), 15, clock_timestamp() + interval '1 hour'", acme.slug)
+    assert browser.delete("/api/v2/sessions/current").status == 204
+    again = {"email": "new@cookies.example", "password": organizations.PASSWORD, "cookies": True}
+    assert acme.client().post("/api/v2/sessions", again).status == 429
+    assert browser.post("/api/v2/sessions", again).status == 201
 
 
 def test_a_session_is_refreshed_by_its_cookie_alone(browser):

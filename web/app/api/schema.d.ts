@@ -504,7 +504,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers
+         * @description Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. device_token: empty, to get one for the next log-in on this device; a cookie has its own
          */
         post: operations["accept_invitation"];
         delete?: never;
@@ -986,7 +986,7 @@ export interface paths {
         put?: never;
         /**
          * Create an organization with its owner
-         * @description Creates an organization, its owner, and the owner's first session; go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner
+         * @description Creates an organization, its owner, and the owner's first session; go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token: empty, to get one for the owner's next log-in
          */
         post: operations["sign_up"];
         delete?: never;
@@ -1957,6 +1957,8 @@ export interface components {
             member_id: number;
             /** @description Goes with every request, as a bearer token */
             access_token: string;
+            /** @description Goes with the next log-in on this device, so that nobody else's guesses keep it out; NULL: none was asked for */
+            device_token: string | null;
             /** @description Gets the next pair of tokens, once */
             refresh_token: string;
             /** @description Public number of the organization: ACM-4095 */
@@ -5193,6 +5195,8 @@ export interface operations {
                     last_name?: string;
                     /** @description First name */
                     first_name?: string;
+                    /** @description The one that an earlier log-in on this device gave; empty: give me one */
+                    device_token?: string;
                     /** @description The token of the invitation */
                     invitation_token: string;
                 };
@@ -7869,6 +7873,8 @@ export interface operations {
                     last_name?: string;
                     /** @description First name */
                     first_name?: string;
+                    /** @description The one that an earlier log-in on this device gave; empty: give me one */
+                    device_token?: string;
                     /**
                      * Format: email
                      * @description E-mail address of the organization
