@@ -117,7 +117,8 @@ call_begin(Call *call, FunctionCallInfo fcinfo)
 	call_authorize(call);
 
 	role_become(&call->before, role);
-	call->settings = current_tenant_find(&of_path) ? 0 : search_path_enter(psprintf(TENANT_SCHEMA, call->tenant));
+	call->settings = current_tenant_find(&of_path) ? search_path_keep() :
+		search_path_enter(psprintf(TENANT_SCHEMA, call->tenant));
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "could not connect to SPI");
 }
@@ -127,8 +128,7 @@ void
 call_finish(Call *call)
 {
 	SPI_finish();
-	if (call->settings != 0)
-		search_path_leave(call->settings);
+	search_path_leave(call->settings);
 	role_return(&call->before);
 }
 

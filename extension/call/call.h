@@ -60,7 +60,7 @@ typedef struct Call
 	Caller		caller;
 	Oid			database_role;	/* the role that called, before the switch */
 	RoleSwitch	before;
-	int			settings;		/* to leave, 0: the path was the tenant's already */
+	int			settings;		/* the level of settings to leave */
 	Problems	problems;
 	Organization organization;
 } Call;

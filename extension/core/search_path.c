@@ -47,7 +47,9 @@ enter(const char *path)
 /*
  * search_path_enter sets the path for a schema until search_path_leave() is
  * called with what it returns, or until the transaction or subtransaction
- * ends.  Other settings made after it last as long.
+ * ends.  Other settings made after it last as long, also those made for the
+ * session: a trigger of one organization would otherwise leave them to
+ * whichever the connection serves next.
  */
 int
 search_path_enter(const char *schema)
@@ -62,9 +64,16 @@ search_path_enter_system(void)
 	return enter(SEARCH_PATH_SYSTEM);
 }
 
-/* search_path_leave undoes search_path_enter(). */
+/* search_path_keep does so with the path as it is. */
+int
+search_path_keep(void)
+{
+	return NewGUCNestLevel();
+}
+
+/* search_path_leave undoes what returned the level, and all settings made since. */
 void
 search_path_leave(int level)
 {
-	AtEOXact_GUC(true, level);
+	AtEOXact_GUC(false, level);
 }

@@ -21,6 +21,7 @@ extern char *search_path_for(const char *schema);
 extern void search_path_set(const char *schema);
 extern int	search_path_enter(const char *schema);
 extern int	search_path_enter_system(void);
+extern int	search_path_keep(void);
 extern void search_path_leave(int level);
 
 #endif							/* OUTLAY_SEARCH_PATH_H */

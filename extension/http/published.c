@@ -32,7 +32,6 @@
 #include "optimizer/optimizer.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
@@ -44,6 +43,7 @@
 #include "call/route.h"
 #include "core/outlay.h"
 #include "core/run_as.h"
+#include "core/search_path.h"
 #include "directory/current.h"
 #include "directory/tenant.h"
 #include "http/reply_rows.h"
@@ -296,7 +296,7 @@ call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum ro
 		   void *argument)
 {
 	int64		tenant = caller_get()->tenant;
-	int			settings = NewGUCNestLevel();
+	int			settings = search_path_keep();
 	RunAs		saved;
 
 	if (tenant != 0)
@@ -307,7 +307,7 @@ call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum ro
 	run_call(published, take, argument);
 	if (tenant != 0)
 		run_as_end(&saved);
-	AtEOXact_GUC(false, settings);
+	search_path_leave(settings);
 }
 
 /* An answer that is being written: its rows are made ready for at the first, when their type is known. */

@@ -1,0 +1,52 @@
+-- What runs in one organization leaves no setting behind: the connection serves another one next.
+SELECT slug FROM outlay.create_tenant('Setting one', 'one@regress.example', slug => 'setting-one');
+SELECT slug FROM outlay.create_tenant('Setting two', 'two@regress.example', slug => 'setting-two');
+SHOW work_mem;
+SHOW lock_timeout;
+
+-- A migration that sets something for the session, in itself and by the triggers that it makes.
+SELECT name FROM outlay.add_migration('regress_settings', $migration$
+	DO $$ BEGIN PERFORM set_config('work_mem', '7MB', false), set_config('lock_timeout', '7s', false); END $$;
+	CREATE FUNCTION leave_settings() RETURNS trigger LANGUAGE plpgsql AS $$
+	BEGIN
+		PERFORM set_config('work_mem', '9MB', false), set_config('lock_timeout', '9s', false);
+		PERFORM set_config('outlay_regress.left', 'here', false), set_config('default_transaction_read_only', 'on', false);
+		RETURN NEW;
+	END $$;
+	CREATE TRIGGER leave_settings BEFORE INSERT OR UPDATE ON department FOR EACH ROW EXECUTE FUNCTION leave_settings();
+	CREATE TRIGGER leave_settings BEFORE INSERT OR UPDATE ON session FOR EACH ROW EXECUTE FUNCTION leave_settings();
+$migration$);
+SHOW work_mem;
+SHOW lock_timeout;
+SET client_min_messages = warning;
+CALL outlay.upgrade_tenants();
+RESET client_min_messages;
+SHOW work_mem;
+SHOW lock_timeout;
+
+-- By a call, in a transaction that is carried out.
+BEGIN;
+SELECT FROM outlay.use_tenant('setting-one');
+SELECT name FROM outlay.create_department('Sales');
+COMMIT;
+SHOW work_mem;
+SHOW lock_timeout;
+SHOW default_transaction_read_only;
+SELECT current_setting('outlay_regress.left', true);
+
+-- By a log-in, a copy, and what puts rows back.
+SELECT FROM outlay.use_tenant('setting-one');
+SELECT name FROM outlay.update_department(1, name => 'Sales and more');
+RESET search_path;
+SELECT slug FROM outlay.clone_tenant('setting-one', 'Setting copy', slug => 'setting-copy');
+SELECT label FROM outlay.snapshot_tenant('setting-one', 'regress');
+SELECT count(*) FROM outlay.restore_snapshot('setting-one', 'regress');
+SELECT count(*) FROM outlay.selftest() WHERE NOT ok AND slug LIKE 'setting-%';
+SHOW work_mem;
+SHOW lock_timeout;
+SHOW default_transaction_read_only;
+SELECT current_setting('outlay_regress.left', true);
+
+SELECT count(outlay.drop_tenant(slug)) FROM outlay.tenant WHERE slug LIKE 'setting-%';
+CALL outlay.purge_tenants('0') \gset
+SELECT name FROM outlay.withdraw_migration('regress_settings');
