@@ -30,7 +30,7 @@ def walk(node, shim, journey, size, theme):
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium here")
 @pytest.mark.parametrize("journey, size, theme", JOURNEYS)
 def test_journey(node, shim, journey, size, theme):
@@ -38,7 +38,7 @@ def test_journey(node, shim, journey, size, theme):
     walk(node, shim, journey, size, theme)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium here")
 @pytest.mark.parametrize("journey, size, theme", MAILED)
 def test_journey_with_mail(node, mailing, journey, size, theme):
