@@ -20,14 +20,14 @@ def run(node, *command):
     return done.stdout
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_what_computes_is_right(node, site):
     """Money, colours, days, texts and the rules of the house: the tests beside the code."""
     assert site
     run(node, "npx", "vitest", "run")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_types_hold(node, site):
     """A page that asks for what the API does not have is an error before anybody opens it."""
     assert site

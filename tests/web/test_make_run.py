@@ -18,7 +18,7 @@ def await_app(instance, seconds):
         time.sleep(0.2)
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_the_app_is_switched_to_when_it_is_there(site):
     """Nobody waits for the app to call the API; a second start has the app from its first answer."""
     assert site
