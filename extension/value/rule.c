@@ -24,6 +24,7 @@
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
+#include "core/compat.h"
 #include "value/amount.h"
 #include "value/currency.h"
 #include "value/display.h"
