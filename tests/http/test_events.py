@@ -76,7 +76,7 @@ class Listener:
         """The next so many events."""
         return [self.next() for _ in range(count)]
 
-    def ends(self, seconds=6.0):
+    def ends(self, seconds=3.0):
         """Whether the stream ends by itself, soon and properly."""
         watch = harness.Watch()
         while self.read() is not None:
