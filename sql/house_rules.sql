@@ -6,6 +6,21 @@ FROM pg_proc p
 WHERE p.pronamespace = 'outlay'::regnamespace AND obj_description(p.oid, 'pg_proc') IS NULL
 ORDER BY 1;
 
+-- What help() and \df+ show first stands alone: one line of at most 80 characters, and a sentence where more follows.
+SELECT p.oid::regprocedure AS first_line_of_comment_is_no_summary
+FROM pg_proc p, LATERAL (SELECT obj_description(p.oid, 'pg_proc') AS text) d
+WHERE p.pronamespace = 'outlay'::regnamespace AND d.text !~ '^[^\n]{1,79}[^.\n]$'
+	AND NOT (split_part(d.text, E'\n', 1) ~ '[.]$' AND length(split_part(d.text, E'\n', 1)) <= 80 AND split_part(d.text, E'\n', 2) <> '')
+ORDER BY 1;
+
+-- Each function says for whom it is: it has a route, or its COMMENT ends with that.
+SELECT p.oid::regprocedure AS function_for_nobody
+FROM pg_proc p
+WHERE p.pronamespace = 'outlay'::regnamespace
+	AND obj_description(p.oid, 'pg_proc') !~ '(^|[ \n])(Internal|[Ff]or\s(operators|superusers|published\sfunctions))$'
+	AND NOT EXISTS (SELECT FROM outlay.route r WHERE outlay.route_function(r.function, r.arguments) = p.oid)
+ORDER BY 1;
+
 SELECT c.oid::regclass AS table_without_comment
 FROM pg_class c
 WHERE c.relnamespace = 'outlay'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
@@ -55,7 +70,7 @@ END $$;
 
 SELECT p.oid::regprocedure AS provisioning_by_the_shim
 FROM pg_proc p
-WHERE p.pronamespace = 'outlay'::regnamespace AND p.proname ~ '^(create|use|drop|suspend|rename|purge|clone|snapshot|export|import|restore)_(tenant|snapshot)'
+WHERE p.pronamespace = 'outlay'::regnamespace AND p.proname ~ '^(create|use|leave|drop|suspend|rename|purge|clone|snapshot|export|import|restore)_(tenant|snapshot)'
 	AND has_function_privilege('outlay_web', p.oid, 'EXECUTE')
 ORDER BY 1;
 

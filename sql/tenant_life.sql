@@ -95,6 +95,12 @@ SELECT outlay.add_host('lifetime7', 'dropped.example');
 SELECT status FROM outlay.restore_tenant('lifetime7');
 SELECT h.host, t.slug FROM outlay.tenant_host h JOIN outlay.tenant t ON t.id = h.tenant_id
 WHERE t.slug LIKE 'lifetime_' ORDER BY h.host;
+-- All that they are served at, and of one the former slug too.
+SELECT slug, host, kind FROM outlay.list_hosts() WHERE slug LIKE 'lifetime_';
+SELECT slug FROM outlay.rename_tenant('lifetime6', new_slug => 'lifetime66');
+SELECT * FROM outlay.list_hosts('lifetime66');
+SELECT slug FROM outlay.rename_tenant('lifetime66', new_slug => 'lifetime6', keep_alias => false);
+SELECT outlay.list_hosts('nobody');
 -- A host name that leads somewhere is no slug for another organization.
 SELECT slug FROM outlay.create_tenant('Old-Name', 'a@b.example');
 SELECT outlay.remove_host('expenses.lifetime.example');
@@ -102,3 +108,13 @@ SELECT outlay.remove_host('expenses.lifetime.example');
 SELECT outlay.remove_host('old-name.localhost');
 SELECT outlay.remove_host('-');
 DROP FUNCTION public.tried;
+
+-- An organization is left again: search_path is what the session began with.
+SET search_path = public;
+SELECT outlay.leave_tenant();
+SHOW search_path;
+SELECT slug FROM outlay.use_tenant('lifetime5');
+SELECT count(*) FROM list_departments();
+SELECT outlay.leave_tenant();
+SELECT current_setting('search_path') = reset_val AS as_at_first FROM pg_settings WHERE name = 'search_path';
+SELECT outlay.current_tenant();

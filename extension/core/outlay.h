@@ -11,6 +11,9 @@
 
 #include "utils/elog.h"
 
+/* The version of this library; outlay.control has that of the SQL. */
+#define OUTLAY_VERSION "1.0"
+
 /* The schema of the functions and of the directory. */
 #define OUTLAY_SCHEMA "outlay"
 

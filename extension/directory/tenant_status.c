@@ -10,9 +10,11 @@
 #include "catalog/namespace.h"
 
 #include "core/outlay.h"
+#include "directory/directory.h"
 #include "directory/tenant.h"
 
 static int32 oldest_version(void);
+static void refuse_behind(const TenantRow *row);
 
 /*
  * tenant_check_status raises unless the tenant can be used: OT403 where it is
@@ -42,10 +44,7 @@ tenant_check_served(const TenantRow *row, bool is_insider)
 {
 	tenant_check_status(row, is_insider);
 	if (row->template_version < oldest_version())
-		ereport(ERROR,
-				(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
-				 errmsg("organization \"%s\" is being upgraded", row->slug),
-				 errhint("Try again in a minute.")));
+		refuse_behind(row);
 }
 
 /* tenant_check_active does the same for the tenant of a number; 3D000 where there is none. */
@@ -60,6 +59,30 @@ tenant_check_active(int64 id)
 				 errmsg("there is no organization with number " INT64_FORMAT, id),
 				 errhint("outlay.list_tenants() shows which there are.")));
 	tenant_check_served(&row, true);
+}
+
+/*
+ * refuse_behind raises OT503 for a tenant whose schema is too old, and says
+ * which of the steps of an update is missing: ALTER EXTENSION, which brings
+ * the migration, or upgrade_tenants(), which runs it.
+ */
+static void
+refuse_behind(const TenantRow *row)
+{
+	static const Statement known = {
+		"SELECT FROM outlay.migration WHERE version = " CppAsString2(OLDEST_SUPPORTED_MIGRATION), 0
+	};
+
+	if (!directory_has(&known, NULL))
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
+				 errmsg("the SQL of the extension is older than its library"),
+				 errhint("ALTER EXTENSION outlay UPDATE, then CALL outlay.upgrade_tenants().")));
+	ereport(ERROR,
+			(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
+			 errmsg("organization \"%s\" is being upgraded", row->slug),
+			 errdetail_log("CALL outlay.upgrade_tenants() brings it to the version that the library needs."),
+			 errhint("Try again in a minute.")));
 }
 
 /*

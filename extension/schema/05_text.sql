@@ -3,4 +3,6 @@
 CREATE FUNCTION outlay.fold(text text) RETURNS text
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_fold';
 COMMENT ON FUNCTION outlay.fold(text) IS
-	'The form by which a text is the same as another, in every database: letters in lower case, in one normal form, without characters that nobody sees, with single blanks (Unicode''s NFKC_Casefold). For indexes and comparisons; NULL for NULL';
+'The form by which a text is the same as another, in every database.
+Letters in lower case, in one normal form, without characters that nobody sees, with single blanks (Unicodes
+NFKC_Casefold). For indexes and comparisons; NULL for NULL. Internal';

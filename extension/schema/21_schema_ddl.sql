@@ -79,7 +79,7 @@ BEGIN ATOMIC
 	SELECT CASE role WHEN owner THEN 'CURRENT_USER' WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(role)) END;
 END;
 COMMENT ON FUNCTION outlay.ddl_role(oid, oid) IS
-'How a role is named in DDL that is run by the owner of the schema';
+'How a role is named in DDL that is run by the owner of the schema. Internal';
 
 -- Storage options as they stand in WITH (…), NULL for none.
 CREATE FUNCTION outlay.ddl_options(options text[], prefix text DEFAULT '') RETURNS text
@@ -88,7 +88,7 @@ BEGIN ATOMIC
 	SELECT string_agg(format('%s%I = %L', prefix, option_name, option_value), ', ') FROM pg_options_to_table(options);
 END;
 COMMENT ON FUNCTION outlay.ddl_options(text[], text) IS
-'Storage options as they stand in WITH (…), NULL for none';
+'Storage options as they stand in WITH (…), NULL for none. Internal';
 
 -- The options of a column that ALTER TABLE sets; minor releases of PostgreSQL keep notes of their own beside them.
 CREATE FUNCTION outlay.ddl_column_options(options text[]) RETURNS text[]
@@ -98,8 +98,8 @@ BEGIN ATOMIC
 	WHERE starts_with(option, 'n_distinct=') OR starts_with(option, 'n_distinct_inherited=');
 END;
 COMMENT ON FUNCTION outlay.ddl_column_options(text[]) IS
-'The options of a column that ALTER TABLE sets; minor releases of PostgreSQL keep notes of their own beside
-them';
+'The options of a column that ALTER TABLE sets.
+Minor releases of PostgreSQL keep notes of their own beside them. Internal';
 
 -- A collation where it is not the type's own, with a leading blank.
 CREATE FUNCTION outlay.ddl_collation(used oid, type oid) RETURNS text
@@ -110,7 +110,7 @@ BEGIN ATOMIC
 	WHERE c.oid = used AND used <> t.typcollation;
 END;
 COMMENT ON FUNCTION outlay.ddl_collation(oid, oid) IS
-'A collation where it is not the type''s own, with a leading blank';
+'A collation where it is not the type''s own, with a leading blank. Internal';
 
 -- Options of a sequence, but for its type, which an identity column has from the column.
 CREATE FUNCTION outlay.ddl_sequence(sequence oid) RETURNS text
@@ -122,7 +122,8 @@ BEGIN ATOMIC
 	WHERE seqrelid = sequence;
 END;
 COMMENT ON FUNCTION outlay.ddl_sequence(oid) IS
-'Options of a sequence, but for its type, which an identity column has from the column';
+'Options of a sequence, except its type.
+An identity column has that from the column. Internal';
 
 -- Grants that turn an object's default privileges into the given ones. Type is that of acldefault().
 CREATE FUNCTION outlay.ddl_grants(kind text, object text, acl aclitem[], type "char", owner oid) RETURNS SETOF text
@@ -148,7 +149,8 @@ BEGIN ATOMIC
 	GROUP BY grantee, is_grantable;
 END;
 COMMENT ON FUNCTION outlay.ddl_grants(text, text, aclitem[], "char", oid) IS
-'Grants that turn an object''s default privileges into the given ones. Type is that of acldefault()';
+'Grants that turn an object''s default privileges into the given ones.
+Type is that of acldefault(). Internal';
 
 -- The columns of a table that are its own (not inherited), with defaults and identities.
 CREATE FUNCTION outlay.ddl_columns(relation oid) RETURNS text
@@ -174,7 +176,8 @@ BEGIN ATOMIC
 	WHERE a.attrelid = relation AND a.attnum > 0 AND NOT a.attisdropped AND (a.attislocal OR c.relispartition);
 END;
 COMMENT ON FUNCTION outlay.ddl_columns(oid) IS
-'The columns of a table that are its own (not inherited), with defaults and identities';
+'The columns of a table that are its own, with defaults and identities.
+Inherited ones are left out. Internal';
 
 -- The constraints that stand in CREATE TABLE: all valid ones but foreign keys, which need the other table.
 CREATE FUNCTION outlay.ddl_constraints(relation oid) RETURNS text
@@ -187,7 +190,8 @@ BEGIN ATOMIC
 		AND (o.conislocal OR c.relispartition);
 END;
 COMMENT ON FUNCTION outlay.ddl_constraints(oid) IS
-'The constraints that stand in CREATE TABLE: all valid ones but foreign keys, which need the other table';
+'The constraints that stand in CREATE TABLE: all valid ones except foreign keys.
+Those need the other table. Internal';
 
 -- What CREATE has no words for, as ALTER.
 CREATE FUNCTION outlay.ddl_settings(schema oid)
@@ -259,7 +263,7 @@ BEGIN ATOMIC
 	SELECT class, object, relation, 'setting', statement, NULL::text FROM setting;
 END;
 COMMENT ON FUNCTION outlay.ddl_settings(oid) IS
-'What CREATE has no words for, as ALTER';
+'What CREATE has no words for, as ALTER. Internal';
 
 -- How COMMENT names every object of a schema, and the schema itself, for which the word tenant stands.
 CREATE FUNCTION outlay.ddl_labels(schema oid) RETURNS TABLE (class oid, object oid, part integer, label text)
@@ -301,7 +305,7 @@ UNION ALL
 	FROM outlay.schema_statistics(schema) s;
 END;
 COMMENT ON FUNCTION outlay.ddl_labels(oid) IS
-'How COMMENT names every object of a schema, and the schema itself';
+'How COMMENT names every object of a schema, and the schema itself. Internal';
 
 -- Privileges: of the schema, its relations, columns, functions and types, and those that later objects will have.
 CREATE FUNCTION outlay.ddl_privileges(schema oid)
@@ -342,8 +346,8 @@ BEGIN ATOMIC
 	SELECT class, object, 0::oid, 'privilege', statement, NULL::text FROM privileges;
 END;
 COMMENT ON FUNCTION outlay.ddl_privileges(oid) IS
-'Privileges: of the schema, its relations, columns, functions and types, and those that later objects will
-have';
+'Privileges of a schema, of what is in it, and of what later objects will have.
+Of its relations, columns, functions and types. Internal';
 
 -- Every piece of DDL of a schema. Phase: the order where dependencies decide nothing. Class and object: what the
 -- piece creates or, after phase 1, what must be there before it. Kind tells schema_ddl.c how to use the texts.
@@ -516,8 +520,9 @@ UNION ALL
 	WHERE c.relkind = 'm' AND c.relispopulated;
 END;
 COMMENT ON FUNCTION outlay.ddl_pieces(oid) IS
-'Every piece of DDL of a schema. Phase: the order where dependencies decide nothing. Class and object: what the
-piece creates or, after phase 1, what must be there before it. Kind tells schema_ddl.c how to use the texts';
+'Every piece of DDL of a schema.
+Phase: the order where dependencies decide nothing. Class and object: what the piece creates or, after phase 1, what
+must be there before it. Kind tells schema_ddl.c how to use the texts. Internal';
 
 -- Which object of a schema needs which other one first. Parts count as what they are printed with: a default or a key
 -- as its table, an array type as its element type, the row type as its table, a view's rule as the view.
@@ -576,5 +581,6 @@ BEGIN ATOMIC
 		AND NOT EXISTS (SELECT FROM pg_class s WHERE n.class = 'pg_class'::regclass AND s.oid = n.object AND s.relkind = 'S');
 END;
 COMMENT ON FUNCTION outlay.ddl_dependencies(oid) IS
-'Which object of a schema needs which other one first. Parts count as what they are printed with: a default or a
-key as its table, an array type as its element type, the row type as its table, a view''s rule as the view';
+'Which object of a schema needs which other one first.
+Parts count as what they are printed with: a default or a key as its table, an array type as its element type, the row
+type as its table, a view''s rule as the view. Internal';

@@ -20,7 +20,8 @@ BEGIN ATOMIC
 	FROM aclexplode(coalesce(acl, CASE WHEN type <> 'c' THEN acldefault(type, owner) END));
 END;
 COMMENT ON FUNCTION outlay.catalogue_acl(aclitem[], "char", oid) IS
-'A list of privileges, in an order of its own, with the owner as OWNER; NULL stands for the default';
+'A list of privileges, in an order of its own, with the owner as OWNER.
+NULL stands for the default. Internal';
 
 -- Numbers of columns as names, in their order.
 CREATE FUNCTION outlay.catalogue_columns(relation oid, numbers smallint[]) RETURNS text
@@ -31,7 +32,7 @@ BEGIN ATOMIC
 		LEFT JOIN pg_attribute a ON a.attrelid = relation AND a.attnum = n.number;
 END;
 COMMENT ON FUNCTION outlay.catalogue_columns(oid, smallint[]) IS
-'Numbers of columns as names, in their order';
+'Numbers of columns as names, in their order. Internal';
 
 -- An object as text. Dependencies of one object on another print both. PostgreSQL leaves some names bare; where one could
 -- be taken for the end of the key of a line, the whole is quoted.
@@ -47,7 +48,7 @@ BEGIN ATOMIC
 		pg_describe_object(class, object, part)) AS text) o;
 END;
 COMMENT ON FUNCTION outlay.catalogue_object(oid, oid, integer) IS
-'An object as text. Dependencies of one object on another print both';
+'An object as text. Dependencies of one object on another print both. Internal';
 
 -- A line as one record, whatever is in a name: each control character becomes ␛ and its number, and ␛ itself ␛␛. So two
 -- lines are equal only if they were, and no name can end a line.
@@ -60,7 +61,8 @@ BEGIN ATOMIC
 		FROM string_to_table(line, NULL) WITH ORDINALITY c (c, n)) END;
 END;
 COMMENT ON FUNCTION outlay.catalogue_record(text) IS
-'A line of a catalogue without control characters, each written as ␛ and its number. Internal';
+'A line of a catalogue without control characters.
+Each is written as ␛ and its number. Internal';
 
 -- PostgreSQL prints column IN ('a', 'b') of a varchar column with the cast around the list; read back it is around each
 -- element, which means the same. This takes both casts away, so that a text and what it becomes when it is run are equal.
@@ -81,16 +83,18 @@ BEGIN ATOMIC
 	FROM bare;
 END;
 COMMENT ON FUNCTION outlay.catalogue_normal(text) IS
-'PostgreSQL prints column IN (''a'', ''b'') of a varchar column with the cast around the list; read back it is
-around each element, which means the same. This takes both casts away, so that a text and what it becomes when
-it is run are equal';
+'A text of the catalogue in the form that it has when it was read back.
+PostgreSQL prints column IN (''a'', ''b'') of a varchar column with the cast around the list; read back it is around each
+element, which means the same. This takes both casts away, so that a text and what it becomes when it is run are
+equal. Internal';
 
 -- The rule, which C code knows as well, is in role.c.
 CREATE FUNCTION outlay.is_role_of_tenant(role name, tenant bigint) RETURNS boolean
 LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
 AS 'MODULE_PATHNAME', 'outlay_is_role_of_tenant';
 COMMENT ON FUNCTION outlay.is_role_of_tenant(name, bigint) IS
-'Whether a role of that name is the own one of the organization of that number. Internal';
+'Whether a role of that name is the own one of the organization of that number.
+Internal';
 
 -- The role that a schema and all in it should belong to: of an organization its own, the template's of the template, and
 -- of any other schema its owner. An organization's own is its owner where the name fits;
@@ -115,7 +119,8 @@ BEGIN ATOMIC
 	FROM given g;
 END;
 COMMENT ON FUNCTION outlay.schema_role(oid) IS
-'The role that a schema and all in it should belong to, whoever owns it at the moment. Internal';
+'The role that a schema and all in it should belong to.
+Whoever owns it at the moment. Internal';
 
 -- Every object that is a part of a schema: what depends on the schema itself, whatever it is, and the parts of those kinds
 -- that we know.
@@ -174,7 +179,8 @@ UNION
 	FROM outlay.schema_relations(schema) c JOIN pg_subscription_rel s ON s.srrelid = c.oid;
 END;
 COMMENT ON FUNCTION outlay.catalogue_strangers(oid) IS
-'Lines of a catalogue: what is or depends on a part of the schema, and cannot be cloned. Internal';
+'Lines of a catalogue: what is or depends on a part of a schema, not clonable.
+Internal';
 
 -- The same and, of the kinds that have lines, what has them but is not made either.
 CREATE FUNCTION outlay.catalogue_unclonable(schema oid) RETURNS SETOF text
@@ -190,7 +196,9 @@ UNION ALL
 	SELECT format('type %s: "there"', t.oid::regtype) FROM outlay.schema_types(schema) t
 	WHERE t.typtype NOT IN ('c', 'd', 'e', 'r', 'm') AND NOT EXISTS (SELECT FROM pg_type e WHERE e.oid = t.typelem AND e.typarray = t.oid);
 END;
-COMMENT ON FUNCTION outlay.catalogue_unclonable(oid) IS 'Lines about what is in a schema, or depends on it, and cannot be cloned. Internal';
+COMMENT ON FUNCTION outlay.catalogue_unclonable(oid) IS
+'Lines about what is in a schema, or depends on it, and cannot be cloned.
+Internal';
 
 CREATE FUNCTION outlay.catalogue_lines(schema oid) RETURNS SETOF text
 LANGUAGE sql STABLE
@@ -372,20 +380,22 @@ UNION ALL
 	SELECT s FROM outlay.catalogue_strangers(schema) s;
 END;
 COMMENT ON FUNCTION outlay.catalogue_lines(oid) IS
-'Every catalogue row that a schema consists of, each a line of text';
+'Every catalogue row that a schema consists of, each a line of text. Internal';
 
 CREATE FUNCTION outlay.schema_ddl(schema regnamespace)
 RETURNS TABLE (ordinal integer, kind text, statement text)
 LANGUAGE c STRICT
 AS 'MODULE_PATHNAME', 'outlay_schema_ddl';
 COMMENT ON FUNCTION outlay.schema_ddl(regnamespace) IS
-'The statements that make an empty schema, first in search_path, equal to the given one, rows included. For operators';
+'The statements that make an empty schema equal to the given one.
+Rows included; the empty schema is first in search_path. For operators';
 
 CREATE FUNCTION outlay.schema_catalogue(schema regnamespace) RETURNS SETOF text
 LANGUAGE c STRICT
 AS 'MODULE_PATHNAME', 'outlay_schema_catalogue';
 COMMENT ON FUNCTION outlay.schema_catalogue(regnamespace) IS
-'A line for every catalogue row that the schema consists of; two schemas are equal when their lines are. For operators';
+'A line for every catalogue row that a schema consists of.
+Two schemas are equal when their lines are. For operators';
 
 CREATE FUNCTION outlay.schema_fingerprint(schema regnamespace) RETURNS text
 LANGUAGE sql STRICT
@@ -394,4 +404,5 @@ BEGIN ATOMIC
 	FROM outlay.schema_catalogue(schema) line;
 END;
 COMMENT ON FUNCTION outlay.schema_fingerprint(regnamespace) IS
-'SHA-256 of schema_catalogue(): equal for two schemas when their catalogues are. For operators';
+'SHA-256 of schema_catalogue(): equal for two schemas when their catalogues are.
+For operators';

@@ -82,7 +82,8 @@ BEGIN ATOMIC
 	ORDER BY 1, 2;
 END;
 COMMENT ON FUNCTION outlay.catalogue_differences(text, text) IS
-'The differences between two catalogues as schema_catalogue() prints them, without what follows from another. Internal';
+'The differences between two catalogues, without what follows from another.
+The catalogues are as schema_catalogue() prints them. Internal';
 
 -- The type of a column. One of the schema's own is not in this path, and has no length or the like.
 CREATE FUNCTION outlay.catalogue_type(value jsonb) RETURNS text
@@ -127,7 +128,8 @@ BEGIN ATOMIC
 	END;
 END;
 COMMENT ON FUNCTION outlay.catalogue_text(text, jsonb, jsonb) IS
-'A catalogue row in short, as drift() shows it beside the one that it is compared with. Internal';
+'A catalogue row in short, as drift() shows it.
+Beside the one that it is compared with. Internal';
 
 -- All organizations in one pass over the catalogues. What it takes of them is equal for two organizations only if their
 -- catalogues are; it may differ where they are not, say for what was written at another place of a script. So drift()
@@ -260,8 +262,8 @@ BEGIN ATOMIC
 	FROM own o LEFT JOIN hash h ON h.namespace = o.oid;
 END;
 COMMENT ON FUNCTION outlay.fleet_fingerprints() IS
-'A fingerprint of every organization''s catalogue, in one pass: organizations with the same one have the same catalogue.
-For operators';
+'A fingerprint of the catalogue of every organization, in one pass.
+Organizations with the same one have the same catalogue. For operators';
 
 CREATE TYPE outlay.drift_record AS (
 	slug				text,
@@ -281,7 +283,8 @@ CREATE FUNCTION outlay.drift(slug text DEFAULT NULL) RETURNS SETOF outlay.drift_
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_drift';
 COMMENT ON FUNCTION outlay.drift(text) IS
-'Every difference between the catalogue of an organization, or of all (NULL), and the template of its version: what the
-template has and what was found, NULL for what is not there. The template itself is compared with what its migrations
-made, in rows without a slug. Nothing where nothing has drifted. 3D000: no such organization; 25006: in a read-only
-transaction, since the version is built, and taken back, to be compared with. For operators';
+'Differences between an organization, or all (NULL), and their template.
+expected: what the template of its version has; found: what is there; NULL for what is not there. The template itself
+is compared with what its migrations made, in rows without a slug. Nothing where nothing has drifted. 3D000: no such
+organization; 25006: in a read-only transaction, since the version is built, and taken back, to be compared with. For
+operators';

@@ -458,8 +458,8 @@ CREATE FUNCTION outlay.repair(slug text) RETURNS SETOF text
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_repair';
 COMMENT ON FUNCTION outlay.repair(text) IS
-'Proposes the statements that bring an organization back to the template of its version, or, where slug is NULL as in
-the rows of drift(), the template to what its migrations made: a script for psql, to be read before it is run as a
-superuser. For every difference it has a statement, or a line of comment where data could be lost or nothing can be
-derived. Nothing where nothing has drifted. Changes nothing itself. 3D000: no such organization; 3F000: its schema is
-gone; 25006: in a read-only transaction. For operators';
+'Proposes the statements that bring a drifted organization back.
+A script for psql, to be read before it is run as a superuser. Where slug is NULL, as in the rows of drift(), it
+brings the template to what its migrations made. For every difference it has a statement, or a line of comment where
+data could be lost or nothing can be derived. Nothing where nothing has drifted. Changes nothing itself. 3D000: no
+such organization; 3F000: its schema is gone; 25006: in a read-only transaction. For operators';

@@ -23,10 +23,11 @@ CREATE FUNCTION outlay.make_spare() RETURNS text
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_make_spare';
 COMMENT ON FUNCTION outlay.make_spare() IS
-'Makes one spare organization where there are fewer than outlay.spare_tenants; else drops one that is behind the
-template or too much, or looks whether one is still as it was made, each every ten minutes, and drops it where it is not.
-It returns which, NULL when there is nothing to do. With shared_preload_libraries = ''outlay'' a worker does it by itself.
-For operators';
+'Makes, checks or drops one spare organization, whichever is due.
+Makes one where there are fewer than outlay.spare_tenants. Else drops one that is behind the template or too much.
+Else looks whether one is still as it was made, each every ten minutes, and drops it where it is not. It returns
+which, NULL when there is nothing to do. With shared_preload_libraries = ''outlay'' a worker does it by itself. For
+operators';
 
 CREATE VIEW outlay.spares AS
 	SELECT t.version AS template_version, t.version = max(t.version) OVER () AS current, count(s.id) AS spares,

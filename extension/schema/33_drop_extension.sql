@@ -5,7 +5,8 @@ CREATE FUNCTION outlay.check_drop_extension() RETURNS event_trigger
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_check_drop_extension';
 COMMENT ON FUNCTION outlay.check_drop_extension() IS
-'Refuses DROP EXTENSION outlay without CASCADE while there are organizations (2BP01). Internal';
+'Refuses DROP EXTENSION outlay without CASCADE while there are organizations.
+2BP01. Internal';
 
 CREATE EVENT TRIGGER outlay_drop_extension ON ddl_command_start WHEN TAG IN ('DROP EXTENSION')
 	EXECUTE FUNCTION outlay.check_drop_extension();

@@ -52,35 +52,38 @@ RETURNS outlay.tenant
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_clone_tenant';
 COMMENT ON FUNCTION outlay.clone_tenant(text, text, text, text, boolean, boolean) IS
-'Creates an organization with the settings and, with_data, the rows of another, as they are at one moment; its people
-work on meanwhile. Nobody is logged in there, and unless keep_passwords nobody can log in before set_member_password().
-Its schema has the version of the other''s. 3D000: no such organization; 22023: invalid fields; 23505: name or slug in
-use. For operators';
+'Creates an organization with the settings, and rows, of another.
+The rows come with_data, as they are at one moment; its people work on meanwhile. Nobody is logged in there, and
+unless keep_passwords nobody can log in before set_member_password(). Its schema has the version of the other''s.
+3D000: no such organization; 22023: invalid fields; 23505: name or slug in use. For operators';
 
 CREATE FUNCTION outlay.snapshot_tenant(slug text, label text) RETURNS outlay.tenant_snapshot
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_snapshot_tenant';
 COMMENT ON FUNCTION outlay.snapshot_tenant(text, text) IS
-'Keeps a copy of all rows of an organization, as they are at one moment, to go back to; its people work on meanwhile.
-label: 1 to 100 characters, another for each. 3D000: no such organization; 22023: invalid label; 23505: it has a
-snapshot of that label. For operators';
+'Keeps a copy of all rows of an organization, to go back to.
+The rows are those of one moment; its people work on meanwhile. label: 1 to 100 characters, another for each. 3D000:
+no such organization; 22023: invalid label; 23505: it has a snapshot of that label. For operators';
 
 CREATE FUNCTION outlay.restore_snapshot(slug text, label text) RETURNS outlay.tenant_snapshot
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_restore_snapshot';
 COMMENT ON FUNCTION outlay.restore_snapshot(text, text) IS
-'Makes the rows of an organization what they were when a snapshot was taken. Requests wait meanwhile; everybody is logged
-out; the audit stays and says that it happened; ids given since then are not given again. 3D000: no such organization;
-P0002: no such snapshot; 55000: the schema has another version by now, or somebody has changed it by hand. For operators';
+'Makes the rows of an organization what they were when a snapshot was taken.
+Requests wait meanwhile; everybody is logged out; the audit stays and says that it happened; ids given since then are
+not given again. 3D000: no such organization; P0002: no such snapshot; 55000: the schema has another version by now,
+or somebody has changed it by hand. For operators';
 
 CREATE FUNCTION outlay.list_snapshots(slug text DEFAULT NULL) RETURNS SETOF outlay.tenant_snapshot
 LANGUAGE c STABLE
 AS 'MODULE_PATHNAME', 'outlay_list_snapshots';
 COMMENT ON FUNCTION outlay.list_snapshots(text) IS
-'Snapshots of an organization, or of all, in the order in which they were taken. 3D000: no such organization. For operators';
+'Snapshots of an organization, or of all, in the order in which they were taken.
+3D000: no such organization. For operators';
 
 CREATE FUNCTION outlay.drop_snapshot(slug text, label text) RETURNS outlay.tenant_snapshot
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_drop_snapshot';
 COMMENT ON FUNCTION outlay.drop_snapshot(text, text) IS
-'Removes a snapshot. 3D000: no such organization; P0002: no such snapshot. For operators';
+'Removes a snapshot.
+3D000: no such organization; P0002: no such snapshot. For operators';

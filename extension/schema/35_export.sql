@@ -17,7 +17,8 @@ BEGIN ATOMIC
 	GROUP BY o.oid, o.conname, o.conrelid, o.confrelid;
 END;
 COMMENT ON FUNCTION outlay.reference_checks(oid) IS
-'Statements that find rows which refer to nothing, one for each foreign key of a schema. Internal';
+'Statements that find rows which refer to nothing.
+One for each foreign key of a schema. Internal';
 
 -- For each sequence that belongs to a column, and counts upwards without beginning anew, a query that finds the highest
 -- value of the column where the sequence has not passed it.
@@ -36,7 +37,8 @@ BEGIN ATOMIC
 	WHERE q.seqincrement > 0 AND NOT q.seqcycle AND t.relkind = 'r';
 END;
 COMMENT ON FUNCTION outlay.sequence_checks(oid) IS
-'Queries that find the highest value of a column that its sequence has not passed. Internal';
+'Queries that find the highest value of a column with a sequence.
+Of those that the sequence has not passed. Internal';
 
 -- What a version of the template consists of, in a form that is the same in every installation.
 CREATE FUNCTION outlay.template_migrations(version integer) RETURNS text[]
@@ -51,22 +53,24 @@ BEGIN ATOMIC
 	WHERE m.mends IS NULL AND step.text_hash IS NOT NULL;
 END;
 COMMENT ON FUNCTION outlay.template_migrations(integer) IS
-'SHA-256 and name of the migrations that a version of the template consists of. Internal';
+'SHA-256 and name of the migrations that a version of the template consists of.
+Internal';
 
 CREATE FUNCTION outlay.export_tenant(slug text) RETURNS SETOF text
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_export_tenant';
 COMMENT ON FUNCTION outlay.export_tenant(text) IS
-'An organization as lines of JSON, for import_tenant(): all of it but who is logged in, as it is at one moment, password
-hashes included, the last line with a checksum. 3D000: no such organization; 25006: in a read-only transaction. For
-operators';
+'An organization as lines of JSON, for import_tenant().
+All of it except who is logged in, as it is at one moment, with password hashes. The last line has a checksum. 3D000:
+no such organization; 25006: in a read-only transaction. For operators';
 
 CREATE FUNCTION outlay.import_tenant(lines regclass, name text DEFAULT NULL, slug text DEFAULT NULL)
 RETURNS outlay.tenant
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_import_tenant';
 COMMENT ON FUNCTION outlay.import_tenant(regclass, text, text) IS
-'Creates an organization from the lines of export_tenant(), which are in the column "line" of a table, in the order of its
-column "n". Number and organization ID are new, everything inside is the same; name and slug are the given ones, or those
-of the file, a slug that is in use changed. 22P04: not an export, or a damaged one; 55000: it needs a migration that this
-installation lacks; 23503, 23514: its rows do not fit together; 23505: name in use; 22023: invalid fields. For operators';
+'Creates an organization from the lines of export_tenant().
+The lines are in the column "line" of a table, in the order of its column "n". Number and organization ID are new,
+everything inside is the same; name and slug are the given ones, or those of the file, a slug that is in use changed.
+22P04: not an export, or a damaged one; 55000: it needs a migration that this installation lacks; 23503, 23514: its
+rows do not fit together; 23505: name in use; 22023: invalid fields. For operators';

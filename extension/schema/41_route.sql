@@ -32,7 +32,7 @@ COMMENT ON TABLE outlay.route IS 'Which function answers which request, and who 
 
 CREATE FUNCTION outlay.route_changed() RETURNS trigger
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_route_changed';
-COMMENT ON FUNCTION outlay.route_changed() IS 'Tells backends and shims that routes changed';
+COMMENT ON FUNCTION outlay.route_changed() IS 'Tells backends and shims that routes changed. Internal';
 CREATE TRIGGER route_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON outlay.route
 	FOR EACH STATEMENT EXECUTE FUNCTION outlay.route_changed();
 
@@ -50,11 +50,15 @@ BEGIN ATOMIC
 			WHERE r.function = route_function.function AND r.arguments = oidvectortypes(p.proargtypes))));
 END;
 COMMENT ON FUNCTION outlay.route_function(text, text) IS
-	'The function of a route: that of the name and the types of arguments; where it has gone, the only one of the name, unless that has a route of its own; else NULL';
+'The function of a route.
+That of the name and the types of arguments; where it has gone, the only one of the name, unless that has a route of
+its own; else NULL. Internal';
 
 CREATE FUNCTION outlay.installing() RETURNS boolean
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_installing';
-COMMENT ON FUNCTION outlay.installing() IS 'Whether the script of an extension is running: what it publishes comes with that extension, and so is not dumped';
+COMMENT ON FUNCTION outlay.installing() IS
+'Whether the script of an extension is running.
+What it publishes comes with that extension, and so is not dumped. Internal';
 
 CREATE FUNCTION outlay.is_own_function(function oid) RETURNS boolean
 	LANGUAGE sql STABLE
@@ -65,7 +69,8 @@ BEGIN ATOMIC
 			AND d.deptype = 'e' AND e.extname = 'outlay');
 END;
 COMMENT ON FUNCTION outlay.is_own_function(oid) IS
-	'Whether a function is one of the extension itself, which outlay_web calls by its name. Internal';
+'Whether a function is one of the extension itself.
+outlay_web calls such a one by its name. Internal';
 
 -- Who may make another function of what has been published may as well publish one: then whoever is served runs it.
 CREATE FUNCTION outlay.check_publishable(function oid) RETURNS void
@@ -119,7 +124,8 @@ BEGIN
 END
 $check$;
 COMMENT ON FUNCTION outlay.check_publishable(oid) IS
-	'Raises 42P13 for a function that must not be published: SECURITY DEFINER without a safe search_path, or where outlay_web could put another in its place';
+'Raises 42P13 for a function that must not be published.
+SECURITY DEFINER without a safe search_path, or where outlay_web could put another in its place. Internal';
 
 CREATE FUNCTION outlay.publish(method text, path text, function regproc, summary text, roles text[] DEFAULT NULL,
 		status integer DEFAULT 200, for_tenant boolean DEFAULT true, ignore_unknown boolean DEFAULT false,
@@ -157,7 +163,14 @@ BEGIN
 END
 $publish$;
 COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean, boolean) IS
-	'Publishes a function over HTTP: its arguments are the path''s {names}, query parameters and JSON keys, its result is the answer. roles: who may call it, NULL for everybody. It is called as the organization''s role, with the organization''s search_path; one that is SECURITY DEFINER needs a search_path of its own, and is taken from PUBLIC; secret: its answer is never kept for an idempotency key (asked for again, it is refused with 409), nor compressed; match_required: a change without If-Match or version is refused with 428. A function that returns outlay.file is answered with bytes; one with a bytea argument "content" takes a body of any type. 23505: the method and path are published already; 23514: a malformed path, role or status; 42P13: a function that others could replace, or whose search_path is not safe';
+'Publishes a function over HTTP.
+Its arguments are the {names} of the path, query parameters and JSON keys. Its result is the answer. roles: who may
+call it, NULL for everybody. It is called as the organization''s role, with the organization''s search_path; one that is
+SECURITY DEFINER needs a search_path of its own, and is taken from PUBLIC; secret: its answer is never kept for an
+idempotency key (asked for again, it is refused with 409), nor compressed; match_required: a change without If-Match
+or version is refused with 428. A function that returns outlay.file is answered with bytes; one with a bytea argument
+"content" takes a body of any type. 23505: the method and path are published already; 23514: a malformed path, role or
+status; 42P13: a function that others could replace, or whose search_path is not safe. For superusers';
 
 CREATE FUNCTION outlay.unpublish(method text, path text) RETURNS void
 	LANGUAGE plpgsql
@@ -172,7 +185,8 @@ BEGIN
 END
 $unpublish$;
 COMMENT ON FUNCTION outlay.unpublish(text, text) IS
-	'Takes a function published with publish() off HTTP. P0002: none of yours is published there';
+'Takes a function published with publish() off HTTP.
+P0002: none of yours is published there. For superusers';
 
 CREATE FUNCTION outlay.route_arguments(function oid, OUT n bigint, OUT name text, OUT type oid, OUT required boolean)
 	RETURNS SETOF record
@@ -189,7 +203,7 @@ BEGIN ATOMIC
 	) a
 	ORDER BY a.n;
 END;
-COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function that a request may carry';
+COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function that a request may carry. Internal';
 
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 		OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
@@ -214,7 +228,7 @@ BEGIN ATOMIC
 	) a
 	ORDER BY r.path, r.method;
 END;
-COMMENT ON FUNCTION outlay.http_routes() IS 'The routes as outlayd reads them; see ARCHITECTURE.md';
+COMMENT ON FUNCTION outlay.http_routes() IS 'The routes as outlayd reads them; see ARCHITECTURE.md. Internal';
 GRANT EXECUTE ON FUNCTION outlay.http_routes() TO outlay_web;
 
 CREATE FUNCTION outlay.http_origins() RETURNS text[]
@@ -223,7 +237,9 @@ BEGIN ATOMIC
 	SELECT coalesce(pg_catalog.regexp_split_to_array(NULLIF(pg_catalog.btrim(
 		pg_catalog.current_setting('outlay.allowed_origins', true)), ''), '\s*,\s*'), '{}');
 END;
-COMMENT ON FUNCTION outlay.http_origins() IS 'Web origins that may call the API from a browser (setting outlay.allowed_origins)';
+COMMENT ON FUNCTION outlay.http_origins() IS
+'Web origins that may call the API from a browser.
+Setting outlay.allowed_origins. Internal';
 GRANT EXECUTE ON FUNCTION outlay.http_origins() TO outlay_web;
 
 CREATE FUNCTION outlay.http_base_domain() RETURNS text
@@ -232,5 +248,6 @@ BEGIN ATOMIC
 	SELECT coalesce(pg_catalog.current_setting('outlay.base_domain', true), 'localhost');
 END;
 COMMENT ON FUNCTION outlay.http_base_domain() IS
-	'The domain below which organizations have their default host names (setting outlay.base_domain)';
+'The domain below which organizations have their default host names.
+Setting outlay.base_domain. Internal';
 GRANT EXECUTE ON FUNCTION outlay.http_base_domain() TO outlay_web;

@@ -6,23 +6,34 @@ CREATE FUNCTION outlay.enter(route integer, host text DEFAULT NULL, slug text DE
 	RETURNS void
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_enter';
 COMMENT ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text, text) IS
-	'Opens the current transaction for one caller of one route: sets search_path to the tenant, checks the access token and the role, makes the transaction read-only for GET. P0002: no such route, or a route of the base host at an organization''s address; 3D000: no organization there; OT403: suspended; OT503: being upgraded; 28000: no valid token; 42501: not for this role. For a POST with an idempotency key, replaying() is then true where the answer is known already; 22023: the key was for another request_hash; 55000: the request was carried out, and its answer is not kept. Until its end application_name is "outlayd" and trace_id, or else request_id';
+'Opens the current transaction for one caller of one route.
+Sets search_path to the tenant, checks the access token and the role, and makes the transaction read-only for GET.
+P0002: no such route, or a route of the base host at an organization''s address; 3D000: no organization there; OT403:
+suspended; OT503: being upgraded; 28000: no valid token; 42501: not for this role. For a POST with an idempotency key,
+replaying() is then true where the answer is known already; 22023: the key was for another request_hash; 55000: the
+request was carried out, and its answer is not kept. Until its end application_name is "outlayd" and trace_id, or else
+request_id. Internal';
 GRANT EXECUTE ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text, text) TO outlay_web;
 
 CREATE FUNCTION outlay.current_member() RETURNS bigint
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_current_member';
-COMMENT ON FUNCTION outlay.current_member() IS 'Id of the member who is calling; NULL for an operator and for nobody';
+COMMENT ON FUNCTION outlay.current_member() IS
+'Id of the member who is calling; NULL for an operator and for nobody.
+For published functions';
 GRANT EXECUTE ON FUNCTION outlay.current_member() TO outlay_web;
 
 CREATE FUNCTION outlay.current_role_name() RETURNS text
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_current_role';
-COMMENT ON FUNCTION outlay.current_role_name() IS 'Role of the member who is calling; NULL for an operator and for nobody';
+COMMENT ON FUNCTION outlay.current_role_name() IS
+'Role of the member who is calling; NULL for an operator and for nobody.
+For published functions';
 GRANT EXECUTE ON FUNCTION outlay.current_role_name() TO outlay_web;
 
 CREATE FUNCTION outlay.current_organization() RETURNS text
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_current_organization';
 COMMENT ON FUNCTION outlay.current_organization() IS
-	'Name of the organization that the caller has entered, for an operator of the one that search_path names; NULL for nobody';
+'Name of the organization that the caller has entered.
+For an operator of the one that search_path names; NULL for nobody. For published functions';
 GRANT EXECUTE ON FUNCTION outlay.current_organization() TO outlay_web;
 
 -- As the table idempotency of each organization, for requests at the base host. Nobody is logged in there.

@@ -31,7 +31,7 @@ BEGIN ATOMIC
 		END
 	FROM pg_type t WHERE t.oid = type;
 END;
-COMMENT ON FUNCTION outlay.openapi_schema(oid, boolean) IS 'JSON Schema of a type''s values';
+COMMENT ON FUNCTION outlay.openapi_schema(oid, boolean) IS 'JSON Schema of a type''s values. Internal';
 
 -- The rules for values are C (validate.c); here they are told to clients. tests/http/test_openapi_values.py calls every
 -- operation with values that these descriptions allow, and with values that they forbid, and fails where they differ
@@ -72,7 +72,8 @@ BEGIN ATOMIC
 	LIMIT 1;
 END;
 COMMENT ON FUNCTION outlay.openapi_argument_hint(name, name) IS
-	'What a function of the extension expects of an argument, as parts of a JSON Schema; NULL: nothing is known';
+'What a function of the extension expects of an argument.
+As parts of a JSON Schema; NULL: nothing is known. Internal';
 
 CREATE FUNCTION outlay.openapi_argument(function oid, name name, type oid) RETURNS jsonb
 	LANGUAGE sql STABLE
@@ -90,7 +91,7 @@ BEGIN ATOMIC
 	FROM pg_proc p CROSS JOIN LATERAL (SELECT outlay.openapi_schema(openapi_argument.type) AS schema) s CROSS JOIN LATERAL (SELECT outlay.openapi_argument_hint(p.proname, openapi_argument.name) AS hint) h
 	WHERE p.oid = openapi_argument.function;
 END;
-COMMENT ON FUNCTION outlay.openapi_argument(oid, name, oid) IS 'JSON Schema of an argument, with its description';
+COMMENT ON FUNCTION outlay.openapi_argument(oid, name, oid) IS 'JSON Schema of an argument, with its description. Internal';
 
 -- A COMMENT ends with the errors, "P0002: there is none; OT412: changed meanwhile"; 28000 is no matter of HTTP, where
 -- the roles say whether somebody has to be logged in. Statuses in parentheses are those
@@ -111,7 +112,7 @@ BEGIN ATOMIC
 	SELECT m[1], 'see code in the answer'
 	FROM regexp_matches(comment, '[( ](4[0-9]{2})(?=[),]| or 4)', 'g') m;
 END;
-COMMENT ON FUNCTION outlay.openapi_errors(text) IS 'The errors that a COMMENT tells of, by HTTP status';
+COMMENT ON FUNCTION outlay.openapi_errors(text) IS 'The errors that a COMMENT tells of, by HTTP status. Internal';
 
 CREATE FUNCTION outlay.openapi_error_responses(route outlay.route, comment text, takes_arguments boolean, takes_version boolean)
 	RETURNS jsonb
@@ -149,4 +150,4 @@ BEGIN ATOMIC
 	) e;
 END;
 COMMENT ON FUNCTION outlay.openapi_error_responses(outlay.route, text, boolean, boolean) IS
-	'The failures of an operation, as OpenAPI responses by status';
+'The failures of an operation, as OpenAPI responses by status. Internal';

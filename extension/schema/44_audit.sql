@@ -28,7 +28,10 @@ CREATE FUNCTION outlay.list_audit(entity text[] DEFAULT NULL, entity_id bigint[]
 	RETURNS SETOF outlay.audit_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_audit';
 COMMENT ON FUNCTION outlay.list_audit(text[], bigint[], bigint[], text[], timestamptz, timestamptz, text, text, integer) IS
-	'Changes, the latest first. entity, entity_id, member_id, action: any of these, as in department, account, … and created, updated, …; since inclusive, until exclusive; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+'Changes, the latest first.
+entity, entity_id, member_id, action: any of these, as in department, account, … and created, updated, …; since
+inclusive, until exclusive; sort: id, or, by default, -id, the latest first; after: the position that the page before
+gave; page_size: 1 to 200. 22023: invalid';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'entity', 'Kind of record: department, account, budget, expense, member …', NULL),

@@ -17,25 +17,30 @@ COMMENT ON COLUMN outlay.event.version IS 'Its version since, or its last one if
 CREATE FUNCTION outlay.list_events(last_event_id bigint DEFAULT NULL) RETURNS SETOF outlay.event
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_list_events';
 COMMENT ON FUNCTION outlay.list_events(bigint) IS
-	'What has changed behind an event, the earliest first, at most 500; NULL: nothing, but what changes from now on follows. Each role sees what it may read. Over HTTP the stream goes on, and last_event_id is also the header Last-Event-ID. 0A000: in a transaction whose snapshot stays';
+'What has changed after an event, the earliest first, at most 500.
+last_event_id: NULL: nothing now, but what changes from now on follows. Each role sees what it may read. Over HTTP the
+stream goes on, and last_event_id is also the header Last-Event-ID. 0A000: in a transaction whose snapshot stays';
 
 CREATE FUNCTION outlay.reply_events_step(internal, outlay.event) RETURNS internal
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_events_step';
 CREATE FUNCTION outlay.reply_events_final(internal) RETURNS text
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_events_final';
-COMMENT ON FUNCTION outlay.reply_events_step(internal, outlay.event) IS 'Part of the aggregate reply_events';
-COMMENT ON FUNCTION outlay.reply_events_final(internal) IS 'Part of the aggregate reply_events';
+COMMENT ON FUNCTION outlay.reply_events_step(internal, outlay.event) IS 'Part of the aggregate reply_events. Internal';
+COMMENT ON FUNCTION outlay.reply_events_final(internal) IS 'Part of the aggregate reply_events. Internal';
 CREATE AGGREGATE outlay.reply_events(outlay.event) (
 	SFUNC = outlay.reply_events_step, STYPE = internal, FINALFUNC = outlay.reply_events_final
 );
 COMMENT ON AGGREGATE outlay.reply_events(outlay.event) IS
-	'Events as text/event-stream has them, and at the end an id without data: behind which to go on';
+'Events as text/event-stream has them.
+At the end an id without data: after which to go on. Internal';
 GRANT EXECUTE ON FUNCTION outlay.reply_events(outlay.event) TO outlay_web;
 
 CREATE FUNCTION outlay.listeners_alike(tokens text[]) RETURNS text
 	LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'outlay_listeners_alike';
 COMMENT ON FUNCTION outlay.listeners_alike(text[]) IS
-	'Who may hear what the caller hears of events: for each access token one character, y where its session lasts and its member has the caller''s role in the caller''s organization, else n. NULL where no member has entered';
+'Who may hear what the caller hears of events.
+For each access token one character, y where its session lasts and its member has the role of the caller in the same
+organization, else n. NULL where no member has entered. Internal';
 GRANT EXECUTE ON FUNCTION outlay.listeners_alike(text[]) TO outlay_web;
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES

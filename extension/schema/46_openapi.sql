@@ -23,7 +23,7 @@ BEGIN ATOMIC
 	WHERE t.oid = type
 	GROUP BY t.oid, t.typname;
 END;
-COMMENT ON FUNCTION outlay.openapi_record(oid) IS 'JSON Schema of a composite type';
+COMMENT ON FUNCTION outlay.openapi_record(oid) IS 'JSON Schema of a composite type. Internal';
 
 -- One operation: what stands in the document under a path and a method.
 CREATE FUNCTION outlay.openapi_operation(route outlay.route) RETURNS jsonb
@@ -99,7 +99,8 @@ BEGIN ATOMIC
 			HAVING count(*) > 0), '{}') END
 	FROM (SELECT outlay.route_function((route).function, (route).arguments) AS oid) f
 	JOIN pg_proc p ON p.oid = f.oid
-	CROSS JOIN LATERAL (SELECT obj_description(p.oid, 'pg_proc') AS text) c
+	-- Its first line stands alone in psql; here it begins a paragraph.
+	CROSS JOIN LATERAL (SELECT replace(obj_description(p.oid, 'pg_proc'), E'\n', ' ') AS text) c
 	CROSS JOIN LATERAL (SELECT (route).*, (
 			SELECT count(*) FROM outlay.route o
 			WHERE o.function = (route).function AND o.id <= (route).id
@@ -112,7 +113,7 @@ BEGIN ATOMIC
 			AND EXISTS (SELECT FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid
 				WHERE t.oid = p.prorettype AND a.attname = 'version' AND NOT a.attisdropped) AS gives_version) r;
 END;
-COMMENT ON FUNCTION outlay.openapi_operation(outlay.route) IS 'OpenAPI operation of a route';
+COMMENT ON FUNCTION outlay.openapi_operation(outlay.route) IS 'OpenAPI operation of a route. Internal';
 
 CREATE FUNCTION outlay.openapi_document() RETURNS jsonb
 	LANGUAGE sql STABLE
@@ -163,7 +164,7 @@ BEGIN ATOMIC
 					SELECT a.atttypid FROM outlay.route r JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 					JOIN pg_type c ON c.oid = p.prorettype JOIN pg_attribute a ON a.attrelid = c.typrelid)), '{}')));
 END;
-COMMENT ON FUNCTION outlay.openapi_document() IS 'Makes the OpenAPI 3.1 document of all routes';
+COMMENT ON FUNCTION outlay.openapi_document() IS 'Makes the OpenAPI 3.1 document of all routes. Internal';
 
 CREATE FUNCTION outlay.openapi() RETURNS json
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_openapi';

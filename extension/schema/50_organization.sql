@@ -78,12 +78,14 @@ COMMENT ON FUNCTION outlay.get_organization() IS 'Name and settings of the curre
 CREATE FUNCTION outlay.get_branding() RETURNS outlay.branding_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_branding';
 COMMENT ON FUNCTION outlay.get_branding() IS
-	'What anybody may see of the current organization, logged in or not: name, colours, locale, and whether there is a logo';
+'What anybody may see of the current organization, logged in or not.
+Name, colours, locale, and whether there is a logo';
 
 CREATE FUNCTION outlay.today() RETURNS date
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_today';
 COMMENT ON FUNCTION outlay.today() IS
-	'Today in the time zone of the current organization; current_date is that of the session';
+'Today in the time zone of the current organization.
+current_date is that of the session. For published functions';
 GRANT EXECUTE ON FUNCTION outlay.today() TO outlay_web;
 
 -- The settings are in the order of their table in setting.c.
@@ -94,7 +96,13 @@ CREATE FUNCTION outlay.update_organization(version integer DEFAULT NULL, currenc
 	RETURNS outlay.organization_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_organization';
 COMMENT ON FUNCTION outlay.update_organization(integer, text, text, text, text, text, text, text, text, text) IS
-	'Changes the settings of the current organization; what is not given stays, an empty text goes back to the operator''s default. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; currency: ISO 4217, as long as there are no amounts. OT412: changed meanwhile; 22023: invalid; 42501: second_factor_roles asks for a session that was confirmed recently; 55000: the currency is in use, or a second factor is not configured on this server';
+'Changes the settings of the current organization.
+What is not given stays, an empty text goes back to the default of the operator. display_name: 1 to 100 characters;
+primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna;
+over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor,
+like owner admin, or none; currency: ISO 4217, as long as there are no amounts. OT412: changed meanwhile; 22023:
+invalid; 42501: second_factor_roles asks for a session that was confirmed recently; 55000: the currency is in use, or
+a second factor is not configured on this server';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'currency', 'ISO 4217', '{"pattern": "^[A-Z]{3}$", "examples": ["EUR", "JPY"]}'),
@@ -123,7 +131,9 @@ SELECT outlay.publish('GET', '/api/v2/branding', 'outlay.get_branding', 'Get wha
 CREATE FUNCTION outlay.set_logo(content bytea, version integer DEFAULT NULL) RETURNS outlay.organization_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_set_logo';
 COMMENT ON FUNCTION outlay.set_logo(bytea, integer) IS
-	'Gives the current organization a logo: a PNG, JPEG, WebP or GIF by its first bytes, of at most 65,536 bytes and 2,048 pixels in width and height. Everybody may see it. OT412: the organization was changed meanwhile; 22023: not such an image';
+'Gives the current organization a logo.
+A PNG, JPEG, WebP or GIF by its first bytes, of at most 65,536 bytes and 2,048 pixels in width and height. Everybody
+may see it. OT412: the organization was changed meanwhile; 22023: not such an image';
 
 CREATE FUNCTION outlay.get_logo() RETURNS outlay.file
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_logo';
@@ -132,7 +142,8 @@ COMMENT ON FUNCTION outlay.get_logo() IS 'The logo of the current organization, 
 CREATE FUNCTION outlay.delete_logo(version integer DEFAULT NULL) RETURNS outlay.organization_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_logo';
 COMMENT ON FUNCTION outlay.delete_logo(integer) IS
-	'Takes the logo from the current organization. P0002: there is none; OT412: the organization was changed meanwhile';
+'Takes the logo from the current organization.
+P0002: there is none; OT412: the organization was changed meanwhile';
 
 SELECT outlay.publish('PUT', '/api/v2/organization/logo', 'outlay.set_logo', 'Set the logo', '{owner,admin}');
 SELECT outlay.publish('GET', '/api/v2/organization/logo', 'outlay.get_logo', 'Get the logo');

@@ -62,7 +62,9 @@ CREATE FUNCTION outlay.create_member(email text, password text, role text DEFAUL
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_member';
 COMMENT ON FUNCTION outlay.create_member(text, text, text, text, text, bigint, text) IS
-	'Adds an active member with a password of 10 to 200 characters. Names: up to 40 characters; employee_number: up to 20. 22023: invalid; 23505: e-mail address in use; 42501: only an owner makes an owner';
+'Adds an active member with a password of 10 to 200 characters.
+Names: up to 40 characters; employee_number: up to 20. 22023: invalid; 23505: e-mail address in use; 42501: only an
+owner makes an owner';
 
 CREATE FUNCTION outlay.get_member(id bigint) RETURNS outlay.member_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_member';
@@ -73,46 +75,61 @@ CREATE FUNCTION outlay.list_members(contains text DEFAULT NULL, role text[] DEFA
 	RETURNS SETOF outlay.member_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_members';
 COMMENT ON FUNCTION outlay.list_members(text, text[], text[], bigint[], text, text, integer) IS
-	'Members, the newest first. contains: text in the name or the e-mail address; role: owner, admin, approver, member or auditor; status: invited, active or deactivated; of these and of department_id several, any of which; sort: id, name (the last name first) or email, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+'Members, the newest first.
+contains: text in the name or the e-mail address; role: owner, admin, approver, member or auditor; status: invited,
+active or deactivated; of these and of department_id several, any of which; sort: id, name (the last name first) or
+email, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1
+to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.update_member(id bigint, version integer DEFAULT NULL, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, department_id bigint DEFAULT NULL, employee_number text DEFAULT NULL)
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_member';
 COMMENT ON FUNCTION outlay.update_member(bigint, integer, text, text, bigint, text) IS
-	'Changes a member; what is not given stays. department_id 0 and an empty employee_number take away what is there. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 42501: only an owner changes an owner';
+'Changes a member; what is not given stays.
+department_id 0 and an empty employee_number take away what is there. version: the one that the caller has seen.
+P0002: there is none; OT412: changed meanwhile; 22023: invalid; 42501: only an owner changes an owner';
 
 CREATE FUNCTION outlay.change_role(id bigint, role text, version integer DEFAULT NULL) RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_change_role';
 COMMENT ON FUNCTION outlay.change_role(bigint, text, integer) IS
-	'Gives a member another role. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 42501: one''s own role, or only an owner gives or takes the role owner; 55000: the last active owner';
+'Gives a member another role.
+P0002: there is none; OT412: changed meanwhile; 22023: invalid; 42501: one''s own role, or only an owner gives or takes
+the role owner; 55000: the last active owner';
 
 CREATE FUNCTION outlay.deactivate_member(id bigint, version integer DEFAULT NULL) RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_deactivate_member';
 COMMENT ON FUNCTION outlay.deactivate_member(bigint, integer) IS
-	'Ends all sessions of a member and refuses new ones. P0002: there is none; OT412: changed meanwhile; 42501: only an owner deactivates an owner; 55000: the last active owner, or deactivated already';
+'Ends all sessions of a member and refuses new ones.
+P0002: there is none; OT412: changed meanwhile; 42501: only an owner deactivates an owner; 55000: the last active
+owner, or deactivated already';
 
 CREATE FUNCTION outlay.reactivate_member(id bigint, version integer DEFAULT NULL) RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reactivate_member';
 COMMENT ON FUNCTION outlay.reactivate_member(bigint, integer) IS
-	'Lets a deactivated member in again, with the old password; who never had one is invited, and gets a token by reinvite_member(). P0002: there is none; OT412: changed meanwhile; 42501: only an owner reactivates an owner; 55000: not deactivated';
+'Lets a deactivated member in again, with the old password.
+Who never had one is invited, and gets a token by reinvite_member(). P0002: there is none; OT412: changed meanwhile;
+42501: only an owner reactivates an owner; 55000: not deactivated';
 
 CREATE FUNCTION outlay.set_member_password(id bigint, password text) RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_set_member_password';
 COMMENT ON FUNCTION outlay.set_member_password(bigint, text) IS
-	'For operators: gives a member a password and ends all sessions; who is invited is active by that. P0002: there is none; 22023: invalid';
+'Gives a member a password and ends all sessions.
+Who is invited is active by that. P0002: there is none; 22023: invalid. For operators';
 
 CREATE FUNCTION outlay.invite_member(email text, role text DEFAULT 'member', first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, department_id bigint DEFAULT NULL, employee_number text DEFAULT NULL)
 	RETURNS outlay.invitation_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_invite_member';
 COMMENT ON FUNCTION outlay.invite_member(text, text, text, text, bigint, text) IS
-	'Invites a member: the token in the answer is shown once, and good for 7 days. 22023: invalid; 23505: e-mail address in use; 42501: only an owner invites an owner';
+'Invites a member: the token in the answer is shown once, and good for 7 days.
+22023: invalid; 23505: e-mail address in use; 42501: only an owner invites an owner';
 
 CREATE FUNCTION outlay.reinvite_member(id bigint) RETURNS outlay.invitation_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reinvite_member';
 COMMENT ON FUNCTION outlay.reinvite_member(bigint) IS
-	'Makes a new token for somebody who is invited; the one before is void. P0002: there is none; 42501: only an owner does it for an owner; 55000: not waiting for an invitation';
+'Makes a new token for somebody who is invited; the one before is void.
+P0002: there is none; 42501: only an owner does it for an owner; 55000: not waiting for an invitation';
 
 CREATE FUNCTION outlay.get_me() RETURNS outlay.member_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_me';
@@ -122,12 +139,16 @@ CREATE FUNCTION outlay.update_me(version integer DEFAULT NULL, first_name text D
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_me';
 COMMENT ON FUNCTION outlay.update_me(integer, text, text) IS
-	'Changes the names of the member who is logged in; what is not given stays. OT412: changed meanwhile; 22023: invalid; 28000: an operator in psql is no member';
+'Changes the names of the member who is logged in; what is not given stays.
+OT412: changed meanwhile; 22023: invalid; 28000: an operator in psql is no member';
 
 CREATE FUNCTION outlay.change_password(old_password text, new_password text) RETURNS outlay.password_change
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_change_password';
 COMMENT ON FUNCTION outlay.change_password(text, text) IS
-	'Changes the password of the member who is logged in, and ends their other sessions. A wrong old password is counted like a failed log-in, and so it is no error: see failure in the answer (422 or 429). 22023: the new password is no good; 28000: an operator in psql is no member; 42501: who has a second factor has to confirm the session first';
+'Changes your password, and ends your other sessions.
+A wrong old password is counted like a failed log-in, and so it is no error: see failure in the answer (422 or 429).
+22023: the new password is no good; 28000: an operator in psql is no member; 42501: who has a second factor has to
+confirm the session first';
 
 -- Secret: neither a token in an answer nor the hash of a request with a password in it is kept for an idempotency key.
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES

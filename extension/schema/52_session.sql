@@ -88,26 +88,37 @@ CREATE FUNCTION outlay.sign_up(name text, business_email text, email text, passw
 	RETURNS outlay.sign_up_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_sign_up';
 COMMENT ON FUNCTION outlay.sign_up(text, text, text, text, text, text, text, text, text, text) IS
-	'Creates an organization, its owner, and the owner''s first session; go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token: empty, to get one for the owner''s next log-in. 22023: every field that is not valid; 23505: name or slug in use; 42501: switched off (setting outlay.allow_sign_up)';
+'Creates an organization, its owner, and the first session of the owner.
+Go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug
+is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token:
+empty, to get one for the owner''s next log-in. 22023: every field that is not valid; 23505: name or slug in use;
+42501: switched off (setting outlay.allow_sign_up)';
 
 CREATE FUNCTION outlay.find_organization(organization_id text) RETURNS outlay.organization_address
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_find_organization';
 COMMENT ON FUNCTION outlay.find_organization(text) IS
-	'Where the organization with a public ID, like ACM-4095, is. P0002: there is none; OT403: it is suspended, without the reason, which its members are told';
+'Where the organization with a public ID, like ACM-4095, is.
+P0002: there is none; OT403: it is suspended, without the reason, which its members are told';
 
 CREATE FUNCTION outlay.register_first_member(email text, password text, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL)
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_register_first_member';
 COMMENT ON FUNCTION outlay.register_first_member(text, text, text, text) IS
-	'Makes the first member of a new organization, its owner; switched off but for API v1 unless outlay.first_member_in_v2. 42501: that, or it has a member, or is older than outlay.first_member_window; 22023: invalid';
+'Makes the first member of a new organization, its owner.
+Switched off except for API v1, unless outlay.first_member_in_v2. 42501: that, or it has a member, or is older than
+outlay.first_member_window; 22023: invalid';
 
 CREATE FUNCTION outlay.accept_invitation(invitation_token text, password text, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, cookies boolean DEFAULT false, device_token text DEFAULT NULL)
 	RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_accept_invitation';
 COMMENT ON FUNCTION outlay.accept_invitation(text, text, text, text, boolean, text) IS
-	'Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. device_token: empty, to get one for the next log-in on this device; a cookie has its own. P0002: the token is not valid or no longer valid; 22023: invalid';
+'Makes whoever was invited an active member, and logs them in.
+password: the one that they choose. They get a ticket where the organization requires a second factor of the role.
+Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for
+browsers. device_token: empty, to get one for the next log-in on this device; a cookie has its own. P0002: the token
+is not valid or no longer valid; 22023: invalid';
 
 -- What the audit has of an attempt that failed or was refused, with entity log_in and the id of the member.
 CREATE TYPE outlay.log_in_attempt AS (
@@ -129,40 +140,57 @@ CREATE FUNCTION outlay.log_in(email text, password text, cookies boolean DEFAULT
 	RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_in';
 COMMENT ON FUNCTION outlay.log_in(text, text, boolean, text) IS
-	'Opens a session, or gives a ticket for the second half of a log-in (see next in the answer). cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. device_token: the one that an earlier log-in on this device gave, with which others'' wrong guesses do not count; empty: give me one; a cookie has its own. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
+'Opens a session, or gives a ticket for the second half of a log-in.
+See next in the answer. cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for
+browsers. device_token: the one that an earlier log-in on this device gave, with which others'' wrong guesses do not
+count; empty: give me one; a cookie has its own. Failures are counted, and so they are no error: see failure in the
+answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing';
 
 CREATE FUNCTION outlay.refresh_session(refresh_token text DEFAULT NULL, cookies boolean DEFAULT false) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_refresh_session';
 COMMENT ON FUNCTION outlay.refresh_session(text, boolean) IS
-	'A new pair of tokens; the old pair is void. Without refresh_token it is that of the cookie, and the new pair is in the cookie too; cookies: the pair of refresh_token becomes a cookie. Using an old refresh token again ends the session. See failure in the answer (401): invalid_refresh_token, refresh_token_reused, or second_factor_required, where the organization requires one since then and the session has been ended';
+'A new pair of tokens; the old pair is void.
+Without refresh_token it is that of the cookie, and the new pair is in the cookie too; cookies: the pair of
+refresh_token becomes a cookie. Using an old refresh token again ends the session. See failure in the answer (401):
+invalid_refresh_token, refresh_token_reused, or second_factor_required, where the organization requires one since then
+and the session has been ended';
 
 CREATE FUNCTION outlay.renew_access(refresh_token text) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_renew_access';
 COMMENT ON FUNCTION outlay.renew_access(text) IS
-	'A new access token, for clients that cannot keep a new refresh token: theirs stays, and ends when it would have. See failure in the answer (401): invalid_refresh_token or refresh_token_reused';
+'A new access token, for clients that cannot keep a new refresh token.
+Theirs stays, and ends when it would have. See failure in the answer (401): invalid_refresh_token or
+refresh_token_reused';
 
 CREATE FUNCTION outlay.log_out() RETURNS outlay.session_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_log_out';
-COMMENT ON FUNCTION outlay.log_out() IS 'Ends the session that asks, and takes it out of the cookie. 28000: an operator in psql has none';
+COMMENT ON FUNCTION outlay.log_out() IS
+'Ends the session that asks, and takes it out of the cookie.
+28000: an operator in psql has none';
 
 CREATE FUNCTION outlay.list_sessions() RETURNS SETOF outlay.session_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_sessions';
 COMMENT ON FUNCTION outlay.list_sessions() IS
-	'Your own sessions, the newest first: 50 at most, since a further log-in ends the oldest. 28000: an operator in psql has none';
+'Your own sessions, the newest first.
+50 at most, since a further log-in ends the oldest. 28000: an operator in psql has none';
 
 CREATE FUNCTION outlay.end_session(id bigint) RETURNS outlay.session_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_end_session';
-COMMENT ON FUNCTION outlay.end_session(bigint) IS 'Ends one of your own sessions. P0002: it is none of yours; 28000: an operator in psql has none';
+COMMENT ON FUNCTION outlay.end_session(bigint) IS
+'Ends one of your own sessions.
+P0002: it is none of yours; 28000: an operator in psql has none';
 
 CREATE FUNCTION outlay.end_other_sessions() RETURNS integer
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_end_other_sessions';
 COMMENT ON FUNCTION outlay.end_other_sessions() IS
-	'Ends all of your sessions but the one that asks, and returns how many there were. 28000: an operator in psql has none';
+'Ends all of your sessions except the one that asks.
+Returns how many there were. 28000: an operator in psql has none';
 
 CREATE FUNCTION outlay.end_member_sessions(id bigint) RETURNS integer
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_end_member_sessions';
 COMMENT ON FUNCTION outlay.end_member_sessions(bigint) IS
-	'Ends all sessions of a member, and returns how many there were. P0002: there is no such member; 42501: only an owner ends those of an owner';
+'Ends all sessions of a member, and returns how many there were.
+P0002: there is no such member; 42501: only an owner ends those of an owner';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('sign_up', 'name', 'Name of the organization', '{"minLength": 1, "maxLength": 100}'),

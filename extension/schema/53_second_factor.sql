@@ -37,43 +37,64 @@ COMMENT ON FUNCTION outlay.get_second_factor() IS 'Your second factor. 28000: an
 CREATE FUNCTION outlay.begin_second_factor() RETURNS outlay.second_factor_setup
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_begin_second_factor';
 COMMENT ON FUNCTION outlay.begin_second_factor() IS
-	'A new secret for an authenticator. It becomes your second factor with its first code: confirm_second_factor(). 28000: an operator in psql has none; 42501: the session has to be confirmed first; 55000: the server has no key for it';
+'A new secret for an authenticator.
+It becomes your second factor with its first code: confirm_second_factor(). 28000: an operator in psql has none;
+42501: the session has to be confirmed first; 55000: the server has no key for it';
 
 CREATE FUNCTION outlay.confirm_second_factor(code text) RETURNS outlay.recovery_codes
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_confirm_second_factor';
 COMMENT ON FUNCTION outlay.confirm_second_factor(text) IS
-	'Makes the authenticator of begin_second_factor() your second factor, in place of another, ends your other sessions, and gives recovery codes. code: its six digits. 22023: missing or wrong; 28000: an operator in psql has none; 42501: the session has to be confirmed first; 55000: none is being set up';
+'Makes the authenticator of begin_second_factor() your second factor.
+It takes the place of another, ends your other sessions, and gives recovery codes. code: its six digits. 22023:
+missing or wrong; 28000: an operator in psql has none; 42501: the session has to be confirmed first; 55000: none is
+being set up';
 
 CREATE FUNCTION outlay.remove_second_factor() RETURNS outlay.second_factor_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_remove_second_factor';
 COMMENT ON FUNCTION outlay.remove_second_factor() IS
-	'Takes your second factor away, and ends your other sessions. P0002: there is none; 28000: an operator in psql has none; 42501: the session has to be confirmed first; 55000: the organization requires one of your role';
+'Takes your second factor away, and ends your other sessions.
+P0002: there is none; 28000: an operator in psql has none; 42501: the session has to be confirmed first; 55000: the
+organization requires one of your role';
 
 CREATE FUNCTION outlay.renew_recovery_codes() RETURNS outlay.recovery_codes
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_renew_recovery_codes';
 COMMENT ON FUNCTION outlay.renew_recovery_codes() IS
-	'New recovery codes in place of all earlier ones. P0002: there is no second factor; 28000: an operator in psql has none; 42501: the session has to be confirmed first';
+'New recovery codes in place of all earlier ones.
+P0002: there is no second factor; 28000: an operator in psql has none; 42501: the session has to be confirmed first';
 
 CREATE FUNCTION outlay.reset_second_factor(id bigint) RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reset_second_factor';
 COMMENT ON FUNCTION outlay.reset_second_factor(bigint) IS
-	'Takes the second factor from a member who has lost it, and ends their sessions. Be sure who asks for it. P0002: no such member, or none to take; 42501: only an owner does it for an owner, or the session has to be confirmed first';
+'Takes the second factor from a member who has lost it, and ends their sessions.
+Be sure who asks for it. P0002: no such member, or none to take; 42501: only an owner does it for an owner, or the
+session has to be confirmed first';
 
 CREATE FUNCTION outlay.set_up_at_log_in(ticket text) RETURNS outlay.second_factor_setup
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_set_up_at_log_in';
 COMMENT ON FUNCTION outlay.set_up_at_log_in(text) IS
-	'A new secret for an authenticator, for whom a log-in told to set one up (next: second_factor_setup). Its first code finishes the log-in: continue_log_in(). P0002: the ticket is not valid; 22023: it is missing; 55000: the server has no key for it';
+'A new secret for an authenticator, in the middle of a log-in.
+For whom a log-in told to set one up (next: second_factor_setup). Its first code finishes the log-in:
+continue_log_in(). P0002: the ticket is not valid; 22023: it is missing; 55000: the server has no key for it';
 
 CREATE FUNCTION outlay.continue_log_in(ticket text, code text, cookies boolean DEFAULT false) RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_continue_log_in';
 COMMENT ON FUNCTION outlay.continue_log_in(text, text, boolean) IS
-	'Finishes a log-in with its ticket and a code of the authenticator, also of one that is being set up, or a recovery code. cookies: the tokens come in a cookie, for browsers. Failures are counted, and so they are no error: see failure in the answer, invalid_ticket or wrong_code (401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing; 55000: no key of the server opens the secret';
+'Finishes a log-in with its ticket and a code.
+Of the authenticator, also of one that is being set up, or a recovery code. cookies: the tokens come in a cookie, for
+browsers. Failures are counted, and so they are no error: see failure in the answer, invalid_ticket or wrong_code
+(401) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing; 55000: no key of the server
+opens the secret';
 
 CREATE FUNCTION outlay.confirm_session(password text, code text DEFAULT NULL, cookies boolean DEFAULT false)
 	RETURNS outlay.session_grant
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_confirm_session';
 COMMENT ON FUNCTION outlay.confirm_session(text, text, boolean) IS
-	'Confirms your session for ten minutes (setting outlay.confirmation_lifetime), as a log-in does, and gives it new tokens. code: of the authenticator, or a recovery code, where you have a second factor. cookies: the tokens come in a cookie; for a caller with a cookie they always do. Failures are counted, and so they are no error: see failure in the answer, wrong_password or wrong_code (422) or too_many_attempts (429, with the seconds to wait). 22023: an argument is missing; 28000: an operator in psql has no session; 55000: no key of the server opens the secret';
+'Confirms your session for ten minutes, and gives it new tokens.
+As a log-in does (setting outlay.confirmation_lifetime). code: of the authenticator, or a recovery code, where you
+have a second factor. cookies: the tokens come in a cookie; for a caller with a cookie they always do. Failures are
+counted, and so they are no error: see failure in the answer, wrong_password or wrong_code (422) or too_many_attempts
+(429, with the seconds to wait). 22023: an argument is missing; 28000: an operator in psql has no session; 55000: no
+key of the server opens the secret';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'code', 'Six digits of the authenticator, or a recovery code', NULL),

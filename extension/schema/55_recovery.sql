@@ -35,32 +35,47 @@ COMMENT ON COLUMN outlay.email_change.sessions_ended IS 'Sessions of the member 
 CREATE FUNCTION outlay.request_password_reset(email text) RETURNS outlay.reset_request
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_request_password_reset';
 COMMENT ON FUNCTION outlay.request_password_reset(text) IS
-	'Asks for a mail with a link to choose a new password. The answer is the same for an address that nobody has, and takes as long; more than three an hour for one address are not sent. A client that asks too often gets too_many_attempts (429). 22023: not an e-mail address';
+'Asks for a mail with a link to choose a new password.
+The answer is the same for an address that nobody has, and takes as long; more than three an hour for one address are
+not sent. A client that asks too often gets too_many_attempts (429). 22023: not an e-mail address';
 
 CREATE FUNCTION outlay.issue_password_reset(id bigint) RETURNS outlay.link_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_issue_password_reset';
 COMMENT ON FUNCTION outlay.issue_password_reset(bigint) IS
-	'Sends a member a link to choose a new password, or, on a server that sends no mail, gives it to you to pass on. P0002: there is none; 42501: only an owner does it for an owner, or the session has to be confirmed first; 55000: the member is not active; OT429: the address has got too many mails today';
+'Sends a member a link to choose a new password.
+On a server that sends no mail, gives it to you to pass on. P0002: there is none; 42501: only an owner does it for an
+owner, or the session has to be confirmed first; 55000: the member is not active; OT429: the address has got too many
+mails today';
 
 CREATE FUNCTION outlay.reset_password(reset_token text, password text) RETURNS outlay.password_change
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reset_password';
 COMMENT ON FUNCTION outlay.reset_password(text, text) IS
-	'Chooses a new password with the token of a link, once, and ends all sessions of the member, who then logs in, with the second factor if there is one. P0002: the token is not valid or no longer valid; 22023: the password is no good';
+'Chooses a new password with the token of a link, once.
+Ends all sessions of the member, who then logs in, with the second factor if there is one. P0002: the token is not
+valid or no longer valid; 22023: the password is no good';
 
 CREATE FUNCTION outlay.request_email_change(email text) RETURNS outlay.link_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_request_email_change';
 COMMENT ON FUNCTION outlay.request_email_change(text) IS
-	'Asks for another e-mail address: a link goes to the new one, a notice to the present one. 22023: not an e-mail address; 23505: another member has it; 28000: an operator in psql is no member; 42501: the session has to be confirmed first; 55000: this server sends no mail, so ask an owner or admin; OT429: the address has got too many mails today';
+'Asks for another e-mail address of your own.
+A link goes to the new one, a notice to the present one. 22023: not an e-mail address; 23505: another member has it;
+28000: an operator in psql is no member; 42501: the session has to be confirmed first; 55000: this server sends no
+mail, so ask an owner or admin; OT429: the address has got too many mails today';
 
 CREATE FUNCTION outlay.change_member_email(id bigint, email text) RETURNS outlay.link_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_change_member_email';
 COMMENT ON FUNCTION outlay.change_member_email(bigint, text) IS
-	'Begins to change a member''s e-mail address: a link goes to the new one or, on a server that sends no mail, to you, to pass it on. P0002: there is none; 22023: not an e-mail address; 23505: another member has it; 42501: only an owner does it for an owner, or the session has to be confirmed first; 55000: the member is not active; OT429: the address has got too many mails today';
+'Begins to change the e-mail address of a member.
+A link goes to the new one or, on a server that sends no mail, to you, to pass it on. P0002: there is none; 22023: not
+an e-mail address; 23505: another member has it; 42501: only an owner does it for an owner, or the session has to be
+confirmed first; 55000: the member is not active; OT429: the address has got too many mails today';
 
 CREATE FUNCTION outlay.confirm_email(email_token text) RETURNS outlay.email_change
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_confirm_email';
 COMMENT ON FUNCTION outlay.confirm_email(text) IS
-	'Confirms a new e-mail address with the token of a link, once; all sessions of the member end, and the old address is told. P0002: the token is not valid or no longer valid; 22023: it is missing; 23505: another member has the address meanwhile';
+'Confirms a new e-mail address with the token of a link, once.
+All sessions of the member end, and the old address is told. P0002: the token is not valid or no longer valid; 22023:
+it is missing; 23505: another member has the address meanwhile';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'reset_token', 'The token of the link for a new password', NULL),

@@ -19,7 +19,8 @@ COMMENT ON COLUMN outlay.department_record.archived_at IS 'When it was taken out
 CREATE FUNCTION outlay.create_department(name text) RETURNS outlay.department_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_department';
 COMMENT ON FUNCTION outlay.create_department(text) IS
-	'Creates a department. name: 1 to 100 characters, unique among those in use. 22023: invalid; 23505: name in use';
+'Creates a department.
+name: 1 to 100 characters, unique among those in use. 22023: invalid; 23505: name in use';
 
 CREATE FUNCTION outlay.get_department(id bigint) RETURNS outlay.department_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_department';
@@ -30,24 +31,30 @@ CREATE FUNCTION outlay.list_departments(contains text DEFAULT NULL, archived boo
 	RETURNS SETOF outlay.department_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_departments';
 COMMENT ON FUNCTION outlay.list_departments(text, boolean, text, text, integer) IS
-	'Departments, the newest first. contains: text in the name; archived: NULL for both; sort: id or name, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+'Departments, the newest first.
+contains: text in the name; archived: NULL for both; sort: id or name, with - before it the largest first, by default
+-id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.update_department(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL)
 	RETURNS outlay.department_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_department';
 COMMENT ON FUNCTION outlay.update_department(bigint, integer, text) IS
-	'Changes a department; what is not given stays. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name in use';
+'Changes a department; what is not given stays.
+version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name
+in use';
 
 CREATE FUNCTION outlay.archive_department(id bigint, version integer DEFAULT NULL, archived boolean DEFAULT true)
 	RETURNS outlay.department_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_archive_department';
 COMMENT ON FUNCTION outlay.archive_department(bigint, integer, boolean) IS
-	'Takes a department out of use, or brings it back. P0002: there is none; OT412: changed meanwhile; 23505: its name is in use meanwhile';
+'Takes a department out of use, or brings it back.
+P0002: there is none; OT412: changed meanwhile; 23505: its name is in use meanwhile';
 
 CREATE FUNCTION outlay.delete_department(id bigint, version integer DEFAULT NULL) RETURNS outlay.department_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_department';
 COMMENT ON FUNCTION outlay.delete_department(bigint, integer) IS
-	'Deletes a department that nothing refers to. P0002: there is none; OT412: changed meanwhile; 23503: budgets or members refer to it';
+'Deletes a department that nothing refers to.
+P0002: there is none; OT412: changed meanwhile; 23503: budgets or members refer to it';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('archive_department', 'archived', 'False brings it back into use', '{"default": true}'),

@@ -41,7 +41,9 @@ COMMENT ON COLUMN outlay.deposit_record.created_at IS 'When it was entered, UTC'
 CREATE FUNCTION outlay.create_account(name text, initial_deposit numeric DEFAULT NULL) RETURNS outlay.account_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_account';
 COMMENT ON FUNCTION outlay.create_account(text, numeric) IS
-	'Creates an account. name: 1 to 100 characters, unique among those in use; initial_deposit: its first money. 22023: invalid; 23505: name in use';
+'Creates an account.
+name: 1 to 100 characters, unique among those in use; initial_deposit: its first money. 22023: invalid; 23505: name in
+use';
 
 CREATE FUNCTION outlay.get_account(id bigint) RETURNS outlay.account_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_account';
@@ -52,36 +54,46 @@ CREATE FUNCTION outlay.list_accounts(contains text DEFAULT NULL, archived boolea
 	RETURNS SETOF outlay.account_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_accounts';
 COMMENT ON FUNCTION outlay.list_accounts(text, boolean, text, text, integer) IS
-	'Accounts, the newest first. contains: text in the name; archived: NULL for both; sort: id, name or balance, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+'Accounts, the newest first.
+contains: text in the name; archived: NULL for both; sort: id, name or balance, with - before it the largest first, by
+default -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.update_account(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL)
 	RETURNS outlay.account_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_account';
 COMMENT ON FUNCTION outlay.update_account(bigint, integer, text) IS
-	'Changes an account; what is not given stays. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name in use';
+'Changes an account; what is not given stays.
+version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name
+in use';
 
 CREATE FUNCTION outlay.archive_account(id bigint, version integer DEFAULT NULL, archived boolean DEFAULT true)
 	RETURNS outlay.account_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_archive_account';
 COMMENT ON FUNCTION outlay.archive_account(bigint, integer, boolean) IS
-	'Takes an account out of use, or brings it back. P0002: there is none; OT412: changed meanwhile; 23505: its name is in use meanwhile';
+'Takes an account out of use, or brings it back.
+P0002: there is none; OT412: changed meanwhile; 23505: its name is in use meanwhile';
 
 CREATE FUNCTION outlay.delete_account(id bigint, version integer DEFAULT NULL) RETURNS outlay.account_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_account';
 COMMENT ON FUNCTION outlay.delete_account(bigint, integer) IS
-	'Deletes an account that nothing refers to. P0002: there is none; OT412: changed meanwhile; 23503: deposits or budgets refer to it';
+'Deletes an account that nothing refers to.
+P0002: there is none; OT412: changed meanwhile; 23503: deposits or budgets refer to it';
 
 CREATE FUNCTION outlay.create_deposit(account_id bigint, amount numeric, description text DEFAULT NULL)
 	RETURNS outlay.deposit_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_deposit';
 COMMENT ON FUNCTION outlay.create_deposit(bigint, numeric, text) IS
-	'Brings money into an account or, with a negative amount, takes it out. description: up to 300 characters. P0002: no such account; 22023: invalid, or the account is archived; 23514: takes more than there is';
+'Brings money into an account or, with a negative amount, takes it out.
+description: up to 300 characters. P0002: no such account; 22023: invalid, or the account is archived; 23514: takes
+more than there is';
 
 CREATE FUNCTION outlay.list_deposits(account_id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.deposit_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_deposits';
 COMMENT ON FUNCTION outlay.list_deposits(bigint, text, text, integer) IS
-	'Deposits of an account, the newest first. sort: id or amount, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200. P0002: no such account; 22023: invalid';
+'Deposits of an account, the newest first.
+sort: id or amount, with - before it the largest first, by default -id; after: the position that the page before gave;
+page_size: 1 to 200. P0002: no such account; 22023: invalid';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('archive_account', 'archived', 'False brings it back into use', '{"default": true}'),

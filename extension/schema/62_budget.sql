@@ -31,7 +31,8 @@ CREATE FUNCTION outlay.create_budget(account_id bigint, department_id bigint, mo
 	RETURNS outlay.budget_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_budget';
 COMMENT ON FUNCTION outlay.create_budget(bigint, bigint, date, numeric) IS
-	'Gives a department money from an account for a month. month: any day of it. 22023: invalid, account or department unknown or archived; 23514: more than is in the account';
+'Gives a department money from an account for a month.
+month: any day of it. 22023: invalid, account or department unknown or archived; 23514: more than is in the account';
 
 CREATE FUNCTION outlay.get_budget(id bigint) RETURNS outlay.budget_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_budget';
@@ -43,7 +44,10 @@ CREATE FUNCTION outlay.list_budgets(department_id bigint[] DEFAULT NULL, account
 	RETURNS SETOF outlay.budget_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_budgets';
 COMMENT ON FUNCTION outlay.list_budgets(bigint[], bigint[], date, date, date, text, text, integer) IS
-	'Budgets, the newest month first. department_id, account_id: any of these; month, from_month, to_month: any day of a month, bounds inclusive; sort: month, amount, spent, remaining or id, with - before it the largest first, by default -month; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+'Budgets, the newest month first.
+department_id, account_id: any of these; month, from_month, to_month: any day of a month, bounds inclusive; sort:
+month, amount, spent, remaining or id, with - before it the largest first, by default -month; after: the position that
+the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE TYPE outlay.budget_total AS (
 	month				date,
@@ -70,19 +74,24 @@ CREATE FUNCTION outlay.total_budgets(department_id bigint[] DEFAULT NULL, accoun
 	RETURNS SETOF outlay.budget_total
 	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_budgets';
 COMMENT ON FUNCTION outlay.total_budgets(bigint[], bigint[], date, date, date, text[]) IS
-	'Count and sums of the budgets that list_budgets() has with the same filters: one row, or, by any of month, department and account, one for each. 22023: invalid, or more than 10,000 rows';
+'Count and sums of the budgets that list_budgets() has.
+With the same filters: one row, or, by any of month, department and account, one for each. 22023: invalid, or more
+than 10,000 rows';
 
 CREATE FUNCTION outlay.update_budget(id bigint, version integer DEFAULT NULL, amount numeric DEFAULT NULL,
 		account_id bigint DEFAULT NULL, department_id bigint DEFAULT NULL, month date DEFAULT NULL)
 	RETURNS outlay.budget_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_budget';
 COMMENT ON FUNCTION outlay.update_budget(bigint, integer, numeric, bigint, bigint, date) IS
-	'Changes a budget; what is not given stays. The difference goes back to the account or comes from it. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23514: less than is spent, or more than is in the account';
+'Changes a budget; what is not given stays.
+The difference goes back to the account or comes from it. version: the one that the caller has seen. P0002: there is
+none; OT412: changed meanwhile; 22023: invalid; 23514: less than is spent, or more than is in the account';
 
 CREATE FUNCTION outlay.delete_budget(id bigint, version integer DEFAULT NULL) RETURNS outlay.budget_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_budget';
 COMMENT ON FUNCTION outlay.delete_budget(bigint, integer) IS
-	'Deletes a budget without expenses; its money goes back to the account. P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it';
+'Deletes a budget without expenses; its money goes back to the account.
+P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'budget_id', 'Number of the budget', NULL),

@@ -34,7 +34,10 @@ CREATE FUNCTION outlay.create_expense(budget_id bigint, amount numeric, spent_on
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_expense';
 COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint) IS
-	'Spends from a budget. description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only for owners, admins and operators. 22023: invalid, budget or member unknown; 23514: more than is left of the budget; 42501: of another member';
+'Spends from a budget.
+description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only for owners, admins
+and operators. 22023: invalid, budget or member unknown; 23514: more than is left of the budget; 42501: of another
+member';
 
 CREATE FUNCTION outlay.get_expense(id bigint) RETURNS outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_expense';
@@ -47,11 +50,14 @@ CREATE FUNCTION outlay.list_expenses(department_id bigint[] DEFAULT NULL, budget
 	RETURNS SETOF outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expenses';
 COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text, text, integer) IS
-	'Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+'Expenses, the newest first by day and id.
+department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the
+description; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on;
+after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.month_of(day date) RETURNS date
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_month_of';
-COMMENT ON FUNCTION outlay.month_of(date) IS 'The first day of the month; infinity stays';
+COMMENT ON FUNCTION outlay.month_of(date) IS 'The first day of the month; infinity stays. Internal';
 
 CREATE TYPE outlay.expense_total AS (
 	month				date,
@@ -78,19 +84,25 @@ CREATE FUNCTION outlay.total_expenses(department_id bigint[] DEFAULT NULL, budge
 	RETURNS SETOF outlay.expense_total
 	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_expenses';
 COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[]) IS
-	'Count and sum of the expenses that list_expenses() has with the same filters: one row, or, by any of month, department, member and budget, one for each. 22023: invalid, or more than 10,000 rows';
+'Count and sum of the expenses that list_expenses() has.
+With the same filters: one row, or, by any of month, department, member and budget, one for each. 22023: invalid, or
+more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT NULL, budget_id bigint DEFAULT NULL,
 		amount numeric DEFAULT NULL, spent_on date DEFAULT NULL, description text DEFAULT NULL)
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_expense';
 COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text) IS
-	'Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23514: more than is left of the budget; 42501: a member changes their own only';
+'Changes an expense; what is not given stays.
+The difference goes back to the budget or comes from it. version: the one that the caller has seen. P0002: there is
+none; OT412: changed meanwhile; 22023: invalid; 23514: more than is left of the budget; 42501: a member changes their
+own only';
 
 CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_expense';
 COMMENT ON FUNCTION outlay.delete_expense(bigint, integer) IS
-	'Deletes an expense; its money goes back to the budget. P0002: there is none; OT412: changed meanwhile; 42501: a member deletes their own only';
+'Deletes an expense; its money goes back to the budget.
+P0002: there is none; OT412: changed meanwhile; 42501: a member deletes their own only';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('create_expense', 'member_id', 'Whose expense it is, by default the caller''s; of others only for owners and admins', NULL),

@@ -16,7 +16,8 @@ COMMENT ON COLUMN outlay.balance_difference.computed IS 'What its entries add up
 CREATE FUNCTION outlay.check_balances() RETURNS SETOF outlay.balance_difference
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_check_balances';
 COMMENT ON FUNCTION outlay.check_balances() IS
-	'Recomputes all balances of the current organization from the entries and returns those that differ: none';
+'Recomputes all balances of the current organization, and returns what differs.
+From the entries: nothing differs';
 
 SELECT outlay.publish('GET', '/api/v2/balance-check', 'outlay.check_balances', 'Recompute balances',
 	'{owner,admin,auditor}');

@@ -94,10 +94,10 @@ CREATE PROCEDURE outlay.upgrade_tenants(
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_upgrade_tenants';
 COMMENT ON PROCEDURE outlay.upgrade_tenants(integer, integer, integer, integer, interval, integer, integer, text[]) IS
-'Brings the template and then every organization to a version of the template (NULL: the newest): first so many canaries,
-whose failure stops it, then the rest, each in a transaction of its own. Waits lock_timeout for a lock and tries so many
-times again; stops after max_failures organizations that failed; after each batch_size frees what it has cached of them.
-workers share the work, as do several calls side by side; slugs names the only organizations to be upgraded, by one session.
-Can be stopped or killed at any time and called again. 25001: inside a transaction block; 22023: no such version, or an
-argument out of its range; 3D000: one of the slugs is no organization''s; 55000: a canary failed, or too many did, see
-outlay.upgrade_failure. For operators';
+'Brings every organization to a version of the template (NULL: the newest).
+The template first, then so many canaries, whose failure stops it, then the rest, each in a transaction of its own.
+Waits lock_timeout for a lock and tries so many times again; stops after max_failures organizations that failed; after
+each batch_size frees what it has cached of them. workers share the work, as do several calls side by side; slugs
+names the only organizations to be upgraded, by one session. Can be stopped or killed at any time and called again.
+25001: inside a transaction block; 22023: no such version, or an argument out of its range; 3D000: one of the slugs is
+no organization''s; 55000: a canary failed, or too many did, see outlay.upgrade_failure. For operators';

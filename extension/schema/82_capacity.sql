@@ -74,7 +74,9 @@ BEGIN ATOMIC
 		c.catalogue
 	FROM cost c;
 END;
-COMMENT ON FUNCTION outlay.capacity_costs() IS 'What one organization takes of disk, files, locks and catalogue, on average. Internal';
+COMMENT ON FUNCTION outlay.capacity_costs() IS
+'What one organization takes of disk, files, locks and catalogue, on average.
+Internal';
 
 -- A number of bytes as a setting of the server has it.
 CREATE FUNCTION outlay.capacity_megabytes(bytes numeric) RETURNS text
@@ -172,5 +174,6 @@ CREATE FUNCTION outlay.capacity(tenants integer DEFAULT NULL) RETURNS SETOF outl
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_capacity';
 COMMENT ON FUNCTION outlay.capacity(integer) IS
-'What so many organizations (NULL: those that there are) need of disk, files, locks, memory and settings, by what one takes
-in this database, against what there is; and what to change. 22023: a number out of range. For operators';
+'What so many organizations (NULL: as there are) need, and what to change.
+Of disk, files, locks, memory and settings, by what one takes in this database, against what there is. 22023: a number
+out of range. For operators';

@@ -16,4 +16,9 @@ COMMENT ON COLUMN outlay.selftest_record.detail IS 'What was found';
 CREATE FUNCTION outlay.selftest(slug text DEFAULT NULL) RETURNS SETOF outlay.selftest_record
 	LANGUAGE c PARALLEL UNSAFE AS 'MODULE_PATHNAME', 'outlay_selftest';
 COMMENT ON FUNCTION outlay.selftest(text) IS
-	'Proves for one organization or all (NULL) that its schema and all in it belong to its own role, which is no superuser, that nobody else may write or can read what is its own, that functions answer for the organization of search_path, and that balances are right; for all, also who may connect to the database, whose the extension is, whether the library is loaded everywhere, and what outlay_web has set, each with what to do; reads only. 42501: not an operator; 3D000: no such organization';
+'Proves the walls of one organization or of all (NULL).
+That its schema and all in it belong to its own role, which is no superuser; that nobody else may write or can read
+what is its own; that functions answer for the organization of search_path; that balances are right. For all, also who
+may connect to the database, whose the extension is, whether the library is loaded everywhere, and what outlay_web has
+set, each with what to do. Reads only. 42501: not an operator; 3D000: no such organization. For
+operators';

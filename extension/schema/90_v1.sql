@@ -36,7 +36,7 @@ BEGIN
 	RETURN coalesce(fields, jsonb_build_object('detail', message));
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_failure(text, text, text) IS 'The body, and the status, of an error in API v1';
+COMMENT ON FUNCTION outlay.v1_failure(text, text, text) IS 'The body, and the status, of an error in API v1. Internal';
 
 CREATE FUNCTION outlay.v1_check(VARIADIC checks text[]) RETURNS void
 	LANGUAGE plpgsql
@@ -50,7 +50,8 @@ BEGIN
 END
 $function$;
 COMMENT ON FUNCTION outlay.v1_check(text[]) IS
-	'Raises 22023 with the lines that are not NULL: what v1_field() said of each field';
+'Raises 22023 with the lines that are not NULL.
+What v1_field() said of each field. Internal';
 
 CREATE FUNCTION outlay.v1_is_date(value text) RETURNS boolean
 	LANGUAGE sql IMMUTABLE
@@ -62,7 +63,7 @@ BEGIN ATOMIC
 			substring(value FROM 6 FOR 2)::integer, 1) + interval '1 month' - interval '1 day')
 	END;
 END;
-COMMENT ON FUNCTION outlay.v1_is_date(text) IS 'Whether a text is a day that exists, as YYYY-MM-DD';
+COMMENT ON FUNCTION outlay.v1_is_date(text) IS 'Whether a text is a day that exists, as YYYY-MM-DD. Internal';
 
 CREATE FUNCTION outlay.v1_field(field text, value json, kind text, required boolean DEFAULT true) RETURNS text
 	LANGUAGE sql IMMUTABLE
@@ -79,7 +80,8 @@ BEGIN ATOMIC
 	END;
 END;
 COMMENT ON FUNCTION outlay.v1_field(text, json, text, boolean) IS
-	'What is wrong with a value of a request: a line "field: code: message", NULL if nothing. kind: integer, number, date or text';
+'What is wrong with a value of a request; NULL if nothing.
+A line "field: code: message". kind: integer, number, date or text. Internal';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Records as API v1 writes them
@@ -90,7 +92,7 @@ CREATE FUNCTION outlay.v1_department(d outlay.department_record) RETURNS json
 BEGIN ATOMIC
 	SELECT json_build_object('id', (d).id, 'created', (d).created_at, 'updated', (d).updated_at, 'name', (d).name);
 END;
-COMMENT ON FUNCTION outlay.v1_department(outlay.department_record) IS 'A department in API v1';
+COMMENT ON FUNCTION outlay.v1_department(outlay.department_record) IS 'A department in API v1. Internal';
 
 CREATE FUNCTION outlay.v1_account(a outlay.account_record) RETURNS json
 	LANGUAGE sql STABLE
@@ -98,7 +100,7 @@ BEGIN ATOMIC
 	SELECT json_build_object('id', (a).id, 'created', (a).created_at, 'updated', (a).updated_at, 'name', (a).name,
 		'amount', (a).balance);
 END;
-COMMENT ON FUNCTION outlay.v1_account(outlay.account_record) IS 'An account in API v1: amount is the money now in it';
+COMMENT ON FUNCTION outlay.v1_account(outlay.account_record) IS 'An account in API v1: amount is the money now in it. Internal';
 
 CREATE FUNCTION outlay.v1_budget(b outlay.budget_record) RETURNS json
 	LANGUAGE sql STABLE
@@ -108,7 +110,7 @@ BEGIN ATOMIC
 		'year', extract(year FROM (b).month)::integer, 'amount', (b).remaining);
 END;
 COMMENT ON FUNCTION outlay.v1_budget(outlay.budget_record) IS
-	'A budget in API v1, flat: amount is what is left of its allocation';
+'A budget in API v1, flat: amount is what is left of its allocation. Internal';
 
 CREATE FUNCTION outlay.v1_budget_full(b outlay.budget_record) RETURNS json
 	LANGUAGE sql STABLE
@@ -120,7 +122,7 @@ BEGIN ATOMIC
 			'October', 'November', 'December'])[extract(month FROM (b).month)::integer],
 		'year', extract(year FROM (b).month)::integer, 'amount', (b).remaining);
 END;
-COMMENT ON FUNCTION outlay.v1_budget_full(outlay.budget_record) IS 'A budget in API v1, with its account and department';
+COMMENT ON FUNCTION outlay.v1_budget_full(outlay.budget_record) IS 'A budget in API v1, with its account and department. Internal';
 
 CREATE FUNCTION outlay.v1_expense(e outlay.expense_record) RETURNS json
 	LANGUAGE sql STABLE
@@ -128,7 +130,7 @@ BEGIN ATOMIC
 	SELECT json_build_object('id', (e).id, 'created', (e).created_at, 'updated', (e).updated_at,
 		'budget', (e).budget_id, 'amount', (e).amount, 'date', (e).spent_on, 'use', (e).description);
 END;
-COMMENT ON FUNCTION outlay.v1_expense(outlay.expense_record) IS 'An expense in API v1, flat';
+COMMENT ON FUNCTION outlay.v1_expense(outlay.expense_record) IS 'An expense in API v1, flat. Internal';
 
 CREATE FUNCTION outlay.v1_expense_full(e outlay.expense_record, budget json) RETURNS json
 	LANGUAGE sql STABLE
@@ -136,7 +138,7 @@ BEGIN ATOMIC
 	SELECT json_build_object('id', (e).id, 'created', (e).created_at, 'updated', (e).updated_at,
 		'budget', budget, 'amount', (e).amount, 'date', (e).spent_on, 'use', (e).description);
 END;
-COMMENT ON FUNCTION outlay.v1_expense_full(outlay.expense_record, json) IS 'An expense in API v1, with its budget';
+COMMENT ON FUNCTION outlay.v1_expense_full(outlay.expense_record, json) IS 'An expense in API v1, with its budget. Internal';
 
 -- Not get_organization(): whoever registers as the first user is not logged in.
 CREATE FUNCTION outlay.v1_member(m outlay.member_record) RETURNS json
@@ -149,7 +151,7 @@ BEGIN ATOMIC
 		'role', CASE (m).role WHEN 'owner' THEN 'Admin' WHEN 'admin' THEN 'Admin' WHEN 'member' THEN 'Staff'
 			ELSE initcap((m).role) END);
 END;
-COMMENT ON FUNCTION outlay.v1_member(outlay.member_record) IS 'A user in API v1';
+COMMENT ON FUNCTION outlay.v1_member(outlay.member_record) IS 'A user in API v1. Internal';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Base host: organizations
@@ -185,7 +187,8 @@ EXCEPTION WHEN invalid_parameter_value OR unique_violation THEN
 END
 $function$;
 COMMENT ON FUNCTION outlay.v1_create_tenant(json, json, json) IS
-	'API v1: creates an organization; its first user, within ten minutes, becomes its owner. 42501: sign-up is switched off';
+'API v1: creates an organization.
+Its first user, within ten minutes, becomes its owner. 42501: sign-up is switched off';
 
 CREATE FUNCTION outlay.v1_list_tenants() RETURNS json
 	LANGUAGE plpgsql
@@ -214,7 +217,8 @@ EXCEPTION WHEN no_data_found THEN
 END
 $function$;
 COMMENT ON FUNCTION outlay.v1_tenant_info(json) IS
-	'API v1: the organization of a public number like ACM-4095. OT403: it is suspended';
+'API v1: the organization of a public number like ACM-4095.
+OT403: it is suspended';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Users and log-in
@@ -242,7 +246,8 @@ EXCEPTION WHEN invalid_parameter_value OR unique_violation THEN
 END
 $function$;
 COMMENT ON FUNCTION outlay.v1_create_user(json, json, json, json) IS
-	'API v1: the first user of a new organization becomes its owner, whatever role is asked for. 42501: others come by invitation';
+'API v1: the first user of a new organization becomes its owner.
+Whatever role is asked for. 42501: others come by invitation';
 
 CREATE FUNCTION outlay.v1_log_in(email json DEFAULT NULL, password json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
@@ -270,7 +275,9 @@ EXCEPTION WHEN invalid_parameter_value THEN
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_log_in(json, json) IS 'API v1: access and refresh token of a new session. 28P01: no active account has these credentials';
+COMMENT ON FUNCTION outlay.v1_log_in(json, json) IS
+'API v1: access and refresh token of a new session.
+28P01: no active account has these credentials';
 
 CREATE FUNCTION outlay.v1_refresh(refresh json DEFAULT NULL) RETURNS json
 	LANGUAGE plpgsql
@@ -450,7 +457,8 @@ EXCEPTION WHEN invalid_parameter_value OR unique_violation OR check_violation OR
 END
 $function$;
 COMMENT ON FUNCTION outlay.v1_update_account(bigint, json, json) IS
-	'API v1: changes an account; amount is the money that shall be in it, the difference becomes a deposit';
+'API v1: changes an account.
+Amount is the money that shall be in it, the difference becomes a deposit';
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Budgets
@@ -503,7 +511,9 @@ BEGIN
 	RETURN make_date(y, m, 1);
 END
 $function$;
-COMMENT ON FUNCTION outlay.v1_month(json, json) IS 'The first day of a month of API v1; NULL where a part is missing. 22023: no such month';
+COMMENT ON FUNCTION outlay.v1_month(json, json) IS
+'The first day of a month of API v1; NULL where a part is missing.
+22023: no such month. Internal';
 
 CREATE FUNCTION outlay.v1_create_budget(source json DEFAULT NULL, department json DEFAULT NULL,
 		month json DEFAULT NULL, year json DEFAULT NULL, amount json DEFAULT NULL)

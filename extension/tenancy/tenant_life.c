@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * tenant_life.c
- *	  Finding, choosing and suspending tenants, and their host names.
+ *	  Finding, choosing and suspending tenants.
  *
  * All of it is for operators; a tenant's members come in through
  * outlay.enter().
@@ -17,7 +17,6 @@
 #include "miscadmin.h"
 #include "tcop/utility.h"
 #include "utils/builtins.h"
-#include "utils/formatting.h"
 #include "utils/guc.h"
 
 #include "core/outlay.h"
@@ -27,8 +26,6 @@
 #include "directory/current.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
-#include "directory/tenant_name.h"
-#include "directory/tenant_unique.h"
 #include "value/fold.h"
 #include "value/rule.h"
 
@@ -39,18 +36,14 @@
 #define REASON_MAX_LENGTH 200
 
 PG_FUNCTION_INFO_V1(outlay_use_tenant);
+PG_FUNCTION_INFO_V1(outlay_leave_tenant);
 PG_FUNCTION_INFO_V1(outlay_current_tenant);
 PG_FUNCTION_INFO_V1(outlay_list_tenants);
 PG_FUNCTION_INFO_V1(outlay_suspend_tenant);
 PG_FUNCTION_INFO_V1(outlay_resume_tenant);
-PG_FUNCTION_INFO_V1(outlay_add_host);
-PG_FUNCTION_INFO_V1(outlay_remove_host);
 
 static Datum set_status(FunctionCallInfo fcinfo, TenantStatus status, const char *reason);
 static void return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls);
-static char *host_argument(FunctionCallInfo fcinfo, int arg);
-static void check_host(const char *host);
-static void claim_host(const char *host);
 
 /*
  * use_tenant(slug text) returns outlay.tenant: sets the session's search_path
@@ -70,6 +63,22 @@ outlay_use_tenant(PG_FUNCTION_ARGS)
 	(void) set_config_option("search_path", search_path_for(row.schema), PGC_USERSET, PGC_S_SESSION,
 							 GUC_ACTION_SET, true, 0, false);
 	PG_RETURN_DATUM(tenant_record(row.id));
+}
+
+/*
+ * leave_tenant() returns void: undoes use_tenant(). search_path is again what
+ * the session began with; where it names no organization it stays as it is.
+ * For operators.
+ */
+Datum
+outlay_leave_tenant(PG_FUNCTION_ARGS)
+{
+	int64		id;
+
+	check_operator("leave organizations");
+	if (current_tenant_find(&id))
+		(void) set_config_option("search_path", NULL, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SET, true, 0, false);
+	PG_RETURN_VOID();
 }
 
 /* current_tenant() returns outlay.tenant: the one that search_path names; 3D000 where it names none. For operators. */
@@ -158,57 +167,6 @@ outlay_resume_tenant(PG_FUNCTION_ARGS)
 }
 
 /*
- * add_host(slug text, host text) returns void: the organization is also
- * served at that host name. 3D000: there is no such organization; 22023: not
- * a host name; 23505: the name leads somewhere already. For operators.
- */
-Datum
-outlay_add_host(PG_FUNCTION_ARGS)
-{
-	static const Statement insert = {
-		"INSERT INTO outlay.tenant_host (host, tenant_id) VALUES ($1, $2)", 2, {TEXTOID, INT8OID}
-	};
-	char	   *host;
-	TenantRow	row;
-	Directory	directory;
-
-	check_operator("give host names to organizations");
-	PreventCommandIfReadOnly("add_host()");
-	tenant_find_and_lock(fcinfo, 0, false, &row);
-	tenant_check_kept(&row);
-	host = host_argument(fcinfo, 1);
-	check_host(host);
-	claim_host(host);
-
-	directory_open(&directory);
-	directory_run(&insert, (Datum[]) {CStringGetTextDatum(host), Int64GetDatum(row.id)}, NULL);
-	directory_close(&directory);
-	PG_RETURN_VOID();
-}
-
-/*
- * remove_host(host text) returns boolean: the host name that add_host() gave
- * leads nowhere any more; false where it did not lead anywhere. For
- * operators.
- */
-Datum
-outlay_remove_host(PG_FUNCTION_ARGS)
-{
-	static const Statement delete = {"DELETE FROM outlay.tenant_host WHERE host = $1", 1, {TEXTOID}};
-	Datum		value;
-	Directory	directory;
-	bool		removed;
-
-	check_operator("take host names from organizations");
-	PreventCommandIfReadOnly("remove_host()");
-	value = CStringGetTextDatum(host_argument(fcinfo, 0));
-	directory_open(&directory);
-	removed = directory_run(&delete, &value, NULL) > 0;
-	directory_close(&directory);
-	PG_RETURN_BOOL(removed);
-}
-
-/*
  * set_status changes the status of the tenant that the first argument names,
  * and the reason, where one is given; one that is dropped keeps its status.
  */
@@ -258,43 +216,4 @@ return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, co
 		tuplestore_puttuple(result->setResult, &tuple);
 	}
 	directory_close(&directory);
-}
-
-/* host_argument returns a host name in lower case, empty for NULL. */
-static char *
-host_argument(FunctionCallInfo fcinfo, int arg)
-{
-	char	   *given = PG_ARGISNULL(arg) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(arg));
-
-	return asc_tolower(given, strlen(given));
-}
-
-/* check_host raises 22023 for what is no host name, or stands for something else than an organization. */
-static void
-check_host(const char *host)
-{
-	Problems	problems = {0};
-	char	   *slug;
-
-	if (tenant_is_base_host(host) && host[0] != '\0')
-		problem_add(&problems, "host", "reserved", "stands for the whole installation");
-	else if (!tenant_host_is_wellformed(host))
-		problem_add(&problems, "host", "malformed",
-					"must be a host name: letters, digits and hyphens, with dots between them, without a port");
-	else if ((slug = tenant_slug_of_host(host)) != NULL && tenant_slug_is_reserved(slug))
-		problem_add(&problems, "host", "reserved", "is reserved");
-	problem_check(&problems, "host name");
-}
-
-/* claim_host raises 23505 where a host name leads to an organization already. */
-static void
-claim_host(const char *host)
-{
-	TenantRow	other;
-
-	if (!tenant_claim_host(host, 0, &other))
-		ereport(ERROR,
-				(errcode(ERRCODE_UNIQUE_VIOLATION),
-				 errmsg("host name \"%s\" leads to organization \"%s\"", host, other.slug),
-				 errdetail("host: taken: leads to an organization already.")));
 }
