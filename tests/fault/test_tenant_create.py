@@ -3,7 +3,6 @@ import os
 import random
 import signal
 import subprocess
-import time
 
 import pytest
 from harness import Cluster, unprivileged, wait_until
@@ -63,6 +62,11 @@ def check_indexes(cluster, database):
         """, database).split() == ["1000", "1"]
 
 
+def names(cluster, database):
+    """The organizations that are there."""
+    return set(cluster.psql("SELECT name FROM outlay.tenant", database).splitlines())
+
+
 def start_creation(cluster, database, name, timeout=0):
     """Starts a psql that creates one organization; it is cancelled after so many milliseconds."""
     return subprocess.Popen(
@@ -102,16 +106,16 @@ def test_kill_leaves_no_half_tenant(cluster):
     random.seed(20)
     answered = set()
     for round_number in range(3):
+        goal = len(names(cluster, database)) + random.randint(1, 40)
         creations = [start_creation(cluster, database, f"Round {round_number} number {i}") for i in range(100)]
-        time.sleep(random.uniform(0.5, 2.0))
+        wait_until(lambda goal=goal: len(names(cluster, database)) >= goal, "some of them are there")
         kill_all(cluster)
         for creation in creations:
             answered.update(line for line in creation.communicate(timeout=240)[0].splitlines() if line)
         cluster.start()
         assert half_made(cluster, database, 50) == ""
         check_indexes(cluster, database)
-        names = set(cluster.psql("SELECT name FROM outlay.tenant", database).splitlines())
-        assert answered <= names
+        assert answered <= names(cluster, database)
         assert cluster.psql(f"SELECT slug FROM outlay.create_tenant('After round {round_number}', 'a@b.cd')",
                             database) == f"afterround{round_number}"
 

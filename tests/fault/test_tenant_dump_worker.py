@@ -30,8 +30,7 @@ def wait_until_tidy(cluster, database):
 
 def set_spares(cluster, count):
     """Has the worker keep so many spares from now on."""
-    cluster.psql(f"ALTER SYSTEM SET outlay.spare_tenants = {count}")
-    cluster.psql("SELECT pg_reload_conf()")
+    cluster.configure(**{"outlay.spare_tenants": count})
 
 
 def test_dump_succeeds_while_the_worker_drops(cluster):
@@ -50,8 +49,7 @@ def test_dump_succeeds_while_the_worker_drops(cluster):
                               cwd="/", **unprivileged())
         assert dump.returncode == 0, dump.stderr
     wait_for_spares(cluster, database, 0)
-    with open(cluster.log, encoding="utf-8") as log:
-        assert "ERROR" not in log.read()
+    assert "ERROR" not in cluster.log_text()
 
 
 def test_nothing_is_dropped_while_somebody_may_be_dumping(cluster):
@@ -61,9 +59,9 @@ def test_nothing_is_dropped_while_somebody_may_be_dumping(cluster):
     cluster.psql("SELECT outlay.create_tenant('Acme', 'a@b.cd')", database)
     wait_until_tidy(cluster, database)
     cluster.psql(f"ALTER DATABASE {database} SET outlay.purge_after = 0")
-    reader = start(cluster, database, "BEGIN", "SELECT count(*) FROM pg_namespace", "SELECT pg_sleep(60)")
+    reader = start(cluster, database, "BEGIN", "SELECT count(*) FROM pg_namespace", "SELECT pg_sleep(600)")
     try:
-        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'") == "1",
+        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'") == "1",
                    "somebody knows the schemas")
         cluster.psql("SELECT outlay.add_migration('more', 'CREATE TABLE more (note text)'); SELECT outlay.drop_tenant('acme')",
                      database)
@@ -72,13 +70,12 @@ def test_nothing_is_dropped_while_somebody_may_be_dumping(cluster):
         time.sleep(2)
         assert cluster.psql("SELECT count(*) FROM outlay.spare_tenant", database) == str(2 * SPARES)
         assert cluster.psql("SELECT failures FROM outlay.purge_watch", database) == "0"
-        with open(cluster.log, encoding="utf-8") as log:
-            assert "ERROR" not in log.read()
+        assert "ERROR" not in cluster.log_text()
         purge = start(cluster, database, "CALL outlay.purge_tenants('0 s')")
         out, messages = purge.communicate(timeout=240)
         assert out.strip() == "0" and "a transaction that has read the list of schemas is still running" in messages
         assert bin_of(cluster, database) == ["acme"]
     finally:
-        cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(60)'")
+        cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'")
         reader.communicate()
     wait_until_tidy(cluster, database)

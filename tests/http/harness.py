@@ -163,8 +163,7 @@ class Cluster:
             if result.returncode == 0:
                 return self
             time.sleep(0.5 * (attempt + 1))
-        with open(self.log, encoding="utf-8", errors="replace") as log:
-            raise AssertionError("PostgreSQL does not start:\n" + log.read()[-4000:])
+        raise AssertionError("PostgreSQL does not start:\n" + self.log_text()[-4000:])
 
     def stop(self, mode="fast"):
         """Stops the server; the data stay."""
@@ -223,6 +222,27 @@ class Cluster:
                 sql = file.read()
         return self.run("psql", *arguments, "-f", "-", input=sql).stdout.rstrip("\n")
 
+    def configure(self, **settings):
+        """Changes settings of the running server, None to the value it started with; returns when every process of it
+        has been told, whatever it does next.
+
+        A reload is carried out some time after it was asked for. The postmaster reads the file, then signals its
+        processes, and takes no new session in between: once one session knows the new time, the next one was begun
+        after all signals were sent. A process heeds one before the next command that it reads.
+        """
+        loaded = "SELECT pg_conf_load_time()"
+        before = self.psql(loaded)
+        for name, value in settings.items():
+            self.psql(f"ALTER SYSTEM RESET {name}" if value is None else f"ALTER SYSTEM SET {name} = '{value}'")
+        self.psql("SELECT pg_reload_conf()")
+        wait_until(lambda: self.psql(loaded) != before, "the server's configuration is read")
+        self.psql(loaded)
+
+    def log_text(self):
+        """The server's log until now."""
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return log.read()
+
     def __enter__(self):
         return self.start()
 
@@ -280,6 +300,13 @@ class Outlayd:
     def await_ready(self, seconds=PATIENCE):
         """Returns when every loop serves: any answer but that of /readyz tells of the loop that it came from alone."""
         wait_until(lambda: self.client().get("/readyz").status == 200, "every loop is ready", seconds)
+
+    def await_queue(self, length):
+        """Returns when so many requests wait for a connection to PostgreSQL; needs the admin port."""
+        client = Client(self.events("listening")[0]["admin_port"])
+        wait_until(lambda: f"\noutlayd_queue_length {length}\n".encode() in client.get("/metrics").body,
+                   f"{length} requests are queued")
+        client.close()
 
     @contextlib.contextmanager
     def routes_change(self):

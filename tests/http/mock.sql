@@ -74,6 +74,8 @@ BEGIN
 END $$;
 CREATE FUNCTION mock.sleep(seconds numeric) RETURNS text LANGUAGE sql AS
 	$$ SELECT 'slept'::text FROM pg_sleep($1::float8) $$;
+CREATE FUNCTION mock.hold() RETURNS text LANGUAGE sql AS
+	$$ SELECT 'let go'::text FROM pg_advisory_xact_lock_shared(1) $$;
 CREATE FUNCTION mock.answer(head text DEFAULT '', body text DEFAULT NULL) RETURNS text LANGUAGE sql AS
 	$$ SELECT $2 FROM set_config('mock.head', $1, true) $$;
 CREATE FUNCTION mock.big(size integer) RETURNS text LANGUAGE sql AS $$ SELECT repeat('x', $1) $$;
@@ -118,5 +120,6 @@ INSERT INTO mock.route (id, method, path, call, returns_set, status, anonymous, 
 	(19, 'DELETE', '/api/rows/{id}', 'mock.get', false, 204, true, false),
 	(21, 'GET', '/api/files/{size}', 'mock.file', false, 200, true, false),
 	(22, 'PUT', '/api/files', 'mock.take', false, 200, true, false),
-	(23, 'GET', '/api/text', 'mock.text', false, 200, true, false);
+	(23, 'GET', '/api/text', 'mock.text', false, 200, true, false),
+	(25, 'GET', '/api/hold', 'mock.hold', false, 200, true, false);
 INSERT INTO mock.route (id, method, path, call, secret) VALUES (24, 'GET', '/api/secret', 'mock.text', true);

@@ -539,25 +539,21 @@ def descriptors(shim):
 
 def test_sigterm_with_a_stream_and_others(service, acme):
     """Nor does it wait for a stream whose client does not go by itself, while another connection is idle."""
-    with harness.Outlayd(service.cluster, service.database, **SETTINGS, loops=1, drain_timeout="60s") as shim:
+    with harness.Outlayd(service.cluster, service.database, **SETTINGS, loops=1, drain_timeout="10min") as shim:
         acme.owner.port = shim.port
         assert acme.owner.get("/api/v2/me").status == 200
         listener = Listener(acme.owner)
-        watch = harness.Watch()
         shim.process.send_signal(signal.SIGTERM)
         assert listener.ends()
         listener.connection.close()
-        shim.process.wait(harness.PATIENCE)
-        assert watch.seconds() < 15
+        assert shim.process.wait(harness.PATIENCE) == 0
 
 
 def test_sigterm_ends_streams_at_once(service, acme):
     """A server that is to stop does not wait for people who listen for ever."""
-    with harness.Outlayd(service.cluster, service.database, **SETTINGS, drain_timeout="60s") as shim:
+    with harness.Outlayd(service.cluster, service.database, **SETTINGS, drain_timeout="10min") as shim:
         acme.owner.port = shim.port
         listeners = [Listener(acme.owner) for _ in range(5)]
-        watch = harness.Watch()
         shim.process.send_signal(signal.SIGTERM)
         assert all(listener.ends() for listener in listeners)
-        shim.process.wait(harness.PATIENCE)
-        assert watch.seconds() < 15
+        assert shim.process.wait(harness.PATIENCE) == 0

@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import socket
 import threading
 
 import pytest
@@ -13,7 +14,7 @@ import mocked
 import organizations
 
 _database, _shim = mocked.fixtures(loops=2, connections=1, queue_length=1, queue_timeout="300ms",
-                                   admin_listen="127.0.0.1", admin_port=0, body_timeout="300ms", max_body="1kB")
+                                   admin_listen="127.0.0.1", admin_port=0, body_timeout="300ms", max_body="1kB", **mocked.PATIENT)
 
 
 @pytest.fixture(name="client")
@@ -121,16 +122,18 @@ def test_numbers_survive_a_reload(shim, client, cluster, database):
     assert settled(shim).get("outlayd_requests_total", **row) == count + 1 > 1
 
 
-def test_queue_and_refusals(shim, client):
+def test_queue_and_refusals(cluster, database, shim, client):
     """Who waits, how long, and who is turned away for what reason, is what a DBA tunes the pool by."""
     before = settled(shim)
     answers = []
     threads = [threading.Thread(target=lambda: answers.append(
-        shim.client(host="acme.localhost").get("/api/sleep?seconds=0.5").status)) for _ in range(12)]
-    for thread in threads:
-        thread.start()
-    harness.wait_until(lambda: Numbers(shim).get("outlayd_pg_connections", state="busy") > 0 and
-                       Numbers(shim).get("outlayd_requests_in_flight") > 0, "requests are under way")
+        shim.client(host="acme.localhost").get("/api/hold").status)) for _ in range(12)]
+    with mocked.Gate(cluster, database):
+        for thread in threads:
+            thread.start()
+        harness.wait_until(lambda: answers.count(503) >= 8, "those that found no room, or waited too long, are refused")
+        assert Numbers(shim).get("outlayd_pg_connections", state="busy") > 0
+        assert Numbers(shim).get("outlayd_requests_in_flight") > 0
     for thread in threads:
         thread.join()
     assert client.get("/api/rows/1?" + "x" * 1000 + "=%").status == 400
@@ -144,16 +147,20 @@ def test_queue_and_refusals(shim, client):
     assert Numbers(shim).get("outlayd_queue_length") == 0
 
 
-def test_a_client_that_goes(shim):
+def test_a_client_that_goes(cluster, database, shim):
     """What nobody waited for is no error of the server's, and its cancelling is counted."""
     before = settled(shim)
-    shim.raw(b"GET /api/sleep?seconds=5 HTTP/1.1\r\nHost: acme.localhost\r\n\r\n", seconds=0.3)
+    with mocked.Gate(cluster, database) as gate, socket.create_connection(("127.0.0.1", shim.port)) as link:
+        link.sendall(b"GET /api/hold HTTP/1.1\r\nHost: acme.localhost\r\n\r\n")
+        gate.await_waiting(1)
+        link.close()
+        gate.await_waiting(0)
     harness.wait_until(lambda: grown(shim, before, "outlayd_requests_total", status="0") == 1, "it is noticed")
     assert grown(shim, before, "outlayd_pg_cancels_total") == 1
     assert grown(shim, before, "outlayd_requests_total") == 1
     assert grown(shim, before, "outlayd_response_bytes_total") == 0
     line = shim.events("request")[-1]
-    assert line["path"] == "/api/sleep" and (line["status"], line["bytes"], line["aborted"]) == (0, 0, True)
+    assert line["path"] == "/api/hold" and (line["status"], line["bytes"], line["aborted"]) == (0, 0, True)
 
 
 POST = b"POST /api/notes HTTP/1.1\r\nHost: acme.localhost\r\nContent-Type: application/json\r\n"

@@ -63,8 +63,7 @@ def test_the_standby_takes_over(request):
         standby = Standby(primary)
         request.addfinalizer(standby.remove)
         standby.start()
-        primary.psql("ALTER SYSTEM SET synchronous_standby_names = '*'")
-        primary.psql("SELECT pg_reload_conf()")
+        primary.configure(synchronous_standby_names="*")
         service.shim.settings["conninfo"] = standby.conninfo_of_both(service.database)
         with service:
             acme = service.sign_up("Failover")
@@ -104,13 +103,11 @@ def test_a_server_that_becomes_read_only_is_left(request):
                              conninfo=primary.conninfo(database) + " target_session_attrs=read-write") as shim:
             client = shim.client(host="a.localhost")
             assert client.post("/api/notes", {"note": "before"}).status == 201
-            primary.psql("ALTER SYSTEM SET default_transaction_read_only = on")
-            primary.psql("SELECT pg_reload_conf()")
+            primary.configure(default_transaction_read_only="on")
             for number in range(3):
                 assert client.post("/api/notes", {"note": f"meanwhile {number}"}).status == 503
             harness.wait_until(lambda: client.get("/api/rows/1").status == 503, "reads are refused too")
-            primary.psql("SET default_transaction_read_only = off; ALTER SYSTEM RESET default_transaction_read_only")
-            primary.psql("SELECT pg_reload_conf()")
+            primary.configure(default_transaction_read_only=None)
             watch = harness.Watch()
             harness.wait_until(lambda: client.post("/api/notes", {"note": "after"}).status == 201, "it is back")
             assert watch.seconds() < 2.5

@@ -154,19 +154,21 @@ def test_lost_prepared_statements(own, shim):
 def test_sigterm_finishes_what_is_in_flight(own):
     """Requests under way are answered, idle connections closed, new ones refused, status 0."""
     cluster, database = own
-    shim = harness.Outlayd(cluster, database, loops=2, drain_timeout="5s").start()
+    shim = harness.Outlayd(cluster, database, loops=2, drain_timeout="10min", **mocked.PATIENT).start()
     idle = socket.create_connection(("127.0.0.1", shim.port))
     results = []
     threads = [threading.Thread(target=lambda: results.append(
-        shim.client(host="a.localhost").get("/api/sleep?seconds=0.7"))) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    time.sleep(0.3)
-    shim.process.send_signal(signal.SIGTERM)
-    idle.settimeout(3)
-    assert idle.recv(10) == b""
-    with contextlib.suppress(OSError):
-        assert socket.create_connection(("127.0.0.1", shim.port), timeout=1).recv(1) == b""
+        shim.client(host="a.localhost").get("/api/hold"))) for _ in range(4)]
+    with mocked.Gate(cluster, database) as gate:
+        for thread in threads:
+            thread.start()
+        gate.await_waiting(4)
+        shim.process.send_signal(signal.SIGTERM)
+        idle.settimeout(harness.PATIENCE)
+        assert idle.recv(10) == b""
+        with contextlib.suppress(OSError):
+            assert socket.create_connection(("127.0.0.1", shim.port), timeout=harness.PATIENCE).recv(1) == b""
+        assert not results
     for thread in threads:
         thread.join(harness.PATIENCE)
     assert [answer.status for answer in results] == [200] * 4
@@ -178,19 +180,20 @@ def test_sigterm_finishes_what_is_in_flight(own):
 def test_the_drain_has_an_end(own):
     """What does not finish in time gets 503."""
     cluster, database = own
-    shim = harness.Outlayd(cluster, database, loops=1, drain_timeout="300ms", connections=1).start()
+    shim = harness.Outlayd(cluster, database, loops=1, drain_timeout="300ms", connections=1, queue_timeout="10min",
+                           admin_listen="127.0.0.1", admin_port=0, **mocked.PATIENT).start()
     results = []
     threads = [threading.Thread(target=lambda: results.append(
-        shim.client(host="a.localhost").get("/api/sleep?seconds=5").status)) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    time.sleep(0.3)
-    watch = harness.Watch()
-    assert shim.stop() == 0
-    assert watch.seconds() < 2
-    for thread in threads:
-        thread.join(harness.PATIENCE)
-    assert results == [503] * 3
+        shim.client(host="a.localhost").get("/api/hold").status)) for _ in range(3)]
+    with mocked.Gate(cluster, database) as gate:
+        for thread in threads:
+            thread.start()
+        gate.await_waiting(1)
+        shim.await_queue(2)
+        assert shim.stop() == 0
+        for thread in threads:
+            thread.join(harness.PATIENCE)
+        assert results == [503] * 3
     shim.remove()
 
 

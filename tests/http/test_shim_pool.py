@@ -7,7 +7,7 @@ import pytest
 import harness
 import mocked
 
-_database, _shim = mocked.fixtures(loops=1, connections=4, queue_length=64, queue_timeout="5s")
+_database, _shim = mocked.fixtures(loops=1, connections=4, queue_length=64, queue_timeout="5s", **mocked.PATIENT)
 
 
 class Flood:
@@ -16,6 +16,14 @@ class Flood:
     def __init__(self, shim, host, count, path):
         self.answers, self.over = [], threading.Event()
         self.threads = [threading.Thread(target=self._send, args=(shim, host, path)) for _ in range(count)]
+
+    def served(self):
+        """The answers with 200."""
+        return [answer for answer in self.answers if answer.status == 200]
+
+    def refused(self):
+        """The other ones."""
+        return [answer for answer in self.answers if answer.status != 200]
 
     def _send(self, shim, host, path):
         client = shim.client(host=host)
@@ -27,7 +35,6 @@ class Flood:
     def __enter__(self):
         for thread in self.threads:
             thread.start()
-        time.sleep(0.4)
         return self
 
     def __exit__(self, *_):
@@ -48,27 +55,34 @@ def latencies(client, count, pause=0.02):
     return sorted(found)
 
 
-def test_a_flood_of_slow_requests_leaves_others_quick(shim):
+def check_served_meanwhile(shim, gate, floods):
+    """While no query of theirs ends, a tenant that waits for its turn included, somebody else is answered every time."""
+    harness.wait_until(lambda: all(flood.refused() for flood in floods), "their part of the queue is full")
+    client = shim.client(host="quick.example")
+    assert [client.get("/api/rows/1").status for _ in range(40)] == [200] * 40
+    assert gate.waiting() == 3 and not any(flood.served() for flood in floods)
+
+
+def test_a_flood_of_slow_requests_leaves_others_quick(cluster, database, shim):
     """One tenant cannot take all connections: what the others send is answered at once, not after its queries."""
-    with Flood(shim, "slow.example", 60, "/api/sleep?seconds=0.3") as flood:
-        found = latencies(shim.client(host="quick.example"), 40)
-    assert found[len(found) // 2] < 50 and found[len(found) * 3 // 4] < 200, found
-    refused = [answer for answer in flood.answers if answer.status != 200]
-    assert refused and all(answer.status == 503 and answer.code == "overloaded" and answer.headers["retry-after"] == "1"
-                           for answer in refused)
-    assert len(flood.answers) > len(refused) + 10
+    with mocked.Gate(cluster, database) as gate, Flood(shim, "slow.example", 60, "/api/hold") as flood:
+        check_served_meanwhile(shim, gate, [flood])
+        gate.open()
+        harness.wait_until(lambda: len(flood.served()) > 10, "those that waited go on")
+    assert all(answer.status == 503 and answer.code == "overloaded" and answer.headers["retry-after"] == "1"
+               for answer in flood.refused())
 
 
 @pytest.mark.parametrize("host, prefix", [("localhost", "/t/twice"), ("www.twice.example", ""), ("before.localhost", "")])
-def test_two_addresses_of_a_tenant_have_one_share(shim, host, prefix):
+def test_two_addresses_of_a_tenant_have_one_share(cluster, database, shim, host, prefix):
     """Who asks at two addresses at once gets no more connections than who asks at one, whatever these are."""
     head = "" if prefix else "\nTenant: twice"
     answer = shim.client(host=host).post(prefix + "/api/answer", {"head": head, "body": "1"})
     assert answer.status == 200 and "tenant" not in answer.headers
-    with Flood(shim, "twice.localhost", 20, "/api/sleep?seconds=0.3"), Flood(shim, host, 20,
-                                                                            prefix + "/api/sleep?seconds=0.3"):
-        found = latencies(shim.client(host="quick.example"), 20)
-    assert found[len(found) // 2] < 50 and found[len(found) * 3 // 4] < 200, found
+    with mocked.Gate(cluster, database) as gate, Flood(shim, "twice.localhost", 40, "/api/hold") as one, \
+            Flood(shim, host, 40, prefix + "/api/hold") as two:
+        check_served_meanwhile(shim, gate, [one, two])
+        gate.open()
 
 
 def test_two_floods_leave_room_in_the_queue(shim):

@@ -10,9 +10,13 @@ run_pytest()
 		echo '0 passed, 0 failed'
 		return 0
 	fi
-	[ -z "$OUTLAY_FILE" ] || set -- "$OUTLAY_FILE"
-	# Files side by side, each process with servers of its own; one file alone is easier to follow without.
-	[ -z "$OUTLAY_FILE" ] || split=()
+	# Files side by side, each process with servers of its own; what was named is easier to follow without.
+	if [ -n "$OUTLAY_FILE" ]; then
+		local files
+		read -ra files <<<"$OUTLAY_FILE"
+		set -- "${files[@]}"
+		split=()
+	fi
 	mkdir -p "$OUTLAY_WORK/tmp"
 	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=300 \
 		-p no:cacheprovider "${split[@]}" --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 "$@" || rc=$?
