@@ -59,6 +59,7 @@
 #include "blueprint/audit_guard.h"
 #include "blueprint/template_name.h"
 #include "core/compat.h"
+#include "core/script.h"
 #include "directory/tenant.h"
 
 /* Catalogues whose rows are parts of a table: how one is found, and which column tells the table. */
@@ -294,7 +295,8 @@ process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, Proces
 {
 	AuditRight	before = right;
 
-	if (right == AUDIT_BUILD && context != PROCESS_UTILITY_TOPLEVEL && context != PROCESS_UTILITY_SUBCOMMAND)
+	if (right == AUDIT_BUILD && context != PROCESS_UTILITY_TOPLEVEL && context != PROCESS_UTILITY_SUBCOMMAND &&
+		!script_is_command(plan))
 		right = AUDIT_READ;
 	PG_TRY();
 	{

@@ -10,6 +10,14 @@
  * which commit on their own would not notice where they are; those are
  * refused by name.
  *
+ * pgaudit takes a top-level command below anything but a SELECT, below CALL or
+ * DO say, for a sign that its books are wrong, and raises.  Where it is loaded,
+ * commands are what they are, parts of the statement that runs them: it writes
+ * them down like others, and event triggers see no difference.
+ *
+ * Each command has a memory context of its own that ends with it: as long as
+ * the one lives in which a command began, pgaudit takes that for not over.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -21,6 +29,7 @@
 #include "tcop/dest.h"
 #include "tcop/tcopprot.h"
 #include "tcop/utility.h"
+#include "utils/guc.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
@@ -69,10 +78,16 @@ static const struct
 	{T_VariableSetStmt, "SET"},
 };
 
+/* The command of a script that is about to be executed, or being so; none that it runs meanwhile. */
+static const Node *current_command = NULL;
+
 static void run_statement(const char *text, RawStmt *statement, const char *schema);
 static void run_plan(PlannedStmt *plan, const char *text);
 static void check_statement(Node *statement);
-static ProcessUtilityContext utility_context(Node *statement);
+static void run_command(PlannedStmt *plan, const char *text);
+static bool may_be_top_level(const Node *statement);
+static ProcessUtilityContext utility_context(void);
+static bool is_pgaudit_loaded(void);
 static bool is_concurrent(Node *statement);
 static void retarget_statement(Node *statement, const char *schema);
 static void statement_error_callback(void *arg);
@@ -159,7 +174,7 @@ run_plan(PlannedStmt *plan, const char *text)
 
 	if (plan->commandType == CMD_UTILITY)
 	{
-		ProcessUtility(plan, text, false, utility_context(plan->utilityStmt), NULL, NULL, None_Receiver, NULL);
+		run_command(plan, text);
 		return;
 	}
 
@@ -171,13 +186,38 @@ run_plan(PlannedStmt *plan, const char *text)
 	FreeQueryDesc(query);
 }
 
+/* run_command runs one utility command. */
+static void
+run_command(PlannedStmt *plan, const char *text)
+{
+	const Node *before = current_command;
+
+	current_command = may_be_top_level(plan->utilityStmt) ? plan->utilityStmt : NULL;
+	PG_TRY();
+	{
+		ProcessUtility(plan, text, false, utility_context(), NULL, NULL, None_Receiver, NULL);
+	}
+	PG_FINALLY();
+	{
+		current_command = before;
+	}
+	PG_END_TRY();
+}
+
+/* script_is_command tells whether that is a command that stands in the script, and not what it runs meanwhile. */
+bool
+script_is_command(const PlannedStmt *plan)
+{
+	return plan->utilityStmt != NULL && plan->utilityStmt == current_command;
+}
+
 /*
- * utility_context tells whether a command runs as a top-level one. DO and
+ * may_be_top_level tells whether a command runs as a top-level one. DO and
  * CALL do not, because their bodies could commit then; the others would
  * complain that there is no transaction block.
  */
-static ProcessUtilityContext
-utility_context(Node *statement)
+static bool
+may_be_top_level(const Node *statement)
 {
 	switch (nodeTag(statement))
 	{
@@ -186,24 +226,43 @@ utility_context(Node *statement)
 		case T_ConstraintsSetStmt:
 		case T_LockStmt:
 		case T_VariableSetStmt:
-			return PROCESS_UTILITY_QUERY;
+			return false;
 		default:
-			return PROCESS_UTILITY_TOPLEVEL;
+			return true;
 	}
+}
+
+/* utility_context tells how the current command is executed. */
+static ProcessUtilityContext
+utility_context(void)
+{
+	return current_command == NULL || is_pgaudit_loaded() ? PROCESS_UTILITY_QUERY : PROCESS_UTILITY_TOPLEVEL;
+}
+
+/* is_pgaudit_loaded tells whether its settings are there, and not just mentioned in a file. */
+static bool
+is_pgaudit_loaded(void)
+{
+	return GetConfigOption("pgaudit.log", true, false) != NULL &&
+		(GetConfigOptionFlags("pgaudit.log", true) & GUC_CUSTOM_PLACEHOLDER) == 0;
 }
 
 /* script_run_command runs one utility command, given as its parse tree, in the way of script_run(). */
 void
 script_run_command(Node *command)
 {
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "outlay command", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext caller = MemoryContextSwitchTo(context);
 	PlannedStmt *plan = makeNode(PlannedStmt);
 
 	plan->commandType = CMD_UTILITY;
 	plan->canSetTag = false;
 	plan->utilityStmt = command;
 	plan->stmt_location = -1;
-	ProcessUtility(plan, "/* outlay */", false, PROCESS_UTILITY_TOPLEVEL, NULL, NULL, None_Receiver, NULL);
+	run_command(plan, "/* outlay */");
 	CommandCounterIncrement();
+	MemoryContextSwitchTo(caller);
+	MemoryContextDelete(context);
 }
 
 /* check_statement raises for a command that does not belong in a script. */
