@@ -31,6 +31,9 @@ ALTER ROLE outlay_web IN DATABASE outlay_selftest RESET log_parameter_max_length
 ALTER ROLE outlay_web RESET log_parameter_max_length;
 SELECT check_name, detail FROM outlay.selftest() WHERE slug IS NULL AND NOT ok AND check_name <> 'library';
 ALTER ROLE outlay_web SET log_parameter_max_length = 0;
+ALTER ROLE outlay_web SET pgaudit.log_parameter = on;
+SELECT check_name, detail FROM outlay.selftest() WHERE slug IS NULL AND NOT ok AND check_name <> 'library';
+ALTER ROLE outlay_web SET pgaudit.log_parameter = off;
 -- A limit is a DBA's choice.
 ALTER ROLE outlay_web IN DATABASE outlay_selftest SET statement_timeout = '1min';
 SELECT check_name, ok FROM outlay.selftest() WHERE slug IS NULL AND check_name <> 'library';

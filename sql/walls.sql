@@ -21,7 +21,8 @@ SELECT (SELECT id FROM outlay.route WHERE function = 'outlay.list_departments') 
 	(SELECT id FROM outlay.route WHERE function = 'outlay.create_department') AS "create",
 	:'theirs' || ', outlay, pg_temp' AS their_path, current_user AS admin \gset
 -- Tokens and passwords are parameters of the shim's statements; a server that logs statements must not log those.
-SELECT unnest(setconfig) FROM pg_db_role_setting WHERE setrole = 'outlay_web'::regrole AND setdatabase = 0 ORDER BY 1;
+SELECT c FROM pg_db_role_setting, unnest(setconfig) c
+WHERE setrole = 'outlay_web'::regrole AND setdatabase = 0 AND c <> 'auto_explain.log_parameter_max_length=0' ORDER BY 1;
 \c - outlay_web
 \set VERBOSITY terse
 

@@ -9,7 +9,7 @@
  * even if nothing fails. No setting of ours could know which statements those
  * are. But every message passes emit_log_hook before it is written, whoever
  * made it; so what calls a function that is given a secret, with values in it,
- * is taken out there.
+ * is taken out there, and so are the parameters of such a statement.
  *
  * The hook is there when the library is: in every session where
  * shared_preload_libraries or session_preload_libraries names it, else from
@@ -61,11 +61,11 @@ is_call(const char *text, const char *place, const char *name)
 	return *rest == '(';
 }
 
-/* Whether a text calls a function with a secret in it; NULL does not. */
+/* Whether a text calls a function that is given a secret; NULL does not. */
 static bool
-has_secret(const char *text)
+calls_secret_function(const char *text)
 {
-	if (text == NULL || !has_literal(text))
+	if (text == NULL)
 		return false;
 	for (int i = 0; i < lengthof(secret_functions); i++)
 	{
@@ -78,12 +78,45 @@ has_secret(const char *text)
 	return false;
 }
 
+/* Whether a text calls a function with a secret in it; NULL does not. */
+static bool
+has_secret(const char *text)
+{
+	return text != NULL && has_literal(text) && calls_secret_function(text);
+}
+
+/* Whether a message is a line of pgaudit's, which has parameters as they are, without quotes. */
+static bool
+is_audit_line(const char *message)
+{
+	return message != NULL && strncmp(message, "AUDIT: ", strlen("AUDIT: ")) == 0;
+}
+
+/* How much of a line of pgaudit's stands before the statement, which is the eighth field of a CSV. */
+static int
+length_before_statement(const char *line)
+{
+	int			fields = 0;
+	bool		quoted = false;
+	int			i;
+
+	for (i = 0; line[i] != '\0' && fields < 7; i++)
+	{
+		if (line[i] == '"')
+			quoted = !quoted;
+		fields += line[i] == ',' && !quoted;
+	}
+	return i;
+}
+
 /* Takes a statement out of a message, and leaves what stands before it, like its duration. */
 static char *
 without_statement(const char *message)
 {
 	static const char *const labels[] = {"statement: ", "execute ", "parse ", "bind ", "plan:"};
 
+	if (is_audit_line(message))
+		return psprintf("%.*s%s", length_before_statement(message), message, hidden);
 	for (int i = 0; i < lengthof(labels); i++)
 	{
 		const char *label = strstr(message, labels[i]);
@@ -94,11 +127,11 @@ without_statement(const char *message)
 	return pstrdup(hidden);
 }
 
-/* Replaces a text that has a secret in it. */
+/* Replaces a text that has a secret in it, or parameters where the statement is given one. */
 static void
-hide(char **text)
+hide(char **text, bool given)
 {
-	if (has_secret(*text))
+	if (has_secret(*text) || (given && *text != NULL && strstr(*text, "arameters: ") != NULL))
 		*text = pstrdup(hidden);
 }
 
@@ -108,16 +141,17 @@ hide_secrets(ErrorData *message)
 {
 	if (message->output_to_server)
 	{
-		if (!message->hide_stmt && has_secret(debug_query_string))
-		{
+		bool		given = calls_secret_function(debug_query_string);
+
+		if (given && has_literal(debug_query_string))
 			message->hide_stmt = true;
-		}
-		if (has_secret(message->message))
+		if (has_secret(message->message) ||
+			(is_audit_line(message->message) && calls_secret_function(message->message)))
 			message->message = without_statement(message->message);
-		hide(&message->detail);
-		hide(&message->detail_log);
-		hide(&message->context);
-		hide(&message->internalquery);
+		hide(&message->detail, given);
+		hide(&message->detail_log, given);
+		hide(&message->context, given);
+		hide(&message->internalquery, given);
 	}
 	if (next_hook != NULL)
 		next_hook(message);

@@ -21,6 +21,15 @@ $roles$;
 -- log them too.
 ALTER ROLE outlay_web SET log_parameter_max_length = 0;
 ALTER ROLE outlay_web SET log_parameter_max_length_on_error = 0;
+-- So would modules, by settings of their own. auto_explain writes parameters from PostgreSQL 16 on.
+ALTER ROLE outlay_web SET pgaudit.log_parameter = off;
+DO $modules$
+BEGIN
+	IF pg_catalog.current_setting('server_version_num')::integer >= 160000 THEN
+		ALTER ROLE outlay_web SET auto_explain.log_parameter_max_length = 0;
+	END IF;
+END
+$modules$;
 
 -- outlay_web and outlay_mail change nothing of themselves where the library is loaded (core/own_role.c): in each of their
 -- sessions, beside what the server loads in all.

@@ -13,6 +13,7 @@ MODULES = {
     "pgaudit": ({"pgaudit.log": "all", "pgaudit.log_catalog": "on", "pgaudit.log_parameter": "on", "pgaudit.log_relation": "on",
                  "pgaudit.log_rows": "on"}, True),
     "pg_stat_statements": ({"pg_stat_statements.track": "all", "pg_stat_statements.track_planning": "on"}, True),
+    # Parameters are logged from PostgreSQL 16 on, unless a setting says otherwise.
     "auto_explain": ({"auto_explain.log_min_duration": "0", "auto_explain.log_analyze": "on", "auto_explain.log_verbose": "on",
                       "auto_explain.log_triggers": "on", "auto_explain.log_nested_statements": "on"}, False),
     "pg_hint_plan": ({"pg_hint_plan.debug_print": "on"}, True),
@@ -44,6 +45,16 @@ def _cluster():
         yield cluster
 
 
+def send_secrets(cluster, database):
+    """Sends a password as an administrator's driver does, as a parameter, and returns it."""
+    script = os.path.join(cluster.directory, "member.sql")
+    with open(script, "w", encoding="utf-8") as file:
+        file.write("SELECT FROM outlay.use_tenant('webon');\nSELECT outlay.create_member('eve@walk.example', :secret, 'member');\n")
+    cluster.run("pgbench", "-h", cluster.directory, "-U", "postgres", "-n", "-M", "extended", "-t", "1", "-f", script,
+                "-D", "secret=brass lantern light", database)
+    return "brass lantern light"
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_modules_are_there(cluster, module):
     """Which of them are tried; what the platform has not is skipped."""
@@ -54,11 +65,12 @@ def test_modules_are_there(cluster, module):
 @pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
 def test_everything_works_beside(cluster, order):
     """Organizations come, spend, are listed, upgraded, compared, copied, exported and dropped, also by the worker and below
-    a DO, whatever else is loaded; and pgaudit writes down what the tables of an organization are made with."""
+    a DO, whatever else is loaded; no password or token is logged, and what pgaudit is to write down is."""
     there = [name for name in order if name == "outlay" or is_there(cluster, name)]
     if len(there) < 2:
         pytest.skip("not installed")
-    settings = {"shared_preload_libraries": ",".join(there), "outlay.spare_tenants": "2", "outlay.worker_interval": "1"}
+    settings = {"shared_preload_libraries": ",".join(there), "outlay.spare_tenants": "2", "outlay.worker_interval": "1",
+                "log_statement": "all"}
     for name in there:
         settings.update(MODULES.get(name, ({}, False))[0])
     restart_with(cluster, settings)
@@ -66,12 +78,16 @@ def test_everything_works_beside(cluster, order):
         for name in there:
             if name in MODULES and MODULES[name][1]:
                 service.psql(f"CREATE EXTENSION {name}")
-        walk.walk(service, "on")
+        secrets = walk.walk(service, "on")
+        secrets |= {send_secrets(cluster, service.database)}
         harness.wait_until(lambda: service.psql("SELECT coalesce(sum(spares), 0) FROM outlay.spares WHERE current") == "2",
                            "the worker has made spares")
         assert service.psql("SELECT count(*) FROM outlay.drift()") == "0"
+    with open(cluster.log, encoding="utf-8") as file:
+        log = file.read()
+    assert not [secret for secret in secrets if secret in log]
     if "pgaudit" in there:
-        with open(cluster.log, encoding="utf-8") as file:
-            made = {tuple(line.split("AUDIT: ")[1].split(",")[4:7]) for line in file if "AUDIT: SESSION" in line and ",DDL," in line}
+        made = {tuple(line.split("AUDIT: ")[1].split(",")[4:7]) for line in log.splitlines()
+                if "AUDIT: SESSION" in line and ",DDL," in line}
         assert any(what[0] == "CREATE TABLE" and what[2].startswith("tenant_") for what in made), made
     cluster.run("dropdb", "-h", cluster.directory, "-U", "postgres", "-f", service.database)
