@@ -24,6 +24,7 @@
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
+#include "utils/memutils.h"
 #include "utils/typcache.h"
 
 #include "books/expense.h"
@@ -175,12 +176,18 @@ static const struct CanTable
 	{"organization_record", organization_actions, {NULL}},
 };
 
+/* A set of actions, the lowest bit for the first of the table. */
+typedef uint8 Actions;
+
+StaticAssertDecl(CAN_MAX_ACTIONS <= 8 * sizeof(Actions), "a set holds all actions");
+
 struct Can
 {
 	const struct CanTable *table;
 	Caller		caller;
-	bool		may_call[CAN_MAX_ACTIONS];
+	Actions		may_call;
 	int			columns[CAN_MAX_COLUMNS];	/* their places in the record, from 0 */
+	StringInfo	written[1 << CAN_MAX_ACTIONS];	/* what can_write() adds for a set; NULL: not needed yet */
 };
 
 /* The table of a type of the extension; NULL where there is none. */
@@ -258,51 +265,61 @@ can_begin(Oid type, TupleDesc desc)
 	can->caller = *caller_get();
 	can->caller.is_operator = !can->caller.entered;
 	for (int i = 0; i < CAN_MAX_ACTIONS && table->actions[i].name != NULL; i++)
-		can->may_call[i] = can_call(&can->caller, functions[i]);
+		if (can_call(&can->caller, functions[i]))
+			can->may_call |= 1 << i;
 	for (int i = 0; i < CAN_MAX_COLUMNS && table->columns[i] != NULL; i++)
 		can->columns[i] = can_column(desc, table->columns[i]);
 	return can;
 }
 
-/* Whether something can be done with a record. */
-static bool
-can_do(const Can *can, int action, const Record *record)
-{
-	return can->may_call[action] &&
-		(can->table->actions[action].holds == NULL || can->table->actions[action].holds(record));
-}
-
-/* The columns of a record that its table asks for. */
-static Record
-can_record(const Can *can, const Datum *values, const bool *nulls)
+/* What can be done with a record, given its columns. */
+static Actions
+can_do(const Can *can, const Datum *values, const bool *nulls)
 {
 	Record		record = {&can->caller};
+	Actions		actions = can->may_call;
 
 	for (int i = 0; i < CAN_MAX_COLUMNS && can->table->columns[i] != NULL; i++)
 	{
 		record.values[i] = values[can->columns[i]];
 		record.nulls[i] = nulls[can->columns[i]];
 	}
-	return record;
+	for (int i = 0; can->may_call >> i != 0; i++)
+		if ((actions & (1 << i)) && can->table->actions[i].holds != NULL && !can->table->actions[i].holds(&record))
+			actions &= ~(1 << i);
+	return actions;
 }
 
-/* can_write adds "can" to the object that a record was just written as. */
-void
-can_write(const Can *can, const Datum *values, const bool *nulls, StringInfo json)
+/* The end of a record's object that says what can be done with it. */
+static StringInfo
+can_text(const Can *can, Actions actions)
 {
-	Record		record = can_record(can, values, nulls);
-	const char *before = "";
+	StringInfo	text = makeStringInfo();
 
+	appendStringInfoString(text, ",\"can\":[");
+	for (int i = 0; actions >> i != 0; i++)
+		if (actions & (1 << i))
+			appendStringInfo(text, "\"%s\"%s", can->table->actions[i].name, actions >> (i + 1) ? "," : "");
+	appendStringInfoString(text, "]}");
+	return text;
+}
+
+/* can_write adds "can" to the object that a record was just written as. The records of a page have few texts. */
+void
+can_write(Can *can, const Datum *values, const bool *nulls, StringInfo json)
+{
+	Actions		actions = can_do(can, values, nulls);
+
+	if (can->written[actions] == NULL)
+	{
+		MemoryContext previous = MemoryContextSwitchTo(GetMemoryChunkContext(can));
+
+		can->written[actions] = can_text(can, actions);
+		MemoryContextSwitchTo(previous);
+	}
 	Assert(json->len > 0 && json->data[json->len - 1] == '}');
 	json->len--;
-	appendStringInfoString(json, ",\"can\":[");
-	for (int i = 0; i < CAN_MAX_ACTIONS && can->table->actions[i].name != NULL; i++)
-		if (can_do(can, i, &record))
-		{
-			appendStringInfo(json, "%s\"%s\"", before, can->table->actions[i].name);
-			before = ",";
-		}
-	appendStringInfoString(json, "]}");
+	appendBinaryStringInfo(json, can->written[actions]->data, can->written[actions]->len);
 }
 
 /* can(record anyelement) returns text[]: what the caller may do with a record of the extension; NULL for others. */
@@ -313,7 +330,7 @@ outlay_can(PG_FUNCTION_ARGS)
 	HeapTupleData tuple;
 	TupleDesc	desc;
 	Can		   *can;
-	Record		record;
+	Actions		actions;
 	Datum	   *values;
 	bool	   *nulls;
 	Datum		names[CAN_MAX_ACTIONS];
@@ -331,9 +348,9 @@ outlay_can(PG_FUNCTION_ARGS)
 	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
 	tuple.t_data = header;
 	heap_deform_tuple(&tuple, desc, values, nulls);
-	record = can_record(can, values, nulls);
-	for (int i = 0; i < CAN_MAX_ACTIONS && can->table->actions[i].name != NULL; i++)
-		if (can_do(can, i, &record))
+	actions = can_do(can, values, nulls);
+	for (int i = 0; actions >> i != 0; i++)
+		if (actions & (1 << i))
 			names[count++] = CStringGetTextDatum(can->table->actions[i].name);
 	PG_RETURN_ARRAYTYPE_P(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
 }

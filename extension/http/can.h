@@ -16,6 +16,6 @@ typedef struct Can Can;
 
 /* NULL for a type of whose records nothing is known. */
 extern Can *can_begin(Oid type, TupleDesc desc);
-extern void can_write(const Can *can, const Datum *values, const bool *nulls, StringInfo json);
+extern void can_write(Can *can, const Datum *values, const bool *nulls, StringInfo json);
 
 #endif							/* OUTLAY_CAN_H */

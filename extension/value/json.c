@@ -69,7 +69,7 @@ json_write_string(const char *bytes, int length, StringInfo out)
 	put(out, "\"", 1);
 }
 
-/* Writes a record as an object. */
+/* Writes a record as an object. How deep records are nested decides whoever asks. */
 static void
 json_write_record(JsonType *type, Datum value, StringInfo out)
 {
@@ -77,6 +77,7 @@ json_write_record(JsonType *type, Datum value, StringInfo out)
 	HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header),.t_data = header};
 	bool		empty = true;
 
+	check_stack_depth();
 	if (type->desc == NULL || (type->type == RECORDOID && type->typmod != HeapTupleHeaderGetTypMod(header)))
 		json_type_describe(type, HeapTupleHeaderGetTypMod(header));
 	ItemPointerSetInvalid(&tuple.t_self);
@@ -92,7 +93,7 @@ json_write_record(JsonType *type, Datum value, StringInfo out)
 	put(out, empty ? "{}" : "}", empty ? 2 : 1);
 }
 
-/* Writes an array as a list, one of more dimensions as a flat one. */
+/* Writes an array as a list, one of more dimensions as a flat one. Its elements may be records. */
 static void
 json_write_array(JsonType *type, Datum value, StringInfo out)
 {
@@ -100,6 +101,7 @@ json_write_array(JsonType *type, Datum value, StringInfo out)
 	bool	   *nulls;
 	int			count;
 
+	check_stack_depth();
 	deconstruct_array(DatumGetArrayTypeP(value), type->element->type, type->element_length, type->element_by_value,
 					  type->element_align, &elements, &nulls, &count);
 	put(out, "[", 1);
@@ -164,8 +166,6 @@ json_write_value(JsonType *type, Datum value, bool is_null, StringInfo out)
 	text	   *detoasted;
 	Jsonb	   *jsonb;
 
-	/* How deep records are nested decides whoever asks. */
-	check_stack_depth();
 	if (is_null)
 	{
 		put(out, "null", 4);
