@@ -7,6 +7,7 @@ block. An HTML comment before a block says otherwise:
 
     <!-- not tested: why -->          the block is left out
     <!-- errors expected: why -->     curl may get errors, psql statements may fail
+    <!-- errors expected, shows a b: why -->   the same, and each of these words is printed
 """
 import os
 import re
@@ -21,12 +22,12 @@ from instance import Instance  # noqa: E402
 
 README = os.path.join(ROOT, "README.md")
 FENCE = re.compile(r"^```(sh|bash|sql)\n(.*?)^```$", re.M | re.S)
-MARK = re.compile(r"<!-- (not tested|errors expected): .*? -->\s*$", re.S)
+MARK = re.compile(r"<!-- (not tested|errors expected)(?:, shows ([^:]*))?: (?:(?!-->).)*-->\s*$", re.S)
 NOT_TYPED = re.compile(r"^\s*(git clone\b|cd outlay\b|make (run|test|stop|psql)\b|.*\bsudo\b|OUTLAY_\w+=\S+ .*make\b).*$", re.M)
 
 
 def blocks():
-    """(language, text, mark, line) of every block."""
+    """(language, text, mark, what it shows, line) of every block."""
     if not os.path.exists(README):
         return []
     with open(README, encoding="utf-8") as file:
@@ -35,7 +36,7 @@ def blocks():
     for match in FENCE.finditer(text):
         mark = MARK.search(text[:match.start()])
         found.append((match.group(1), match.group(2), mark.group(1) if mark else None,
-                      text.count("\n", 0, match.start()) + 1))
+                      (mark.group(2) or "").split() if mark else [], text.count("\n", 0, match.start()) + 1))
     return found
 
 
@@ -89,8 +90,8 @@ def _reader():
         psql.close()
 
 
-@pytest.mark.parametrize("language, text, mark, line", blocks(), ids=lambda value: str(value) if isinstance(value, int) else "")
-def test_block(reader, language, text, mark, line):
+@pytest.mark.parametrize("language, text, mark, shown, line", blocks(), ids=lambda value: str(value) if isinstance(value, int) else "")
+def test_block(reader, language, text, mark, shown, line):
     """What the README tells people to type works, in the order in which it stands there."""
     instance, shell, psql = reader
     if mark == "not tested":
@@ -106,3 +107,5 @@ def test_block(reader, language, text, mark, line):
                                   f"echo; echo {Typed.END} $(( failed && ! ${{errors_expected:-0}} ))\n")
     print(output)
     assert well, f"README.md:{line}: this block fails"
+    for word in shown:
+        assert word in output, f"README.md:{line}: this block does not show {word}"
