@@ -18,6 +18,7 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "storage/lock.h"
 #include "utils/memutils.h"
 
 #include "call/request.h"
@@ -71,8 +72,9 @@ request_begin(void)
 
 /*
  * Forgets what is kept at the end of a transaction: whoever comes next on this
- * connection is somebody else. Not so in psql, where next_page() is called
- * after the statement that listed.
+ * connection is somebody else. So go the advisory locks that code of an
+ * organization took for the whole session. Not so in psql, where next_page() is
+ * called after the statement that listed.
  */
 static void
 request_at_end(XactEvent event, void *arg)
@@ -81,7 +83,9 @@ request_at_end(XactEvent event, void *arg)
 
 	if (event != XACT_EVENT_COMMIT && event != XACT_EVENT_ABORT && event != XACT_EVENT_PREPARE)
 		return;
-	if (!request.caller.entered)
+	if (request.caller.entered)
+		LockReleaseSession(USER_LOCKMETHOD);
+	else
 		strlcpy(next_page, request.next_page, sizeof(next_page));
 	memset(&request, 0, sizeof(request));
 	strlcpy(request.next_page, next_page, sizeof(request.next_page));

@@ -470,6 +470,12 @@ class Client:
             self.connection = None
 
 
+def free_port():
+    """A port of 127.0.0.1 that nothing listens on now."""
+    with socket.create_server(("127.0.0.1", 0)) as link:
+        return link.getsockname()[1]
+
+
 def raw(port, data, seconds=5.0, pieces=None, pause=0.0):
     """Sends bytes as they are (in pieces of that size, with a pause between), returns all that comes back."""
     received = b""

@@ -31,17 +31,11 @@ def test_systemd_takes_the_units(tmp_path):
     assert result.returncode == 0 and "outlay" not in result.stderr, result.stderr
 
 
-def free_port():
-    """A port that nobody has now."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
-
-
 class Nginx:
     """nginx with the example, but for its ports and paths."""
 
     def __init__(self, shim):
-        self.authority, self.port, self.plain = certificates.Authority(), free_port(), free_port()
+        self.authority, self.port, self.plain = certificates.Authority(), harness.free_port(), harness.free_port()
         self.directory = self.authority.directory
         with open(os.path.join(DEPLOY, "nginx", "outlay.conf"), encoding="utf-8") as file:
             text = file.read()

@@ -126,7 +126,7 @@ def test_a_server_that_says_nothing_is_passed_over(request, monkeypatch):
         links[-1].settimeout(0.1)
         with contextlib.suppress(OSError):
             links[-1].connect(silent.getsockname())
-    port = free_port()
+    port = harness.free_port()
     monkeypatch.setenv("PGPORT", str(port))
     with harness.Cluster(listen_addresses="'127.0.0.1'", port=port) as cluster:
         database = mocked.mock_database(cluster)
@@ -136,10 +136,3 @@ def test_a_server_that_says_nothing_is_passed_over(request, monkeypatch):
             assert shim.client(host="a.localhost").get("/api/rows/1").status == 200
     for link in links:
         link.close()
-
-
-def free_port():
-    """A port of 127.0.0.1 that is free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
