@@ -12,6 +12,9 @@ export SUITE SUITES FILE PG
 
 # ---- Commands -----------------------------------------------------------------------------------------------------
 COMMANDS = run test accept coverage stop psql lint format bench clean help outlayd outlay-mail hooks compile_commands.json
+# Behind bench: make bench growth.
+BENCHES = $(if $(filter bench,$(MAKECMDGOALS)),requests idle creation scale fleet listeners growth)
+COMMANDS += $(BENCHES)
 
 .PHONY: $(COMMANDS)
 
@@ -51,8 +54,11 @@ lint: ## Check format, warnings, scripts and house rules
 format: ## Lay out the C sources as .clang-format says
 	@exec scripts/format
 
-bench: ## Measure requests, creation and the fleet (BENCH='--tenants 10000 scale fleet' for some, and for more)
-	@exec scripts/bench $(BENCH)
+bench: ## Measure requests, creation, the fleet, lists (make bench growth for some of it; BENCH='--tenants 10000' for more)
+	@exec scripts/bench $(BENCH) $(filter $(BENCHES),$(MAKECMDGOALS))
+
+$(BENCHES): bench
+	@:
 
 outlayd: ## Build the HTTP shim, shim/outlayd
 	@$(MAKE) --no-print-directory -C shim all

@@ -80,3 +80,17 @@ SELECT slug, template_version = (SELECT max(version) FROM outlay.template) AS cu
 
 \c :regression
 DROP DATABASE outlay_identity;
+
+-- Texts are folded character by character where that is the same as folding them whole, which a text does that ends with marks
+-- out of order: of every character.
+SELECT count(*) AS characters, count(*) FILTER (WHERE outlay.fold('e' || chr(c) || E'xa\u0301\u0323') <> outlay.fold('e' || chr(c) || 'x') || 'ạ́') AS different,
+	count(*) FILTER (WHERE outlay.fold(chr(c) || chr(c) || E'xa\u0301\u0323') <> outlay.fold(chr(c) || chr(c) || 'x') || 'ạ́') AS twice,
+	count(*) FILTER (WHERE outlay.fold('가' || chr(c) || E'xa\u0301\u0323') <> outlay.fold('가' || chr(c) || 'x') || 'ạ́') AS behind_a_syllable,
+	count(*) FILTER (WHERE NOT outlay.contains_folded('Me' || chr(c) || 'X', outlay.fold('e' || chr(c) || 'x'))) AS not_found
+FROM generate_series(1, x'20010'::integer) c WHERE c NOT BETWEEN x'd800'::integer AND x'dfff'::integer;
+-- A search finds what the folded text holds, in long texts, too, and in those whose characters depend on each other.
+SELECT t.name, outlay.contains_folded(t.text, outlay.fold('Genève')) AS found, position(outlay.fold('Genève') in outlay.fold(t.text)) > 0 AS the_same,
+	outlay.contains_folded(t.text, '') AS nothing, outlay.contains_folded(t.text, 'Genève') AS not_folded
+FROM (VALUES ('capitals', 'À GENÈVE'), ('marks', E'a\u0300 gene\u0300ve'), ('accent is a letter', 'Geneve'), ('long', repeat('x', 5000) || ' Genève'),
+	('long in marks', repeat(E'e\u0301', 2000) || ' genève'), ('half', 'Genèv'), ('empty', '')) t (name, text);
+SELECT outlay.contains_folded(NULL, 'a') IS NULL AND outlay.contains_folded('a', NULL) IS NULL AS of_null;

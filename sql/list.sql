@@ -128,7 +128,8 @@ SELECT 1 + i % 2, CASE WHEN i % 100 = 0 THEN 777 ELSE 1 + i % 50 END, date '2020
 	CASE WHEN i <= 60 THEN 'needle ' ELSE 'hay ' END || i, NULL
 FROM generate_series(1, 5000) i;
 ANALYZE expense;
-CREATE FUNCTION public.regress_filtered(sort text, contains text, min_amount numeric, department bigint[]) RETURNS bigint[]
+CREATE FUNCTION public.regress_filtered(sort text, contains text, min_amount numeric, department bigint[],
+	budget bigint[], since date) RETURNS bigint[]
 LANGUAGE plpgsql AS $$
 DECLARE
 	position text;
@@ -138,7 +139,8 @@ BEGIN
 	LOOP
 		SELECT coalesce(array_agg(e.id), '{}') INTO page
 		FROM outlay.list_expenses(sort => regress_filtered.sort, contains => regress_filtered.contains,
-			min_amount => regress_filtered.min_amount, department_id => department, after => position, page_size => 23) e;
+			min_amount => regress_filtered.min_amount, department_id => department, budget_id => budget, from_date => since,
+			after => position, page_size => 23) e;
 		ids := ids || page;
 		position := outlay.next_page();
 		EXIT WHEN position IS NULL;
@@ -148,10 +150,14 @@ END
 $$;
 SELECT s.sort, f.what, cardinality(l.ids) AS rows, l.ids = x.ids AS same
 FROM unnest('{spent_on,-spent_on,amount,-updated_at,id}'::text[]) s (sort)
-CROSS JOIN (VALUES ('needle', 'NEEDLE', NULL::numeric, NULL::bigint[]), ('nothing', 'pitchfork', NULL, NULL),
-	('amount', NULL, 777, NULL), ('department and text', 'needle', NULL, '{2}'), ('three', 'hay', 777, '{1,2}'),
-	('department', NULL, NULL, '{1}')) f (what, contains, min_amount, department)
-CROSS JOIN LATERAL public.regress_filtered(s.sort, f.contains, f.min_amount, f.department) l (ids)
+CROSS JOIN (VALUES ('needle', 'NEEDLE', NULL::numeric, NULL::bigint[], NULL::bigint[], NULL::date),
+	('nothing', 'pitchfork', NULL, NULL, NULL, NULL), ('amount', NULL, 777, NULL, NULL, NULL),
+	('department and text', 'needle', NULL, '{2}', NULL, NULL), ('three', 'hay', 777, '{1,2}', NULL, NULL),
+	('department', NULL, NULL, '{1}', NULL, NULL), ('departments', NULL, NULL, '{1,2}', NULL, '2021-03-01'),
+	('budgets', NULL, NULL, NULL, '{2,4711,1}', NULL), ('budgets and days', NULL, NULL, NULL, '{1,2}', '2021-03-01'),
+	('no budget', NULL, NULL, NULL, '{}', NULL), ('department and budgets', NULL, NULL, '{1}', '{1,2}', NULL))
+	f (what, contains, min_amount, department, budget, since)
+CROSS JOIN LATERAL public.regress_filtered(s.sort, f.contains, f.min_amount, f.department, f.budget, f.since) l (ids)
 CROSS JOIN LATERAL (
 	SELECT coalesce(CASE s.sort
 		WHEN 'spent_on' THEN array_agg(e.id ORDER BY e.spent_on, e.id)
@@ -161,9 +167,10 @@ CROSS JOIN LATERAL (
 		ELSE array_agg(e.id ORDER BY e.id) END, '{}') AS ids
 	FROM expense e JOIN budget b ON b.id = e.budget_id
 	WHERE coalesce(strpos(lower(e.description), lower(f.contains)) > 0, true) AND coalesce(e.amount >= f.min_amount, true)
-		AND coalesce(b.department_id = ANY (f.department), true)) x
+		AND coalesce(b.department_id = ANY (f.department), true) AND coalesce(b.id = ANY (f.budget), true)
+		AND coalesce(e.spent_on >= f.since, true)) x
 ORDER BY s.sort, f.what;
-DROP FUNCTION public.regress_filtered(text, text, numeric, bigint[]);
+DROP FUNCTION public.regress_filtered(text, text, numeric, bigint[], bigint[], date);
 
 -- What may be done, here by an operator.
 SELECT outlay.can(e) FROM outlay.get_expense(1) e;

@@ -139,7 +139,7 @@ outlay_list_accounts(PG_FUNCTION_ARGS)
 		},
 		.filter_count = 2,
 		.filters = {
-			{"contains", 0, TEXTOID, "position($? in (" FOLDED("a.name") ")) > 0", .folded = true},
+			{"contains", 0, TEXTOID, CONTAINS_FOLDED("a.name"), .folded = true},
 			{"archived", 1, BOOLOID, "(a.archived_at IS NOT NULL) = $?"},
 		},
 	};

@@ -119,7 +119,7 @@ outlay_list_departments(PG_FUNCTION_ARGS)
 		},
 		.filter_count = 2,
 		.filters = {
-			{"contains", 0, TEXTOID, "position($? in (" FOLDED("d.name") ")) > 0", .folded = true},
+			{"contains", 0, TEXTOID, CONTAINS_FOLDED("d.name"), .folded = true},
 			{"archived", 1, BOOLOID, "(d.archived_at IS NOT NULL) = $?"},
 		},
 	};

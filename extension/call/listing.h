@@ -26,6 +26,8 @@ typedef struct Filter
 	bool		folded;			/* the argument is compared with folded text (value/fold.h) */
 	const char *range_of;		/* key of which the condition is a range; NULL: of none */
 	const char *leads;			/* key in whose order an index has the rows of one value; NULL: none has */
+	const char *led;			/* column that this index begins with; NULL: the filter's own */
+	const char *led_by;			/* SELECT of its values up to the column that is compared; NULL: those of the filter */
 } Filter;
 
 #define PAGE_MAX_FILTERS	20

@@ -141,7 +141,7 @@ page_run(Call *call, const PageQuery *query, PageReceiver *receiver, SPIExecuteO
 	looked_at = 0;
 	if (way != VARIANT_SCAN)
 		plan_run_to(call->tenant, query->list, query->variant | way, page_query_write, options);
-	if (way == 0 || (way == VARIANT_WALK && (receiver->more || looked_at < WALK_ROWS)))
+	if (way == 0 || way == VARIANT_MERGE || (way == VARIANT_WALK && (receiver->more || looked_at < WALK_ROWS)))
 		return;
 	tuplestore_clear(receiver->result->setResult);
 	receiver->count = 0;

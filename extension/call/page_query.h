@@ -32,11 +32,13 @@
 
 /*
  * How a long list is read. By an index in the order of the list, for that all
- * filters are in; or so many rows in that order, of which some may fit; or all
- * that fit, by whatever index finds them, to be put in order then.
+ * filters are in; or a page by this index of each of several values; or so many
+ * rows in that order, of which some may fit; or all that fit, by whatever index
+ * finds them, to be put in order then.
  */
 #define VARIANT_WALK		(UINT64CONST(1) << (VARIANT_SORT_SHIFT + 6))
 #define VARIANT_SCAN		(UINT64CONST(1) << (VARIANT_SORT_SHIFT + 7))
+#define VARIANT_MERGE		(UINT64CONST(1) << (VARIANT_SORT_SHIFT + 8))
 #define WALK_ROWS			4000
 
 /* A list as it is asked for. */

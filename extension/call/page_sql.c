@@ -9,6 +9,9 @@
  * looked at; if they do not make a page, the rows that fit are found by another
  * index or by one scan of the table, and put in order then.
  *
+ * Where an index has the rows of each value in the order of the list, and there
+ * are several values, a page of each is read, and of these the first.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -84,7 +87,8 @@ static int
 leading_filter(const Listing *list, const PageSort *sort, uint64 variant)
 {
 	for (int i = 0; i < list->filter_count; i++)
-		if ((variant & VARIANT_FILTER(i)) && !(variant & VARIANT_SEVERAL(i)) && is_key(list->filters[i].leads, sort))
+		if ((variant & VARIANT_FILTER(i)) && !(variant & VARIANT_SEVERAL(i)) && list->filters[i].led_by == NULL &&
+			is_key(list->filters[i].leads, sort))
 			return i;
 	return -1;
 }
@@ -96,25 +100,44 @@ is_in_order(const Listing *list, const PageSort *sort, int filter, int leading)
 	return filter == leading || is_key(list->filters[filter].range_of, sort);
 }
 
+/* Whether an index knows all the filters of a variant, if it has the rows of the value of one of them in order. */
+static bool
+all_in_order(const Listing *list, const PageSort *sort, uint64 variant, int leading)
+{
+	for (int i = 0; i < list->filter_count; i++)
+		if ((variant & VARIANT_FILTER(i)) && !is_in_order(list, sort, i, leading))
+			return false;
+	return true;
+}
+
+/* The filter of a variant of whose values an index has the rows in order, one value after the other; -1: none is. */
+static int
+merged_filter(const Listing *list, const PageSort *sort, uint64 variant)
+{
+	for (int i = 0; i < list->filter_count; i++)
+		if ((variant & VARIANT_FILTER(i)) && is_key(list->filters[i].leads, sort))
+			return all_in_order(list, sort, variant, i) ? i : -1;
+	return -1;
+}
+
 /*
- * page_query_way tells how a list is best begun: 0, as it is; VARIANT_WALK
- * where there is more to a row than an index in the order of the list knows;
- * VARIANT_SCAN where no index is in that order.
+ * page_query_way tells how a list is best begun: 0, as it is; VARIANT_MERGE
+ * where several values have it in order; VARIANT_WALK where there is more to a
+ * row than an index in the order of the list knows; VARIANT_SCAN where no index
+ * is in that order.
  */
 uint64
 page_query_way(const PageQuery *query)
 {
 	const Listing *list = query->list;
-	int			leading = leading_filter(list, query->sort, query->variant);
 
 	if (list->walked == NULL)
 		return 0;
 	if (!query->sort->indexed)
 		return VARIANT_SCAN;
-	for (int i = 0; i < list->filter_count; i++)
-		if ((query->variant & VARIANT_FILTER(i)) && !is_in_order(list, query->sort, i, leading))
-			return VARIANT_WALK;
-	return 0;
+	if (all_in_order(list, query->sort, query->variant, leading_filter(list, query->sort, query->variant)))
+		return 0;
+	return merged_filter(list, query->sort, query->variant) >= 0 ? VARIANT_MERGE : VARIANT_WALK;
 }
 
 /* Adds the condition that rows are behind a position, and its parameters. */
@@ -178,10 +201,67 @@ write_walk(const Listing *list, const PageSort *sort, uint64 variant, StringInfo
 					 outside.data);
 }
 
+/* How many rows the statement of a variant finds at most. */
+static int
+variant_rows(uint64 variant)
+{
+	return 1 + (variant & VARIANT_LARGE ? PAGE_MAX_SIZE : PAGE_DEFAULT_SIZE);
+}
+
 /*
- * Adds the rows that fit, of which the first are found by their keys alone;
- * the sums keep the planner from reading an index in the order of the list
- * until enough of them have come.
+ * Adds the first rows of those that are the first of each value, found by their
+ * keys alone. Values that are looked up may be many: a row of the page is of one
+ * of so many values whose own first rows come first.
+ */
+static void
+write_merge(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs, Oid *types)
+{
+	const char *direction = variant & VARIANT_ASCENDING ? "" : " DESC";
+	int			merged = merged_filter(list, sort, variant);
+	const Filter *filter = &list->filters[merged];
+	bool		several = (variant & VARIANT_SEVERAL(merged)) != 0;
+	int			rows = variant_rows(variant);
+	StringInfoData each;
+	StringInfoData values;
+
+	initStringInfo(&each);
+	initStringInfo(&values);
+	appendStringInfo(&each, "SELECT %s AS key, %s AS id FROM %s WHERE %s = lead.value", sort->key, list->id,
+					 list->walked, filter->led != NULL ? filter->led : filter->column);
+	write_after(list, sort, variant, &each, nargs, types);
+	for (int i = 0; i < list->filter_count; i++)
+	{
+		if (!(variant & VARIANT_FILTER(i)))
+			continue;
+		if (i != merged)
+		{
+			write_filter(&list->filters[i], false, &each, nargs, types);
+			continue;
+		}
+		types[(*nargs)++] = several ? INT8ARRAYOID : INT8OID;
+		if (filter->led_by != NULL)
+			appendStringInfo(&values, several ? "%s = ANY ($%d)" : "%s = $%d", filter->led_by, *nargs);
+		else
+			appendStringInfo(&values, "SELECT unnest($%d)", *nargs);
+	}
+	write_order(list, sort, variant, &each);
+	appendStringInfoString(sql, "(SELECT found.id AS found FROM ");
+	if (filter->led_by != NULL)
+		appendStringInfo(sql, "(SELECT lead.value FROM (%s) lead (value), LATERAL (%s LIMIT 1) head"
+						 " ORDER BY head.key%s, head.id%s LIMIT %d) lead", values.data, each.data, direction, direction,
+						 rows);
+	else
+		appendStringInfo(sql, "(%s) lead (value)", values.data);
+	appendStringInfo(sql, ", LATERAL (%s LIMIT %d) found ORDER BY found.key%s, found.id%s LIMIT %d) page_found"
+					 " JOIN %s ON %s = found%s WHERE true", each.data, rows, direction, direction, rows, list->walked,
+					 list->id, list->joined);
+}
+
+/*
+ * Adds the rows that fit, of which the first are found by their keys alone. The
+ * sums keep the planner from reading an index in the order of the list until
+ * enough of them have come; where there is none they would cost more than all
+ * the rest.
  */
 static void
 write_scan(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs, Oid *types)
@@ -193,9 +273,9 @@ write_scan(const Listing *list, const PageSort *sort, uint64 variant, StringInfo
 	page_write_filters(list->filters, list->filter_count, variant, sql, nargs, types);
 	appendStringInfoString(sql, " ORDER BY ");
 	if (sort->key != NULL)
-		appendStringInfo(sql, "%s + %s%s, ", sort->key, sort->type == TIMESTAMPTZOID ? "interval '0'" : "0", direction);
+		appendStringInfo(sql, "%s%s%s, ", sort->key, sort->indexed ? " + 0" : "", direction);
 	appendStringInfo(sql, "%s + 0%s LIMIT %d) page_found JOIN %s ON %s = found%s WHERE true", list->id, direction,
-					 PAGE_MAX_SIZE + 1, list->walked, list->id, list->joined);
+					 variant_rows(variant), list->walked, list->id, list->joined);
 }
 
 /*
@@ -214,12 +294,14 @@ page_query_write(const void *definition, uint64 variant, StringInfo sql, int *na
 	appendStringInfoString(sql, "SELECT ");
 	write_columns(sql, list->record);
 	appendStringInfo(sql, ", %s, %s FROM ", sort->key ? sort->key : list->id, list->id);
-	if (variant & VARIANT_WALK)
+	if (variant & VARIANT_MERGE)
+		write_merge(list, sort, variant, sql, nargs, types);
+	else if (variant & VARIANT_WALK)
 		write_walk(list, sort, variant, sql, nargs, types);
 	else if (variant & VARIANT_SCAN)
 		write_scan(list, sort, variant, sql, nargs, types);
 	else
 		write_plain(list, sort, variant, sql, nargs, types);
 	write_order(list, sort, variant, sql);
-	appendStringInfo(sql, " LIMIT %d", 1 + (variant & VARIANT_LARGE ? PAGE_MAX_SIZE : PAGE_DEFAULT_SIZE));
+	appendStringInfo(sql, " LIMIT %d", variant_rows(variant));
 }

@@ -286,7 +286,7 @@ outlay_list_members(PG_FUNCTION_ARGS)
 		},
 		.filter_count = 4,
 		.filters = {
-			{"contains", 0, TEXTOID, "position($? in (" FOLDED(MEMBER_SEARCHED) ")) > 0", .folded = true},
+			{"contains", 0, TEXTOID, CONTAINS_FOLDED(MEMBER_SEARCHED), .folded = true},
 			{"role", 1, TEXTOID, .column = "m.role", .choices = MEMBER_ROLES},
 			{"status", 2, TEXTOID, .column = "m.status", .choices = "invited active deactivated"},
 			{"department_id", 3, INT8OID, .column = "m.department_id"},

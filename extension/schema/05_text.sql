@@ -6,3 +6,9 @@ COMMENT ON FUNCTION outlay.fold(text) IS
 'The form by which a text is the same as another, in every database.
 Letters in lower case, in one normal form, without characters that nobody sees, with single blanks (Unicodes
 NFKC_Casefold). For indexes and comparisons; NULL for NULL. Internal';
+
+CREATE FUNCTION outlay.contains_folded(text text, folded text) RETURNS boolean
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_contains_folded';
+COMMENT ON FUNCTION outlay.contains_folded(text, text) IS
+'Whether the folded form of a text has a text in it that is folded already.
+Byte by byte, as position(folded in outlay.fold(text)) > 0 is, in less than half of the time. NULL for NULL. Internal';

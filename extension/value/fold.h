@@ -13,6 +13,9 @@
 /* SQL of a column or expression that is folded, to be compared with what fold_text() returned, by bytes. */
 #define FOLDED(expression)	"outlay.fold(" expression ") COLLATE \"C\""
 
+/* SQL condition, for a filter of a list, that a column or expression has a folded text in it. */
+#define CONTAINS_FOLDED(expression)	"outlay.contains_folded(" expression ", $?)"
+
 extern char *fold_text(const char *input);
 
 #endif							/* OUTLAY_FOLD_H */
