@@ -129,6 +129,46 @@ SELECT name FROM outlay.add_migration('a default of it', $$
 SELECT slug FROM outlay.create_tenant('Swallowed', 'office@swallowed.example');
 SELECT name FROM outlay.withdraw_migration('a default of it');
 
+-- PostgreSQL calls the functions of indexes as the table's owner also for a superuser and the autovacuum, whose sessions
+-- may do everything.
+SELECT name FROM outlay.add_migration('come by', $$
+	CREATE TABLE refused (function text PRIMARY KEY, reason text);
+	CREATE FUNCTION forge_rows() RETURNS integer LANGUAGE plpgsql AS 'BEGIN
+		DELETE FROM audit; RETURN 1; EXCEPTION WHEN insufficient_privilege THEN
+		INSERT INTO refused
+		VALUES (''forge_rows'', SQLERRM) ON CONFLICT DO NOTHING; RETURN 1; END';
+	CREATE FUNCTION forge_table() RETURNS integer LANGUAGE plpgsql AS 'BEGIN
+		ALTER TABLE audit DROP COLUMN before; RETURN 1; EXCEPTION WHEN insufficient_privilege THEN
+		INSERT INTO refused
+		VALUES (''forge_table'', SQLERRM) ON CONFLICT DO NOTHING; RETURN 1; END';
+	CREATE FUNCTION come_by(n integer) RETURNS integer LANGUAGE plpgsql IMMUTABLE SET search_path FROM CURRENT
+		AS 'BEGIN PERFORM forge_rows(); PERFORM forge_table(); RETURN n; END';
+	CREATE TABLE visited (n integer);
+	CREATE INDEX ON visited (come_by(n));
+	INSERT INTO visited VALUES (1)$$);
+CALL outlay.upgrade_tenants();
+RESET ROLE;
+SET search_path = :"schema";
+TRUNCATE refused;
+ANALYZE visited;
+SELECT * FROM refused; TRUNCATE refused;
+REINDEX TABLE visited;
+SELECT * FROM refused; TRUNCATE refused;
+SELECT id, action, before FROM audit;
+-- What a superuser wants with it remains possible, also where PostgreSQL becomes the owner for it.
+CREATE INDEX by_action ON audit (lower(action));
+REINDEX TABLE audit;
+CLUSTER audit USING audit_pkey;
+VACUUM (FULL, ANALYZE) audit;
+DROP INDEX by_action;
+ALTER TABLE audit SET WITHOUT CLUSTER;
+SET ROLE regress_audit_operator;
+SELECT slug FROM outlay.use_tenant('kept');
+SELECT name FROM outlay.withdraw_migration('come by', $$
+	DROP TABLE visited; DROP FUNCTION come_by; DROP FUNCTION forge_rows;
+	DROP FUNCTION forge_table; DROP TABLE refused$$);
+CALL outlay.upgrade_tenants();
+
 -- The ways that there are to write it: a change, a copy with the rows, an export that comes in again.
 SELECT name FROM outlay.withdraw_migration('left behind', $$
 	DROP TRIGGER forge ON department; DROP TABLE noted; DROP FUNCTION forge; DROP FUNCTION swallow;

@@ -82,6 +82,9 @@ static const struct
 
 static AuditRight right = AUDIT_READ;
 
+/* Whether the command that is being executed was given within a security-restricted operation. */
+static bool is_given_restricted = false;
+
 static ProcessUtility_hook_type inner_utility = NULL;
 static ExecutorCheckPerms_hook_type inner_check = NULL;
 static object_access_hook_type inner_access = NULL;
@@ -99,11 +102,17 @@ audit_guard_let(AuditRight more)
 	return before;
 }
 
-/* Whether somebody is a superuser, or has been made somebody else by one who typed SET ROLE: not by run_as_role(). */
+/*
+ * Whether somebody is a superuser, or has been made somebody else by one who
+ * typed SET ROLE: not by run_as_role(), and not by PostgreSQL, which calls the
+ * functions of indexes and views as their owner, in a restricted operation,
+ * wherever a superuser or the autovacuum comes by them (ANALYZE, REINDEX,
+ * REFRESH).
+ */
 static bool
-is_superusers_doing(Oid user)
+is_superusers_doing(Oid user, bool restricted)
 {
-	return superuser_arg(user) || (!InLocalUserIdChange() && superuser_arg(GetSessionUserId()));
+	return superuser_arg(user) || (!InLocalUserIdChange() && !restricted && superuser_arg(GetSessionUserId()));
 }
 
 /* Whether a schema is one that has, or will have, an organization's audit. */
@@ -210,7 +219,8 @@ check_permissions(PERMISSION_HOOK_ARGUMENTS)
 		AclMode		wanted = permission->requiredPerms & (ACL_INSERT | ACL_UPDATE | ACL_DELETE | ACL_TRUNCATE);
 
 		if (wanted == 0 || (wanted == ACL_INSERT && right == AUDIT_APPEND) || !is_audit(permission->relid) ||
-			is_superusers_doing(OidIsValid(permission->checkAsUser) ? permission->checkAsUser : GetUserId()))
+			is_superusers_doing(OidIsValid(permission->checkAsUser) ? permission->checkAsUser : GetUserId(),
+								InSecurityRestrictedOperation()))
 			continue;
 		if (report)
 			refuse();
@@ -219,14 +229,17 @@ check_permissions(PERMISSION_HOOK_ARGUMENTS)
 	return inner_check == NULL || inner_check(PERMISSION_HOOK_PASSED);
 }
 
-/* Told of every object that is created, altered or dropped. */
+/*
+ * Told of every object that is created, altered or dropped: by a command, which
+ * may have become the owner since it was given, as CREATE INDEX does.
+ */
 static void
 look_at_access(ObjectAccessType access, Oid catalogue, Oid object, int part, void *argument)
 {
 	if (inner_access != NULL)
 		inner_access(access, catalogue, object, part, argument);
 	if ((access != OAT_POST_CREATE && access != OAT_POST_ALTER && access != OAT_DROP && access != OAT_TRUNCATE) ||
-		right == AUDIT_BUILD || is_superusers_doing(GetUserId()))
+		right == AUDIT_BUILD || is_superusers_doing(GetUserId(), is_given_restricted))
 		return;
 	if (catalogue == RelationRelationId ? is_of_audit(object) : is_audit(table_of_part(catalogue, object)))
 		refuse();
@@ -279,7 +292,7 @@ check_command(Node *command)
 	if (right == AUDIT_BUILD ||
 		!((IsA(command, GrantStmt) && grants_audit((GrantStmt *) command)) ||
 		  (IsA(command, AlterTableStmt) && is_named_audit(((AlterTableStmt *) command)->relation))) ||
-		is_superusers_doing(GetUserId()))
+		is_superusers_doing(GetUserId(), is_given_restricted))
 		return;
 	refuse();
 }
@@ -294,7 +307,9 @@ process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, Proces
 				ParamListInfo params, QueryEnvironment *environment, DestReceiver *dest, QueryCompletion *completion)
 {
 	AuditRight	before = right;
+	bool		was_restricted = is_given_restricted;
 
+	is_given_restricted = InSecurityRestrictedOperation();
 	if (right == AUDIT_BUILD && context != PROCESS_UTILITY_TOPLEVEL && context != PROCESS_UTILITY_SUBCOMMAND &&
 		!script_is_command(plan))
 		right = AUDIT_READ;
@@ -309,6 +324,7 @@ process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, Proces
 	PG_FINALLY();
 	{
 		right = before;
+		is_given_restricted = was_restricted;
 	}
 	PG_END_TRY();
 }
