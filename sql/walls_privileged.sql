@@ -146,6 +146,29 @@ SELECT current_user;
 ROLLBACK;
 SELECT outlay.unpublish('POST', '/api/regress/setter');
 DROP FUNCTION public.regress_setter();
+-- What outlayd never sends, but outlay_web can: no names, one twice where another has a default, a file that is none.
+CREATE FUNCTION public.regress_defaults(a text, b text DEFAULT 'b') RETURNS text LANGUAGE plpgsql AS 'BEGIN RETURN a || b; END';
+SELECT path FROM outlay.publish('GET', '/api/regress/defaults', 'public.regress_defaults', 'Defaults', for_tenant => false);
+SELECT id AS defaults FROM outlay.route WHERE path = '/api/regress/defaults' \gset
+CREATE FUNCTION pg_temp.try(call text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	answer text;
+BEGIN
+	EXECUTE call INTO answer;
+	RETURN answer;
+EXCEPTION WHEN OTHERS THEN
+	RETURN SQLSTATE || ' ' || SQLERRM;
+END $$;
+BEGIN;
+SET LOCAL ROLE outlay_web;
+SELECT outlay.enter(:defaults);
+SELECT pg_temp.try(format('SELECT outlay.call_published%s(%s, %s)', file, :defaults, arguments)) AS outcome
+FROM (VALUES ('', 'NULL'), ('', $$NULL, 'x'::text$$), ('', $$'{NULL}', 'x'::text$$), ('', $$'{a,a}', 'x'::text, 'y'::text$$),
+	('', $$'{a,b,b}', 'x'::text, 'y'::text, 'z'::text$$), ('', $$'{b}', 'y'::text$$), ('', $$'{a}', 'x'::text$$),
+	('', $$'{b,a}', 'y'::text, 'x'::text$$), ('_file', $$'{a}', 'x'::text$$)) calls (file, arguments);
+ROLLBACK;
+SELECT outlay.unpublish('GET', '/api/regress/defaults');
+DROP FUNCTION public.regress_defaults(text, text);
 
 -- What nothing of the extension may be: with the rights of its owner but with a path of its caller's, or text that is
 -- read anew at each call and finds what the caller's path leads to.

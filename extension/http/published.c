@@ -100,6 +100,10 @@ named_arguments(FunctionCallInfo fcinfo)
 	Datum	   *names;
 	int			count;
 
+	if (PG_ARGISNULL(1))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the arguments have no names")));
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &count);
 	if (count != PG_NARGS() - OWN_ARGUMENTS)
 		ereport(ERROR,
@@ -125,7 +129,11 @@ named_arguments(FunctionCallInfo fcinfo)
 	return arguments;
 }
 
-/* Finds the place of each argument among those of the function; raises 42883 where there is none such. */
+/*
+ * Finds the place of each argument among those of the function. Raises 42883
+ * where there is none such, 22023 where two have the same: that of a default
+ * would stay empty.
+ */
 static void
 place_arguments(List *arguments, HeapTuple tuple)
 {
@@ -134,6 +142,7 @@ place_arguments(List *arguments, HeapTuple tuple)
 	char	  **names;
 	char	   *modes;
 	int			count = get_func_arg_info(tuple, &types, &names, &modes);
+	bool		taken[FUNC_MAX_ARGS] = {false};
 	ListCell   *cell;
 
 	foreach(cell, arguments)
@@ -154,6 +163,11 @@ place_arguments(List *arguments, HeapTuple tuple)
 					(errcode(ERRCODE_UNDEFINED_FUNCTION),
 					 errmsg("function %s has no argument \"%s\" of type %s", NameStr(function->proname),
 							argument->name, format_type_be(exprType((Node *) argument->arg)))));
+		if (taken[argument->argnumber])
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("argument \"%s\" is given twice", argument->name)));
+		taken[argument->argnumber] = true;
 	}
 }
 
@@ -212,11 +226,11 @@ make_call(Published *published, FunctionCallInfo fcinfo)
 	ReleaseSysCache(tuple);
 }
 
-/* The type outlay.event. */
+/* A type of ours. */
 static Oid
-event_type(void)
+own_type(const char *name)
 {
-	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("event"),
+	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum(name),
 						   ObjectIdGetDatum(get_namespace_oid(OUTLAY_SCHEMA, false)));
 }
 
@@ -227,7 +241,7 @@ describe_result(Published *published)
 	Oid			type;
 	TypeFuncClass class = get_expr_result_type((Node *) published->call, &type, &published->desc);
 
-	published->is_event = published->call->funcretset && type == event_type();
+	published->is_event = published->call->funcretset && type == own_type("event");
 	published->is_record = class == TYPEFUNC_COMPOSITE || class == TYPEFUNC_COMPOSITE_DOMAIN;
 	published->type = published->is_record ? (class == TYPEFUNC_COMPOSITE ? type : getBaseType(type)) : type;
 	if (published->is_record)
@@ -333,12 +347,16 @@ take_row(Datum row, bool is_null, void *argument)
 		reply_rows_add(answer->rows, row, is_null);
 }
 
-/* Takes a file, and what it says of itself, for an answer. */
+/* Takes a file, and what it says of itself, for an answer; raises 42809 for anything else. */
 static void
 take_file(Datum row, bool is_null, void *argument)
 {
 	Answer	   *answer = argument;
 
+	if (answer->published->type != own_type("file"))
+		ereport(ERROR,
+				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
+				 errmsg("the function of this route returns no file")));
 	answer->file = reply_file(is_null ? NULL : DatumGetHeapTupleHeader(row));
 	answer->has_file = true;
 }
