@@ -51,6 +51,32 @@ SHOW lock_timeout;
 SHOW default_transaction_read_only;
 SELECT current_setting('outlay_regress.left', true);
 
+-- Nor within one call, from one statement to the next: what the audit records goes into the audit, not into a table of that
+-- name in a schema that the organization's role also has.
+SELECT schema AS snapshot FROM outlay.list_snapshots('setting-one') \gset
+SELECT name FROM outlay.add_migration('regress_path', $migration$
+	CREATE FUNCTION divert() RETURNS trigger LANGUAGE plpgsql AS $$
+	BEGIN
+		PERFORM set_config('search_path', current_schema() || '_snapshot_1, ' || current_setting('search_path'), local)
+		FROM (VALUES (true), (false)) v (local);
+		RETURN NEW;
+	END $$;
+	CREATE TRIGGER divert AFTER INSERT ON department FOR EACH ROW EXECUTE FUNCTION divert();
+	DO $$ BEGIN
+		IF to_regnamespace(current_schema() || '_snapshot_1') IS NOT NULL THEN
+			EXECUTE format('CREATE TABLE %I.audit (LIKE audit INCLUDING ALL)', current_schema() || '_snapshot_1');
+		END IF;
+	END $$;
+$migration$);
+SET client_min_messages = warning;
+CALL outlay.upgrade_tenants();
+RESET client_min_messages;
+SELECT FROM outlay.use_tenant('setting-one');
+SELECT id AS department FROM outlay.create_department('Seen') \gset
+SELECT action, entity, entity_id = :department AS same FROM outlay.list_audit(page_size => 1);
+RESET search_path;
+SELECT count(*) FROM :"snapshot".audit;
+
 SELECT count(outlay.drop_tenant(slug)) FROM outlay.tenant;
 CALL outlay.purge_tenants('0') \gset
 \c :regression

@@ -15,7 +15,10 @@
  * row. Every statement here looks up a few rows by a key.
  *
  * Statements name no schema: search_path chooses the tables, and the role
- * that the statement runs as is allowed to see those of one tenant only.
+ * that the statement runs as is allowed to see those of one tenant only. So
+ * what a tenant's own trigger sets lasts as long as the statement: with a path
+ * of its own the next one, the record in the audit say, would find its table
+ * elsewhere.
  *
  *-------------------------------------------------------------------------
  */
@@ -216,7 +219,7 @@ plan_make(SPIPlanPtr plan)
 	made = SPI_plan_get_cached_plan(plan);
 	if (made != NULL)
 		ReleaseCachedPlan(made, CurrentResourceOwner);
-	AtEOXact_GUC(true, level);
+	AtEOXact_GUC(false, level);
 }
 
 /* Writes a fixed statement. */
@@ -296,10 +299,14 @@ plan_begin(int64 tenant, const void *definition, uint64 variant, StatementWriter
 	return plan;
 }
 
-/* Raises where a statement could not be run, and returns the number of its rows. */
+/*
+ * Ends the use of a plan, and the level of settings that it was run in. Raises
+ * where it could not be run, and returns the number of its rows.
+ */
 static uint64
-plan_end(PlanEntry *plan, int code)
+plan_end(PlanEntry *plan, int level, int code)
 {
+	AtEOXact_GUC(false, level);
 	plan->users--;
 	if (code < 0)
 		elog(ERROR, "could not run a statement: %s", SPI_result_code_string(code));
@@ -312,8 +319,9 @@ plan_run_variant(int64 tenant, const void *definition, uint64 variant, Statement
 				 const char *nulls)
 {
 	PlanEntry *plan = plan_begin(tenant, definition, variant, write, false);
+	int			level = NewGUCNestLevel();
 
-	return plan_end(plan, SPI_execute_plan(plan->plan, values, nulls, false, 0));
+	return plan_end(plan, level, SPI_execute_plan(plan->plan, values, nulls, false, 0));
 }
 
 /* See plan.h. */
@@ -322,8 +330,9 @@ plan_run_to(int64 tenant, const void *definition, uint64 variant, StatementWrite
 			const SPIExecuteOptions *options)
 {
 	PlanEntry *plan = plan_begin(tenant, definition, variant, write, false);
+	int			level = NewGUCNestLevel();
 
-	return plan_end(plan, SPI_execute_plan_extended(plan->plan, options));
+	return plan_end(plan, level, SPI_execute_plan_extended(plan->plan, options));
 }
 
 /* See plan.h. To compile a statement (jit) takes longer than to run it. */
@@ -333,12 +342,9 @@ plan_run_for_values(int64 tenant, const void *definition, uint64 variant, Statem
 {
 	PlanEntry *plan = plan_begin(tenant, definition, variant, write, true);
 	int			level = NewGUCNestLevel();
-	int			code;
 
 	(void) set_config_option("jit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-	code = SPI_execute_plan_extended(plan->plan, options);
-	AtEOXact_GUC(true, level);
-	return plan_end(plan, code);
+	return plan_end(plan, level, SPI_execute_plan_extended(plan->plan, options));
 }
 
 /* See plan.h. */
