@@ -17,7 +17,7 @@ SELECT provolatile, proparallel, proisstrict FROM pg_proc WHERE oid = 'outlay.fo
 SELECT slug FROM outlay.create_tenant(E'Caf\u00e9 Übersetzung', 'office@identity.example', slug => 'identity');
 SELECT outlay.create_tenant(E'CAFE\u0301  \u00dcBERSETZUNG', 'office@identity.example');
 \echo :LAST_ERROR_SQLSTATE
-SELECT name FROM outlay.list_tenants(search => E'cafe\u0301 ü');
+SELECT name FROM outlay.list_tenants(contains => E'cafe\u0301 ü');
 SELECT slug FROM outlay.use_tenant('identity');
 
 -- Departments and accounts.

@@ -114,7 +114,7 @@ SELECT slug FROM outlay.clone_tenant('logoltd', 'Logo copy');
 SELECT pg_temp.has_logo('logocopy');
 SELECT slug FROM outlay.clone_tenant('logoltd', 'Logo alone', with_data => false);
 SELECT pg_temp.has_logo('logoalone');
-SELECT label FROM outlay.snapshot_tenant('logoltd', 'With its logo');
+SELECT label FROM outlay.create_snapshot('logoltd', 'With its logo');
 SELECT slug FROM outlay.use_tenant('logoltd');
 SELECT locale FROM update_organization(locale => '');
 SELECT logo_type FROM delete_logo();
@@ -128,7 +128,7 @@ SELECT count(*) FROM outlay.drift();
 SELECT count(*) FROM outlay.selftest() WHERE NOT ok AND slug IS NOT NULL;
 
 -- Nor can an imported file bring in what the functions would refuse to show.
-SELECT schema FROM outlay.list_tenants(search => 'logoimported') \gset
+SELECT schema FROM outlay.list_tenants(contains => 'logoimported') \gset
 \set VERBOSITY terse
 UPDATE :schema.organization SET logo_type = 'text/html';
 UPDATE :schema.organization SET logo_type = NULL;

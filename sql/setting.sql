@@ -98,7 +98,7 @@ SELECT today() - :'east' BETWEEN 0 AND 1 AS is_there;
 RESET outlay.default_time_zone;
 
 -- A time zone that only another server knows, where the organization was exported, is no obstacle.
-SELECT schema AS schema FROM outlay.list_tenants(search => 'displayltd') \gset
+SELECT schema AS schema FROM outlay.list_tenants(contains => 'displayltd') \gset
 UPDATE :schema.organization SET time_zone = 'Mars/Olympus_Mons';
 SELECT time_zone, today() = (now() AT TIME ZONE 'UTC')::date AS is_utc FROM get_organization();
 SELECT time_zone FROM update_organization(time_zone => 'Europe/Vienna');

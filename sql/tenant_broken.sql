@@ -19,7 +19,7 @@ SELECT outlay.use_tenant('dropped');
 SELECT outlay.use_tenant('renamed');
 SELECT outlay.export_tenant('renamed');
 SELECT outlay.clone_tenant('renamed', 'Clone');
-SELECT outlay.snapshot_tenant('renamed', 'Snapshot');
+SELECT outlay.create_snapshot('renamed', 'Snapshot');
 SELECT slug, kind, object FROM outlay.drift('renamed');
 SELECT slug, ok FROM outlay.selftest('renamed');
 

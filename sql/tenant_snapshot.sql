@@ -7,15 +7,15 @@ SELECT spent FROM outlay.create_budget((SELECT id FROM account), (SELECT id FROM
 SELECT amount FROM outlay.create_expense((SELECT id FROM budget), 12.5, '2026-03-14', 'Taxi');
 SELECT role FROM outlay.create_member('olga@snapshot.example', 'wooden compass', 'owner');
 
-SELECT label, number, rows, schema = :'schema' || '_snapshot_1' AS schema FROM outlay.snapshot_tenant('snapshotltd', 'Before the import');
-SELECT outlay.snapshot_tenant('snapshotltd', 'Before the import');
+SELECT label, number, rows, schema = :'schema' || '_snapshot_1' AS schema FROM outlay.create_snapshot('snapshotltd', 'Before the import');
+SELECT outlay.create_snapshot('snapshotltd', 'Before the import');
 
 -- An import that went wrong …
 SELECT count(*) FROM generate_series(1, 20) i,
 	LATERAL outlay.create_expense((SELECT id FROM budget), 1, '2026-03-15', 'Wrong ' || i);
 SELECT name FROM outlay.update_department((SELECT id FROM department), name => 'Wrong');
 SELECT failure FROM outlay.log_in('olga@snapshot.example', 'wooden compass');
-SELECT number, rows FROM outlay.snapshot_tenant('snapshotltd', 'After the import');
+SELECT number, rows FROM outlay.create_snapshot('snapshotltd', 'After the import');
 -- … is undone.
 SELECT label FROM outlay.restore_snapshot('snapshotltd', 'Before the import');
 SELECT id, amount, description FROM outlay.list_expenses();
@@ -44,7 +44,7 @@ SELECT to_regnamespace(:'schema' || '_snapshot_1') AS schema;
 SELECT outlay.drop_snapshot('snapshotltd', 'Before the import');
 SELECT outlay.restore_snapshot('snapshotltd', 'Before the import');
 SELECT outlay.restore_snapshot('nobody', 'Before the import');
-SELECT outlay.snapshot_tenant('snapshotltd', ' ');
+SELECT outlay.create_snapshot('snapshotltd', ' ');
 SELECT outlay.list_snapshots('nobody');
 
 -- A snapshot of another version of the schema is not put back.
@@ -103,7 +103,7 @@ $$);
 SELECT schema AS typed FROM outlay.create_tenant('Typed', 'office@typed.example') \gset
 SELECT slug FROM outlay.use_tenant('typed');
 INSERT INTO typed VALUES ('tired', '{fine,NULL,tired}', 12.5, ROW ('"High", Street', 7)), (NULL, NULL, NULL, NULL);
-SELECT label FROM outlay.snapshot_tenant('typed', 'Moods');
+SELECT label FROM outlay.create_snapshot('typed', 'Moods');
 DELETE FROM typed;
 SELECT label FROM outlay.restore_snapshot('typed', 'Moods');
 SELECT t.*, pg_typeof(mood), pg_typeof(percent), (place).number FROM typed t;
@@ -128,9 +128,9 @@ SELECT id FROM outlay.create_member('eve@cred.example', 'wooden compass');
 INSERT INTO member (email, role, status, invitation_hash, invited_until)
 VALUES ('ina@cred.example', 'member', 'invited', repeat('A', 43), now() + interval '1 day'),
 	('una@cred.example', 'member', 'invited', repeat('B', 43), now() + interval '1 day');
-SELECT count(*) FROM outlay.snapshot_tenant('credentialsltd', 'empty handed') s;
+SELECT count(*) FROM outlay.create_snapshot('credentialsltd', 'empty handed') s;
 SELECT id FROM outlay.create_member('late@cred.example', 'wooden compass');
-SELECT count(*) FROM outlay.snapshot_tenant('credentialsltd', 'with late') s;
+SELECT count(*) FROM outlay.create_snapshot('credentialsltd', 'with late') s;
 SELECT failure FROM outlay.log_in('olga@cred.example', 'wooden compass');
 SELECT outlay.set_member_password(1, 'silver lantern') IS NULL AS nothing;
 SELECT status FROM outlay.deactivate_member(2);

@@ -36,7 +36,7 @@ SELECT public.fails('SELECT outlay.list_departments()');
 \pset format aligned
 \set VERBOSITY sqlstate
 SELECT * FROM outlay.across_tenants('SELECT count(*) FROM expense', 'two');
-SELECT outlay.snapshot_tenant('two', 'before');
+SELECT outlay.create_snapshot('two', 'before');
 SELECT outlay.log_in('owner@two.example', 'velvet umbrella');
 CALL outlay.upgrade_tenants(canaries => 0);
 \set VERBOSITY default

@@ -43,7 +43,7 @@ SELECT FROM outlay.use_tenant('setting-one');
 SELECT name FROM outlay.update_department(1, name => 'Sales and more');
 RESET search_path;
 SELECT slug FROM outlay.clone_tenant('setting-one', 'Setting copy', slug => 'setting-copy');
-SELECT label FROM outlay.snapshot_tenant('setting-one', 'regress');
+SELECT label FROM outlay.create_snapshot('setting-one', 'regress');
 SELECT count(*) FROM outlay.restore_snapshot('setting-one', 'regress');
 SELECT count(*) FROM outlay.selftest() WHERE NOT ok AND slug LIKE 'setting-%';
 SHOW work_mem;

@@ -72,7 +72,7 @@ static void forget_rows(Datum arg);
 static void tenant_error_callback(void *arg);
 
 /*
- * across_tenants(query text, slugs text default '%') returns table (slug text,
+ * across_tenants(query text, slug_pattern text default '%') returns table (slug text,
  * row jsonb).
  *
  * 25006: no query, or one that writes; 42601: not one statement; 42701: two
@@ -165,7 +165,7 @@ read_tenants(Across *across, const char *pattern)
 	for (int i = strlen(pattern); i > 0 && pattern[i - 1] == '\\'; i--)
 		escapes++;
 	if (escapes % 2 == 1)
-		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "slugs", "malformed",
+		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "slug_pattern", "malformed",
 					  "the pattern of slugs ends with a backslash", "Write two where one is meant.");
 	directory_open(&directory);
 	across->count = (int) directory_run(&read, &value, NULL);

@@ -33,13 +33,13 @@ COMMENT ON FUNCTION outlay.current_tenant() IS
 3D000 where it names none. For operators';
 
 CREATE FUNCTION outlay.list_tenants(
-	search text DEFAULT NULL, status text DEFAULT NULL, after bigint DEFAULT 0, page_size integer DEFAULT 50)
+	contains text DEFAULT NULL, status text DEFAULT NULL, after bigint DEFAULT 0, page_size integer DEFAULT 50)
 RETURNS SETOF outlay.tenant
 LANGUAGE c STABLE
 AS 'MODULE_PATHNAME', 'outlay_list_tenants';
 COMMENT ON FUNCTION outlay.list_tenants(text, text, bigint, integer) IS
 'Organizations in the order of their numbers, after the given one.
-search is a part of the name, slug, e-mail address or public number; without a status all that have not been dropped.
+contains: a part of the name, slug, e-mail address or public number; without a status all that have not been dropped.
 For operators';
 
 CREATE FUNCTION outlay.suspend_tenant(slug text, reason text DEFAULT NULL) RETURNS outlay.tenant

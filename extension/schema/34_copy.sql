@@ -57,10 +57,10 @@ The rows come with_data, as they are at one moment; its people work on meanwhile
 unless keep_passwords nobody can log in before set_member_password(). Its schema has the version of the other''s.
 3D000: no such organization; 22023: invalid fields; 23505: name or slug in use. For operators';
 
-CREATE FUNCTION outlay.snapshot_tenant(slug text, label text) RETURNS outlay.tenant_snapshot
+CREATE FUNCTION outlay.create_snapshot(slug text, label text) RETURNS outlay.tenant_snapshot
 LANGUAGE c
-AS 'MODULE_PATHNAME', 'outlay_snapshot_tenant';
-COMMENT ON FUNCTION outlay.snapshot_tenant(text, text) IS
+AS 'MODULE_PATHNAME', 'outlay_create_snapshot';
+COMMENT ON FUNCTION outlay.create_snapshot(text, text) IS
 'Keeps a copy of all rows of an organization, to go back to.
 The rows are those of one moment; its people work on meanwhile. label: 1 to 100 characters, another for each. 3D000:
 no such organization; 22023: invalid label; 23505: it has a snapshot of that label. For operators';

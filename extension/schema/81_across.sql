@@ -1,14 +1,14 @@
 -- Asking all organizations.
 
-CREATE FUNCTION outlay.across_tenants(query text, slugs text DEFAULT '%') RETURNS TABLE (slug text, "row" jsonb)
+CREATE FUNCTION outlay.across_tenants(query text, slug_pattern text DEFAULT '%') RETURNS TABLE (slug text, "row" jsonb)
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_across_tenants';
 COMMENT ON FUNCTION outlay.across_tenants(text, text) IS
-'Runs a query in every active organization whose slug is LIKE slugs.
-As its role and with its search_path. Returns the rows with the slug, in the order of the organizations numbers. It
+'Runs a query in every active organization whose slug is LIKE slug_pattern.
+As its role and with its search_path. Returns the rows with the slug, in the order of the organizations'' numbers. It
 sees all of them as of one moment, and writes nothing. Rows of one organization at a time are kept; SELECT
 (across_tenants(…)).* hands them out as they come, FROM across_tenants(…) when all are there. 25006: the text is no
-query, or would write; 42601: not one statement; 42701: two columns of one name; 22023: slugs is no pattern; else the
+query, or would write; 42601: not one statement; 42701: two columns of one name; 22023: slug_pattern is none; else the
 error of the query, with the organization in its context. For operators';
 
 -- Looks at the file, not at the relation: nothing is opened, locked or cached.
@@ -16,7 +16,7 @@ CREATE FUNCTION outlay.relation_file(filenode oid, tablespace oid, OUT bytes big
 LANGUAGE c STRICT
 AS 'MODULE_PATHNAME', 'outlay_relation_file';
 COMMENT ON FUNCTION outlay.relation_file(oid, oid) IS
-'Size of a relations main file and when the server last wrote it.
+'Size of a relation''s main file and when the server last wrote it.
 By its columns relfilenode and reltablespace in pg_class; NULL where there is none. For operators';
 
 -- Organization by organization, from pg_depend, whose index begins with the schema: whoever asks for one, or for a page of

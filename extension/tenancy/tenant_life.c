@@ -98,9 +98,9 @@ outlay_current_tenant(PG_FUNCTION_ARGS)
 }
 
 /*
- * list_tenants(search text default null, status text default null, after
+ * list_tenants(contains text default null, status text default null, after
  * bigint default 0, page_size integer default 50) returns setof
- * outlay.tenant, by id, after the one given. search: a part of name, slug,
+ * outlay.tenant, by id, after the one given. contains: a part of name, slug,
  * e-mail or public number, in any case. status: NULL for all that are not
  * dropped. For operators.
  */

@@ -55,7 +55,7 @@ static const char *const lasting_tables[] = {AUDIT_TABLE, CREDENTIAL_TABLE};
 /* Tables that are emptied, beside those that are replaced. Each request begins with the first one. */
 static const char *const emptied_tables[] = {"session", "idempotency"};
 
-PG_FUNCTION_INFO_V1(outlay_snapshot_tenant);
+PG_FUNCTION_INFO_V1(outlay_create_snapshot);
 PG_FUNCTION_INFO_V1(outlay_restore_snapshot);
 PG_FUNCTION_INFO_V1(outlay_list_snapshots);
 PG_FUNCTION_INFO_V1(outlay_drop_snapshot);
@@ -76,12 +76,12 @@ static List *emptied(List *tables);
 static Datum snapshot_record(const TenantRow *row, const char *label);
 
 /*
- * snapshot_tenant(slug text, label text) returns outlay.tenant_snapshot. 3D000:
+ * create_snapshot(slug text, label text) returns outlay.tenant_snapshot. 3D000:
  * there is none; 22023: invalid label; 23505: it has one of that label. For
  * operators.
  */
 Datum
-outlay_snapshot_tenant(PG_FUNCTION_ARGS)
+outlay_create_snapshot(PG_FUNCTION_ARGS)
 {
 	char	   *label;
 	char	   *schema;

@@ -76,7 +76,7 @@ ARGUMENTS = {
     "account_id": "1", "department_id": "1", "budget_id": "1", "amount": "10", "month": "'2026-11-01'",
     "spent_on": "'2026-11-12'", "description": "'Lens'", "first_name": "'Mia'", "last_name": "'Ray'", "page_size": "50",
     "class": "'pg_class'", "last_event_id": "0", "tenant_id": "'\"ACM-1\"'", "initial_deposit": "100", "route": "1",
-    "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "search": "'a'", "query_text": "'x'",
+    "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",
     "currencies": "'EUR'", "status": "'200'", "role": "'member'", "business_name": "'Planted'",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
@@ -124,7 +124,7 @@ UNREACHED = {
 }
 # In an order in which they come to something; what is not named here is called in the order of the names, in between.
 FIRST = ["create_department", "create_account", "create_budget", "create_expense", "create_member", "add_migration",
-         "replace_migration", "create_tenant", "publish", "set_logo", "snapshot_tenant", "restore_snapshot"]
+         "replace_migration", "create_tenant", "publish", "set_logo", "create_snapshot", "restore_snapshot"]
 LAST = ["unpublish", "delete_logo", "withdraw_migration", "drop_snapshot", "repair", "rename_tenant", "suspend_tenant", "drop_tenant",
         "purge_tenants", "restore_tenant", "resume_tenant"]
 # Functions that have come to an end for somebody.

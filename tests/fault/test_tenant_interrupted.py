@@ -55,7 +55,7 @@ def test_cancel_leaves_nothing_by_half(cluster, database):
     statements = [[f"SELECT name FROM outlay.create_tenant('Created {i} {{0}}', 'a@b.cd', slug => 'created-{i}-{{0}}')",
                    f"SELECT name FROM outlay.clone_tenant('original', 'Clone {i} {{0}}')",
                    f"SELECT name FROM outlay.import_tenant('public.file', 'Clone imported {i} {{0}}')",
-                   f"SELECT label FROM outlay.snapshot_tenant('original', 'Snapshot {i} {{0}}')",
+                   f"SELECT label FROM outlay.create_snapshot('original', 'Snapshot {i} {{0}}')",
                    "SELECT count(*) FROM outlay.restore_snapshot('original', 'First')",
                    f"SELECT name FROM outlay.rename_tenant('created-{i}-{{0}}', 'Renamed {i} {{0}}')",
                    f"SELECT name FROM outlay.drop_tenant('created-{i}-{{0}}')",
@@ -104,7 +104,7 @@ RESTORED = """
 SELECT slug, outlay.create_department('Sales') IS NULL, outlay.create_account('Bank', 1000) IS NULL,
     outlay.create_budget(1, 1, '2026-03-01', 900) IS NULL FROM outlay.use_tenant('{0}');
 SELECT count(outlay.create_expense(1, 1, '2026-03-01', 'Expense ' || i)) FROM generate_series(1, 100) i;
-SELECT outlay.snapshot_tenant('{0}', 'First');
+SELECT outlay.create_snapshot('{0}', 'First');
 """
 # Of each organization: its expenses, those of the snapshot, what the budget says.
 STATES = """

@@ -16,7 +16,7 @@ SELECT outlay.use_tenant('original');
 SELECT outlay.create_department('Sales'), outlay.create_account('Bank', 2000000);
 SELECT outlay.create_budget(1, 1, '2026-03-01', 1900000);
 SELECT count(outlay.create_expense(1, i, '2026-03-01', 'Expense ' || i)) FROM generate_series(1, 1500) i;
-SELECT outlay.snapshot_tenant('original', 'First');
+SELECT outlay.create_snapshot('original', 'First');
 """
 
 # Besides what is half made: a clone or a snapshot that lacks rows, a snapshot without a schema or the other way round.
@@ -67,7 +67,7 @@ def test_kill_leaves_whole_organizations(cluster):
             cluster.psql(f"SELECT outlay.create_tenant('Drop {number} {i}', 'a@b.cd', slug => 'drop-{number}-{i}')", database)
         work = [start(cluster, database, f"SELECT name FROM outlay.clone_tenant('original', 'Clone {number} {i}')")
                 for i in range(6)]
-        work += [start(cluster, database, f"SELECT label FROM outlay.snapshot_tenant('original', 'Snapshot {number} {i}')")
+        work += [start(cluster, database, f"SELECT label FROM outlay.create_snapshot('original', 'Snapshot {number} {i}')")
                  for i in range(3)]
         work += [start(cluster, database, f"SELECT slug FROM outlay.drop_tenant('drop-{number}-{i}')") for i in range(6)]
         work += [start(cluster, database, *["CALL outlay.purge_tenants('0 s')"] * 3)]

@@ -44,7 +44,7 @@ SELECT count(*) > 0 FROM outlay.repair('walk{word}') r WHERE r NOT LIKE '--%';
 SELECT string_agg(r, E'\\n') AS proposed FROM outlay.repair('walk{word}') r \\gset
 :proposed
 SELECT count(*) FROM outlay.drift();
-SELECT label FROM outlay.snapshot_tenant('walk{word}', 'before');
+SELECT label FROM outlay.create_snapshot('walk{word}', 'before');
 SELECT amount FROM outlay.create_expense((SELECT id FROM budget), 3, '2026-03-15', 'Too much');
 SELECT label FROM outlay.restore_snapshot('walk{word}', 'before');
 SELECT sum(amount), count(*) FROM outlay.list_expenses();
