@@ -87,6 +87,14 @@ FROM (VALUES
 -- ALL TABLES takes the schema's name.
 SELECT pg_temp.try($m$DO $$ BEGIN EXECUTE format('GRANT DELETE ON ALL TABLES IN SCHEMA %I TO PUBLIC', current_schema()); END $$$m$);
 SELECT pg_temp.try($m$DO $$ BEGIN EXECUTE format('DROP SCHEMA %I CASCADE', current_schema()); END $$$m$);
+-- Where somebody lets everybody create schemas, their owners may rename them.
+RESET ROLE;
+GRANT CREATE ON DATABASE outlay_audit_guard TO PUBLIC;
+SET ROLE regress_audit_operator;
+SELECT pg_temp.try($m$DO $$ BEGIN EXECUTE format('ALTER SCHEMA %I RENAME TO other', current_schema()); END $$$m$);
+RESET ROLE;
+REVOKE CREATE ON DATABASE outlay_audit_guard FROM PUBLIC;
+SET ROLE regress_audit_operator;
 
 -- Reading it is left to migrations.
 SELECT name FROM outlay.add_migration('reading', $$

@@ -43,6 +43,7 @@
 #include "catalog/pg_constraint.h"
 #include "catalog/pg_index.h"
 #include "catalog/pg_inherits.h"
+#include "catalog/pg_namespace.h"
 #include "catalog/pg_policy.h"
 #include "catalog/pg_rewrite.h"
 #include "catalog/pg_statistic_ext.h"
@@ -122,23 +123,28 @@ is_guarded_schema(const char *name)
 	return tenant_id_of_schema(name) != 0 || strcmp(name, TEMPLATE_SCHEMA) == 0 || strcmp(name, TRIAL_SCHEMA) == 0;
 }
 
+/* The same of a schema's OID. */
+static bool
+is_guarded(Oid schema)
+{
+	char	   *name = get_namespace_name(schema);
+
+	return name != NULL && is_guarded_schema(name);
+}
+
 /* Whether a relation is the audit of an organization. */
 static bool
 is_audit(Oid relation)
 {
 	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(relation));
 	Oid			schema = InvalidOid;
-	char	   *name;
 
 	if (!HeapTupleIsValid(tuple))
 		return false;
 	if (strcmp(NameStr(((Form_pg_class) GETSTRUCT(tuple))->relname), AUDIT_TABLE) == 0)
 		schema = ((Form_pg_class) GETSTRUCT(tuple))->relnamespace;
 	ReleaseSysCache(tuple);
-	if (!OidIsValid(schema))
-		return false;
-	name = get_namespace_name(schema);
-	return name != NULL && is_guarded_schema(name);
+	return OidIsValid(schema) && is_guarded(schema);
 }
 
 /* The table that a row of a catalogue is part of, as the command has it so far; InvalidOid for none. */
@@ -242,6 +248,9 @@ look_at_access(ObjectAccessType access, Oid catalogue, Oid object, int part, voi
 		right == AUDIT_BUILD || is_superusers_doing(GetUserId(), is_given_restricted))
 		return;
 	if (catalogue == RelationRelationId ? is_of_audit(object) : is_audit(table_of_part(catalogue, object)))
+		refuse();
+	/* The owner of a schema may rename it where he may create one; under another name we would not look for it. */
+	if (catalogue == NamespaceRelationId && access == OAT_POST_ALTER && is_guarded(object))
 		refuse();
 	/* A table that inherits from one has rows that look like the audit's. */
 	if (catalogue == InheritsRelationId && access == OAT_POST_ALTER &&
