@@ -15,10 +15,9 @@
  * row. Every statement here looks up a few rows by a key.
  *
  * Statements name no schema: search_path chooses the tables, and the role
- * that the statement runs as is allowed to see those of one tenant only. So
- * what a tenant's own trigger sets lasts as long as the statement: with a path
- * of its own the next one, the record in the audit say, would find its table
- * elsewhere.
+ * that the statement runs as is allowed to see those of one tenant only. So a
+ * path that a tenant's own trigger sets lasts as long as the statement: the next
+ * one, the record in the audit say, would find its table elsewhere.
  *
  *-------------------------------------------------------------------------
  */
@@ -34,6 +33,7 @@
 
 #include "core/outlay.h"
 #include "core/plan.h"
+#include "core/search_path.h"
 
 #define TENANTS_LEAST 8			/* whose plans are kept whatever their number */
 #define PLANS_PER_TENANT 3		/* on average, of all that are kept */
@@ -300,13 +300,13 @@ plan_begin(int64 tenant, const void *definition, uint64 variant, StatementWriter
 }
 
 /*
- * Ends the use of a plan, and the level of settings that it was run in. Raises
- * where it could not be run, and returns the number of its rows.
+ * Ends the use of a plan, and puts the path of before it back. Raises where it
+ * could not be run, and returns the number of its rows.
  */
 static uint64
-plan_end(PlanEntry *plan, int level, int code)
+plan_end(PlanEntry *plan, const char *path, int code)
 {
-	AtEOXact_GUC(false, level);
+	search_path_put_back(path);
 	plan->users--;
 	if (code < 0)
 		elog(ERROR, "could not run a statement: %s", SPI_result_code_string(code));
@@ -319,9 +319,9 @@ plan_run_variant(int64 tenant, const void *definition, uint64 variant, Statement
 				 const char *nulls)
 {
 	PlanEntry *plan = plan_begin(tenant, definition, variant, write, false);
-	int			level = NewGUCNestLevel();
+	char	   *path = search_path_now();
 
-	return plan_end(plan, level, SPI_execute_plan(plan->plan, values, nulls, false, 0));
+	return plan_end(plan, path, SPI_execute_plan(plan->plan, values, nulls, false, 0));
 }
 
 /* See plan.h. */
@@ -330,9 +330,9 @@ plan_run_to(int64 tenant, const void *definition, uint64 variant, StatementWrite
 			const SPIExecuteOptions *options)
 {
 	PlanEntry *plan = plan_begin(tenant, definition, variant, write, false);
-	int			level = NewGUCNestLevel();
+	char	   *path = search_path_now();
 
-	return plan_end(plan, level, SPI_execute_plan_extended(plan->plan, options));
+	return plan_end(plan, path, SPI_execute_plan_extended(plan->plan, options));
 }
 
 /* See plan.h. To compile a statement (jit) takes longer than to run it. */
@@ -341,10 +341,14 @@ plan_run_for_values(int64 tenant, const void *definition, uint64 variant, Statem
 					const SPIExecuteOptions *options)
 {
 	PlanEntry *plan = plan_begin(tenant, definition, variant, write, true);
+	char	   *path = search_path_now();
 	int			level = NewGUCNestLevel();
+	int			code;
 
 	(void) set_config_option("jit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
-	return plan_end(plan, level, SPI_execute_plan_extended(plan->plan, options));
+	code = SPI_execute_plan_extended(plan->plan, options);
+	AtEOXact_GUC(false, level);
+	return plan_end(plan, path, code);
 }
 
 /* See plan.h. */

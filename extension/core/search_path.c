@@ -77,3 +77,23 @@ search_path_leave(int level)
 {
 	AtEOXact_GUC(false, level);
 }
+
+/* search_path_now returns the path, in the current memory context, for search_path_put_back(). */
+char *
+search_path_now(void)
+{
+	return pstrdup(namespace_search_path);
+}
+
+/*
+ * search_path_put_back sets the path of before where somebody's code has set
+ * another one within the same level of settings. A level for each statement
+ * would undo all that was set, but looks through all settings at its end: 3 % of
+ * a request.
+ */
+void
+search_path_put_back(const char *before)
+{
+	if (strcmp(namespace_search_path, before) != 0)
+		(void) set_config_option("search_path", before, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+}

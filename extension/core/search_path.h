@@ -23,5 +23,7 @@ extern int	search_path_enter(const char *schema);
 extern int	search_path_enter_system(void);
 extern int	search_path_keep(void);
 extern void search_path_leave(int level);
+extern char *search_path_now(void);
+extern void search_path_put_back(const char *before);
 
 #endif							/* OUTLAY_SEARCH_PATH_H */
