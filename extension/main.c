@@ -17,6 +17,7 @@
 #include "blueprint/empty_index.h"
 #include "call/request.h"
 #include "call/setting.h"
+#include "core/early_release.h"
 #include "core/outlay.h"
 #include "core/own_role.h"
 #include "core/plan.h"
@@ -44,6 +45,7 @@ _PG_init(void)
 		ereport(ERROR,
 				(errcode(ERRCODE_SYSTEM_ERROR),
 				 errmsg("could not initialize libsodium")));
+	early_release_init();
 	plan_init();
 	secret_log_init();
 	wake_init();

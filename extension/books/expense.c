@@ -21,6 +21,7 @@
 #include "call/page.h"
 #include "call/total.h"
 #include "call/validate.h"
+#include "core/early_release.h"
 #include "value/amount.h"
 #include "value/fold.h"
 
@@ -146,6 +147,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		money_check_reference(&call, 0, "budget_id", true, &find_budget, 0);
 		problem_check(&call.problems, "expense");
 	}
+	early_release();
 	if (!call_row(&call, &insert, values, nulls, &row))
 	{
 		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,

@@ -24,6 +24,7 @@
 
 #include "books/ledger.h"
 #include "books/money.h"
+#include "core/early_release.h"
 #include "value/amount.h"
 
 /* See ledger.h. 23514 where the rule refuses. */
@@ -48,6 +49,7 @@ ledger_change_account(Call *call, int64 account, Datum change, Datum *balance)
 	Datum		values[] = {Int64GetDatum(account), change};
 	bool		is_null;
 
+	early_release();
 	if (call_run(call, &update, values, NULL) == 0)
 		return false;
 	*balance = call_column(1, &is_null);
@@ -75,6 +77,7 @@ ledger_change_budget(Call *call, int64 budget, Datum change, Datum *left)
 	Datum		values[] = {Int64GetDatum(budget), change};
 	bool		is_null;
 
+	early_release();
 	if (call_run(call, &update, values, NULL) == 0)
 		return false;
 	*left = call_column(1, &is_null);

@@ -44,6 +44,7 @@
 #include "call/idempotency.h"
 #include "call/reply.h"
 #include "call/request.h"
+#include "core/early_release.h"
 #include "core/plan.h"
 #include "core/run_as.h"
 #include "directory/current.h"
@@ -137,6 +138,7 @@ idempotency_replay(int64 tenant, bool kept, Datum *identity, const char *request
 		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "idempotency_key", "carried_out",
 					  "the request with this idempotency key was carried out, and its answer is not kept",
 					  "Look at what it did, or log in; a new key makes a new request.");
+	early_release_settle();
 	reply_replay(call_text(2), call_text(3));
 }
 

@@ -36,6 +36,7 @@
 #include "call/reply.h"
 #include "call/request.h"
 #include "call/route.h"
+#include "core/early_release.h"
 #include "core/compat.h"
 #include "directory/current.h"
 #include "directory/tenant.h"
@@ -279,6 +280,8 @@ outlay_list_events(PG_FUNCTION_ARGS)
 	/* All of one role see the same; a member's connections are counted together. */
 	reply_add_header(psprintf("Stream-Group: " INT64_FORMAT "/%d", call.tenant, call.caller.role));
 	reply_add_header(psprintf("Stream-Owner: " INT64_FORMAT "/" INT64_FORMAT, call.tenant, call.caller.member));
+	/* A listener comes back with this position, which a crash must not take back. */
+	early_release_settle();
 	call_finish(&call);
 	return (Datum) 0;
 }

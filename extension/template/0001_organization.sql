@@ -116,7 +116,8 @@ CREATE TABLE deposit (
 );
 CREATE INDEX deposit_account_idx ON deposit (account_id, id);
 
--- Money moved from an account to a department for a month. spent = sum of expenses.
+-- Money moved from an account to a department for a month. spent = sum of expenses. Each expense makes its row anew: a
+-- page with room is cleared of those before whenever somebody looks at it.
 CREATE TABLE budget (
 	id					bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	account_id			bigint NOT NULL CONSTRAINT budget_account_fkey REFERENCES account,
@@ -127,7 +128,7 @@ CREATE TABLE budget (
 	version				integer NOT NULL DEFAULT 1,
 	created_at			timestamptz NOT NULL DEFAULT now(),
 	updated_at			timestamptz NOT NULL DEFAULT now()
-);
+) WITH (fillfactor = 25);
 CREATE INDEX budget_department_idx ON budget (department_id, month);
 CREATE INDEX budget_account_idx ON budget (account_id);
 

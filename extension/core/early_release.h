@@ -1,0 +1,19 @@
+/*-------------------------------------------------------------------------
+ *
+ * early_release.h
+ *	  Locks that end before the wait for the disk.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_EARLY_RELEASE_H
+#define OUTLAY_EARLY_RELEASE_H
+
+extern void early_release_init(void);
+
+/* Has the transaction end its locks before it waits for the disk, where the setting is on. */
+extern void early_release(void);
+
+/* Waits until all that this session can see is on the disk, where the setting is on. */
+extern void early_release_settle(void);
+
+#endif							/* OUTLAY_EARLY_RELEASE_H */
