@@ -14,6 +14,13 @@ CREATE EXTENSION outlay;
 \echo :LAST_ERROR_SQLSTATE
 DROP FUNCTION outlay.format(text, text, bigint, boolean);
 DROP TYPE outlay.money;
+-- The script is read before it could say how.
+SET standard_conforming_strings = off;
+SET escape_string_warning = off;
+CREATE EXTENSION outlay;
+\echo :LAST_ERROR_SQLSTATE
+RESET standard_conforming_strings;
+RESET escape_string_warning;
 -- An empty one of the creator's own is as good as none; pg_restore makes one.
 CREATE EXTENSION outlay;
 \c :regression

@@ -36,12 +36,21 @@ static const struct
 	const char *value;
 }			ddl_settings[] =
 {
+	{"array_nulls", "on"},
+	{"bytea_output", "hex"},
 	{"check_function_bodies", "off"},
 	{"client_min_messages", "warning"},
+	{"DateStyle", "ISO, MDY"},
 	{"default_table_access_method", "heap"},
 	{"default_tablespace", ""},
 	{"default_toast_compression", "pglz"},
+	{"extra_float_digits", "1"},
+	{"IntervalStyle", "postgres"},
+	{"quote_all_identifiers", "off"},
 	{"row_security", "on"},
+	{"standard_conforming_strings", "on"},
+	{"transform_null_equals", "off"},
+	{"xmloption", "content"},
 };
 
 static char *create_role(int64 id);
@@ -135,6 +144,15 @@ clone_create_schema(const char *schema, const char *owner)
 	script_run_command((Node *) command);
 }
 
+/* clone_settings makes the settings under which DDL runs in a schema of ours, until run_as_end(). */
+void
+clone_settings(void)
+{
+	for (int i = 0; i < lengthof(ddl_settings); i++)
+		(void) set_config_option(ddl_settings[i].name, ddl_settings[i].value, PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
+}
+
 /*
  * clone_run runs a script in a schema as its owner: the template's script, or a
  * migration. Ours are the former, and the migrations that come with the
@@ -148,9 +166,7 @@ clone_run(const Script *script, const char *schema, Oid owner, bool ours)
 	AuditRight	before;
 
 	run_as_role(&saved, owner, schema);
-	for (int i = 0; i < lengthof(ddl_settings); i++)
-		(void) set_config_option(ddl_settings[i].name, ddl_settings[i].value, PGC_USERSET, PGC_S_SESSION,
-								 GUC_ACTION_SAVE, true, 0, false);
+	clone_settings();
 	builds = empty_index_begin();
 	before = audit_guard_let(ours ? AUDIT_BUILD : AUDIT_READ);
 

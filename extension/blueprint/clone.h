@@ -16,6 +16,7 @@ extern Oid	clone_make(int64 id, const Script *script);
 extern Oid	clone_template_role(void);
 extern void clone_create_role(const char *name);
 extern void clone_create_schema(const char *schema, const char *owner);
+extern void clone_settings(void);
 extern void clone_run(const Script *script, const char *schema, Oid owner, bool ours);
 
 #endif							/* OUTLAY_CLONE_H */

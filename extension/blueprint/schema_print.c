@@ -33,6 +33,8 @@ static const struct
 	{"bytea_output", "hex"},
 	{"xmloption", "content"},
 	{"quote_all_identifiers", "off"},
+	{"standard_conforming_strings", "on"},
+	{"array_nulls", "on"},
 	{"row_security", "off"},
 	/* Catalogues of ten thousand tenants are not read as a whole for one schema, whatever their statistics say. */
 	{"enable_seqscan", "off"},

@@ -78,6 +78,18 @@ static const struct
 	{T_VariableSetStmt, "SET"},
 };
 
+/* What decides how a text is read. A script says the same whoever reads it. */
+static const struct
+{
+	const char *name;
+	const char *value;
+}			lexer_settings[] =
+{
+	{"standard_conforming_strings", "on"},
+	{"escape_string_warning", "off"},
+	{"backslash_quote", "safe_encoding"},
+};
+
 /* The command of a script that is about to be executed, or being so; none that it runs meanwhile. */
 static const Node *current_command = NULL;
 
@@ -92,17 +104,23 @@ static bool is_concurrent(Node *statement);
 static void retarget_statement(Node *statement, const char *schema);
 static void statement_error_callback(void *arg);
 
-/* script_parse parses SQL text; everything is in the current memory context. */
+/* script_parse parses SQL text, the same under all settings; everything is in the current memory context. */
 Script *
 script_parse(const char *text)
 {
 	Script	   *script = palloc(sizeof(Script));
 	StatementContext context = {text, NULL};
 	ErrorContextCallback callback = {error_context_stack, statement_error_callback, &context};
+	int			level;
 
 	script->text = pstrdup(text);
 	error_context_stack = &callback;
+	level = NewGUCNestLevel();
+	for (int i = 0; i < lengthof(lexer_settings); i++)
+		(void) set_config_option(lexer_settings[i].name, lexer_settings[i].value, PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
 	script->statements = pg_parse_query(script->text);
+	AtEOXact_GUC(true, level);
 	error_context_stack = callback.previous;
 	return script;
 }

@@ -11,19 +11,31 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
 #include "catalog/namespace.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 
 #include "core/search_path.h"
 
-/* search_path_for returns the path for a schema, in the current memory context. */
+/* Whether a name stands in a path as it is: quote_identifier() would quote it under quote_all_identifiers. */
+static bool
+is_plain(const char *name)
+{
+	return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(name) && !isdigit((unsigned char) name[0]);
+}
+
+/*
+ * search_path_for returns the path for a schema, in the current memory
+ * context: always the same text, for it is read again to tell the tenant.
+ */
 char *
 search_path_for(const char *schema)
 {
 	if (strcmp(schema, OUTLAY_SCHEMA) == 0)
 		return pstrdup(SEARCH_PATH_OUTLAY);
-	return psprintf("%s" SEARCH_PATH_SUFFIX, quote_identifier(schema));
+	return psprintf("%s" SEARCH_PATH_SUFFIX, is_plain(schema) ? schema : quote_identifier(schema));
 }
 
 /* search_path_set sets the path for a schema until the end of the transaction or subtransaction. */

@@ -18,6 +18,12 @@ DECLARE
 	creator name := (SELECT e.extowner::pg_catalog.regrole::name FROM pg_catalog.pg_extension e
 		WHERE e.extname OPERATOR(pg_catalog.=) 'outlay');
 BEGIN
+	IF pg_catalog.current_setting('standard_conforming_strings') OPERATOR(pg_catalog.=) 'off' THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = 'extension outlay cannot be created with standard_conforming_strings off',
+			DETAIL = 'The script has been read already, and has lost its backslashes.',
+			HINT = 'SET standard_conforming_strings = on, and create it again; what the database has does not matter afterwards.';
+	END IF;
 	IF encoding OPERATOR(pg_catalog.<>) 'UTF8' THEN
 		RAISE feature_not_supported USING
 			MESSAGE = pg_catalog.format('extension outlay cannot be created in a database of encoding %s', encoding),

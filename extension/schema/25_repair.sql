@@ -446,8 +446,10 @@ BEGIN ATOMIC
 			(0, 1, format('SET LOCAL search_path = %I, outlay, pg_temp;', h.schema)),
 			-- Functions may come before what they use.
 			(0, 2, 'SET LOCAL check_function_bodies = off;'),
+			-- The organization's role may use no other tablespace than the database's.
+			(0, 3, CASE WHEN current_setting('default_tablespace') <> '' THEN 'SET LOCAL default_tablespace = '''';' END),
 			(2, 0, format('SET LOCAL ROLE %I;', h.owner)), (10, 0, 'COMMIT;')) f (phase, place, statement)
-		WHERE EXISTS (SELECT FROM proposal p WHERE p.statement NOT LIKE '--%')
+		WHERE f.statement IS NOT NULL AND EXISTS (SELECT FROM proposal p WHERE p.statement NOT LIKE '--%')
 	)
 	SELECT l.statement FROM line l ORDER BY l.phase, l.place, l.statement;
 END;

@@ -23,6 +23,7 @@
 #include "utils/memutils.h"
 
 #include "blueprint/audit_guard.h"
+#include "blueprint/clone.h"
 #include "blueprint/schema_print.h"
 #include "core/run_as.h"
 #include "transfer/rows.h"
@@ -359,6 +360,7 @@ flush_writer(RowWriter *writer)
 		for (int i = 0; i < writer->ncolumns; i++)
 			arrays[i] = makeArrayResult(writer->columns[i], writer->batch);
 		run_as_role(&saved, writer->role, writer->schema);
+		clone_settings();
 		SPI_connect();
 		code = execute_writer(writer, arrays);
 		if (code < 0)

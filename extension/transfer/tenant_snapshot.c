@@ -267,6 +267,7 @@ fill(const TenantRow *row, const char *schema)
 	ListCell   *cell;
 
 	run_as_role(&saved, tenant_role(row), row->schema);
+	clone_settings();
 	(void) set_config_option("row_security", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 	SPI_connect();
 	foreach(cell, tables)

@@ -103,9 +103,9 @@ pgconn_flush(PgConn *conn)
 
 /*
  * Sends the settings that every connection has, whatever the server's, the database's and the role's are: limits of
- * time, the level of isolation that the functions are written for, no others' limits of time, and how values are read
- * and printed. Names that the server does not know are passed over. What else has to be known of the connection comes
- * with it: which backend it is, and whether the server is a standby.
+ * time, the level of isolation that the functions are written for, no others' limits of time, how values are read and
+ * printed, and nothing that pays off in long queries alone. Names that the server does not know are passed over. What
+ * else has to be known of the connection comes with it: which backend it is, and whether the server is a standby.
  */
 static bool
 send_greeting(PgConn *conn)
@@ -118,7 +118,8 @@ send_greeting(PgConn *conn)
 		" ('idle_session_timeout', '0'), ('transaction_timeout', '0'), ('DateStyle', 'ISO, MDY'),"
 		" ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('extra_float_digits', '1'),"
 		" ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('array_nulls', 'on'),"
-		" ('transform_null_equals', 'off'), ('gin_fuzzy_search_limit', '0')) v(name, value)"
+		" ('transform_null_equals', 'off'), ('gin_fuzzy_search_limit', '0'),"
+		" ('jit', 'off'), ('max_parallel_workers_per_gather', '0')) v(name, value)"
 		" WHERE s.name OPERATOR(pg_catalog.=) v.name)";
 	const Config *config = conn->loop->config;
 	char		limits[3][16];

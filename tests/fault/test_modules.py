@@ -14,8 +14,8 @@ MODULES = {
                  "pgaudit.log_rows": "on"}, True),
     "pg_stat_statements": ({"pg_stat_statements.track": "all", "pg_stat_statements.track_planning": "on"}, True),
     # Parameters are logged from PostgreSQL 16 on, unless a setting says otherwise.
-    "auto_explain": ({"auto_explain.log_min_duration": "0", "auto_explain.log_analyze": "on", "auto_explain.log_verbose": "on",
-                      "auto_explain.log_triggers": "on", "auto_explain.log_nested_statements": "on"}, False),
+    "auto_explain": ({"auto_explain.log_min_duration": "0", "auto_explain.log_verbose": "on",
+                      "auto_explain.log_nested_statements": "on"}, False),
     "pg_hint_plan": ({"pg_hint_plan.debug_print": "on"}, True),
     "set_user": ({}, True),
     "pg_cron": ({}, False),
