@@ -67,7 +67,9 @@ INSERT INTO tenant_2.member (email, role, status) VALUES ('info@identity.example
 INSERT INTO outlay.migration SELECT * FROM later;
 CALL outlay.upgrade_tenants(canaries => 0);
 SELECT slug, template_version = (SELECT max(version) FROM outlay.template) AS current FROM outlay.tenant ORDER BY id;
+\pset format unaligned
 SELECT slug, sqlstate, message FROM outlay.upgrade_failure;
+\pset format aligned
 SELECT slug FROM outlay.use_tenant('fine');
 SELECT outlay.create_department('ÜBERSETZUNG');
 RESET search_path;

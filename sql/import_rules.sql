@@ -56,7 +56,9 @@ INSERT INTO forgery (in_table, in_column, value) VALUES
 	('expense', 'spent_on', 'infinity'), ('expense', 'spent_on', '1999-12-31'), ('expense', 'spent_on', '2999-01-01'),
 	('expense', 'description', NULL), ('expense', 'description', repeat('x', 301)),
 	('audit', 'at', 'infinity'), ('audit', 'action', E'a\nb'), ('audit', 'entity_id', '-5');
+\pset format unaligned
 SELECT in_table, in_column, left(value, 40) AS value, pg_temp.forge(in_table, in_column, value) AS answer FROM forgery ORDER BY n;
+\pset format aligned
 
 -- What a name may be it may be in a file: markup is text, which whoever shows it has to write as such.
 SELECT pg_temp.forge('organization', 'display_name', '<script>') AS markup;

@@ -25,6 +25,10 @@ RESET max_stack_depth;
 \set VERBOSITY default
 SELECT id FROM outlay.create_department(repeat('e' || U&'\0301', 10000));
 SELECT outlay.add_migration(repeat(U&'\FDFA', 10000), 'SELECT 1');
+-- Whoever folds one in SQL can be interrupted, before it needs more memory than there may be.
+SET statement_timeout = '50ms';
+SELECT outlay.fold(repeat(U&'\FDFA', 20000000));
+RESET statement_timeout;
 
 -- A hash says itself what it costs to check, and nothing can interrupt that. One that asks for more than we would, for
 -- other lanes or of another kind is nobody's, and takes no longer than a wrong password.

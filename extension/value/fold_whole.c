@@ -11,6 +11,7 @@
 #include "postgres.h"
 
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 
 #include "value/fold_table.h"
 #include "value/fold_whole.h"
@@ -122,6 +123,7 @@ order_marks(Characters *text)
 
 	for (int begin = 0, end; begin < text->count; begin = end + 1)
 	{
+		CHECK_FOR_INTERRUPTS();
 		for (end = begin; end < text->count && class_of(text->at[end]) != 0; end++)
 			;
 		if (end - begin < 2)
@@ -178,6 +180,7 @@ compose_all(Characters *text)
 		int			class = class_of(text->at[i]);
 		pg_wchar	whole = last_class < class ? compose(text->at[letter], text->at[i]) : 0;
 
+		CHECK_FOR_INTERRUPTS();
 		if (whole != 0)
 		{
 			text->at[letter] = whole;
@@ -271,7 +274,10 @@ fold_together(const char *input)
 
 	pg_mb2wchar_with_len(input, decoded, bytes);
 	for (const pg_wchar *c = decoded; *c != 0; c++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		append_folded(&text, *c);
+	}
 	order_marks(&text);
 	compose_all(&text);
 	folded = encode(&text);
