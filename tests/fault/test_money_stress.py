@@ -108,9 +108,16 @@ def test_everything_at_once_neither_loses_money_nor_locks_up(cluster, database):
 def test_a_crash_loses_nothing_acknowledged_and_keeps_nothing_half(cluster, database):
     """kill -9 in the middle of many expenses: afterwards the balances are what the entries add up to."""
     ask(cluster, database, "SELECT create_budget(1, 1, '2024-05-01', 90000)")
-    threading.Timer(0.7, cluster.kill).start()
+
+    def kill_in_the_middle():
+        harness.wait_until(lambda: float(ask(cluster, database, "SELECT spent FROM get_budget(1)")) > 20, "expenses are entered")
+        cluster.kill()
+
+    killer = threading.Thread(target=kill_in_the_middle)
+    killer.start()
     with pytest.raises(AssertionError):
         pgbench(cluster, database, "SELECT create_expense(1, 1, '2024-05-02', 'Stress');", 8, 100000)
+    killer.join()
     cluster.start()
     spent, count = ask(cluster, database, """SELECT spent::numeric(12,0) || ' ' ||
         (SELECT count(*) FROM list_audit(entity => '{expense}', page_size => 200)) FROM get_budget(1)""").split()

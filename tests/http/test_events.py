@@ -331,7 +331,7 @@ def test_a_locked_organization_holds_up_its_own_streams_alone(service, acme):
         bolt.owner.port = leader.port = person.port = shim.port
         with Listener(bolt.owner) as held, Listener(leader) as one, Listener(person) as two:
             with concurrent.futures.ThreadPoolExecutor() as pool:
-                lock = pool.submit(service.psql, "BEGIN; LOCK TABLE audit; SELECT pg_sleep(60)", bolt.slug)
+                lock = pool.submit(service.psql, "BEGIN; LOCK TABLE audit; SELECT pg_sleep(600)", bolt.slug)
                 harness.wait_until(lambda: service.psql("SELECT count(*) FROM pg_stat_activity WHERE usename = "
                                                         "'outlay_web' AND wait_event_type = 'Lock'") != "0",
                                    "its stream waits for the lock")
@@ -451,8 +451,12 @@ def test_clients_that_come_and_go(service, acme):
             link.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         list(pool.map(come_and_go, range(80)))
-    harness.wait_until(lambda: Listener(acme.owner).status == 200, "there is room again")
-    with Listener(acme.owner) as listener:
+
+    def listen():
+        listener = Listener(acme.owner)
+        return listener if listener.status == 200 else listener.connection.close()
+
+    with harness.wait_until(listen, "there is room again") as listener:
         acme.department()
         assert listener.next()["type"] == "department.created"
 

@@ -212,30 +212,22 @@ def test_everything_is_killed_and_nothing_is_there_twice(service, acme):
 def test_sigterm_finishes_what_is_under_way(service, acme):
     """An expense that waits for a lock when outlayd is told to stop is entered and answered; then outlayd ends with 0."""
     budget = acme.budget()
-    locked, client = threading.Event(), acme.owner
-
-    def hold():
-        """Holds the budget for a while."""
-        with concurrent.futures.ThreadPoolExecutor(1) as pool:
-            held = pool.submit(service.psql, f"BEGIN; SELECT FROM budget WHERE id = {budget['id']} FOR UPDATE; "
-                                             "SELECT pg_sleep(1.5); COMMIT;", acme.slug)
-            harness.wait_until(lambda: service.psql(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == "1", "the budget is held")
-            locked.set()
-            held.result()
-
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        holder = pool.submit(hold)
-        assert locked.wait(harness.PATIENCE)
-        expense = pool.submit(client.post, "/api/v2/expenses", {
+        held = pool.submit(service.psql, f"BEGIN; SELECT FROM budget WHERE id = {budget['id']} FOR UPDATE; "
+                                         "SELECT pg_sleep(600)", acme.slug)
+        harness.wait_until(lambda: service.psql(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == "1", "the budget is held")
+        expense = pool.submit(acme.owner.post, "/api/v2/expenses", {
             "budget_id": budget["id"], "amount": "1.00", "spent_on": "2024-03-14", "description": "At the last moment"})
         harness.wait_until(lambda: service.psql(
             "SELECT count(*) FROM pg_stat_activity WHERE usename = 'outlay_web' AND wait_event_type = 'Lock'") == "1",
             "the expense waits")
         service.shim.process.send_signal(signal.SIGTERM)
-        harness.wait_until(lambda: status_of(service) is None, "outlayd takes no new connection", 1.0)
+        harness.wait_until(lambda: status_of(service) is None, "outlayd takes no new connection")
+        assert not expense.done()
+        service.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
         answer = expense.result()
-        holder.result()
+        assert held.exception() is not None
     assert answer.status == 201, answer
     assert service.shim.process.wait(harness.PATIENCE) == 0
     start_again(service)

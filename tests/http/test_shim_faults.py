@@ -28,7 +28,7 @@ def _shim(own):
     cluster, database = own
     if not cluster.running():
         cluster.start()
-    with harness.Outlayd(cluster, database, loops=2, connections=2) as running:
+    with harness.Outlayd(cluster, database, loops=2, connections=2, **mocked.PATIENT) as running:
         yield running
 
 
@@ -92,12 +92,15 @@ def test_a_backend_that_dies_in_mid_request(own, shim):
     assert answer.status == 503 and answer.code == "unavailable"
     results = []
     threads = [threading.Thread(target=lambda: results.append(
-        shim.client(host="a.localhost").get("/api/sleep?seconds=2").status)) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    harness.wait_until(lambda: cluster.psql(
-        "SELECT count(*) = 2 FROM pg_stat_activity WHERE wait_event = 'PgSleep'", database) == "t", "both sleep")
-    cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'", database)
+        shim.client(host="a.localhost").get("/api/hold").status)) for _ in range(2)]
+    with mocked.Gate(cluster, database) as gate:
+        for thread in threads:
+            thread.start()
+        gate.await_waiting(2)
+        killed = cluster.psql("SELECT array_agg(pid) FROM (SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity "
+                              "WHERE wait_event = 'advisory') k", database)
+        harness.wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory' "
+                                                f"AND pid <> ALL ('{killed}')", database) == "2", "both are sent again")
     for thread in threads:
         thread.join(harness.PATIENCE)
     assert results == [200, 200]

@@ -15,8 +15,7 @@ import certificates
 import harness
 import mocked
 
-LIMITS = {"header_timeout": "700ms", "body_timeout": "800ms", "idle_timeout": "60s", "max_body": "1MB",
-          "max_connections_per_address": 60}
+LIMITS = {"idle_timeout": "60s", "max_body": "1MB", "max_connections_per_address": 60}
 HOST = b"Host: acme.localhost\r\n"
 GET = b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\n"
 LAST = b"GET /healthz HTTP/1.1\r\nConnection: close\r\n" + HOST + b"\r\n"
@@ -27,12 +26,29 @@ def _authority():
     return certificates.Authority()
 
 
+def running(cluster, authority, **settings):
+    """An outlayd that speaks TLS, once it is ready."""
+    return harness.Outlayd(cluster, mocked.mock_database(cluster), wait="listening", loops=1, **LIMITS, **settings,
+                           **authority.settings())
+
+
+def await_ready(shim):
+    """Returns it when it answers."""
+    harness.wait_until(lambda: b"ready" in get(shim, b"/readyz"), "outlayd is ready")
+    return shim
+
+
 @pytest.fixture(scope="module", name="shim")
 def _shim(cluster, authority):
-    with harness.Outlayd(cluster, mocked.mock_database(cluster), wait="listening", loops=1, **LIMITS,
-                         **authority.settings()) as running:
-        harness.wait_until(lambda: b"ready" in get(running, b"/readyz"), "outlayd is ready")
-        yield running
+    with running(cluster, authority) as started:
+        yield await_ready(started)
+
+
+@pytest.fixture(scope="module", name="impatient")
+def _impatient(cluster, authority):
+    """One that soon gives up on clients which do not go on."""
+    with running(cluster, authority, header_timeout="700ms", body_timeout="800ms") as started:
+        yield await_ready(started)
 
 
 def get(shim, path):
@@ -139,11 +155,11 @@ def test_records_that_were_tampered_with_end_the_connection(shim):
         assert b"HTTP" not in certificates.exchange(link, b"", seconds=3)
 
 
-def test_a_handshake_that_does_not_end_is_ended(shim):
+def test_a_handshake_that_does_not_end_is_ended(impatient):
     """It falls under the limit of time for a header, whether it stands still or creeps."""
     for creep in (False, True):
         begun, watch = time.monotonic(), harness.Watch()
-        with socket.create_connection(("127.0.0.1", shim.port), timeout=harness.PATIENCE) as link:
+        with socket.create_connection(("127.0.0.1", impatient.port), timeout=harness.PATIENCE) as link:
             link.sendall(b"\x16\x03\x01\x01\x00\x01\x00")
             link.settimeout(0.1)
             while watch.seconds() < 5:
@@ -199,14 +215,14 @@ def _served(shim):
         return False
 
 
-def test_slow_requests_are_answered_inside_tls(shim):
+def test_slow_requests_are_answered_inside_tls(impatient):
     """408 and 413, which we send past libmicrohttpd, are encrypted like everything."""
-    with certificates.connect(shim.port) as link:
+    with certificates.connect(impatient.port) as link:
         assert harness.statuses(certificates.exchange(link, GET[:-2], seconds=3)) == [408]
-    with certificates.connect(shim.port) as link:
+    with certificates.connect(impatient.port) as link:
         assert harness.statuses(certificates.exchange(link, post(b"x" * 100)[:-50], seconds=3)) == [408]
     chunked = post(b"", more=b"").replace(b"Content-Length: 0\r\n", b"Transfer-Encoding: chunked\r\n")
-    with certificates.connect(shim.port) as link:
+    with certificates.connect(impatient.port) as link:
         answer = certificates.exchange(link, chunked + (b"4000\r\n" + b" " * 0x4000 + b"\r\n") * 80, seconds=3)
     assert harness.statuses(answer) in ([413 if harness.takes_chunks() else 411], [])
 

@@ -4,6 +4,7 @@ import threading
 import pytest
 
 import harness
+import mocked
 import organizations
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
@@ -12,13 +13,13 @@ PARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
 
 @pytest.fixture(scope="module", name="acme")
 def _acme():
-    with harness.Cluster(log_line_prefix="'%a|'", log_min_duration_statement="300") as cluster, \
-            organizations.Service(cluster) as service:
+    with harness.Cluster(log_line_prefix="'%a|'", log_min_duration_statement="0") as cluster, \
+            organizations.Service(cluster, **mocked.PATIENT) as service:
         acme = service.sign_up("Acme")
         with service.shim.routes_change():
             service.psql("""
                 CREATE FUNCTION public.slow() RETURNS text LANGUAGE sql AS
-                    $$SELECT current_setting('application_name') FROM pg_sleep(0.6)$$;
+                    $$SELECT current_setting('application_name') FROM pg_advisory_xact_lock_shared(1)$$;
                 SELECT outlay.publish('GET', '/api/v2/slow', 'public.slow', 'Slow', '{owner}')""", acme.slug)
         yield acme
 
@@ -30,9 +31,10 @@ def running(acme, **headers):
     # A client of its own: connections are not shared between threads.
     client = acme.service.shim.client(host=acme.host, token=acme.owner.token)
     thread = threading.Thread(target=lambda: answers.append(client.get("/api/v2/slow", headers=names)))
-    thread.start()
-    seen = harness.wait_until(lambda: acme.service.psql(
-        "SELECT application_name FROM pg_stat_activity WHERE wait_event = 'PgSleep'"), "it runs")
+    with mocked.Gate(acme.service.cluster, acme.service.database):
+        thread.start()
+        seen = harness.wait_until(lambda: acme.service.psql(
+            "SELECT application_name FROM pg_stat_activity WHERE wait_event = 'advisory'"), "it runs")
     thread.join()
     return seen, answers[0]
 
