@@ -5,11 +5,9 @@
  *	  to another tenant or out of the database.
  *
  * They are text on the way because a type that the tenant's own migrations
- * made is another type in each schema. They are read as the directory's
- * owner, who sees every row whatever policies there are: reading plain columns
- * runs no code but the types' output functions. They are written as the role
- * that owns the target, since checks, indexes and casts there may run its
- * code.
+ * made is another type in each schema. They are read and written as the role
+ * that owns the schema, since types, checks, indexes and casts there may run its
+ * code; a policy that would hide a row from it is an error.
  *
  *-------------------------------------------------------------------------
  */
