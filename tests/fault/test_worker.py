@@ -117,9 +117,9 @@ def test_is_in_nobodys_way(cluster):
     cluster.psql("DROP EXTENSION outlay CASCADE", "copy")
     cluster.psql("DROP DATABASE copy")
     wait_for_spares(cluster, database)
-    started = time.monotonic()
+    # It would sleep for longer than pg_ctl waits.
+    cluster.configure(**{"outlay.worker_interval": 3600})
     cluster.stop()
-    assert time.monotonic() - started < 5
 
 
 def test_backs_off_after_an_error(cluster):
