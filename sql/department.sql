@@ -80,6 +80,13 @@ SELECT slug FROM outlay.use_tenant('departmentsinc');
 SELECT action, entity_id, member_id, before->>'name' AS before, after->>'name' AS after, after->'version' AS version
 FROM list_audit(entity => '{department}', entity_id => '{1}');
 
+-- A column that somebody gave another type is named, and where to look.
+BEGIN;
+ALTER TABLE department ALTER version TYPE bigint;
+SELECT name FROM outlay.list_departments();
+\echo :LAST_ERROR_SQLSTATE
+ROLLBACK;
+
 -- Without an organization nothing can be called.
 RESET search_path;
 SELECT outlay.list_departments();

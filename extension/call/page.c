@@ -82,7 +82,10 @@ typedef struct PageReceiver
 	char		position[POSITION_SIZE];	/* behind the last row of a full page */
 } PageReceiver;
 
-/* page_check_columns makes sure that rows are of the type that is wanted, with so many columns more behind it. */
+/*
+ * page_check_columns makes sure that rows are of the type that is wanted, with
+ * so many columns more behind it. 42804 where somebody has changed a table.
+ */
 void
 page_check_columns(TupleDesc desc, TupleDesc wanted, int more)
 {
@@ -90,8 +93,12 @@ page_check_columns(TupleDesc desc, TupleDesc wanted, int more)
 		elog(ERROR, "a list has %d columns instead of %d", desc->natts - more, wanted->natts);
 	for (int i = 0; i < wanted->natts; i++)
 		if (!IsBinaryCoercible(TupleDescAttr(desc, i)->atttypid, TupleDescAttr(wanted, i)->atttypid))
-			elog(ERROR, "column \"%s\" of a list is of type %s", NameStr(TupleDescAttr(wanted, i)->attname),
-				 format_type_be(TupleDescAttr(desc, i)->atttypid));
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("column \"%s\" is of type %s instead of %s", NameStr(TupleDescAttr(wanted, i)->attname),
+							format_type_be(TupleDescAttr(desc, i)->atttypid),
+							format_type_be(TupleDescAttr(wanted, i)->atttypid)),
+					 errhint("A table of the organization has been changed; outlay.drift() tells where.")));
 }
 
 /* Makes sure that the rows to come are of the function's type. */
