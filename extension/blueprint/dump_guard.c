@@ -8,10 +8,16 @@
  * is in a hurry to get rid of a spare or of a tenant in the retention bin, so
  * these drops make way.
  *
- * A dump is known by what it does: it reads pg_namespace in a transaction that
- * goes on, and so holds a lock on that until it ends. Before a drop commits,
- * whoever has a snapshot by then is given the time to get that far. What is
- * left is a dump that begins in the very moment of the commit.
+ * A dump is known by its name and by what it does. pg_dump says in
+ * application_name from its first moment on who it is. While a session of that
+ * name is there, nothing is dropped. A drop keeps new sessions from connecting
+ * between its last look at the names and the end of its commit, so none begins
+ * in between.
+ *
+ * Whoever gave it another name is known by the lock that it holds on
+ * pg_namespace until the end of its transaction. Before a drop commits, who has
+ * a snapshot by then is given the time to get that far. What is left is a dump
+ * of another name that begins in the very moment of the commit.
  *
  * The error has a SQLSTATE of its own, by which the worker knows that it need
  * tell nobody: it comes again.
@@ -20,6 +26,7 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_database.h"
 #include "catalog/pg_namespace.h"
 #include "miscadmin.h"
 #include "storage/lock.h"
@@ -29,12 +36,98 @@
 #include "core/compat.h"
 #include "core/outlay.h"
 
-/* How long a transaction may take from its snapshot to the list of schemas, in ms. */
+/*
+ * How long a drop waits, in ms: for transactions to get from their snapshot to
+ * the list of schemas, and for sessions to be connected.
+ */
 #define WAIT_MILLIS 20
 
-/* dump_may_run tells whether somebody else's transaction has read the list of schemas, and may lock their tables. */
+/* What pg_dump gives as its application_name, unless its user says otherwise. */
+#define PG_DUMP "pg_dump"
+
+static bool dump_is_connected(void);
+static bool namespace_is_read(void);
+static bool others_have_snapshots(void);
+static bool keep_sessions_out(void);
+
+/* dump_may_run tells whether a dump of this database is connected, or may be by what it does. */
 bool
 dump_may_run(void)
+{
+	return dump_is_connected() || namespace_is_read();
+}
+
+/* dump_check_none raises OT423 where a dump may be running. */
+void
+dump_check_none(void)
+{
+	if (dump_is_connected())
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_DUMP_MAY_RUN),
+				 errmsg("a dump of this database is running"),
+				 errdetail("A session has an application_name that begins with \"%s\". "
+						   "It would fail if schemas were gone that it is about to lock.", PG_DUMP),
+				 errhint("Try again when it has ended.")));
+	if (namespace_is_read())
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_DUMP_MAY_RUN),
+				 errmsg("a transaction that has read the list of schemas is still running"),
+				 errdetail("It may be about to lock their tables, as pg_dump is, and would fail if they were gone."),
+				 errhint("Try again when it has ended.")));
+}
+
+/*
+ * dump_check_none_began raises OT423 where a dump may have begun since the
+ * transaction dropped a schema, or tables: they are there again then. To be
+ * called last before the commit: until that has ended, nobody can connect.
+ */
+void
+dump_check_none_began(void)
+{
+	bool		is_kept_out = false;
+
+	for (int waited = 0; waited < WAIT_MILLIS && (dump_may_run() || others_have_snapshots()); waited++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		pg_usleep(1000L);
+	}
+	for (int waited = 0; waited < WAIT_MILLIS && !(is_kept_out = keep_sessions_out()); waited++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		pg_usleep(1000L);
+	}
+	dump_check_none();
+	if (!is_kept_out)
+		ereport(ERROR,
+				(errcode(ERRCODE_OUTLAY_DUMP_MAY_RUN),
+				 errmsg("sessions are connecting to this database, or somebody changes it"),
+				 errdetail("One may be a pg_dump, which would fail if schemas were gone that it is about to lock."),
+				 errhint("Try again, when COMMENT ON DATABASE and the like have been committed.")));
+}
+
+/*
+ * Whether a session of this database calls itself pg_dump. Whoever holds the
+ * lock of keep_sessions_out() sees the name of each: a session says it before
+ * it gives up its own lock on the database.
+ */
+static bool
+dump_is_connected(void)
+{
+	pgstat_clear_backend_activity_snapshot();
+	for (int number = 1; number <= pgstat_fetch_stat_numbackends(); number++)
+	{
+		const PgBackendStatus *session = session_status(number);
+
+		if (session->st_databaseid == MyDatabaseId && session->st_procpid != MyProcPid &&
+			strncmp(session->st_appname, PG_DUMP, strlen(PG_DUMP)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whether somebody else's transaction has read the list of schemas, and may lock their tables. */
+static bool
+namespace_is_read(void)
 {
 	LOCKTAG		tag;
 	VirtualTransactionId *readers;
@@ -44,18 +137,6 @@ dump_may_run(void)
 	while (VirtualTransactionIdIsValid(*readers) && vxid_is_vacuum(*readers))
 		readers++;
 	return VirtualTransactionIdIsValid(*readers);
-}
-
-/* dump_check_none raises OT423 where a dump may be running. */
-void
-dump_check_none(void)
-{
-	if (dump_may_run())
-		ereport(ERROR,
-				(errcode(ERRCODE_OUTLAY_DUMP_MAY_RUN),
-				 errmsg("a transaction that has read the list of schemas is still running"),
-				 errdetail("It may be about to lock their tables, as pg_dump is, and would fail if they were gone."),
-				 errhint("Try again when it has ended.")));
 }
 
 /* Whether any other transaction of this database has a snapshot, in which a schema that we drop is still there. */
@@ -69,17 +150,15 @@ others_have_snapshots(void)
 }
 
 /*
- * dump_check_none_began raises OT423 where a dump may have begun since the
- * transaction dropped a schema, or tables: they are there again then. To be
- * called last before the commit.
+ * keep_sessions_out takes, if it can be had at once, a lock with which nobody
+ * comes into the database until the transaction ends: InitPostgres() takes a
+ * RowExclusiveLock. It does not queue for it, since sessions would queue behind.
  */
-void
-dump_check_none_began(void)
+static bool
+keep_sessions_out(void)
 {
-	for (int waited = 0; waited < WAIT_MILLIS && (dump_may_run() || others_have_snapshots()); waited++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		pg_usleep(1000L);
-	}
-	dump_check_none();
+	LOCKTAG		tag;
+
+	SET_LOCKTAG_OBJECT(tag, InvalidOid, DatabaseRelationId, MyDatabaseId, 0);
+	return LockAcquire(&tag, ShareLock, false, true) != LOCKACQUIRE_NOT_AVAIL;
 }

@@ -16,6 +16,7 @@
 #include "storage/proc.h"
 #include "storage/procarray.h"
 #include "storage/sinvaladt.h"	/* BackendIdGetProc(), in 17 ProcNumberGetProc() is in procarray.h */
+#include "utils/backend_status.h"
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"				/* part of postgres.h before */
 #endif
@@ -31,6 +32,17 @@ vxid_is_vacuum(VirtualTransactionId vxid)
 #endif
 
 	return proc != NULL && (proc->statusFlags & (PROC_IN_VACUUM | PROC_IS_AUTOVACUUM)) != 0;
+}
+
+/* What a session says of itself, from 1 to pgstat_fetch_stat_numbackends(), as of the last look at them. */
+static inline const PgBackendStatus *
+session_status(int number)
+{
+#if PG_VERSION_NUM >= 160000
+	return &pgstat_get_local_beentry_by_index(number)->backendStatus;
+#else
+	return &pgstat_fetch_stat_local_beentry(number)->backendStatus;
+#endif
 }
 
 /* CREATE INDEX without the build: the index has its storage, but nothing is in it. */

@@ -1,4 +1,5 @@
 """pg_dump beside a worker that drops what nobody needs: the dump wins, and what should go goes afterwards."""
+import contextlib
 import os
 import subprocess
 import time
@@ -33,6 +34,32 @@ def set_spares(cluster, count):
     cluster.configure(**{"outlay.spare_tenants": count})
 
 
+def start_dump(cluster, database):
+    """Starts a pg_dump whose output nobody wants."""
+    return subprocess.Popen([os.path.join(cluster.bin, "pg_dump"), "-h", cluster.directory, "-U", "postgres", database],
+                            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, cwd="/", **unprivileged())
+
+
+@contextlib.contextmanager
+def holding(cluster, database, *statements):
+    """While this lasts a session stands behind these statements, in the last of which it sleeps."""
+    session = start(cluster, database, *statements)
+    try:
+        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = "
+                                        "'SELECT pg_sleep(600)'") == "1", "the session sleeps")
+        yield
+    finally:
+        cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'")
+        session.communicate(timeout=240)
+
+
+def purge(cluster, database):
+    """What purge_tenants() answers, and what it warns of."""
+    session = start(cluster, database, "CALL outlay.purge_tenants('0 s')")
+    out, messages = session.communicate(timeout=240)
+    return out.strip(), messages
+
+
 def test_dump_succeeds_while_the_worker_drops(cluster):
     """Dumps that begin while the worker drops one schema after the other come to their end, all of them; that the worker
     took a drop back is no error in the log."""
@@ -44,10 +71,9 @@ def test_dump_succeeds_while_the_worker_drops(cluster):
         set_spares(cluster, 0)
         wait_until(lambda: cluster.psql("SELECT count(*) FROM outlay.spare_tenant", database) != str(MANY),
                    "the worker drops")
-        dump = subprocess.run([os.path.join(cluster.bin, "pg_dump"), "-h", cluster.directory, "-U", "postgres", database],
-                              check=False, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=240,
-                              cwd="/", **unprivileged())
-        assert dump.returncode == 0, dump.stderr
+        dump = start_dump(cluster, database)
+        _, messages = dump.communicate(timeout=240)
+        assert dump.returncode == 0, messages
     wait_for_spares(cluster, database, 0)
     assert "ERROR" not in cluster.log_text()
 
@@ -59,10 +85,7 @@ def test_nothing_is_dropped_while_somebody_may_be_dumping(cluster):
     cluster.psql("SELECT outlay.create_tenant('Acme', 'a@b.cd')", database)
     wait_until_tidy(cluster, database)
     cluster.psql(f"ALTER DATABASE {database} SET outlay.purge_after = 0")
-    reader = start(cluster, database, "BEGIN", "SELECT count(*) FROM pg_namespace", "SELECT pg_sleep(600)")
-    try:
-        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'") == "1",
-                   "somebody knows the schemas")
+    with holding(cluster, database, "BEGIN", "SELECT count(*) FROM pg_namespace", "SELECT pg_sleep(600)"):
         cluster.psql("SELECT outlay.add_migration('more', 'CREATE TABLE more (note text)'); SELECT outlay.drop_tenant('acme')",
                      database)
         wait_for_spares(cluster, database, SPARES)
@@ -71,11 +94,51 @@ def test_nothing_is_dropped_while_somebody_may_be_dumping(cluster):
         assert cluster.psql("SELECT count(*) FROM outlay.spare_tenant", database) == str(2 * SPARES)
         assert cluster.psql("SELECT failures FROM outlay.purge_watch", database) == "0"
         assert "ERROR" not in cluster.log_text()
-        purge = start(cluster, database, "CALL outlay.purge_tenants('0 s')")
-        out, messages = purge.communicate(timeout=240)
-        assert out.strip() == "0" and "a transaction that has read the list of schemas is still running" in messages
+        out, messages = purge(cluster, database)
+        assert out == "0" and "a transaction that has read the list of schemas is still running" in messages
         assert bin_of(cluster, database) == ["acme"]
-    finally:
-        cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'")
-        reader.communicate()
     wait_until_tidy(cluster, database)
+
+
+def test_a_purge_makes_way_for_who_may_dump():
+    """A session that is called pg_dump, also before it has begun a transaction, and somebody who has the database
+    locked, so that nobody can be kept from connecting, put a purge off, with the reason; a session like any other does
+    not. Nobody waits for the purge meanwhile."""
+    with Cluster() as cluster:
+        database = cluster.create_database(extension=True)
+        cluster.psql("SELECT outlay.create_tenant('Acme', 'a@b.cd'); SELECT outlay.create_tenant('Beta', 'a@b.cd');"
+                     "SELECT outlay.drop_tenant('acme')", database)
+        with holding(cluster, database, "SET application_name = pg_dump", "SELECT pg_sleep(600)"):
+            out, messages = purge(cluster, database)
+            assert out == "0" and "a dump of this database is running" in messages
+        with holding(cluster, database, "BEGIN", f"COMMENT ON DATABASE {database} IS 'mine'", "SELECT pg_sleep(600)"):
+            out, messages = purge(cluster, database)
+            assert out == "0" and "sessions are connecting to this database, or somebody changes it" in messages
+        assert bin_of(cluster, database) == ["acme"]
+        with holding(cluster, database, "SET application_name = report", "SELECT pg_sleep(600)"):
+            out, messages = purge(cluster, database)
+            assert (out, messages) == ("1", "")
+        assert bin_of(cluster, database) == []
+
+
+def test_a_dump_that_begins_while_a_drop_commits_waits_for_it():
+    """From the last look at who dumps until the end of its transaction a drop keeps sessions from coming in. A dump that
+    begins then waits, and has never heard of what is gone."""
+    with Cluster() as cluster:
+        database = cluster.create_database(extension=True)
+        cluster.psql("SELECT outlay.create_tenant('Acme', 'a@b.cd'); SET outlay.spare_tenants = 1; SELECT outlay.make_spare()",
+                     database)
+        session = subprocess.Popen([os.path.join(cluster.bin, "psql"), "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1",
+                                    "-h", cluster.directory, "-U", "postgres", "-d", database],
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd="/", **unprivileged())
+        session.stdin.write("SET outlay.spare_tenants = 0; BEGIN; SELECT outlay.make_spare();\n")
+        session.stdin.flush()
+        assert "dropped" in session.stdout.readline()
+        dump = start_dump(cluster, database)
+        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_locks WHERE locktype = 'object' AND NOT granted "
+                                        "AND classid = 'pg_database'::regclass AND mode = 'RowExclusiveLock'") == "1",
+                   "the dump waits to be let in")
+        session.communicate("COMMIT;\n", timeout=240)
+        _, messages = dump.communicate(timeout=240)
+        assert dump.returncode == 0, messages
+        assert cluster.psql("SELECT count(*) FROM outlay.spare_tenant", database) == "0"
