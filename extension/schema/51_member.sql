@@ -184,6 +184,7 @@ SELECT outlay.publish('POST', '/api/v2/invitations', 'outlay.invite_member', 'In
 SELECT outlay.publish('POST', '/api/v2/members/{id}/invitation', 'outlay.reinvite_member', 'Invite a member again',
 	'{owner,admin}', 201, secret => true);
 SELECT outlay.publish('GET', '/api/v2/me', 'outlay.get_me', 'Get yourself', '{owner,admin,approver,member,auditor}');
-SELECT outlay.publish('PATCH', '/api/v2/me', 'outlay.update_me', 'Change your names', '{owner,admin,approver,member}');
+SELECT outlay.publish('PATCH', '/api/v2/me', 'outlay.update_me', 'Change your names',
+	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PUT', '/api/v2/me/password', 'outlay.change_password', 'Change your password',
 	'{owner,admin,approver,member,auditor}');

@@ -10,7 +10,6 @@ const rights = {
 	'expenses.create': { operation: 'POST /api/v2/expenses', roles: ['owner', 'admin', 'approver', 'member'] },
 	'members.invite': { operation: 'POST /api/v2/invitations', roles: ['owner', 'admin'] },
 	'organization.update': { operation: 'PATCH /api/v2/organization', roles: ['owner', 'admin'] },
-	'me.update': { operation: 'PATCH /api/v2/me', roles: ['owner', 'admin', 'approver', 'member'] },
 	'audit.read': { operation: 'GET /api/v2/audit', roles: ['owner', 'admin', 'auditor'] },
 } as const satisfies Record<string, { operation: string; roles: readonly Role[] }>;
 
