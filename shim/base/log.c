@@ -16,9 +16,12 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#define FLAGS (O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC)
 
 static int	log_fd = STDERR_FILENO;
 static LogLevel log_threshold = LOG_INFO;
@@ -48,8 +51,33 @@ log_open(const char *target, const char *level)
 	if (strcmp(target, "none") == 0)
 		target = "/dev/null";
 	log_path = target;
-	log_fd = open(target, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+	log_fd = open(target, FLAGS, 0640);
 	return log_fd >= 0;
+}
+
+/*
+ * Whether the log could be opened; else errno says why not. A file that is not there is not made: it would be that of
+ * whoever tries, and closed to the user that serves.
+ */
+bool
+log_try(const char *target)
+{
+	const char *slash = strrchr(target, '/');
+	char	   *folder;
+	int			fd;
+	bool		good;
+
+	if (strcmp(target, "stderr") == 0 || strcmp(target, "none") == 0)
+		return true;
+	fd = open(target, FLAGS & ~O_CREAT);
+	if (fd >= 0)
+		return close(fd) == 0;
+	if (errno != ENOENT || *target == '\0' || (slash && slash[1] == '\0'))
+		return false;
+	folder = slash == NULL ? xstrdup(".") : xstrndup(target, slash == target ? 1 : (size_t) (slash - target));
+	good = access(folder, W_OK | X_OK) == 0;
+	free(folder);
+	return good;
 }
 
 /* Opens the file again under the same descriptor, after it was moved away; or else goes on in the old one. */
@@ -60,7 +88,7 @@ log_reopen(void)
 
 	if (log_path == NULL)
 		return;
-	fd = open(log_path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+	fd = open(log_path, FLAGS, 0640);
 	if (fd < 0)
 	{
 		log_event(LOG_ERROR, "log_error", "the log stays where it was: \"%s\": %s", log_path, strerror(errno));

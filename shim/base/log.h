@@ -19,6 +19,7 @@ typedef enum LogLevel
 
 extern bool log_level_of(const char *name, LogLevel *level);
 extern bool log_open(const char *target, const char *level);
+extern bool log_try(const char *target);
 extern void log_reopen(void);
 extern bool log_enabled(LogLevel level);
 extern void log_begin(Buffer *line, LogLevel level, const char *event);

@@ -18,11 +18,13 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <libpq-fe.h>
 
 #include "base/log.h"
 #include "http/address.h"
+#include "run/takeover.h"
 
 typedef enum OptionType
 {
@@ -43,8 +45,11 @@ typedef struct Option
 	const char *help;
 } Option;
 
+#define PREFIX "OUTLAYD_" /* of settings in the environment */
+
 #define AT(member) offsetof(Config, member)
 #define HOUR (3600 * 1000)
+#define NAME_MAX_LENGTH 48
 
 static const Option options[] = {
 	{"listen", OPTION_TEXT, AT(listen), "127.0.0.1", 0, 0, "address to listen on"},
@@ -163,6 +168,54 @@ parse_number(const Option *option, const char *text, int *result)
 	return false;
 }
 
+/* How many characters one must add, take away or change to get from one name to another, whatever their case. */
+static size_t
+name_distance(const char *from, const char *to)
+{
+	size_t		row[NAME_MAX_LENGTH + 1];
+	size_t		len = strlen(to);
+
+	for (size_t i = 0; i <= len; i++)
+		row[i] = i;
+	for (; *from; from++)
+	{
+		size_t		corner = row[0]++;
+
+		for (size_t i = 1; i <= len; i++)
+		{
+			bool		same = tolower((unsigned char) (*from == '-' ? '_' : *from)) == to[i - 1];
+			size_t		best = corner + !same;
+
+			corner = row[i];
+			best = best < row[i - 1] + 1 ? best : row[i - 1] + 1;
+			row[i] = best < corner + 1 ? best : corner + 1;
+		}
+	}
+	return row[len];
+}
+
+/* Says that a name is no setting's, and which one is so near that it was meant perhaps. */
+static void
+complain_of_name(Buffer *error, const char *name)
+{
+	const Option *nearest = NULL;
+	size_t		least = 2 + strlen(name) / 4;
+
+	buffer_printf(error, "unknown setting \"%s\"", name);
+	for (size_t i = 0; i < OPTION_COUNT && strlen(name) <= NAME_MAX_LENGTH; i++)
+	{
+		size_t		distance = name_distance(name, options[i].name);
+
+		if (distance < least)
+		{
+			least = distance;
+			nearest = &options[i];
+		}
+	}
+	if (nearest)
+		buffer_printf(error, "; did you mean \"%s\"?", nearest->name);
+}
+
 /* Sets one option from text; false, and a sentence in error, if it cannot be. */
 bool
 config_set(Config *config, const char *name, const char *value, Buffer *error)
@@ -173,7 +226,7 @@ config_set(Config *config, const char *name, const char *value, Buffer *error)
 
 	if (option == NULL)
 	{
-		buffer_printf(error, "unknown setting \"%s\"", name);
+		complain_of_name(error, name);
 		return false;
 	}
 	member = (char *) config + option->offset;
@@ -264,27 +317,31 @@ config_file(Config *config, const char *path, Buffer *error)
 	return error->len == 0;
 }
 
-/* Takes OUTLAYD_<KEY> from the environment. */
+/*
+ * Takes OUTLAYD_<KEY> from the environment. What has our prefix and is no setting is refused, as it is in a file: a
+ * limit that somebody has misspelt would silently be none.
+ */
 bool
 config_environment(Config *config, Buffer *error)
 {
-	for (size_t i = 0; i < OPTION_COUNT; i++)
-	{
-		char		name[64] = "OUTLAYD_";
-		size_t		at = strlen(name);
-		const char *value;
+	bool		good = true;
 
-		for (const char *c = options[i].name; *c && at < sizeof name - 1; c++)
-			name[at++] = (char) toupper((unsigned char) *c);
-		name[at] = '\0';
-		value = getenv(name);
-		if (value && !config_set(config, options[i].name, value, error))
-		{
-			buffer_printf(error, " (environment, %s)", name);
-			return false;
-		}
+	for (char *const *entry = environ; entry && *entry && good; entry++)
+	{
+		size_t		len = strcspn(*entry, "=");
+		char	   *name;
+
+		if (strncmp(*entry, PREFIX, strlen(PREFIX)) != 0 || strncmp(*entry, READY_VARIABLE "=", len + 1) == 0)
+			continue;
+		name = xstrndup(*entry + strlen(PREFIX), len - strlen(PREFIX));
+		for (char *c = name; *c; c++)
+			*c = (char) tolower((unsigned char) *c);
+		good = config_set(config, name, (*entry)[len] ? *entry + len + 1 : "", error);
+		if (!good)
+			buffer_printf(error, " (environment, %.*s)", (int) len, *entry);
+		free(name);
 	}
-	return true;
+	return good;
 }
 
 /* Whether the settings as a whole can work. */

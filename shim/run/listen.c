@@ -80,20 +80,51 @@ bind_socket(const struct addrinfo *address, bool shared)
 	return -1;
 }
 
-/* Opens sockets of our own; false, and why, if there can be none. */
-static bool
-open_own(Listener *listener, const char *name, int number, int count, const char **why)
+/* The address that settings name, to be freed; NULL, and why, if they name none. */
+static struct addrinfo *
+find_address(const char *name, int number, const char **why)
 {
 	struct addrinfo hints = {.ai_flags = AI_PASSIVE | AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
-	struct addrinfo *address;
+	struct addrinfo *address = NULL;
 	char		port[16];
 	int			error;
-	int			fd = 0;
 
 	snprintf(port, sizeof port, "%d", number);
 	error = getaddrinfo(name, port, &hints, &address);
 	*why = gai_strerror(error);
-	if (error != 0)
+	return error == 0 ? address : NULL;
+}
+
+/*
+ * Whether one could listen at an address; else *why says why not. That somebody does already counts as yes, and is
+ * told in *is_taken: settings are tried while the server runs that is to have them. Nobody can connect meanwhile.
+ */
+bool
+listen_try(const char *name, int port, bool *is_taken, const char **why)
+{
+	struct addrinfo *address = find_address(name, port, why);
+	int			fd;
+
+	*is_taken = false;
+	if (address == NULL)
+		return false;
+	fd = bind_socket(address, false);
+	*is_taken = fd < 0 && errno == EADDRINUSE;
+	*why = strerror(errno);
+	freeaddrinfo(address);
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 || *is_taken;
+}
+
+/* Opens sockets of our own; false, and why, if there can be none. */
+static bool
+open_own(Listener *listener, const char *name, int number, int count, const char **why)
+{
+	struct addrinfo *address = find_address(name, number, why);
+	int			fd = 0;
+
+	if (address == NULL)
 		return false;
 	/* Without sharing, to learn whether somebody else has the port: sharing would silently divide its requests. */
 	if (number != 0 && (fd = bind_socket(address, false)) >= 0)

@@ -20,6 +20,7 @@ typedef struct Listener
 } Listener;
 
 extern bool listen_open(Listener *listener, const char *address, int port, int count, const char **why);
+extern bool listen_try(const char *address, int port, bool *is_taken, const char **why);
 extern void listen_forget(void);
 extern void listen_free(Listener *listener);
 

@@ -51,6 +51,22 @@ die(const char *what, const char *why)
 	exit(1);
 }
 
+/* Ends the program, which cannot listen where a setting says. */
+static void
+die_listening(const char *setting, const char *address, int port, const char *why)
+{
+	fprintf(stderr, "outlayd: setting \"%s\": cannot listen on %s, port %d: %s\n", setting, address, port, why);
+	exit(1);
+}
+
+/* Ends the program, which cannot open its log; errno says why. */
+static void
+die_logging(const Config *config)
+{
+	fprintf(stderr, "outlayd: setting \"log\": cannot open \"%s\": %s\n", config->log, strerror(errno));
+	exit(1);
+}
+
 /* Prints what --help prints. */
 static void
 print_help(void)
@@ -60,7 +76,7 @@ print_help(void)
 	buffer_puts(&text, "outlayd serves the functions of a PostgreSQL database over HTTP.\n\n"
 					   "Usage: outlayd [--config=FILE] [--<setting>=<value> ...]\n\n"
 					   "  --config=FILE                  read settings from FILE\n"
-					   "  --check                        check the settings and exit\n"
+					   "  --check                        try the settings, the address and the log, and exit\n"
 					   "  --print-config                 print a configuration file with all defaults and exit\n"
 					   "  --version                      print the version and exit\n"
 					   "  --help                         print this and exit\n\n"
@@ -111,6 +127,36 @@ read_settings(Config *config, int argc, char **argv)
 		die(error.data, "");
 	buffer_free(&error);
 	return check;
+}
+
+/* Tries to listen as the settings say. */
+static void
+try_address(const char *setting, const char *address, int port)
+{
+	const char *why;
+	bool		is_taken;
+
+	if (!listen_try(address, port, &is_taken, &why))
+		die_listening(setting, address, port, why);
+	if (is_taken)
+		printf("outlayd: somebody listens on %s, port %d, already\n", address, port);
+}
+
+/* Tries what a start would do with settings that are good in themselves; ends the program where one cannot work. */
+static void
+try_settings(const Config *config)
+{
+	bool		watched = *config->admin_listen != '\0';
+
+	if (!log_try(config->log))
+		die_logging(config);
+	try_address("listen", config->listen, config->port);
+	if (watched)
+		try_address("admin_listen", config->admin_listen, config->admin_port);
+	if (watched && config->port != 0 && config->port == config->admin_port &&
+		strcmp(config->listen, config->admin_listen) == 0)
+		die_listening("admin_listen", config->admin_listen, config->admin_port, "that is the clients' port");
+	puts("outlayd: the settings are good");
 }
 
 /* Lets the process have as many descriptors as the settings need, as far as the system does. */
@@ -194,9 +240,10 @@ start(Server *server)
 
 	http->name = "http";
 	admin->name = "admin";
-	if (!listen_open(http, config->listen, config->port, config->loops, &why) ||
-		!listen_open(admin, config->admin_listen, config->admin_port, *config->admin_listen != '\0', &why))
-		die("cannot listen", why);
+	if (!listen_open(http, config->listen, config->port, config->loops, &why))
+		die_listening("listen", config->listen, config->port, why);
+	if (!listen_open(admin, config->admin_listen, config->admin_port, *config->admin_listen != '\0', &why))
+		die_listening("admin_listen", config->admin_listen, config->admin_port, why);
 	listen_forget();
 	config->loops = http->count;
 	config->port = http->port;
@@ -307,12 +354,15 @@ main(int argc, char **argv)
 		if (answer_flag(argv[i]))
 			return 0;
 	if (read_settings(config, argc, argv))
-		return puts("outlayd: the settings are good") < 0;
+	{
+		try_settings(config);
+		return 0;
+	}
 	if (config->loops == 0)
 		config->loops = ((int) sysconf(_SC_NPROCESSORS_ONLN) + 1) / 2;
 	address_list_parse(&server.proxies, config->trusted_proxies);
 	if (!log_open(config->log, config->log_level))
-		die("cannot open the log", strerror(errno));
+		die_logging(config);
 	json_object_seed(0);		/* before there are threads */
 	server.signals = take_signals();
 	takeover_init();

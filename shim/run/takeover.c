@@ -32,7 +32,6 @@
 
 #define FIRST_HANDED 3
 #define PATIENCE_SECONDS 60
-#define READY_VARIABLE "OUTLAYD_READY_FD"
 #define PID_TEXT "LISTEN_PID=0000000000"
 
 static pid_t successor;			/* 0: nobody is about to take over */

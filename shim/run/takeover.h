@@ -10,6 +10,9 @@
 
 #include "run/listen.h"
 
+/* By which whom we follow tells us the descriptor at which they wait for us. */
+#define READY_VARIABLE "OUTLAYD_READY_FD"
+
 extern void takeover_init(void);
 extern bool takeover_expected(void);
 extern void takeover_tell(void);

@@ -7,7 +7,7 @@ end. Standard library only.
 The programs are found by two environment variables:
     PG_CONFIG   the pg_config of the PostgreSQL to test with (default: the newest below /usr/lib/postgresql)
     OUTLAYD     the shim's binary (default: shim/outlayd of this tree)
-    OUTLAYD_WRAPPER        a program to run it with (tests/suites/valgrind)
+    OUTLAY_TEST_WRAPPER    a program to run it with (tests/suites/valgrind)
     OUTLAY_TEST_PATIENCE   seconds to wait for what should happen (120)
 
     cluster = Cluster().start()
@@ -254,7 +254,7 @@ class Outlayd:
     """One outlayd process on a free port of 127.0.0.1; settings are its options: Outlayd(c, db, loops=1)."""
 
     BINARY = os.environ.get("OUTLAYD", os.path.join(ROOT, "shim", "outlayd"))
-    WRAPPER = os.environ.get("OUTLAYD_WRAPPER", "").split()
+    WRAPPER = os.environ.get("OUTLAY_TEST_WRAPPER", "").split()
     # A test sends from one address what a hundred people would; those of the limits have their own.
     UNLIMITED = {"rate_address": 0, "rate_token": 0, "rate_anonymous": 0}
 

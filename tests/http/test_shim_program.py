@@ -1,6 +1,7 @@
 """outlayd as a program: settings, help, version, what it says when something is wrong."""
 import os
 import re
+import socket
 import subprocess
 
 import pytest
@@ -43,11 +44,57 @@ def test_settings_come_from_file_environment_and_flags(tmp_path):
     conf.write_text("# comment\n\nport = 70000\n")
     assert "port" in run(f"--config={conf}", "--check").stderr
     assert "line 3" in run(f"--config={conf}", "--check").stderr
-    conf.write_text("port = 8081\nconninfo = 'host=/tmp dbname=x'\nqueue_timeout = 500 ms\nmax_body = 2MB\n")
+    conf.write_text("port = 0\nconninfo = 'host=/tmp dbname=x'\nqueue_timeout = 500 ms\nmax_body = 2MB\n")
     assert run(f"--config={conf}", "--check").returncode == 0
     result = run(f"--config={conf}", "--check", environment={"OUTLAYD_PORT": "x"})
     assert result.returncode == 1 and "OUTLAYD_PORT" in result.stderr
-    assert run(f"--config={conf}", "--check", "--port=1", environment={"OUTLAYD_PORT": "2"}).returncode == 0
+    taken = socket.create_server(("127.0.0.1", 0))
+    port = str(taken.getsockname()[1])
+    for flags, environment, told in ((), {}, False), ((), {"OUTLAYD_PORT": port}, True), (("--port=0",), {"OUTLAYD_PORT": port}, False):
+        result = run(f"--config={conf}", "--check", *flags, environment=environment)
+        assert result.returncode == 0 and (f"port {port}" in result.stdout) is told, result
+    taken.close()
+
+
+def test_a_misspelt_setting_is_refused_wherever_it_stands(tmp_path):
+    """A limit or a trusted proxy that is passed over in silence is one that somebody relies on."""
+    conf = tmp_path / "outlayd.conf"
+    conf.write_text("max_bdy = 2MB\n")
+    told = run(f"--config={conf}", "--check").stderr
+    assert told == f'outlayd: unknown setting "max_bdy"; did you mean "max_body"? ({conf}, line 1)\n'
+    for name, nearest in (("OUTLAYD_TRUSTED_PROXY", "trusted_proxies"), ("OUTLAYD_RATE_ADRESS", "rate_address"),
+                          ("OUTLAYD_log-levels", "log_level"), ("OUTLAYD_", None), ("OUTLAYD_SERVICE_HOST", None),
+                          ("OUTLAYD_" + "X" * 5000, None)):
+        result = run("--check", "--port=0", environment={name: "1"})
+        assert result.returncode == 1 and f"(environment, {name})" in result.stderr, result
+        assert (f'did you mean "{nearest}"?' in result.stderr) is (nearest is not None), result
+    assert 'did you mean "port"?' in run("--ports=1").stderr
+    # our own, and what only begins alike
+    assert run("--check", "--port=0", environment={"OUTLAYD": "x", "OUTLAYDX_PORT": "x"}).returncode == 0
+
+
+def test_check_tries_the_log_and_leaves_no_file(tmp_path):
+    """One made by whoever tries, root say, would be closed to the account that serves."""
+    log = tmp_path / "outlayd.log"
+    assert run("--check", "--port=0", f"--log={log}").returncode == 0 and not log.exists()
+    log.write_text("before\n")
+    assert run("--check", "--port=0", f"--log={log}").returncode == 0 and log.read_text() == "before\n"
+    for wrong in (tmp_path, f"{tmp_path}/", f"{tmp_path}/none/outlayd.log", f"{log}/x", ""):
+        result = run("--check", "--port=0", f"--log={wrong}")
+        assert result.returncode == 1 and result.stderr.startswith(f'outlayd: setting "log": cannot open "{wrong}": '), result
+        assert run("--port=0", f"--log={wrong}").returncode == 1
+
+
+def test_check_tries_both_addresses():
+    """Those that are no address of this machine; one that is taken is taken by the server that is to be replaced."""
+    for flags, setting in ((("--listen=nowhere",), "listen"), (("--listen=192.0.2.1",), "listen"),
+                           (("--admin-listen=192.0.2.1", "--admin-port=0"), "admin_listen"),
+                           (("--admin-listen=x",), "admin_listen")):
+        told = {run("--port=0", *flags, *check).stderr for check in ((), ("--check",))}
+        assert len(told) == 1 and told.pop().startswith(f'outlayd: setting "{setting}": cannot listen on '), flags
+    port = harness.free_port()
+    same = (f"--port={port}", "--admin-listen=127.0.0.1", f"--admin-port={port}")
+    assert 'setting "admin_listen"' in run("--check", *same).stderr and 'setting "admin_listen"' in run(*same).stderr
 
 
 @pytest.mark.parametrize("flag, complaint", [

@@ -83,6 +83,12 @@ files(void)
 	setenv("OUTLAYD_QUEUE_LENGTH", "x", 1);
 	CHECK(!config_environment(&config, &error));
 	unsetenv("OUTLAYD_QUEUE_LENGTH");
+	error.len = 0;
+	setenv("OUTLAYD_QUEUE_LENGHT", "7", 1);
+	CHECK(!config_environment(&config, &error));
+	EQUAL(error.data, "unknown setting \"queue_lenght\"; did you mean \"queue_length\"?"
+					  " (environment, OUTLAYD_QUEUE_LENGHT)");
+	unsetenv("OUTLAYD_QUEUE_LENGHT");
 	config_free(&config);
 	buffer_free(&error);
 }
