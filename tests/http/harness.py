@@ -477,10 +477,11 @@ def free_port():
 
 
 def raw(port, data, seconds=5.0, pieces=None, pause=0.0):
-    """Sends bytes as they are (in pieces of that size, with a pause between), returns all that comes back."""
+    """Sends bytes as they are (in pieces of that size, with a pause between), returns all that comes back until the server
+    ends the connection, or seconds have passed: four times as many on a busy machine, on which an answer comes late."""
     received = b""
-    end = time.monotonic() + seconds
-    with socket.create_connection(("127.0.0.1", port), timeout=seconds) as link:
+    end, watch = time.monotonic() + 4 * seconds, Watch()
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as link:
         step = pieces or len(data) or 1
         for start in range(0, len(data), step):
             try:
@@ -489,10 +490,10 @@ def raw(port, data, seconds=5.0, pieces=None, pause=0.0):
                 break
             if pause:
                 time.sleep(pause)
-        while time.monotonic() < end:
-            ready, _, _ = select.select([link], [], [], max(0.0, end - time.monotonic()))
+        while time.monotonic() < end and (left := seconds - watch.seconds()) > 0:
+            ready, _, _ = select.select([link], [], [], left)
             if not ready:
-                break
+                continue
             try:
                 piece = link.recv(65536)
             except OSError:

@@ -230,14 +230,14 @@ def test_it_takes_over_when_it_has_postgresql(cluster, database):
 def test_told_to_stop_meanwhile_both_stop(cluster, database):
     """Somebody who stops the service does not want the new one either."""
     with Replaceable(cluster, database) as shim:
-        shim.replace(f"echo $$ > {shim.directory}/pid; exec sleep 60")
+        shim.replace(f"echo $$ > {shim.directory}/pid; exec sleep 600")
         shim.process.send_signal(signal.SIGUSR2)
         path = os.path.join(shim.directory, "pid")
         harness.wait_until(lambda: os.path.exists(path) and os.path.getsize(path), "the new one runs")
         with open(path, encoding="utf-8") as file:
             successor = Adopted(int(file.read()))
-        assert shim.stop(seconds=5) == 0
-        successor.wait(5)
+        assert shim.stop() == 0
+        successor.wait(harness.PATIENCE)
         assert shim.events("stopping") and not shim.events("takeover_failed"), "nobody serves on"
 
 
