@@ -71,7 +71,41 @@ guard_method(const char *method)
 	return len > 0 && len <= METHOD_MAX && method[len] == '\0' ? NULL : "the method is not a short word";
 }
 
-/* Why a request target, as it came, is refused; NULL if it is not. */
+/*
+ * Takes scheme and authority off a request target that has them (RFC 9112, 3.2.2), so that a path is left; why it is
+ * refused, or NULL. The authority is the host that is asked for. Where the Host header names another, the RFC has it
+ * ignored; but a client must not send that, and a proxy may have let it in, or will keep the answer, by the one that
+ * we would ignore. A scheme that is not the connection's is another server's (RFC 9110, 7.4), but for a proxy's.
+ */
+const char *
+guard_absolute(char *uri, Headers *headers, bool secure, bool proxied)
+{
+	size_t		scheme = strncasecmp(uri, "https://", 8) == 0 ? 8 : strncasecmp(uri, "http://", 7) == 0 ? 7 : 0;
+	const char *authority = uri + scheme;
+	size_t		len = strcspn(authority, "/?");
+	const char *host = headers->value[HEADER_HOST];
+	const char *path = authority + len;
+
+	if (uri[0] == '/')
+		return NULL;
+	if (scheme == 0 || len == 0)
+		return "the request target must be a path, or an address with one";
+	if ((scheme == 8) != secure && !proxied)
+		return "the request target has a scheme that is not spoken here";
+	if (host && (strlen(host) != len || strncasecmp(host, authority, len) != 0))
+		return "the request target and the Host header are not about the same host";
+	if (host == NULL)
+	{
+		buffer_append(&headers->copies[HEADER_HOST], authority, len);
+		headers->value[HEADER_HOST] = headers->copies[HEADER_HOST].data;
+	}
+	/* An empty path is "/" (RFC 9110, 4.2.3). */
+	memmove(uri + (*path != '/'), path, strlen(path) + 1);
+	uri[0] = '/';
+	return NULL;
+}
+
+/* Why a path with its query, as it came, is refused; NULL if it is not. */
 const char *
 guard_uri(const char *uri)
 {

@@ -53,6 +53,7 @@ typedef struct Headers
 } Headers;
 
 extern const char *guard_method(const char *method);
+extern const char *guard_absolute(char *uri, Headers *headers, bool secure, bool proxied);
 extern const char *guard_uri(const char *uri);
 extern void guard_header(Headers *headers, const char *name, size_t name_len, const char *value, size_t value_len);
 extern void guard_free(Headers *headers);

@@ -96,7 +96,8 @@ check_header(Request *request, const char *version)
 {
 	const Config *config = request->loop->config;
 	const char *length;
-	const char *why = guard_uri(request->uri);
+	const char *why = NULL;
+	size_t		target = strlen(request->uri);
 	size_t		size = MHD_get_connection_info(request->connection,
 										  MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
 					  ->header_size;
@@ -104,7 +105,7 @@ check_header(Request *request, const char *version)
 	/* What NUL bytes, bare line feeds, folding and empty names leave behind; a strict parser has refused them. */
 	if (!VALUES_ARE_TRIMMED && *version)
 		request->headers.next = version + strlen(version) + 2;
-	if (request->headers.next && version != request->method + strlen(request->method) + strlen(request->uri) + 2)
+	if (request->headers.next && version != request->method + strlen(request->method) + target + 2)
 		why = "the request line is not a method, a target and a version";
 	MHD_get_connection_values_n(request->connection, MHD_HEADER_KIND, collect_header, &request->headers);
 	take_ids(request);
@@ -114,6 +115,11 @@ check_header(Request *request, const char *version)
 		why = guard_method(request->method);
 	if (why == NULL)
 		why = guard_headers(&request->headers, version);
+	if (why == NULL)
+		why = guard_absolute(request->uri, &request->headers, *config->tls_certificate != '\0',
+							 address_list_has(request->loop->proxies, &request->client->address));
+	if (why == NULL)
+		why = guard_uri(request->uri);
 	if (why == NULL && request->headers.value[HEADER_HOST] &&
 		!host_without_port(&request->host, request->headers.value[HEADER_HOST]))
 		why = "the Host header is not a host";
@@ -123,7 +129,7 @@ check_header(Request *request, const char *version)
 	else if (!CHUNKS_ARE_STRICT && request->headers.value[HEADER_TRANSFER_ENCODING])
 		refuse_and_close(request, MHD_HTTP_LENGTH_REQUIRED, "length_required",
 						 "a body must come whole, with its length");
-	else if (strlen(request->uri) > (size_t) config->max_uri)
+	else if (target > (size_t) config->max_uri)
 		refuse_and_close(request, MHD_HTTP_URI_TOO_LONG, "uri_too_long", "the request target is too long");
 	else if (size > (size_t) config->max_header)
 		refuse_and_close(request, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "header_too_large",

@@ -61,7 +61,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			HOLDS(!sane_request_id(value) || (strlen(value) <= 64 && strpbrk(value, " \"\\{}\t") == NULL));
 		}
 	}
-	if (guard_uri(uri) == NULL && guard_headers(&headers, version) == NULL)
+	if (guard_headers(&headers, version) == NULL && guard_absolute(uri, &headers, false, false) == NULL &&
+		guard_uri(uri) == NULL)
 		check_accepted(uri, &headers);
 	guard_free(&headers);
 	while (count > 0)

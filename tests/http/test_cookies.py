@@ -277,6 +277,17 @@ def test_named_origins_write_with_cookies(cluster, service, acme, browser):
         cluster.psql(f"ALTER DATABASE {service.database} RESET outlay.allowed_origins")
 
 
+def test_an_absolute_target_is_judged_by_its_own_host(service, acme, browser):
+    """Who names one host in the target and another in the header gets neither's cookie to write with."""
+    host, body = acme.host.encode(), b'{"name": "By its address"}'
+    for named, origin, status in ((host, host, 201), (host, b"evil.example", 403), (b"evil.example", b"evil.example", 400),
+                                  (b"evil.example", host, 400)):
+        data = (b"POST http://" + host + b"/api/v2/departments HTTP/1.1\r\nHost: " + named + b"\r\nOrigin: http://" + origin
+                + b"\r\nCookie: " + f"{NAME}={browser.jar[NAME]}".encode() + b"\r\nContent-Type: application/json\r\n"
+                + b"Connection: close\r\nContent-Length: " + str(len(body)).encode() + b"\r\n\r\n" + body)
+        assert harness.statuses(service.shim.raw(data, harness.PATIENCE)) == [status], (named, origin)
+
+
 def raw_me(service, host, lines):
     """The status of GET /me with header lines as bytes."""
     data = b"GET /api/v2/me HTTP/1.1\r\nHost: " + host.encode() + b"\r\nConnection: close\r\n" + lines + b"\r\n"

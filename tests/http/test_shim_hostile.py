@@ -3,6 +3,8 @@
 A second request hidden in the first is how one user's request ends up in another's connection, so each test also
 counts the answers and looks into the log for what was carried out.
 """
+import json
+
 import pytest
 
 import harness
@@ -35,7 +37,19 @@ REFUSED = {
     "an empty host": b"GET /api/pid HTTP/1.1\r\nHost:\r\n\r\n" + HIDDEN,
     "a host with a path": b"GET /api/pid HTTP/1.1\r\nHost: a/b\r\n\r\n" + HIDDEN,
     "a host with a user": b"GET /api/pid HTTP/1.1\r\nHost: a@b\r\n\r\n" + HIDDEN,
-    "an absolute target": b"GET http://evil.localhost/api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a target at another host": b"GET http://evil.localhost/api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a target at another port": b"GET http://acme.localhost:81/api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a target with a user": b"GET http://acme.localhost@evil.localhost/api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a target with our user": b"GET http://a@acme.localhost/api/pid HTTP/1.1\r\nHost: a@acme.localhost\r\n\r\n" + HIDDEN,
+    "a target of another scheme": b"GET ftp://acme.localhost/api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a target under TLS": b"GET https://acme.localhost/api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a target without a host": b"GET http:///api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a target and no host": b"GET http://acme.localhost/api/pid HTTP/1.1\r\n\r\n" + HIDDEN,
+    "a target and two hosts": b"GET http://acme.localhost/api/pid HTTP/1.1\r\n" + HOST + b"Host: evil.localhost\r\n\r\n"
+    + HIDDEN,
+    "a target whose host is none": b"GET http://a_%2e/api/pid HTTP/1.1\r\nHost: a_%2e\r\n\r\n" + HIDDEN,
+    "a target of a tunnel": b"CONNECT acme.localhost:443 HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
+    "a NUL in an absolute target": b"GET http://acme.localhost/api/pid%00 HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
     "a target without a slash": b"GET api/pid HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
     "an asterisk": b"OPTIONS * HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
     "an authority": b"CONNECT acme.localhost:80 HTTP/1.1\r\n" + HOST + b"\r\n" + HIDDEN,
@@ -95,6 +109,26 @@ def test_refused_and_closed(shim, name, pieces):
     assert b"\r\nConnection: close\r\n" in answer
     assert carried_out(shim) == before
     assert shim.client().get("/healthz").status == 200
+
+
+def test_an_absolute_target_is_a_path_at_its_host(shim):
+    """As RFC 9112, 3.2.2 has it; which organization that is, is never in question: the Host header says the same."""
+    for target, host, seen in ((b"http://other.localhost/api/entered", b"other.localhost", "other.localhost"),
+                               (b"HTTP://Other.localhost:99/api/entered?", b"oTHER.localhost:99", "other.localhost"),
+                               (b"http://[::1]:99/api/entered", b"[::1]:99", "[::1]")):
+        answer = shim.raw(b"GET " + target + b" HTTP/1.1\r\nHost: " + host + b"\r\nConnection: close\r\n\r\n",
+                          harness.PATIENCE)
+        assert harness.statuses(answer) == [200], answer
+        assert json.loads(answer.split(b"\r\n\r\n", 1)[1])["host"] == seen
+    old = shim.raw(b"GET http://other.localhost/t/acme/api/entered HTTP/1.0\r\n\r\n", harness.PATIENCE)
+    entered = json.loads(old.split(b"\r\n\r\n", 1)[1])
+    assert (entered["host"], entered["slug"]) == ("other.localhost", "acme")
+    for target, status in ((b"", 200), (b"?a=b", 200), (b"/healthz", 200), (b"/nothing", 404)):
+        data = b"GET http://acme.localhost" + target + b" HTTP/1.1\r\n" + HOST + b"Connection: close\r\n\r\n"
+        assert harness.statuses(shim.raw(data, harness.PATIENCE)) == [status], target
+    logged = harness.wait_until(lambda: [event["path"] for event in shim.events("request")
+                                         if event["path"] in ("/api/entered", "/nothing")][-1:] == ["/nothing"], "its line")
+    assert logged and not any("://" in event["path"] for event in shim.events("request"))
 
 
 @pytest.mark.parametrize("name", CLOSED)

@@ -134,6 +134,56 @@ targets(void)
 	CHECK(guard_uri(NULL) != NULL);
 }
 
+/* What is left of a target by a client with that Host header, behind that host; NULL where it is refused. */
+static const char *
+path_of(const char *target, const char *host, bool secure, bool proxied)
+{
+	static char uri[80];
+	static char name[200];
+	Headers		headers = {.value[HEADER_HOST] = host};
+	const char *why;
+
+	snprintf(uri, sizeof uri, "%s", target);
+	why = guard_absolute(uri, &headers, secure, proxied);
+	snprintf(name, sizeof name, "%s %s", headers.value[HEADER_HOST] ? headers.value[HEADER_HOST] : "", uri);
+	guard_free(&headers);
+	return why ? NULL : name;
+}
+
+/* A target with scheme and host is that host's path, where the Host header does not say otherwise. */
+static void
+absolute_targets(void)
+{
+	EQUAL(path_of("/a", "h", false, false), "h /a");
+	EQUAL(path_of("//h/a", "h", false, false), "h //h/a");
+	EQUAL(path_of("http://h/a?b=c", "h", false, false), "h /a?b=c");
+	EQUAL(path_of("HTTP://H:80/a", "h:80", false, false), "h:80 /a");
+	EQUAL(path_of("http://h", "h", false, false), "h /");
+	EQUAL(path_of("http://h?a=/b", "h", false, false), "h /?a=/b");
+	EQUAL(path_of("http://h//b", "h", false, false), "h //b");
+	EQUAL(path_of("http://h/http://i/", "h", false, false), "h /http://i/");
+	EQUAL(path_of("http://h:8080/a", NULL, false, false), "h:8080 /a");
+	EQUAL(path_of("https://h/a", "h", true, false), "h /a");
+	EQUAL(path_of("https://h/a", "h", false, true), "h /a");
+	EQUAL(path_of("https://h/a", "h", false, false), NULL);
+	EQUAL(path_of("http://h/a", "h", true, false), NULL);
+	EQUAL(path_of("http://h/a", "i", false, false), NULL);
+	EQUAL(path_of("http://h/a", "i", false, true), NULL);
+	EQUAL(path_of("http://h/a", "h:80", false, false), NULL);
+	EQUAL(path_of("http://h/a", "hh", false, false), NULL);
+	EQUAL(path_of("http://hh/a", "h", false, false), NULL);
+	EQUAL(path_of("http://u@h/a", "h", false, false), NULL);
+	EQUAL(path_of("http://h/a", "", false, false), NULL);
+	EQUAL(path_of("http://", "", false, false), NULL);
+	EQUAL(path_of("http:///a", "h", false, false), NULL);
+	EQUAL(path_of("http://?a", "h", false, false), NULL);
+	EQUAL(path_of("http:/a", "h", false, false), NULL);
+	EQUAL(path_of("ftp://h/a", "h", false, false), NULL);
+	EQUAL(path_of("h:80", "h:80", false, false), NULL);
+	EQUAL(path_of("*", "h", false, false), NULL);
+	EQUAL(path_of("", "h", false, false), NULL);
+}
+
 /* Hosts in one form. */
 static void
 hosts(void)
@@ -189,6 +239,7 @@ guard_tests(void)
 		{"lines of a list are one list", lists},
 		{"blanks behind a value are none of it", blanks},
 		{"targets are paths", targets},
+		{"or paths at a host", absolute_targets},
 		{"hosts have one form", hosts},
 		{"types, tokens and ids are checked", values},
 	};
