@@ -90,8 +90,7 @@ Datum
 outlay_list_audit(PG_FUNCTION_ARGS)
 {
 	static const Listing list = {
-		.record = "ROW(a.id, a.at, a.member_id, a.database_role, a.action, a.entity, a.entity_id, a.before, a.after)"
-		"::outlay.audit_record",
+		.record = AUDIT_RECORD,
 		.from = "audit a",
 		.walked = "audit a",
 		.joined = "",

@@ -17,6 +17,11 @@ typedef struct AuditRecord
 	Datum		row;			/* composite */
 } AuditRecord;
 
+/* The record of a row a of audit. */
+#define AUDIT_RECORD \
+	"ROW(a.id, a.at, a.member_id, a.database_role, a.action, a.entity, a.entity_id, a.before, a.after)" \
+	"::outlay.audit_record"
+
 #define audit_no_record			((AuditRecord) {false, (Datum) 0})
 #define audit_row(datum)		((AuditRecord) {true, (datum)})
 

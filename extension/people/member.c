@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "call/audit.h"
+#include "call/history.h"
 #include "call/page.h"
 #include "call/validate.h"
 #include "directory/tenant.h"
@@ -28,6 +29,7 @@
 PG_FUNCTION_INFO_V1(outlay_create_member);
 PG_FUNCTION_INFO_V1(outlay_get_member);
 PG_FUNCTION_INFO_V1(outlay_list_members);
+PG_FUNCTION_INFO_V1(outlay_list_member_history);
 PG_FUNCTION_INFO_V1(outlay_update_member);
 PG_FUNCTION_INFO_V1(outlay_set_member_password);
 
@@ -296,6 +298,28 @@ outlay_list_members(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	return page_return(&call, &list);
+}
+
+/*
+ * list_member_history(id bigint, sort text, after text, page_size integer)
+ * returns setof outlay.audit_record, the latest first. Passwords that were reset
+ * and second factors that were lost are nobody's business but the member's, and
+ * of those who read the audit. P0002: there is no such member; 22023; 42501.
+ */
+Datum
+outlay_list_member_history(PG_FUNCTION_ARGS)
+{
+	static const History history = HISTORY("member");
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	if (!call.caller.is_operator && call_id(&call, 0) != call.caller.member &&
+		(call.caller.role & (ROLE_OWNER | ROLE_ADMIN | ROLE_AUDITOR)) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s may see no other member's history", member_role_name(call.caller.role)),
+				 errhint("Ask an owner, an admin or an auditor.")));
+	return history_return(&call, &history);
 }
 
 /*

@@ -150,6 +150,15 @@ A wrong old password is counted like a failed log-in, and so it is no error: see
 22023: the new password is no good; 28000: an operator in psql is no member; 42501: who has a second factor has to
 confirm the session first';
 
+CREATE FUNCTION outlay.list_member_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.audit_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_member_history';
+COMMENT ON FUNCTION outlay.list_member_history(bigint, text, text, integer) IS
+'What was done to a member, the latest first.
+Of others only owners, admins and auditors see it, who read the audit. sort: id, or, by default, -id, the latest first;
+after: the position that the page before gave; page_size: 1 to 200. P0002: there is none; 22023: invalid; 42501: of
+another member';
+
 -- Secret: neither a token in an answer nor the hash of a request with a password in it is kept for an idempotency key.
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_members', 'contains', 'A text that the name or e-mail address has, in any case', NULL),
@@ -165,13 +174,16 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'role', 'What the member may do', '{"enum": ["owner", "admin", "approver", "member", "auditor"]}'),
 	(NULL, 'status', 'Where the member stands', '{"enum": ["invited", "active", "deactivated"]}'),
 	('list_members', 'sort', 'Order: with - before it the largest come first',
-		'{"enum": ["id", "-id", "name", "-name", "email", "-email"], "default": "-id"}');
+		'{"enum": ["id", "-id", "name", "-name", "email", "-email"], "default": "-id"}'),
+	('list_member_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/members', 'outlay.list_members', 'List members',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/members', 'outlay.create_member', 'Add a member with a password', '{owner,admin}', 201,
 	secret => true);
 SELECT outlay.publish('GET', '/api/v2/members/{id}', 'outlay.get_member', 'Get a member',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/members/{id}/history', 'outlay.list_member_history', 'List what was done to a member',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/members/{id}', 'outlay.update_member', 'Change a member', '{owner,admin}');
 SELECT outlay.publish('PUT', '/api/v2/members/{id}/role', 'outlay.change_role', 'Give a member another role', '{owner,admin}');

@@ -56,16 +56,27 @@ COMMENT ON FUNCTION outlay.delete_department(bigint, integer) IS
 'Deletes a department that nothing refers to.
 P0002: there is none; OT412: changed meanwhile; 23503: budgets or members refer to it';
 
+CREATE FUNCTION outlay.list_department_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.audit_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_department_history';
+COMMENT ON FUNCTION outlay.list_department_history(bigint, text, text, integer) IS
+'What was done to a department, the latest first, for everybody who can read it.
+sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to
+200. P0002: there is none, or no longer; 22023: invalid';
+
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('archive_department', 'archived', 'False brings it back into use', '{"default": true}'),
 	(NULL, 'department_id', 'Number of the department', NULL),
-	('list_departments', 'sort', 'Order: with - before it the largest come first', '{"enum": ["id", "-id", "name", "-name"], "default": "-id"}');
+	('list_departments', 'sort', 'Order: with - before it the largest come first', '{"enum": ["id", "-id", "name", "-name"], "default": "-id"}'),
+	('list_department_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/departments', 'outlay.list_departments', 'List departments',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/departments', 'outlay.create_department', 'Create a department',
 	'{owner,admin}', 201);
 SELECT outlay.publish('GET', '/api/v2/departments/{id}', 'outlay.get_department', 'Get a department',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/departments/{id}/history', 'outlay.list_department_history', 'List what was done to a department',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/departments/{id}', 'outlay.update_department', 'Change a department',
 	'{owner,admin}');

@@ -95,6 +95,14 @@ COMMENT ON FUNCTION outlay.list_deposits(bigint, text, text, integer) IS
 sort: id or amount, with - before it the largest first, by default -id; after: the position that the page before gave;
 page_size: 1 to 200. P0002: no such account; 22023: invalid';
 
+CREATE FUNCTION outlay.list_account_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.audit_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_account_history';
+COMMENT ON FUNCTION outlay.list_account_history(bigint, text, text, integer) IS
+'What was done to an account, the latest first, for everybody who can read it.
+sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to
+200. P0002: there is none, or no longer; 22023: invalid';
+
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('archive_account', 'archived', 'False brings it back into use', '{"default": true}'),
 	(NULL, 'account_id', 'Number of the account', NULL),
@@ -104,12 +112,15 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 		'{"pattern": "^(?!0+([.]0+)?$)[0-9]{1,12}([.][0-9]{1,4})?$"}'),
 	('list_accounts', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["id", "-id", "name", "-name", "balance", "-balance"], "default": "-id"}'),
-	('list_deposits', 'sort', 'Order: with - before it the largest come first', '{"enum": ["id", "-id", "amount", "-amount"], "default": "-id"}');
+	('list_deposits', 'sort', 'Order: with - before it the largest come first', '{"enum": ["id", "-id", "amount", "-amount"], "default": "-id"}'),
+	('list_account_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/accounts', 'outlay.list_accounts', 'List accounts',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/accounts', 'outlay.create_account', 'Create an account', '{owner,admin}', 201);
 SELECT outlay.publish('GET', '/api/v2/accounts/{id}', 'outlay.get_account', 'Get an account',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/accounts/{id}/history', 'outlay.list_account_history', 'List what was done to an account',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/accounts/{id}', 'outlay.update_account', 'Change an account', '{owner,admin}');
 SELECT outlay.publish('POST', '/api/v2/accounts/{id}/archive', 'outlay.archive_account',

@@ -93,6 +93,14 @@ COMMENT ON FUNCTION outlay.delete_budget(bigint, integer) IS
 'Deletes a budget without expenses; its money goes back to the account.
 P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it';
 
+CREATE FUNCTION outlay.list_budget_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.audit_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_budget_history';
+COMMENT ON FUNCTION outlay.list_budget_history(bigint, text, text, integer) IS
+'What was done to a budget, the latest first, for everybody who can read it.
+sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to
+200. P0002: there is none, or no longer; 22023: invalid';
+
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'budget_id', 'Number of the budget', NULL),
 	(NULL, 'month', 'Any day of the month, between 2000-01-01 and a year from today where the organization is', NULL),
@@ -102,7 +110,8 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_budgets', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["month", "-month", "amount", "-amount", "spent", "-spent", "remaining", "-remaining", "id", "-id"], "default": "-month"}'),
 	('total_budgets', 'by', 'A total for each of these; without it one for all', '{"enum": ["month", "department", "account"]}'),
-	('total_budgets', 'month', 'Any day of the month', NULL);
+	('total_budgets', 'month', 'Any day of the month', NULL),
+	('list_budget_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/budgets', 'outlay.list_budgets', 'List budgets',
 	'{owner,admin,approver,member,auditor}');
@@ -110,6 +119,8 @@ SELECT outlay.publish('GET', '/api/v2/budgets/total', 'outlay.total_budgets', 'T
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/budgets', 'outlay.create_budget', 'Create a budget', '{owner,admin}', 201);
 SELECT outlay.publish('GET', '/api/v2/budgets/{id}', 'outlay.get_budget', 'Get a budget',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/budgets/{id}/history', 'outlay.list_budget_history', 'List what was done to a budget',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/budgets/{id}', 'outlay.update_budget', 'Change a budget', '{owner,admin}');
 SELECT outlay.publish('DELETE', '/api/v2/budgets/{id}', 'outlay.delete_budget', 'Delete a budget',

@@ -104,6 +104,14 @@ COMMENT ON FUNCTION outlay.delete_expense(bigint, integer) IS
 'Deletes an expense; its money goes back to the budget.
 P0002: there is none; OT412: changed meanwhile; 42501: a member deletes their own only';
 
+CREATE FUNCTION outlay.list_expense_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+	RETURNS SETOF outlay.audit_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expense_history';
+COMMENT ON FUNCTION outlay.list_expense_history(bigint, text, text, integer) IS
+'What was done to an expense, the latest first, for everybody who can read it.
+sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to
+200. P0002: there is none, or no longer; 22023: invalid';
+
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('create_expense', 'member_id', 'Whose expense it is, by default the caller''s; of others only for owners and admins', NULL),
 	(NULL, 'min_amount', 'Amounts from this on', NULL),
@@ -116,7 +124,8 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_expenses', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["spent_on", "-spent_on", "amount", "-amount", "updated_at", "-updated_at", "id", "-id"], "default": "-spent_on"}'),
 	('total_expenses', 'by', 'A total for each of these; without it one for all',
-		'{"enum": ["month", "department", "member", "budget"]}');
+		'{"enum": ["month", "department", "member", "budget"]}'),
+	('list_expense_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',
 	'{owner,admin,approver,member,auditor}');
@@ -125,6 +134,8 @@ SELECT outlay.publish('GET', '/api/v2/expenses/total', 'outlay.total_expenses', 
 SELECT outlay.publish('POST', '/api/v2/expenses', 'outlay.create_expense', 'Create an expense',
 	'{owner,admin,approver,member}', 201);
 SELECT outlay.publish('GET', '/api/v2/expenses/{id}', 'outlay.get_expense', 'Get an expense',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/expenses/{id}/history', 'outlay.list_expense_history', 'List what was done to an expense',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/expenses/{id}', 'outlay.update_expense', 'Change an expense',
 	'{owner,admin,approver,member}');

@@ -49,6 +49,8 @@ route("GET /api/v2/organizations/{organization_id}", lambda w, who: {"organizati
 
 # ---- people ----------------------------------------------------------------------------------------------------
 
+PAGE = ({"after": "?", "page_size": 201, "sort": "nonsense"},
+        {"after": "malformed", "page_size": "out_of_range", "sort": "unknown_choice"})
 NEW_MEMBER = ({"email": "nobody", "role": "king", "department_id": UNKNOWN_ID, "first_name": "x" * 41,
                "last_name": "a\tb", "employee_number": "1" * 21},
               {"email": "not_an_email", "role": "unknown_choice", "department_id": "unknown", "first_name": "too_long",
@@ -81,6 +83,7 @@ route("GET /api/v2/members", invalid=({"role": ["owner", "king"], "status": "gon
                                       {"role": "unknown_choice", "status": "unknown_choice"}))
 route("POST /api/v2/members", lambda w, who: {"email": w.email(), "password": organizations.PASSWORD}, NEW_MEMBER)
 route("GET /api/v2/members/{id}", lambda w, who: {"id": who.id})
+route("GET /api/v2/members/{id}/history", lambda w, who: {"id": who.id}, PAGE)
 route("PATCH /api/v2/members/{id}", lambda w, who: {"id": w.acme.member.id, "employee_number": w.name("N")},
       ({"first_name": "x" * 41, "department_id": UNKNOWN_ID}, {"first_name": "too_long", "department_id": "unknown"}))
 route("PUT /api/v2/members/{id}/role", lambda w, who: {"id": w.invitation()["member_id"], "role": "auditor"},
@@ -116,8 +119,6 @@ route("POST /api/v2/members/{id}/invitation", lambda w, who: {"id": w.invitation
 # ---- money -----------------------------------------------------------------------------------------------------
 
 NAME = ({"name": " "}, {"name": "blank"})
-PAGE = ({"after": "?", "page_size": 201, "sort": "nonsense"},
-        {"after": "malformed", "page_size": "out_of_range", "sort": "unknown_choice"})
 TOTAL = ({"by": ["month", "nonsense"], "department_id": list(range(51))},
          {"by": "unknown_choice", "department_id": "out_of_range"})
 BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999-12-31", "amount": "0.00"},
@@ -145,6 +146,7 @@ route("DELETE /api/v2/organization/logo", lambda w, who: w.logo())
 route("GET /api/v2/departments", invalid=PAGE)
 route("POST /api/v2/departments", lambda w, who: {"name": w.name()}, NAME)
 route("GET /api/v2/departments/{id}", lambda w, who: {"id": w.acme.department()["id"]})
+route("GET /api/v2/departments/{id}/history", lambda w, who: {"id": w.acme.department()["id"]}, PAGE)
 route("PATCH /api/v2/departments/{id}", lambda w, who: {"id": w.acme.department()["id"], "name": w.name()}, NAME)
 route("POST /api/v2/departments/{id}/archive", lambda w, who: {"id": w.acme.department()["id"]})
 route("DELETE /api/v2/departments/{id}", lambda w, who: {"id": w.acme.department()["id"]})
@@ -153,6 +155,7 @@ route("GET /api/v2/accounts", invalid=PAGE)
 route("POST /api/v2/accounts", lambda w, who: {"name": w.name(), "initial_deposit": "5.00"},
       ({"name": "", "initial_deposit": "-1"}, {"name": "blank", "initial_deposit": "not_positive"}))
 route("GET /api/v2/accounts/{id}", lambda w, who: {"id": w.acme.account()["id"]})
+route("GET /api/v2/accounts/{id}/history", lambda w, who: {"id": w.acme.account()["id"]}, PAGE)
 route("PATCH /api/v2/accounts/{id}", lambda w, who: {"id": w.acme.account()["id"], "name": w.name()}, NAME)
 route("POST /api/v2/accounts/{id}/archive", lambda w, who: {"id": w.acme.account()["id"]})
 route("DELETE /api/v2/accounts/{id}", lambda w, who: {"id": w.acme.account(money=None)["id"]})
@@ -167,6 +170,7 @@ route("POST /api/v2/budgets",
       lambda w, who: {"account_id": w.acme.account()["id"], "department_id": w.acme.department()["id"],
                       "month": "2024-02-29", "amount": "100.50"}, BUDGET)
 route("GET /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
+route("GET /api/v2/budgets/{id}/history", lambda w, who: {"id": w.acme.budget()["id"]}, PAGE)
 route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"], "amount": "99.00"}, BUDGET)
 route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 
@@ -176,6 +180,7 @@ route("POST /api/v2/expenses",
       lambda w, who: {"budget_id": w.acme.budget()["id"], "amount": "9.99", "spent_on": "2024-03-14",
                       "description": "Lunch"}, EXPENSE)
 route("GET /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense()["id"]})
+route("GET /api/v2/expenses/{id}/history", lambda w, who: {"id": w.acme.expense()["id"]}, PAGE)
 route("PATCH /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"], "amount": "11.00"}, EXPENSE)
 route("DELETE /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"]})
 

@@ -113,6 +113,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/accounts/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to an account
+         * @description What was done to an account, the latest first, for everybody who can read it. sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_account_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/audit": {
         parameters: {
             query?: never;
@@ -144,7 +166,7 @@ export interface paths {
         };
         /**
          * Recompute balances
-         * @description Recomputes all balances of the current organization from the entries and returns those that differ: none
+         * @description Recomputes all balances of the current organization, and returns what differs. From the entries: nothing differs
          *
          *     Roles: owner, admin, auditor
          */
@@ -166,7 +188,7 @@ export interface paths {
         };
         /**
          * Get what a page shows before a log-in
-         * @description What anybody may see of the current organization, logged in or not: name, colours, locale, and whether there is a logo
+         * @description What anybody may see of the current organization, logged in or not. Name, colours, locale, and whether there is a logo
          */
         get: operations["get_branding"];
         put?: never;
@@ -214,7 +236,7 @@ export interface paths {
         };
         /**
          * Total budgets
-         * @description Count and sums of the budgets that list_budgets() has with the same filters: one row, or, by any of month, department and account, one for each
+         * @description Count and sums of the budgets that list_budgets() has. With the same filters: one row, or, by any of month, department and account, one for each
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -259,6 +281,28 @@ export interface paths {
          *     Roles: owner, admin
          */
         patch: operations["update_budget"];
+        trace?: never;
+    };
+    "/api/v2/budgets/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a budget
+         * @description What was done to a budget, the latest first, for everybody who can read it. sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_budget_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/departments": {
@@ -345,6 +389,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/departments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a department
+         * @description What was done to a department, the latest first, for everybody who can read it. sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_department_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/email-changes/confirm": {
         parameters: {
             query?: never;
@@ -356,7 +422,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm an e-mail address
-         * @description Confirms a new e-mail address with the token of a link, once; all sessions of the member end, and the old address is told
+         * @description Confirms a new e-mail address with the token of a link, once. All sessions of the member end, and the old address is told
          */
         post: operations["confirm_email"];
         delete?: never;
@@ -374,7 +440,7 @@ export interface paths {
         };
         /**
          * Follow what changes
-         * @description What has changed behind an event, the earliest first, at most 500; NULL: nothing, but what changes from now on follows. Each role sees what it may read. Over HTTP the stream goes on, and last_event_id is also the header Last-Event-ID
+         * @description What has changed after an event, the earliest first, at most 500. last_event_id: NULL: nothing now, but what changes from now on follows. Each role sees what it may read. Over HTTP the stream goes on, and last_event_id is also the header Last-Event-ID
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -424,7 +490,7 @@ export interface paths {
         };
         /**
          * Total expenses
-         * @description Count and sum of the expenses that list_expenses() has with the same filters: one row, or, by any of month, department, member and budget, one for each
+         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member and budget, one for each
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -471,6 +537,28 @@ export interface paths {
         patch: operations["update_expense"];
         trace?: never;
     };
+    "/api/v2/expenses/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to an expense
+         * @description What was done to an expense, the latest first, for everybody who can read it. sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_expense_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/invitations": {
         parameters: {
             query?: never;
@@ -504,7 +592,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description Makes whoever was invited an active member with a password, and logs them in, or gives a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. device_token: empty, to get one for the next log-in on this device; a cookie has its own
+         * @description Makes whoever was invited an active member, and logs them in. password: the one that they choose. They get a ticket where the organization requires a second factor of the role. Names that are not given stay as they were in the invitation. cookies: the tokens come in a cookie instead, for browsers. device_token: empty, to get one for the next log-in on this device; a cookie has its own
          */
         post: operations["accept_invitation"];
         delete?: never;
@@ -536,7 +624,7 @@ export interface paths {
          * Change your names
          * @description Changes the names of the member who is logged in; what is not given stays
          *
-         *     Roles: owner, admin, approver, member
+         *     Roles: owner, admin, approver, member, auditor
          */
         patch: operations["update_me"];
         trace?: never;
@@ -552,7 +640,7 @@ export interface paths {
         put?: never;
         /**
          * Ask for another e-mail address
-         * @description Asks for another e-mail address: a link goes to the new one, a notice to the present one
+         * @description Asks for another e-mail address of your own. A link goes to the new one, a notice to the present one
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -573,7 +661,7 @@ export interface paths {
         get?: never;
         /**
          * Change your password
-         * @description Changes the password of the member who is logged in, and ends their other sessions. A wrong old password is counted like a failed log-in, and so it is no error: see failure in the answer (422 or 429)
+         * @description Changes your password, and ends your other sessions. A wrong old password is counted like a failed log-in, and so it is no error: see failure in the answer (422 or 429)
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -652,7 +740,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm a second factor
-         * @description Makes the authenticator of begin_second_factor() your second factor, in place of another, ends your other sessions, and gives recovery codes. code: its six digits
+         * @description Makes the authenticator of begin_second_factor() your second factor. It takes the place of another, ends your other sessions, and gives recovery codes. code: its six digits
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -702,7 +790,7 @@ export interface paths {
         put?: never;
         /**
          * Register as the owner of a new organization
-         * @description Makes the first member of a new organization, its owner; switched off but for API v1 unless outlay.first_member_in_v2
+         * @description Makes the first member of a new organization, its owner. Switched off except for API v1, unless outlay.first_member_in_v2
          */
         post: operations["register_first_member"];
         delete?: never;
@@ -772,11 +860,33 @@ export interface paths {
         put?: never;
         /**
          * Change a member's e-mail address
-         * @description Begins to change a member's e-mail address: a link goes to the new one or, on a server that sends no mail, to you, to pass it on
+         * @description Begins to change the e-mail address of a member. A link goes to the new one or, on a server that sends no mail, to you, to pass it on
          *
          *     Roles: owner, admin
          */
         post: operations["change_member_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/members/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a member
+         * @description What was done to a member, the latest first. Of others only owners, admins and auditors see it, who read the audit. sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_member_history"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -816,7 +926,7 @@ export interface paths {
         put?: never;
         /**
          * Send a member a link for a new password
-         * @description Sends a member a link to choose a new password, or, on a server that sends no mail, gives it to you to pass on
+         * @description Sends a member a link to choose a new password. On a server that sends no mail, gives it to you to pass on
          *
          *     Roles: owner, admin
          */
@@ -838,7 +948,7 @@ export interface paths {
         put?: never;
         /**
          * Reactivate a member
-         * @description Lets a deactivated member in again, with the old password; who never had one is invited, and gets a token by reinvite_member()
+         * @description Lets a deactivated member in again, with the old password. Who never had one is invited, and gets a token by reinvite_member()
          *
          *     Roles: owner, admin
          */
@@ -936,7 +1046,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of the organization
-         * @description Changes the settings of the current organization; what is not given stays, an empty text goes back to the operator's default. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; currency: ISO 4217, as long as there are no amounts
+         * @description Changes the settings of the current organization. What is not given stays, an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; currency: ISO 4217, as long as there are no amounts
          *
          *     Roles: owner, admin
          */
@@ -957,7 +1067,7 @@ export interface paths {
         get: operations["get_logo"];
         /**
          * Set the logo
-         * @description Gives the current organization a logo: a PNG, JPEG, WebP or GIF by its first bytes, of at most 65,536 bytes and 2,048 pixels in width and height. Everybody may see it
+         * @description Gives the current organization a logo. A PNG, JPEG, WebP or GIF by its first bytes, of at most 65,536 bytes and 2,048 pixels in width and height. Everybody may see it
          *
          *     Roles: owner, admin
          */
@@ -986,7 +1096,7 @@ export interface paths {
         put?: never;
         /**
          * Create an organization with its owner
-         * @description Creates an organization, its owner, and the owner's first session; go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token: empty, to get one for the owner's next log-in
+         * @description Creates an organization, its owner, and the first session of the owner. Go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token: empty, to get one for the owner's next log-in
          */
         post: operations["sign_up"];
         delete?: never;
@@ -1046,7 +1156,7 @@ export interface paths {
         put?: never;
         /**
          * Choose a new password
-         * @description Chooses a new password with the token of a link, once, and ends all sessions of the member, who then logs in, with the second factor if there is one
+         * @description Chooses a new password with the token of a link, once. Ends all sessions of the member, who then logs in, with the second factor if there is one
          */
         post: operations["reset_password"];
         delete?: never;
@@ -1064,7 +1174,7 @@ export interface paths {
         };
         /**
          * List your sessions
-         * @description Your own sessions, the newest first: 50 at most, since a further log-in ends the oldest
+         * @description Your own sessions, the newest first. 50 at most, since a further log-in ends the oldest
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1072,12 +1182,12 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Opens a session, or gives a ticket for the second half of a log-in (see next in the answer). cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. device_token: the one that an earlier log-in on this device gave, with which others' wrong guesses do not count; empty: give me one; a cookie has its own. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait)
+         * @description Opens a session, or gives a ticket for the second half of a log-in. See next in the answer. cookies: the tokens come in a cookie, which scripts cannot read, instead of in the answer; for browsers. device_token: the one that an earlier log-in on this device gave, with which others' wrong guesses do not count; empty: give me one; a cookie has its own. Failures are counted, and so they are no error: see failure in the answer, wrong_credentials (401) or too_many_attempts (429, with the seconds to wait)
          */
         post: operations["log_in"];
         /**
          * End your other sessions
-         * @description Ends all of your sessions but the one that asks, and returns how many there were
+         * @description Ends all of your sessions except the one that asks. Returns how many there were
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1098,7 +1208,7 @@ export interface paths {
         put?: never;
         /**
          * Get a new access token alone
-         * @description A new access token, for clients that cannot keep a new refresh token: theirs stays, and ends when it would have. See failure in the answer (401): invalid_refresh_token or refresh_token_reused
+         * @description A new access token, for clients that cannot keep a new refresh token. Theirs stays, and ends when it would have. See failure in the answer (401): invalid_refresh_token or refresh_token_reused
          */
         post: operations["renew_access"];
         delete?: never;
@@ -1118,7 +1228,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm your session
-         * @description Confirms your session for ten minutes (setting outlay.confirmation_lifetime), as a log-in does, and gives it new tokens. code: of the authenticator, or a recovery code, where you have a second factor. cookies: the tokens come in a cookie; for a caller with a cookie they always do. Failures are counted, and so they are no error: see failure in the answer, wrong_password or wrong_code (422) or too_many_attempts (429, with the seconds to wait)
+         * @description Confirms your session for ten minutes, and gives it new tokens. As a log-in does (setting outlay.confirmation_lifetime). code: of the authenticator, or a recovery code, where you have a second factor. cookies: the tokens come in a cookie; for a caller with a cookie they always do. Failures are counted, and so they are no error: see failure in the answer, wrong_password or wrong_code (422) or too_many_attempts (429, with the seconds to wait)
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1182,7 +1292,7 @@ export interface paths {
         put?: never;
         /**
          * Finish a log-in
-         * @description Finishes a log-in with its ticket and a code of the authenticator, also of one that is being set up, or a recovery code. cookies: the tokens come in a cookie, for browsers. Failures are counted, and so they are no error: see failure in the answer, invalid_ticket or wrong_code (401) or too_many_attempts (429, with the seconds to wait)
+         * @description Finishes a log-in with its ticket and a code. Of the authenticator, also of one that is being set up, or a recovery code. cookies: the tokens come in a cookie, for browsers. Failures are counted, and so they are no error: see failure in the answer, invalid_ticket or wrong_code (401) or too_many_attempts (429, with the seconds to wait)
          */
         post: operations["continue_log_in"];
         delete?: never;
@@ -1202,7 +1312,7 @@ export interface paths {
         put?: never;
         /**
          * Begin a second factor at log-in
-         * @description A new secret for an authenticator, for whom a log-in told to set one up (next: second_factor_setup). Its first code finishes the log-in: continue_log_in()
+         * @description A new secret for an authenticator, in the middle of a log-in. For whom a log-in told to set one up (next: second_factor_setup). Its first code finishes the log-in: continue_log_in()
          */
         post: operations["set_up_at_log_in"];
         delete?: never;
@@ -2812,6 +2922,100 @@ export interface operations {
             };
         };
     };
+    list_account_history: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["audit_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none, or no longer; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_audit: {
         parameters: {
             query?: {
@@ -3677,6 +3881,100 @@ export interface operations {
             };
         };
     };
+    list_budget_history: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["audit_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none, or no longer; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_departments: {
         parameters: {
             query?: {
@@ -4246,6 +4544,100 @@ export interface operations {
             };
             /** @description changed meanwhile */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_department_history: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["audit_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none, or no longer; no organization is at this address */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5031,6 +5423,100 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; more than is left of the budget */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_expense_history: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["audit_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none, or no longer; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6750,6 +7236,100 @@ export interface operations {
             };
             /** @description the address has got too many mails today */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_member_history: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["audit_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description of another member; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

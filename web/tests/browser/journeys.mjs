@@ -312,7 +312,15 @@ export async function spending(watch, page) {
 	await page.getByRole('heading', { name: 'Train to Linz' }).waitFor();
 	await page.getByRole('button', { name: 'Undo' }).last().click();
 	await page.getByRole('heading', { name: 'Train to Graz' }).waitFor();
+	// Its history: what was from what to what, the latest first.
+	const history = page.getByRole('region', { name: 'History' });
+	await history.getByText('Created').waitFor();
+	await page.waitForFunction(() => document.querySelectorAll('section ol > li').length === 3);
+	const told = await history.getByRole('listitem').filter({ hasText: 'Description' }).first().innerText();
+	expect(/Train to Linz[\s\S]*Train to Graz/.test(told), `the undo comes first, not ${told}`);
 	await watch.look(page, 'expense');
+	await history.scrollIntoViewIfNeeded();
+	await watch.look(page, 'expense-history');
 	await page.locator('input[name=amount]').fill('4000');
 	await page.getByRole('button', { name: 'Save' }).click();
 	await page.getByText('More would be spent than the budget has.').waitFor();

@@ -12,6 +12,7 @@ export const expenses = {
 		got(api.GET('/api/v2/expenses', { params: { query: { ...query, page_size } } })),
 	total: (query: Query) => got(api.GET('/api/v2/expenses/total', { params: { query } })),
 	get: (id: number) => got(api.GET('/api/v2/expenses/{id}', { params: { path: { id } } })),
+	history: (id: number, after?: string) => got(api.GET('/api/v2/expenses/{id}/history', { params: { path: { id }, query: { after, page_size: 5 } } })),
 	create: (body: Entry) => got(api.POST('/api/v2/expenses', { params: { header: newKey() }, body })),
 	change: (one: Expense, body: Partial<Entry>) =>
 		got(api.PATCH('/api/v2/expenses/{id}', { params: { path: { id: one.id }, header: match(one) }, body })),

@@ -1,27 +1,29 @@
 // A change in words: who, what, to which record; values as people write them.
 import { useI18n } from 'vue-i18n';
-import { useFormat } from '../../ui/format';
-import type { useNames } from '../../ui/names';
-import { subject, type Change } from './audit';
+import { useFormat } from '../format';
+import type { useNames } from '../names';
+import { subject, type Change } from './change';
 
-export function useWords(names: ReturnType<typeof useNames>) {
+// `known`: what else has a name of its own, by the field that refers to it.
+export function useWords(names: ReturnType<typeof useNames>, known: (field: string, id: number) => string | undefined = () => undefined) {
 	const { t, te } = useI18n();
 	const format = useFormat();
 	// A word for it where there is one, else as it is called.
 	const word = (kind: 'entity' | 'action' | 'field', name: string) => {
-		const key = `audit.${kind}.${name}`;
+		const key = `change.${kind}.${name}`;
 		return te(key) || te(key, 'en') ? t(key) : name.replaceAll('_', ' ');
 	};
 
 	function value(name: string, of: unknown): string {
 		if (of === null || of === undefined || of === '') return '–';
-		if (typeof of === 'boolean') return t(of ? 'audit.yes' : 'audit.no');
+		if (typeof of === 'boolean') return t(of ? 'change.yes' : 'change.no');
 		if (Array.isArray(of)) return of.map(String).join(', ') || '–';
 		if (typeof of === 'object') return JSON.stringify(of);
+		if (name.endsWith('_id') && known(name, Number(of))) return known(name, Number(of))!;
 		if (name === 'member_id') return names.memberName(Number(of)) || String(of);
 		if (name === 'department_id') return names.departmentName(Number(of)) || String(of);
 		if (name === 'role' && te(`ui.role.${of}`)) return t(`ui.role.${of}`);
-		if (name.startsWith('over_') && ['refuse', 'warn', 'allow'].includes(String(of))) return t(`audit.rule.${of}`);
+		if (name.startsWith('over_') && ['refuse', 'warn', 'allow'].includes(String(of))) return t(`change.rule.${of}`);
 		if (name === 'status' && te(`people.status.${of}`)) return t(`people.status.${of}`);
 		if (name === 'month') return format.month(String(of));
 		if (/^(amount|balance|spent|remaining|allocated|initial_deposit|deposited)$/.test(name)) return format.money(String(of));
@@ -32,7 +34,7 @@ export function useWords(names: ReturnType<typeof useNames>) {
 
 	return {
 		word, value,
-		who: (change: Change) => (change.member_id === null ? t('audit.nobody') : names.memberName(change.member_id) || t('audit.member', { id: change.member_id })),
+		who: (change: Change) => (change.member_id === null ? t('change.nobody') : names.memberName(change.member_id) || t('change.member', { id: change.member_id })),
 		what: (change: Change) => {
 			const name = change.entity === 'member' ? (change.entity_id && names.memberName(change.entity_id)) || subject(change) : subject(change);
 			const entity = word('entity', change.entity);

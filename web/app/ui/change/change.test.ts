@@ -1,0 +1,21 @@
+// A change in words: which fields changed, what a record is called, and that every action has a word.
+import { expect, it } from 'vitest';
+import { actions, fieldChanges, subject } from './change';
+import words from './en.json';
+
+it('shows the fields that differ, and none that says nothing', () => {
+	expect(fieldChanges({ before: { id: 1, name: 'Sales', version: 1, note: null }, after: { id: 1, name: 'Trade', version: 2, note: '' } }))
+		.toEqual([{ name: 'name', before: 'Sales', after: 'Trade' }]);
+	expect(fieldChanges({ before: null, after: { id: 4, amount: '12.50', archived_at: null } })).toEqual([{ name: 'amount', before: undefined, after: '12.50' }]);
+	expect(fieldChanges({ before: null, after: null })).toEqual([]);
+});
+
+it('calls a record by what people call it', () => {
+	expect(subject({ before: null, after: { description: 'Trade fair', amount: '1.00' } })).toBe('Trade fair');
+	expect(subject({ before: { first_name: 'Kim', last_name: 'Lee', email: 'kim@example.com' }, after: null })).toBe('Kim Lee');
+	expect(subject({ before: null, after: null })).toBe('');
+});
+
+it('has words for every action', () => {
+	expect(Object.keys(words.change.action).sort()).toEqual([...actions].sort());
+});
