@@ -14,7 +14,6 @@
 
 #include "access/xact.h"
 #include "catalog/namespace.h"
-#include "catalog/pg_class.h"
 #include "catalog/pg_namespace.h"
 #include "catalog/pg_type.h"
 #include "commands/extension.h"
@@ -114,56 +113,17 @@ template_script(int32 version)
 
 	directory_open(&directory);
 	if (directory_run(&read, &value, NULL) != 1)
+	{
+		template_check_snapshot();
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the template has no version %d", version),
 				 errhint("Somebody has deleted it from outlay.template. Restore it from a backup.")));
+	}
 	MemoryContextSwitchTo(caller);
 	script = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
 	directory_close(&directory);
 	return script;
-}
-
-/*
- * template_lock_to_use keeps those who change what a version is waiting until
- * the end of the transaction; false where one is at it and nobody is to wait.
- */
-bool
-template_lock_to_use(bool wait)
-{
-	Oid			table = get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false));
-
-	if (!wait)
-		return ConditionalLockRelationOid(table, RowShareLock);
-	LockRelationOid(table, RowShareLock);
-	return true;
-}
-
-/*
- * template_lock_to_change waits until nobody uses a version of the template,
- * creating or upgrading an organization, and keeps others from it until the
- * end of the transaction.
- */
-void
-template_lock_to_change(void)
-{
-	Oid			table = get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false));
-
-	LockRelationOid(table, ExclusiveLock);
-	LockDatabaseObject(RelationRelationId, table, 0, ExclusiveLock);
-}
-
-/*
- * template_lock_to_upgrade does for an upgrade what template_lock_to_use()
- * does for a creation. It is another lock, because an upgrade begins with
- * waiting for all creations, but not for other upgrades.
- */
-void
-template_lock_to_upgrade(void)
-{
-	Oid			table = get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false));
-
-	LockDatabaseObject(RelationRelationId, table, 0, ShareLock);
 }
 
 /*
@@ -218,6 +178,7 @@ template_bring_up_to_date(void)
 	run_as_owner(&saved);
 	LockRelationOid(get_relname_relid("template", get_namespace_oid(OUTLAY_SCHEMA, false)), ShareRowExclusiveLock);
 	SPI_connect();
+	template_check_snapshot();
 	schema = create_template_schema();
 	foreach(cell, read_pending())
 		apply_migration(lfirst(cell), schema);

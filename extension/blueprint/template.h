@@ -34,10 +34,13 @@ extern void template_get(Template *result);
 extern void template_get_version(int32 version, Template *result);
 extern char *template_script(int32 version);
 extern void template_bring_up_to_date(void);
+extern void template_rewind(int32 version);
+
+/* template_lock.c */
 extern bool template_lock_to_use(bool wait);
 extern void template_lock_to_change(void);
 extern void template_lock_to_upgrade(void);
-extern void template_rewind(int32 version);
+extern void template_check_snapshot(void);
 
 /* template_steps.c */
 extern List *template_steps(int32 version);

@@ -8,7 +8,8 @@ AS 'MODULE_PATHNAME', 'outlay_create_tenant';
 COMMENT ON FUNCTION outlay.create_tenant(text, text, text, text, text) IS
 'Creates an organization: directory row, role, schema and all that is in it.
 The slug is made from the name where none is given. 22023: invalid fields, each in the detail; 23505: name or slug in
-use. For operators';
+use; 40001: the template has changed since the transaction began, which has one snapshot for all its statements. For
+operators';
 
 CREATE FUNCTION outlay.use_tenant(slug text) RETURNS outlay.tenant
 LANGUAGE c
