@@ -135,9 +135,13 @@ idempotency_replay(int64 tenant, bool kept, Datum *identity, const char *request
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "idempotency_key", "reused",
 					  "this idempotency key was used for another request", "Use a new key for a new request.");
 	if (!kept)
+	{
+		/* An answer that is given again waits at its own commit: the row of the key is locked. An error has none. */
+		early_release_settle_everywhere();
 		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "idempotency_key", "carried_out",
 					  "the request with this idempotency key was carried out, and its answer is not kept",
 					  "Look at what it did, or log in; a new key makes a new request.");
+	}
 	early_release_settle();
 	reply_replay(call_text(2), call_text(3));
 }

@@ -99,18 +99,39 @@ early_release(void)
 	is_asked = is_asked || enabled;
 }
 
-/* See early_release.h. The next record's place is behind the head of a page where the last one ends with a page. */
-void
-early_release_settle(void)
+/*
+ * Waits until all that this session can see is safe. The next record's place is behind the head of a page where the
+ * last one ends with a page.
+ */
+static void
+settle(void)
 {
 	XLogRecPtr	place;
 	uint32		in_page;
 	uint32		head;
 
-	if (!enabled || RecoveryInProgress())
+	if (RecoveryInProgress())
 		return;
 	place = GetXLogInsertRecPtr();
 	in_page = place % XLOG_BLCKSZ;
 	head = XLogSegmentOffset(place, wal_segment_size) < XLOG_BLCKSZ ? SizeOfXLogLongPHD : SizeOfXLogShortPHD;
 	wait_for(in_page == head ? place - in_page : place);
+}
+
+/* See early_release.h. */
+void
+early_release_settle(void)
+{
+	if (enabled)
+		settle();
+}
+
+/* See early_release.h. */
+void
+early_release_settle_everywhere(void)
+{
+	bool		is_replicated = SyncRepStandbyNames && *SyncRepStandbyNames;
+
+	if (enabled || (is_replicated && synchronous_commit > SYNCHRONOUS_COMMIT_LOCAL_FLUSH))
+		settle();
 }

@@ -16,4 +16,10 @@ extern void early_release(void);
 /* Waits until all that this session can see is on the disk, where the setting is on. */
 extern void early_release_settle(void);
 
+/*
+ * The same, also where it is on the disk but not on the standbys that commits wait for. Somebody may have ended such a
+ * wait, as outlayd does in time: then the transaction counts here, and its answer was not told.
+ */
+extern void early_release_settle_everywhere(void);
+
 #endif							/* OUTLAY_EARLY_RELEASE_H */

@@ -5,7 +5,9 @@
  *
  * One pipeline: enter, the call, Sync. Without BEGIN that is one implicit
  * transaction, so that nothing of a request can stay behind on its
- * connection, and the Sync's result is the commit's.
+ * connection, and the Sync's result is the commit's. A write's results are
+ * asked for ahead of it (Flush), so that it is known what is waited for; see
+ * commit.c.
  *
  * A pooler may give each transaction another backend, which knows nothing of
  * the settings that were made on ours, and has statements prepared that
@@ -193,7 +195,8 @@ send_enter(PgConn *conn, const Request *request, bool nameless)
 	static const char pooled[] =
 		"SELECT pg_catalog.set_config('statement_timeout', $11, true),"
 		" pg_catalog.set_config('lock_timeout', $12, true),"
-		" pg_catalog.set_config('idle_in_transaction_session_timeout', $13, true), " ENTER;
+		" pg_catalog.set_config('idle_in_transaction_session_timeout', $13, true),"
+		" pg_catalog.set_config('client_min_messages', 'warning', true), " ENTER;
 	const Config *config = conn->loop->config;
 	const char *sql = conn->pooled ? pooled : direct;
 	const char *agent = request->headers.value[HEADER_USER_AGENT];
@@ -247,5 +250,5 @@ pgcall_send(PgConn *conn, const Request *request)
 	conn->to_prepare = 0;
 	conn->to_pass = conn->pooled;
 	return send_enter(conn, request, nameless) && send_call(conn, request, nameless) &&
-		PQpipelineSync(conn->pg) == 1;
+		(!request_writes(request) || PQsendFlushRequest(conn->pg) == 1) && PQpipelineSync(conn->pg) == 1;
 }

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * pgcancel.c
- *	  Cancelling what a connection does, for a client that has gone.
+ *	  Cancelling what a connection does: for a client that has gone, or a commit that does not end.
  *
  * A cancel request is a connection of its own, for which libpq can only
  * wait; so a short-lived thread does that. It shares nothing with the loop
@@ -55,9 +55,12 @@ cancel_main(void *arg)
 void
 pgcancel_begin(PgConn *conn)
 {
-	Cancel	   *cancel = xmalloc(sizeof *cancel);
+	Cancel	   *cancel;
 	pthread_t	thread;
 
+	if (conn->cancel != NULL) /* one is under way */
+		return;
+	cancel = xmalloc(sizeof *cancel);
 	*cancel = (Cancel) {.users = 2, .handle = PQgetCancel(conn->pg), .wake_fd = conn->loop->wake_fd};
 	if (cancel->handle == NULL || pthread_create(&thread, NULL, cancel_main, cancel) != 0)
 	{

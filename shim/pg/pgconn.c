@@ -26,7 +26,8 @@ static void pgconn_ready(Source *source, uint32_t events);
 void
 pgconn_init(PgConn *conn, Loop *loop, const PgRole *role)
 {
-	*conn = (PgConn) {.source = {pgconn_ready}, .loop = loop, .role = role, .state = PG_DOWN};
+	*conn = (PgConn) {.source = {pgconn_ready}, .loop = loop, .role = role, .state = PG_DOWN,
+		.commit_deadline = INT64_MAX};
 	list_init(&conn->link);
 	count_add(&loop->metrics.count[METRIC_PG_CONNECTIONS + PG_DOWN], 1);
 }
@@ -104,8 +105,9 @@ pgconn_flush(PgConn *conn)
 /*
  * Sends the settings that every connection has, whatever the server's, the database's and the role's are: limits of
  * time, the level of isolation that the functions are written for, no others' limits of time, how values are read and
- * printed, and nothing that pays off in long queries alone. Names that the server does not know are passed over. What
- * else has to be known of the connection comes with it: which backend it is, and whether the server is a standby.
+ * printed, that warnings are told (commit.c), and nothing that pays off in long queries alone. Names that the server
+ * does not know are passed over. What else has to be known of the connection comes with it: which backend it is, and
+ * whether the server is a standby.
  */
 static bool
 send_greeting(PgConn *conn)
@@ -116,6 +118,7 @@ send_greeting(PgConn *conn)
 		" (VALUES ('statement_timeout', $1::text), ('lock_timeout', $2), ('idle_in_transaction_session_timeout', $3),"
 		" ('default_transaction_isolation', 'read committed'), ('default_transaction_deferrable', 'off'),"
 		" ('idle_session_timeout', '0'), ('transaction_timeout', '0'), ('DateStyle', 'ISO, MDY'),"
+		" ('client_min_messages', 'warning'),"
 		" ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('extra_float_digits', '1'),"
 		" ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('array_nulls', 'on'),"
 		" ('transform_null_equals', 'off'), ('gin_fuzzy_search_limit', '0'),"
@@ -218,13 +221,6 @@ connect_step(PgConn *conn, PostgresPollingStatusType status)
 	}
 }
 
-/* Ignores notices: they are for people at a terminal. */
-static void
-ignore_notice(void *arg, const PGresult *result)
-{
-	(void) arg, (void) result;
-}
-
 /*
  * Begins to connect. What stands before dbname are defaults, which the connection string overrides: a server whose
  * machine has gone says nothing, and is given up after half of connect_timeout in favour of the next one of the
@@ -249,7 +245,7 @@ begin_connect(PgConn *conn)
 		pgconn_close(conn, "cannot connect");
 		return;
 	}
-	PQsetNoticeReceiver(conn->pg, ignore_notice, NULL);
+	PQsetNoticeReceiver(conn->pg, commit_notice, conn);
 	connect_step(conn, PGRES_POLLING_WRITING);
 }
 

@@ -19,6 +19,7 @@ typedef enum PgState
 	PG_SETUP,					/* the role's first commands are under way */
 	PG_IDLE,
 	PG_BUSY,
+	PG_COMMITTING,				/* a write's results have come; what has not is that it is committed */
 	PG_CANCELLING				/* busy, and a cancel request is under way */
 } PgState;
 
@@ -64,6 +65,10 @@ struct PgConn
 	int			place;			/* the pool's: which of its connections this is; -1 for the one too many */
 	bool		serving;		/* counted in the queue as working for its tenant */
 	uint64_t	tenant;			/* of the last request */
+	bool		writes;			/* that request */
+	bool		unconfirmed;	/* it has committed, and no standby has said that it has it */
+	bool		hurried;		/* its commit has been cancelled */
+	int64_t		commit_deadline; /* when its commit has taken too long; INT64_MAX where it has not begun */
 	bool		stranger;		/* there is no such tenant */
 	uint64_t   *seen;			/* the tenants that the backend has served: open hash table; see recycle.c */
 	int			seen_count;
@@ -105,6 +110,14 @@ typedef struct Cancel Cancel;
 extern void pgcancel_begin(PgConn *conn);
 extern bool pgcancel_done(PgConn *conn);
 extern void pgcancel_release(Cancel *cancel);
+
+/* commit.c */
+extern void commit_begin(PgConn *conn);
+extern void commit_notice(void *conn, const PGresult *notice);
+extern void commit_end(PgConn *conn);
+extern void commit_expire(PgConn *conn);
+extern void commit_refuse(Request *request, bool committed);
+extern bool commit_is_unconfirmed(void);
 
 /* control.c */
 extern const PgRole control_role;

@@ -30,7 +30,9 @@ pgresult_take(PgConn *conn, PGresult *result)
 	switch (PQresultStatus(result))
 	{
 		case PGRES_TUPLES_OK:
-			if (++conn->tuples == 2 && request != NULL && request->reply == NULL)
+			if (++conn->tuples == 2 && conn->writes && conn->state == PG_BUSY)
+				commit_begin(conn);
+			if (conn->tuples == 2 && request != NULL && request->reply == NULL)
 			{
 				request->reply = result;
 				return;
@@ -59,7 +61,7 @@ is_demoted(const Request *request)
 {
 	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
 
-	return sqlstate && strcmp(sqlstate, "25006") == 0 && strcmp(request->route->method, "GET") != 0;
+	return sqlstate && strcmp(sqlstate, "25006") == 0 && request_writes(request);
 }
 
 /*
@@ -86,8 +88,21 @@ may_retry(const Request *request)
 	if (is_misnamed(request) || is_demoted(request))
 		return true;
 	/* lost on the way: whether it was committed is unknown, and does not matter for these */
-	return (strcmp(request->route->method, "GET") == 0 || request->idempotency_key) &&
+	return (!request_writes(request) || request->idempotency_key) &&
 		(sqlstate == NULL || strncmp(sqlstate, "57P", 3) == 0);
+}
+
+/*
+ * Whether nobody knows if a write was carried out: the connection was lost before PostgreSQL had said so, or after the
+ * results, while it was being committed. With a key it is told to try again, which is no harm.
+ */
+static bool
+is_unknown(const Request *request, bool had_results)
+{
+	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+
+	return request->error && request_writes(request) && request->idempotency_key == NULL &&
+		(sqlstate == NULL || (had_results && strncmp(sqlstate, "57P", 3) == 0));
 }
 
 /* A request's pipeline has ended, or its connection. */
@@ -95,6 +110,7 @@ void
 pgresult_conclude(PgConn *conn)
 {
 	Request	   *request = conn->request;
+	bool		had_results = request->reply != NULL;
 	int64_t		micros;
 
 	conn->request = NULL;
@@ -125,7 +141,12 @@ pgresult_conclude(PgConn *conn)
 		pool_submit(request);
 		return;
 	}
-	if (is_demoted(request))
+	/* An error that tells of what was done before is no better confirmed. */
+	if (conn->writes && conn->unconfirmed)
+		commit_refuse(request, true);
+	else if (is_unknown(request, had_results))
+		commit_refuse(request, false);
+	else if (is_demoted(request))
 		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
 	request_finish(request);
 }

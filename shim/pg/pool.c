@@ -44,6 +44,8 @@ run(PgConn *conn, Request *request)
 {
 	conn->request = request;
 	conn->tenant = request->tenant;
+	conn->writes = request_writes(request);
+	conn->unconfirmed = false;
 	conn->serving = true;
 	request->pg_started = clock_micros();
 	if (request->state == REQUEST_QUEUED)
@@ -146,7 +148,8 @@ end_service(PgConn *conn)
 	if (!conn->serving)
 		return;
 	conn->serving = false;
-	queue_ran(conn->loop, conn->tenant);
+	commit_end(conn);
+	queue_ran(conn->loop, conn->tenant, conn->writes);
 	if (!conn->stranger)
 		recycle_saw(conn);
 	conn->stranger = false;
@@ -162,7 +165,7 @@ pool_synced(PgConn *conn)
 	if (conn->state == PG_SETUP)
 		/* Not all of them grow old together. */
 		conn->since -= (int64_t) (loop_random(conn->loop) % (uint64_t) conn->loop->config->connection_age) * 250;
-	if (conn->state == PG_SETUP || conn->state == PG_BUSY)
+	if (conn->state == PG_SETUP || conn->state == PG_BUSY || conn->state == PG_COMMITTING)
 		release(conn);
 }
 
@@ -277,11 +280,13 @@ pool_deadline(const Loop *loop)
 	if (!list_empty(&loop->pool_idle) && queue_deadline(loop) < earliest)
 		earliest = queue_deadline(loop);
 
-	if (loop->control->state < PG_IDLE || loop->draining)
-		return earliest;
 	for (int i = 0; i < loop->pool_size; i++)
 	{
-		int64_t		end = pgconn_deadline(&loop->pool[i]);
+		bool		opens = loop->control->state >= PG_IDLE && !loop->draining;
+		int64_t		end = opens ? pgconn_deadline(&loop->pool[i]) : INT64_MAX;
+
+		if (loop->pool[i].commit_deadline < end)
+			end = loop->pool[i].commit_deadline;
 
 		if (end < earliest)
 			earliest = end;
@@ -303,7 +308,8 @@ pool_expire(Loop *loop)
 		if (pgcancel_done(conn) && PQtransactionStatus(conn->pg) == PQTRANS_IDLE)
 			release(conn);
 		else if (conn->state == PG_CANCELLING && conn->cancel == NULL)
-			pgconn_set_state(conn, PG_BUSY);
+			pgconn_set_state(conn, conn->hurried ? PG_COMMITTING : PG_BUSY);
+		commit_expire(conn);
 		if (loop->control->state >= PG_IDLE && !loop->draining)
 			pgconn_expire(conn);
 	}

@@ -9,6 +9,12 @@
  * could not be taken back from slow queries. And it may fill the queue only
  * as far as there are still more places free than it has taken.
  *
+ * Reads and writes wait in lanes of their own. A write may stand still at its
+ * commit, for a standby that is lost, where nothing but we ends the wait
+ * (commit.c). So writes hold no more than their share of the connections, of
+ * all and of those of one tenant: reads have the rest, and a read does not
+ * stand behind a write that may not begin.
+ *
  * A backend serves a tenant many times faster that it has served before, so
  * each tenant has a home among the connections' places, found by rendezvous
  * hashing: the same as long as the number of connections is. A request waits
@@ -30,24 +36,39 @@
 #define OVERDUE_MICROS 250000	/* so long a turn may be passed over for those of tenants at home */
 #define TENANT_BUCKETS 256
 
+/* What a request does. */
+typedef enum Kind
+{
+	KIND_READ,
+	KIND_WRITE,
+	KIND_COUNT
+} Kind;
+
+/* The waiting requests of a tenant that are of one kind. */
+typedef struct Lane
+{
+	struct Tenant *tenant;
+	int			waiting;
+	Link		requests;		/* in the order of their coming */
+	Link		turn;			/* among all lanes of the kind whose turn comes */
+	Link		at_home;		/* the same, among those of its tenant's home */
+	int64_t		since;			/* when it was put at the end of these lists */
+} Lane;
+
 /* A tenant that has requests waiting or running in this loop. */
 typedef struct Tenant
 {
 	struct Tenant *next;		/* in its bucket */
 	uint64_t	key;
-	int			running;
-	int			waiting;
-	Link		requests;		/* the waiting ones, in the order of their coming */
-	Link		turn;			/* among all tenants whose turn comes */
-	Link		at_home;		/* the same, among those of its home */
+	int			running[KIND_COUNT];
+	Lane		lanes[KIND_COUNT];
 	int			home;
-	int64_t		since;			/* when it was put at the end of these lists */
 } Tenant;
 
 /* A place of the pool, seen from the tenants that are at home there. */
 typedef struct Home
 {
-	Link		turns;			/* those that have requests waiting and may run one */
+	Link		turns[KIND_COUNT]; /* their lanes that have requests waiting and may run one */
 	int			waiting;		/* requests of all of them */
 	int64_t		since;			/* when its connection was given work last */
 } Home;
@@ -56,11 +77,32 @@ struct Queue
 {
 	Tenant	   *buckets[TENANT_BUCKETS];
 	int			share;			/* connections that one tenant may hold */
+	int			writes_share;	/* that its writes may hold */
+	int			writes_most;	/* that all writes may hold */
+	int			writes;			/* that they hold */
 	int			length;
 	Link		arrivals;		/* all waiting requests, in the order of their coming */
-	Link		turns;			/* tenants that have requests waiting and may run one */
+	Link		turns[KIND_COUNT]; /* lanes that have requests waiting and whose tenant may run one */
 	Home		homes[];		/* by place */
 };
+
+/* What a request does: an index of the arrays above. */
+static Kind
+kind_of(const Request *request)
+{
+	return request_writes(request) ? KIND_WRITE : KIND_READ;
+}
+
+/* So many percent of the connections, at least one; fewer than all, where there are several, if some are to be left. */
+static int
+share_of(int connections, int percent, bool leave)
+{
+	int			share = (connections * percent + 50) / 100;
+
+	if (leave && share >= connections)
+		share = connections - 1;
+	return share > 0 ? share : 1;
+}
 
 /* Makes the queue. */
 void
@@ -69,14 +111,17 @@ queue_start(Loop *loop)
 	int			places = loop->config->connections;
 	Queue	   *queue = xmalloc(sizeof *queue + sizeof(Home) * (size_t) places);
 
-	*queue = (Queue) {.share = (places * loop->config->tenant_share + 50) / 100};
-	queue->share += queue->share == 0;
+	*queue = (Queue) {.share = share_of(places, loop->config->tenant_share, false),
+					  .writes_most = share_of(places, loop->config->write_share, true) };
+	queue->writes_share = share_of(queue->share, 100, true);
 	list_init(&queue->arrivals);
-	list_init(&queue->turns);
+	for (Kind kind = 0; kind < KIND_COUNT; kind++)
+		list_init(&queue->turns[kind]);
 	for (int place = 0; place < places; place++)
 	{
 		queue->homes[place] = (Home) {0};
-		list_init(&queue->homes[place].turns);
+		for (Kind kind = 0; kind < KIND_COUNT; kind++)
+			list_init(&queue->homes[place].turns[kind]);
 	}
 	loop->queue = queue;
 }
@@ -133,44 +178,84 @@ tenant_get(Loop *loop, uint64_t key)
 		return tenant;
 	tenant = xmalloc(sizeof *tenant);
 	*tenant = (Tenant) {.key = key, .home = home_of(loop, key)};
-	list_init(&tenant->requests);
-	list_init(&tenant->turn);
-	list_init(&tenant->at_home);
+	for (Kind kind = 0; kind < KIND_COUNT; kind++)
+	{
+		tenant->lanes[kind].tenant = tenant;
+		list_init(&tenant->lanes[kind].requests);
+		list_init(&tenant->lanes[kind].turn);
+		list_init(&tenant->lanes[kind].at_home);
+	}
 	return *slot = tenant;
 }
 
-/* Puts a tenant at the end of the turns if it can run a request, and forgets it if it has none. */
+/* Connections that a tenant holds. */
+static int
+running(const Tenant *tenant)
+{
+	return tenant->running[KIND_READ] + tenant->running[KIND_WRITE];
+}
+
+/* Whether a tenant may hold one more connection, whatever the others do. */
+static bool
+tenant_may_run(const Queue *queue, const Tenant *tenant, Kind kind)
+{
+	return running(tenant) < queue->share &&
+		(kind == KIND_READ || tenant->running[KIND_WRITE] < queue->writes_share);
+}
+
+/* Whether there is room for one more of a kind, whoever it is for. */
+static bool
+has_room(const Queue *queue, Kind kind)
+{
+	return kind == KIND_READ || queue->writes < queue->writes_most;
+}
+
+/* Puts a tenant's lanes at the end of the turns if they can run a request, and forgets it if it has none. */
 static void
 tenant_changed(Loop *loop, Tenant *tenant)
 {
 	Queue	   *queue = loop->queue;
-	bool		ready = tenant->waiting > 0 && tenant->running < queue->share;
 
-	if (ready && list_empty(&tenant->turn))
+	for (Kind kind = 0; kind < KIND_COUNT; kind++)
 	{
-		tenant->since = loop->now;
-		list_append(&queue->turns, &tenant->turn);
-		list_append(&queue->homes[tenant->home].turns, &tenant->at_home);
+		Lane	   *lane = &tenant->lanes[kind];
+		bool		ready = lane->waiting > 0 && tenant_may_run(queue, tenant, kind);
+
+		if (ready && list_empty(&lane->turn))
+		{
+			lane->since = loop->now;
+			list_append(&queue->turns[kind], &lane->turn);
+			list_append(&queue->homes[tenant->home].turns[kind], &lane->at_home);
+		}
+		else if (!ready)
+		{
+			list_remove(&lane->turn);
+			list_remove(&lane->at_home);
+		}
 	}
-	else if (!ready)
-	{
-		list_remove(&tenant->turn);
-		list_remove(&tenant->at_home);
-	}
-	if (tenant->waiting == 0 && tenant->running == 0)
+	if (tenant->lanes[KIND_READ].waiting == 0 && tenant->lanes[KIND_WRITE].waiting == 0 && running(tenant) == 0)
 	{
 		*tenant_slot(queue, tenant->key) = tenant->next;
 		free(tenant);
 	}
 }
 
-/* Whether a request's tenant may hold one more connection. */
+/* Counts a request that takes a connection, or with -1 gives it back. */
+static void
+count_running(Queue *queue, Tenant *tenant, Kind kind, int change)
+{
+	tenant->running[kind] += change;
+	queue->writes += kind == KIND_WRITE ? change : 0;
+}
+
+/* Whether a request's tenant may hold one more connection for it. */
 bool
 queue_may_run(Loop *loop, const Request *request)
 {
 	const Tenant *tenant = *tenant_slot(loop->queue, request->tenant);
+	Kind		kind = kind_of(request);
 
-	return tenant == NULL || tenant->running < loop->queue->share;
+	return has_room(loop->queue, kind) && (tenant == NULL || tenant_may_run(loop->queue, tenant, kind));
 }
 
 /* Whether a tenant is better served elsewhere than at home. */
@@ -179,7 +264,7 @@ may_leave(const Loop *loop, const Tenant *tenant)
 {
 	const Home *home = &loop->queue->homes[tenant->home];
 
-	return tenant->running > 0 || home->waiting >= BACKLOG || loop->now - home->since >= SLOW_MICROS;
+	return running(tenant) > 0 || home->waiting >= BACKLOG || loop->now - home->since >= SLOW_MICROS;
 }
 
 /* Whether a request need not wait where there is an idle connection at a place. */
@@ -198,18 +283,18 @@ queue_running(Request *request, int place)
 {
 	Tenant	   *tenant = tenant_get(request->loop, request->tenant);
 
-	tenant->running++;
+	count_running(request->loop->queue, tenant, kind_of(request), 1);
 	request->loop->queue->homes[place].since = request->loop->now;
 	tenant_changed(request->loop, tenant);
 }
 
-/* A connection has ended its work for a tenant. */
+/* A connection has ended its work for a tenant, a write or a read. */
 void
-queue_ran(Loop *loop, uint64_t key)
+queue_ran(Loop *loop, uint64_t key, bool writes)
 {
 	Tenant	   *tenant = tenant_get(loop, key);
 
-	tenant->running--;
+	count_running(loop->queue, tenant, writes ? KIND_WRITE : KIND_READ, -1);
 	tenant_changed(loop, tenant);
 }
 
@@ -221,13 +306,14 @@ queue_add(Request *request)
 	Queue	   *queue = loop->queue;
 	int			room = loop->config->queue_length - queue->length;
 	Tenant	   *tenant = tenant_get(loop, request->tenant);
-	bool		good = tenant->waiting < room;
+	Lane	   *lane = &tenant->lanes[kind_of(request)];
+	bool		good = tenant->lanes[KIND_READ].waiting + tenant->lanes[KIND_WRITE].waiting < room;
 
 	if (good)
 	{
-		list_append(&tenant->requests, &request->link);
+		list_append(&lane->requests, &request->link);
 		list_append(&queue->arrivals, &request->arrival);
-		tenant->waiting++;
+		lane->waiting++;
 		queue->homes[tenant->home].waiting++;
 		queue->length++;
 		count_add(&loop->metrics.count[METRIC_QUEUE_LENGTH], 1);
@@ -246,7 +332,7 @@ queue_remove(Request *request)
 	list_remove(&request->arrival);
 	request->loop->queue->length--;
 	count_add(&request->loop->metrics.count[METRIC_QUEUE_LENGTH], -1);
-	tenant->waiting--;
+	tenant->lanes[kind_of(request)].waiting--;
 	request->loop->queue->homes[tenant->home].waiting--;
 	tenant_changed(request->loop, tenant);
 }
@@ -260,48 +346,77 @@ queue_oldest(const Loop *loop)
 	return list_empty(arrivals) ? NULL : container_of(arrivals->next, Request, arrival);
 }
 
-/* When an idle connection may take the request whose turn it is, although it is at home elsewhere. */
+/* The lane whose turn it is among all of a kind, or NULL. */
+static Lane *
+first_lane(const Queue *queue, Kind kind)
+{
+	const Link *turns = &queue->turns[kind];
+
+	return list_empty(turns) || !has_room(queue, kind) ? NULL : container_of(turns->next, Lane, turn);
+}
+
+/* When an idle connection may take a request whose turn it is, although it is at home elsewhere. */
 int64_t
 queue_deadline(const Loop *loop)
 {
 	const Queue *queue = loop->queue;
+	int64_t		earliest = INT64_MAX;
 
-	if (list_empty(&queue->turns))
-		return INT64_MAX;
-	return queue->homes[container_of(queue->turns.next, Tenant, turn)->home].since + SLOW_MICROS;
+	for (Kind kind = 0; kind < KIND_COUNT; kind++)
+	{
+		const Lane *first = first_lane(queue, kind);
+		int64_t		end = first ? queue->homes[first->tenant->home].since + SLOW_MICROS : INT64_MAX;
+
+		if (end < earliest)
+			earliest = end;
+	}
+	return earliest;
 }
 
-/* The tenant whose turn it is at a place, or NULL. */
-static Tenant *
-next_tenant(const Loop *loop, int place)
+/* The lane of a kind whose turn it is at a place, or NULL. */
+static Lane *
+lane_at(const Loop *loop, Kind kind, int place)
 {
 	const Queue *queue = loop->queue;
-	const Link *at_home = &queue->homes[place].turns;
-	Tenant	   *first = list_empty(&queue->turns) ? NULL : container_of(queue->turns.next, Tenant, turn);
+	const Link *at_home = &queue->homes[place].turns[kind];
+	Lane	   *first = first_lane(queue, kind);
 
 	if (first == NULL || loop->now - first->since > OVERDUE_MICROS)
 		return first;
-	if (loop->now - first->since > 2 * SLOW_MICROS && loop->now - queue->homes[first->home].since > SLOW_MICROS)
+	if (loop->now - first->since > 2 * SLOW_MICROS &&
+		loop->now - queue->homes[first->tenant->home].since > SLOW_MICROS)
 		return first;
 	if (!list_empty(at_home))
-		return container_of(at_home->next, Tenant, at_home);
-	return may_leave(loop, first) ? first : NULL;
+		return container_of(at_home->next, Lane, at_home);
+	return may_leave(loop, first->tenant) ? first : NULL;
+}
+
+/* The lane whose turn it is at a place, the one that has waited longest; NULL if there is none. */
+static Lane *
+next_lane(const Loop *loop, int place)
+{
+	Lane	   *reads = lane_at(loop, KIND_READ, place);
+	Lane	   *writes = lane_at(loop, KIND_WRITE, place);
+
+	if (reads == NULL || writes == NULL)
+		return reads ? reads : writes;
+	return reads->since <= writes->since ? reads : writes;
 }
 
 /* The request whose turn it is at a place, taken out of the queue and counted as running; NULL if there is none. */
 Request *
 queue_next(Loop *loop, int place)
 {
-	Tenant	   *tenant = next_tenant(loop, place);
+	Lane	   *lane = next_lane(loop, place);
 	Request	   *request;
 
-	if (tenant == NULL)
+	if (lane == NULL)
 		return NULL;
 	loop->queue->homes[place].since = loop->now;
-	request = container_of(tenant->requests.next, Request, link);
-	list_remove(&tenant->turn);
-	list_remove(&tenant->at_home);
-	tenant->running++;
+	request = container_of(lane->requests.next, Request, link);
+	list_remove(&lane->turn);
+	list_remove(&lane->at_home);
+	count_running(loop->queue, lane->tenant, kind_of(request), 1);
 	queue_remove(request);
 	return request;
 }

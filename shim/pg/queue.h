@@ -16,7 +16,7 @@ extern uint64_t queue_weight(uint64_t tenant, int place);
 extern bool queue_may_run(Loop *loop, const Request *request);
 extern bool queue_suits(Loop *loop, const Request *request, int place);
 extern void queue_running(Request *request, int place);
-extern void queue_ran(Loop *loop, uint64_t tenant);
+extern void queue_ran(Loop *loop, uint64_t tenant, bool writes);
 extern bool queue_add(Request *request);
 extern void queue_remove(Request *request);
 extern Request *queue_oldest(const Loop *loop);

@@ -23,6 +23,7 @@ typedef struct Config
 	int			connection_age;
 	int			tenants_per_connection;
 	int			tenant_share;
+	int			write_share;
 	int			rate_address;
 	int			rate_token;
 	int			rate_anonymous;
@@ -32,6 +33,7 @@ typedef struct Config
 	int			statement_timeout;
 	int			lock_timeout;
 	int			idle_in_transaction_timeout;
+	int			commit_timeout;
 	int			connect_timeout;
 	int			header_timeout;
 	int			body_timeout;

@@ -24,11 +24,12 @@ typedef enum Metric
 	METRIC_CLIENTS,				/* one for each Phase */
 	METRIC_CLIENT_TIMEOUTS = METRIC_CLIENTS + 6, /* likewise */
 	METRIC_PG_CONNECTIONS = METRIC_CLIENT_TIMEOUTS + 6, /* one for each PgState */
-	METRIC_PG_CONNECTS = METRIC_PG_CONNECTIONS + 6,
+	METRIC_PG_CONNECTS = METRIC_PG_CONNECTIONS + 7,
 	METRIC_PG_LOST,
 	METRIC_PG_CANCELS,
 	METRIC_PG_RETRIES,
 	METRIC_PG_REPLACED,
+	METRIC_OUTCOME_UNKNOWN,
 	METRIC_QUEUE_LENGTH,
 	METRIC_BYTES_IN,
 	METRIC_BYTES_OUT,
@@ -66,7 +67,7 @@ typedef struct MetricFamily
 	const char *values;
 } MetricFamily;
 
-#define METRIC_FAMILIES 13
+#define METRIC_FAMILIES 14
 
 extern const MetricFamily metric_families[METRIC_FAMILIES];
 extern const int64_t metric_bounds[BUCKETS]; /* the upper ones of a histogram, in microseconds */

@@ -173,7 +173,12 @@ request_probe(const Config *config, const char *path, int *status)
 	if (ready && strcmp(path, "/healthz") != 0 && strcmp(path, "/readyz") != 0)
 		return NULL;
 	*status = ready ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
-	return !ready ? "{\"status\":\"unavailable\"}" : path[1] == 'r' ? "{\"status\":\"ready\"}" : "{\"status\":\"ok\"}";
+	if (!ready)
+		return "{\"status\":\"unavailable\"}";
+	if (path[1] != 'r')
+		return "{\"status\":\"ok\"}";
+	/* Reads are served, so nobody is to be sent elsewhere for it. */
+	return commit_is_unconfirmed() ? "{\"status\":\"ready\",\"writes\":\"unconfirmed\"}" : "{\"status\":\"ready\"}";
 }
 
 /* Takes a request about ourselves; false if it is another. */

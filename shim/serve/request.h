@@ -8,6 +8,8 @@
 #ifndef OUTLAYD_REQUEST_H
 #define OUTLAYD_REQUEST_H
 
+#include <string.h>
+
 #include <libpq-fe.h>
 
 #include "http/args.h"
@@ -85,6 +87,13 @@ typedef struct Request
 	int64_t		pg_started;
 	int64_t		pg_micros;
 } Request;
+
+/* Whether it may change something; a GET cannot, enter() sees to that. */
+static inline bool
+request_writes(const Request *request)
+{
+	return strcmp(request->route->method, "GET") != 0;
+}
 
 extern void request_admit(Request *request, const char *version);	/* admit.c */
 extern const char *request_probe(const Config *config, const char *path, int *status);

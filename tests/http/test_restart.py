@@ -79,8 +79,8 @@ class Spenders:
                 time.sleep(0.02)
                 status = self.send(client, description)
             client.close()
-            {201: self.acknowledged, 0: self.unknown, 503: self.unknown}.get(status, self.refused).add(description)
-            assert status in (201, 503, 0, None), status
+            {201: self.acknowledged, 0: self.unknown, 504: self.unknown}.get(status, self.refused).add(description)
+            assert status in (201, 503, 504, 0, None), status
             if self.stopping.is_set():
                 return
             if status != 201:
