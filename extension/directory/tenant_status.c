@@ -64,7 +64,8 @@ tenant_check_active(int64 id)
 /*
  * refuse_behind raises OT503 for a tenant whose schema is too old, and says
  * which of the steps of an update is missing: ALTER EXTENSION, which brings
- * the migration, or upgrade_tenants(), which runs it.
+ * the migration, or upgrade_tenants(), which runs it. Over HTTP a detail stays
+ * here and a hint goes out.
  */
 static void
 refuse_behind(const TenantRow *row)
@@ -77,7 +78,9 @@ refuse_behind(const TenantRow *row)
 		ereport(ERROR,
 				(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
 				 errmsg("the SQL of the extension is older than its library"),
-				 errhint("ALTER EXTENSION outlay UPDATE, then CALL outlay.upgrade_tenants().")));
+				 errdetail("ALTER EXTENSION outlay UPDATE brings it to the library's version, "
+						   "CALL outlay.upgrade_tenants() then the organizations."),
+				 errhint("Whoever runs the server has to end its update.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_OUTLAY_UNAVAILABLE),
 			 errmsg("organization \"%s\" is being upgraded", row->slug),

@@ -134,7 +134,7 @@ problem_body(Buffer *body, const Problem *problem, const char *request_id)
 		buffer_puts(body, ",\"detail\":");
 		buffer_json(body, detail, strlen(detail));
 	}
-	if (problem->hint && *problem->hint && problem->status < 500)
+	if (problem->hint && *problem->hint && problem->status != 500)
 	{
 		buffer_puts(body, ",\"hint\":");
 		buffer_json(body, problem->hint, strlen(problem->hint));

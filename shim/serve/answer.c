@@ -259,11 +259,14 @@ problem_of_error(Request *request)
 		log_text(line, "sqlstate", sqlstate);
 		log_text(line, "message", problem->detail ? problem->detail : PQresultErrorMessage(error));
 		log_text(line, "detail", PQresultErrorField(error, PG_DIAG_MESSAGE_DETAIL));
+		log_text(line, "hint", problem->hint);
 		log_text(line, "context", PQresultErrorField(error, PG_DIAG_CONTEXT));
 		log_end(line);
 		/* What of the database is out of service, and why, is not the client's business. */
 		if (strcmp(problem->code, "unavailable") == 0 && !is_ours)
 			problem->detail = DATABASE_AWAY;
+		if (!is_ours)
+			problem->hint = NULL;
 	}
 	else
 	{

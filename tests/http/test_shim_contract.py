@@ -373,8 +373,8 @@ def test_every_row_of_the_error_table(client, sqlstate, status, code):
         assert problem["errors"] == [{"field": "amount", "code": "not_positive", "message": "must be > \"0\""},
                                      {"field": "x.y_2", "code": "b", "message": "c"}]
     else:
-        assert "hint" not in problem and "errors" not in problem
         # OT503 is the extension's own, in words for clients
+        assert problem.get("hint") == ("wait 12 seconds" if sqlstate == "OT503" else None) and "errors" not in problem
         hidden = {} if sqlstate == "OT503" else {"internal": "internal error",
                                                  "unavailable": "the database is not available"}
         assert problem["detail"] == hidden.get(code, "secret text")
@@ -387,6 +387,7 @@ def test_out_of_service_for_a_minute(client):
     """An organization that is being upgraded is not there again in a second: where no number is said it is a minute."""
     answer = client.post("/api/fail", {"state": "OT503", "message": "it is being upgraded", "hint": "Try again in a minute."})
     assert answer.headers["retry-after"] == "60" and answer.json["detail"] == "it is being upgraded"
+    assert answer.json["hint"] == "Try again in a minute."
 
 
 def test_a_read_that_writes(client):
@@ -396,10 +397,11 @@ def test_a_read_that_writes(client):
 
 def test_the_real_text_of_a_500_is_in_the_log(client, shim):
     """With the request id that the client was told."""
-    answer = client.post("/api/fail", {"state": "XX000", "message": "the real text"})
+    answer = client.post("/api/fail", {"state": "XX000", "message": "the real text", "hint": "the way out"})
+    assert "hint" not in answer.json
     event = harness.wait_until(lambda: [e for e in shim.events("database_error")
                                         if e["request_id"] == answer.headers["x-request-id"]], "the log line")[0]
-    assert event["message"] == "the real text" and event["sqlstate"] == "XX000" and event["route"] == "/api/fail"
+    assert event["message"] == "the real text" and event["hint"] == "the way out" and event["sqlstate"] == "XX000" and event["route"] == "/api/fail"
 
 
 def test_an_error_at_commit_is_an_error(cluster, database, client):
