@@ -36,6 +36,7 @@
 #include "blueprint/template_trial.h"
 #include "core/outlay.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 
@@ -153,7 +154,7 @@ outlay_repair(PG_FUNCTION_ARGS)
 	directory_open(&directory);
 	directory_run(&propose, values, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		put_proposal(result, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+		put_proposal(result, row_text(i, 1));
 	directory_close(&directory);
 	return (Datum) 0;
 }
@@ -263,14 +264,11 @@ read_fleet(void)
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		Member	   *member = palloc(sizeof(Member));
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		TupleDesc	desc = SPI_tuptable->tupdesc;
-		bool		null;
 
-		member->slug = SPI_getvalue(tuple, desc, 1);
-		strlcpy(member->schema, SPI_getvalue(tuple, desc, 2), NAMEDATALEN);
-		member->version = DatumGetInt32(SPI_getbinval(tuple, desc, 3, &null));
-		member->group = DatumGetInt64(SPI_getbinval(tuple, desc, 4, &null));
+		member->slug = row_text(i, 1);
+		strlcpy(member->schema, row_text(i, 2), NAMEDATALEN);
+		member->version = row_int32(i, 3);
+		member->group = row_int64(i, 4);
 		members = lappend(members, member);
 	}
 	directory_close(&directory);
@@ -384,11 +382,10 @@ newest_version(void)
 	static const Statement read = {"SELECT coalesce(max(version), 0) FROM outlay.template", 0};
 	Directory	directory;
 	int32		version;
-	bool		null;
 
 	directory_open(&directory);
 	directory_run(&read, NULL, NULL);
-	version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+	version = row_int32(0, 1);
 	directory_close(&directory);
 	return version;
 }

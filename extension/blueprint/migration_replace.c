@@ -36,6 +36,7 @@
 #include "blueprint/template_trial.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "core/wake.h"
 #include "directory/directory.h"
 
@@ -193,15 +194,14 @@ find(Added *added)
 	Datum		value = CStringGetTextDatum(added->name);
 	Directory	directory;
 	bool		found;
-	bool		null;
 
 	directory_open(&directory);
 	found = directory_run(&find, &value, NULL) == 1;
 	if (found)
 	{
-		added->number = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-		added->version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
-		added->holders = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 3, &null));
+		added->number = row_int32(0, 1);
+		added->version = row_int32(0, 2);
+		added->holders = row_int64(0, 3);
 	}
 	directory_close(&directory);
 	return found;
@@ -262,13 +262,12 @@ check_same_end(const Added *added, bool is_mended)
 	char	   *expected = catalogue_after(end, end);
 	Datum		value = Int32GetDatum(added->version);
 	Directory	directory;
-	bool		null;
 
 	directory_open(&directory);
 	directory_run(&list, &value, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		int32		from = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &null));
+		int32		from = row_int32(i, 1);
 		char	   *found = catalogue_after(from, end);
 
 		if (strcmp(expected, found) != 0)
@@ -296,7 +295,7 @@ raise_difference(const Added *added, bool is_mended, const char *expected, const
 			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			 errmsg("organizations that have had the former text of migration \"%s\" would be unlike the others",
 					added->name),
-			 errdetail_internal("%s", SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
+			 errdetail_internal("%s", row_text(0, 1)),
 			 is_mended ? errhint("Change one of the two texts, so that both ways lead to the same.") :
 			 errhint("Say in mend_sql what brings those that have had the former text to the same.")));
 }

@@ -16,6 +16,7 @@
 
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/schema_print.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "directory/directory.h"
 
@@ -61,7 +62,7 @@ print_lines(Oid schema, const char *query)
 	schema_print_enter(schema, false, &saved);
 	SPI_connect();
 	SPI_execute_with_args(query, 1, types, values, NULL, false, 1);
-	text = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	text = row_text(0, 1);
 	text = MemoryContextStrdup(caller, text);
 	SPI_finish();
 	run_as_end(&saved);
@@ -137,7 +138,7 @@ schema_catalogue_normal(const char *script)
 
 	directory_open(&directory);
 	directory_run(&normalize, &value, NULL);
-	normal = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	normal = row_text(0, 1);
 	MemoryContextSwitchTo(caller);
 	normal = pstrdup(normal);
 	directory_close(&directory);

@@ -22,6 +22,7 @@
 
 #include "blueprint/schema_ddl.h"
 #include "blueprint/schema_print.h"
+#include "core/row.h"
 #include "core/run_as.h"
 
 /* Pieces of phases up to this one create what others may need; the order of later phases is enough for the rest. */
@@ -172,18 +173,15 @@ read_pieces(Printer *printer, Oid schema)
 	printer->pieces = palloc0(sizeof(Piece) * (printer->npieces + 1));
 	for (int i = 0; i < printer->npieces; i++)
 	{
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		TupleDesc	desc = SPI_tuptable->tupdesc;
 		Piece	   *piece = &printer->pieces[i];
-		bool		null;
 
-		piece->phase = DatumGetInt32(SPI_getbinval(tuple, desc, 1, &null));
-		piece->class = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &null));
-		piece->object = DatumGetObjectId(SPI_getbinval(tuple, desc, 3, &null));
-		piece->relation = DatumGetObjectId(SPI_getbinval(tuple, desc, 4, &null));
-		piece->kind = SPI_getvalue(tuple, desc, 5);
-		piece->head = SPI_getvalue(tuple, desc, 6);
-		piece->tail = SPI_getvalue(tuple, desc, 7);
+		piece->phase = row_int32(i, 1);
+		piece->class = row_oid(i, 2);
+		piece->object = row_oid(i, 3);
+		piece->relation = row_oid(i, 4);
+		piece->kind = row_text(i, 5);
+		piece->head = row_text(i, 6);
+		piece->tail = row_text(i, 7);
 	}
 }
 
@@ -200,15 +198,12 @@ read_dependencies(Printer *printer, Oid schema)
 	printer->dependencies = palloc0(sizeof(Dependency) * (printer->ndependencies + 1));
 	for (int i = 0; i < printer->ndependencies; i++)
 	{
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		TupleDesc	desc = SPI_tuptable->tupdesc;
 		Dependency *dependency = &printer->dependencies[i];
-		bool		null;
 
-		dependency->class = DatumGetObjectId(SPI_getbinval(tuple, desc, 1, &null));
-		dependency->object = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &null));
-		dependency->needs_class = DatumGetObjectId(SPI_getbinval(tuple, desc, 3, &null));
-		dependency->needs_object = DatumGetObjectId(SPI_getbinval(tuple, desc, 4, &null));
+		dependency->class = row_oid(i, 1);
+		dependency->object = row_oid(i, 2);
+		dependency->needs_class = row_oid(i, 3);
+		dependency->needs_object = row_oid(i, 4);
 	}
 }
 
@@ -394,7 +389,7 @@ print_rows(Printer *printer, const Piece *piece)
 		appendStringInfoString(&text, text.len == 0 ? piece->head : ", ");
 		for (int column = 1; column <= SPI_tuptable->tupdesc->natts; column++)
 		{
-			char	   *value = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, column);
+			char	   *value = row_text(i, column);
 
 			appendStringInfo(&text, "%s%s", column == 1 ? "(" : ", ",
 							 value == NULL ? "NULL" : quote_literal_cstr(value));
@@ -414,7 +409,7 @@ print_query_result(Printer *printer, const Piece *piece)
 {
 	SPI_execute(piece->tail, false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		add_statement(printer, piece, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+		add_statement(printer, piece, row_text(i, 1));
 }
 
 /* add_statement appends a copy of a statement. */

@@ -22,6 +22,7 @@
 
 #include "blueprint/schema_drop.h"
 #include "core/attempt.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "core/script.h"
 #include "directory/directory.h"
@@ -95,8 +96,8 @@ schema_drop_some(const char *name, int32 tables)
 	directory_open(&directory);
 	directory_run(&list, (Datum[]) {ObjectIdGetDatum(schema), Int32GetDatum(tables)}, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		drop_relation(name, SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
-					  SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)[0]);
+		drop_relation(name, row_text(i, 1),
+					  row_text(i, 2)[0]);
 	directory_close(&directory);
 	AtEOXact_GUC(true, level);
 }
@@ -177,6 +178,6 @@ schema_drop_roles(int64 id)
 	directory_open(&directory);
 	directory_run(&find, values, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		drop_role(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+		drop_role(row_text(i, 1));
 	directory_close(&directory);
 }

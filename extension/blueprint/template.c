@@ -34,6 +34,7 @@
 #include "blueprint/template.h"
 #include "blueprint/template_trial.h"
 #include "core/outlay.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "core/search_path.h"
 #include "directory/directory.h"
@@ -121,7 +122,7 @@ template_script(int32 version)
 				 errhint("Somebody has deleted it from outlay.template. Restore it from a backup.")));
 	}
 	MemoryContextSwitchTo(caller);
-	script = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	script = row_text(0, 1);
 	directory_close(&directory);
 	return script;
 }
@@ -218,10 +219,8 @@ template_find(Template *result)
 	found = SPI_processed == 1;
 	if (found)
 	{
-		bool		null;
-
-		result->version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-		cache_script(result->version, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2));
+		result->version = row_int32(0, 1);
+		cache_script(result->version, row_text(0, 2));
 		result->script = cache.script;
 	}
 	PopActiveSnapshot();
@@ -247,7 +246,7 @@ cache_script(int32 version, const char *hash)
 		cache.context = AllocSetContextCreate(TopMemoryContext, "outlay template script", ALLOCSET_DEFAULT_SIZES);
 	MemoryContextReset(cache.context);
 	caller = MemoryContextSwitchTo(cache.context);
-	cache.script = script_parse(SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	cache.script = script_parse(row_text(0, 1));
 	MemoryContextSwitchTo(caller);
 	strlcpy(cache.hash, hash, sizeof(cache.hash));
 }
@@ -264,12 +263,11 @@ read_pending(void)
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		Migration  *migration = palloc(sizeof(Migration));
-		bool		null;
 
-		migration->version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &null));
-		migration->name = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2);
-		migration->up_sql = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 3);
-		migration->builtin = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 4, &null));
+		migration->version = row_int32(i, 1);
+		migration->name = row_text(i, 2);
+		migration->up_sql = row_text(i, 3);
+		migration->builtin = row_bool(i, 4);
 		pending = lappend(pending, migration);
 	}
 	return pending;

@@ -20,6 +20,7 @@
 
 #include "blueprint/clone.h"
 #include "blueprint/template.h"
+#include "core/row.h"
 #include "directory/directory.h"
 
 static void run_step(TemplateStep *step, const char *schema, Oid owner);
@@ -46,15 +47,12 @@ template_steps(int32 version)
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		TemplateStep *step = palloc0(sizeof(TemplateStep));
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		TupleDesc	desc = SPI_tuptable->tupdesc;
-		bool		null;
 
-		step->version = DatumGetInt32(SPI_getbinval(tuple, desc, 1, &null));
-		step->name = SPI_getvalue(tuple, desc, 2);
-		step->up_sql = SPI_getvalue(tuple, desc, 3);
-		step->mends = DatumGetInt32(SPI_getbinval(tuple, desc, 4, &null));
-		step->builtin = DatumGetBool(SPI_getbinval(tuple, desc, 5, &null));
+		step->version = row_int32(i, 1);
+		step->name = row_text(i, 2);
+		step->up_sql = row_text(i, 3);
+		step->mends = row_int32(i, 4);
+		step->builtin = row_bool(i, 5);
 		steps = lappend(steps, step);
 	}
 	directory_close(&directory);
@@ -96,12 +94,11 @@ template_whole_version(int32 version)
 	};
 	Datum		value = Int32GetDatum(version);
 	Directory	directory;
-	bool		null;
 	int32		result;
 
 	directory_open(&directory);
 	directory_run(&find, &value, NULL);
-	result = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+	result = row_int32(0, 1);
 	directory_close(&directory);
 	return result;
 }

@@ -22,6 +22,7 @@
 #include "blueprint/schema_ddl.h"
 #include "blueprint/template_trial.h"
 #include "core/attempt.h"
+#include "core/row.h"
 #include "core/run_as.h"
 
 /* Differences that an error shows. */
@@ -52,7 +53,7 @@ template_check_not_deferred(const char *name, Oid schema)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("migration \"%s\" makes %s INITIALLY DEFERRED", name,
-						SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
+						row_text(0, 1)),
 				 errhint("At the end of a transaction nothing runs as the organization's role any more. "
 						 "Leave it DEFERRABLE, or have it checked at once.")));
 }

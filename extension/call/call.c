@@ -27,6 +27,7 @@
 #include "call/call.h"
 #include "call/route.h"
 #include "call/setting.h"
+#include "core/row.h"
 #include "core/search_path.h"
 #include "directory/current.h"
 #include "directory/tenant.h"
@@ -186,7 +187,7 @@ call_int64(int column)
 char *
 call_text(int column)
 {
-	return SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, column);
+	return row_text(0, column);
 }
 
 /* See call.h. In the current memory context. */

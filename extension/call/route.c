@@ -32,6 +32,7 @@
 
 #include "call/route.h"
 #include "core/outlay.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "directory/member_role.h"
 
@@ -108,26 +109,21 @@ route_roles_from_array(Datum value, bool is_null)
 
 /* Keeps one row of the table: id, function, roles, for_tenant, read_only, takes_key, keeps_answer. */
 static void
-route_keep(HeapTuple tuple, TupleDesc desc)
+route_keep(uint64 row)
 {
-	bool		is_null;
-	int32		id = DatumGetInt32(SPI_getbinval(tuple, desc, 1, &is_null));
-	Oid			function = DatumGetObjectId(SPI_getbinval(tuple, desc, 2, &is_null));
-	Datum		array;
+	int32		id = row_int32(row, 1);
+	Oid			function = row_oid(row, 2);
 	Route	   *route;
 	FunctionRoles *entry;
-	bool		for_tenant;
 	bool		found;
 
 	route = hash_search(routes, &id, HASH_ENTER, NULL);
 	route->function = function;
-	array = SPI_getbinval(tuple, desc, 3, &is_null);
-	route->roles = route_roles_from_array(array, is_null);
-	for_tenant = DatumGetBool(SPI_getbinval(tuple, desc, 4, &is_null));
-	route->scope = is_null ? ROUTE_ANY : for_tenant ? ROUTE_TENANT : ROUTE_BASE;
-	route->read_only = DatumGetBool(SPI_getbinval(tuple, desc, 5, &is_null));
-	route->takes_key = DatumGetBool(SPI_getbinval(tuple, desc, 6, &is_null));
-	route->keeps_answer = DatumGetBool(SPI_getbinval(tuple, desc, 7, &is_null));
+	route->roles = route_roles_from_array(row_datum(row, 3), row_is_null(row, 3));
+	route->scope = row_is_null(row, 4) ? ROUTE_ANY : row_bool(row, 4) ? ROUTE_TENANT : ROUTE_BASE;
+	route->read_only = row_bool(row, 5);
+	route->takes_key = row_bool(row, 6);
+	route->keeps_answer = row_bool(row, 7);
 
 	entry = hash_search(functions, &function, HASH_ENTER, &found);
 	if (!found)
@@ -189,13 +185,9 @@ route_load(void)
 	is_any_missing = false;
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		bool		is_null;
-
-		is_any_missing |= DatumGetBool(SPI_getbinval(tuple, SPI_tuptable->tupdesc, 8, &is_null));
-		(void) SPI_getbinval(tuple, SPI_tuptable->tupdesc, 2, &is_null);
-		if (!is_null)
-			route_keep(tuple, SPI_tuptable->tupdesc);
+		is_any_missing |= row_bool(i, 8);
+		if (!row_is_null(i, 2))
+			route_keep(i);
 	}
 	SPI_finish();
 	PopActiveSnapshot();

@@ -15,6 +15,7 @@
 #include "utils/datum.h"
 
 #include "core/outlay.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "directory/directory.h"
 
@@ -56,12 +57,11 @@ directory_number(const Statement *statement, Datum *values, int64 *number)
 {
 	Directory	directory;
 	bool		found;
-	bool		null;
 
 	directory_open(&directory);
 	found = directory_run(statement, values, NULL) > 0;
 	if (found)
-		*number = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+		*number = row_int64(0, 1);
 	directory_close(&directory);
 	return found;
 }
@@ -77,14 +77,12 @@ directory_record(const Statement *statement, Datum *values)
 	MemoryContext caller = CurrentMemoryContext;
 	Directory	directory;
 	Datum		record;
-	bool		null;
 
 	directory_open(&directory);
 	if (directory_run(statement, values, NULL) != 1)
 		elog(ERROR, "not one row by \"%s\"", statement->sql);
-	record = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null);
 	MemoryContextSwitchTo(caller);
-	record = datumCopy(record, false, -1);
+	record = datumCopy(row_datum(0, 1), false, -1);
 	directory_close(&directory);
 	return record;
 }

@@ -35,6 +35,7 @@
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "core/script.h"
 #include "directory/directory.h"
@@ -172,9 +173,7 @@ read_tenants(Across *across, const char *pattern)
 	across->ids = MemoryContextAlloc(caller, sizeof(int64) * (across->count + 1));
 	for (int i = 0; i < across->count; i++)
 	{
-		bool		null;
-
-		across->ids[i] = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &null));
+		across->ids[i] = row_int64(i, 1);
 	}
 	directory_close(&directory);
 }

@@ -35,6 +35,7 @@
 #include "blueprint/template.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "directory/directory.h"
 
 /* More would not fit into 32-bit numbers of relations. */
@@ -117,22 +118,19 @@ measure_cache(void)
 	int64		opened = 0;
 	int64		schemas = 1;
 	double		bytes = BYTES_PER_RELATION;
-	bool		null;
 
 	directory_open(&directory);
 	directory_run(&find, NULL, NULL);
 	InvalidateSystemCaches();
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		TupleDesc	desc = SPI_tuptable->tupdesc;
-		int64		place = DatumGetInt64(SPI_getbinval(tuple, desc, 2, &null));
+		int64		place = row_int64(i, 2);
 
 		CHECK_FOR_INTERRUPTS();
 		if (first != 0 && place != first && before == 0)
 			before = used_memory(CacheMemoryContext);
-		schemas = DatumGetInt64(SPI_getbinval(tuple, desc, 3, &null));
-		if (!open_once(DatumGetObjectId(SPI_getbinval(tuple, desc, 1, &null))))
+		schemas = row_int64(i, 3);
+		if (!open_once(row_oid(i, 1)))
 			continue;
 		if (first == 0)
 			first = place;

@@ -27,6 +27,7 @@
 #include "core/attempt.h"
 #include "core/outlay.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "directory/tenant.h"
 #include "fleet/selftest.h"
@@ -169,14 +170,10 @@ read_subjects(Datum slug, bool all, int *count)
 	subjects = palloc0(sizeof(Subject) * (*count + 1));
 	for (int i = 0; i < *count; i++)
 	{
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		TupleDesc	desc = SPI_tuptable->tupdesc;
-		bool		is_null;
-
-		subjects[i].id = DatumGetInt64(SPI_getbinval(tuple, desc, 1, &is_null));
-		subjects[i].slug = SPI_getvalue(tuple, desc, 2);
-		subjects[i].active = DatumGetBool(SPI_getbinval(tuple, desc, 3, &is_null));
-		subjects[i].other = DatumGetInt64(SPI_getbinval(tuple, desc, 4, &is_null));
+		subjects[i].id = row_int64(i, 1);
+		subjects[i].slug = row_text(i, 2);
+		subjects[i].active = row_bool(i, 3);
+		subjects[i].other = row_int64(i, 4);
 	}
 	return subjects;
 }

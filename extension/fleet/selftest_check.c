@@ -22,6 +22,7 @@
 #include "books/check.h"
 #include "call/call.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "core/search_path.h"
 #include "directory/current.h"
@@ -69,7 +70,7 @@ list_rows(StringInfo detail)
 {
 	for (uint64 i = 0; i < SPI_processed && i < 5; i++)
 		appendStringInfo(detail, "%s%s", detail->len > 0 ? ", " : "",
-						 SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1));
+						 row_text(i, 1));
 	if (SPI_processed > 5)
 		appendStringInfoString(detail, ", …");
 }

@@ -15,6 +15,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
+#include "core/row.h"
 #include "core/run_as.h"
 #include "core/wake.h"
 #include "fleet/selftest.h"
@@ -29,7 +30,7 @@ nothing_found(const char *sql, StringInfo detail)
 	if (SPI_execute(sql, true, 1) != SPI_OK_SELECT)
 		elog(ERROR, "could not run \"%s\"", sql);
 	if (SPI_processed > 0)
-		appendStringInfoString(detail, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+		appendStringInfoString(detail, row_text(0, 1));
 	run_as_end(&before);
 	return SPI_processed == 0;
 }

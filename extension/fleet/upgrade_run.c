@@ -12,6 +12,7 @@
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 
+#include "core/row.h"
 #include "fleet/upgrade.h"
 
 static int	count(const Upgrade *upgrade, const Statement *statement);
@@ -27,11 +28,10 @@ upgrade_begin_run(Upgrade *upgrade)
 	};
 	Datum		values[] = {Int64GetDatum(upgrade->call), Int32GetDatum(upgrade->to_version)};
 	Directory	directory;
-	bool		null;
 
 	upgrade_directory_open(&directory);
 	directory_run(&insert, values, NULL);
-	upgrade->run = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+	upgrade->run = row_int64(0, 1);
 	if (upgrade->call == 0)
 		upgrade->call = upgrade->run;
 	upgrade_directory_close(&directory);
@@ -103,12 +103,11 @@ count(const Upgrade *upgrade, const Statement *statement)
 {
 	Datum		value = Int64GetDatum(upgrade->call);
 	Directory	directory;
-	bool		null;
 	int64		result;
 
 	upgrade_directory_open(&directory);
 	directory_run(statement, &value, NULL);
-	result = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+	result = row_int64(0, 1);
 	upgrade_directory_close(&directory);
 	return (int) result;
 }

@@ -28,6 +28,7 @@
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/template.h"
 #include "core/attempt.h"
+#include "core/row.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "fleet/upgrade.h"
@@ -216,14 +217,13 @@ static bool
 take(const Statement *statement, Datum *values, Current *current)
 {
 	char		nulls[] = "    ";
-	bool		null;
 
 	if (statement->nargs > 3 && values[3] == (Datum) 0)
 		nulls[3] = 'n';
 	if (directory_run(statement, values, nulls) == 0)
 		return false;
-	current->id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-	current->version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
+	current->id = row_int64(0, 1);
+	current->version = row_int32(0, 2);
 	return true;
 }
 
@@ -242,7 +242,7 @@ read_steps(Upgrade *upgrade)
 
 	directory_open(&directory);
 	directory_run(&read_state, NULL, NULL);
-	state = MemoryContextStrdup(upgrade->context, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	state = MemoryContextStrdup(upgrade->context, row_text(0, 1));
 	directory_close(&directory);
 	if (upgrade->state == NULL || strcmp(state, upgrade->state) != 0)
 	{

@@ -38,6 +38,7 @@
 #include "call/route.h"
 #include "core/compat.h"
 #include "core/early_release.h"
+#include "core/row.h"
 #include "directory/current.h"
 #include "directory/tenant.h"
 #include "http/events.h"
@@ -152,9 +153,7 @@ writers_end(int64 tenant)
 static int64
 row_id(uint64 row)
 {
-	bool		is_null;
-
-	return DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, 1, &is_null));
+	return row_int64(row, 1);
 }
 
 /* Reads the rows from a number on, up to another. */
@@ -218,7 +217,7 @@ give_events(Call *call, int64 seen, uint64 count)
 		bool		nulls[EVENT_COLUMNS];
 
 		if (row_id(row) == seen ||
-			!may_read(&call->caller, SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, EVENT_COLUMNS + 1)))
+			!may_read(&call->caller, row_text(row, EVENT_COLUMNS + 1)))
 			continue;
 		for (int i = 0; i < EVENT_COLUMNS; i++)
 			values[i] = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, i + 1, &nulls[i]);

@@ -17,6 +17,7 @@
 #include "utils/builtins.h"
 
 #include "call/call.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "directory/current.h"
 #include "directory/member_role.h"
@@ -80,11 +81,9 @@ find_alike(const Caller *caller, const Sessions *sessions, char *alike)
 	found = plan_run(caller->tenant, &find_sessions, values, NULL);
 	for (uint64 row = 0; row < found; row++)
 	{
-		HeapTuple	tuple = SPI_tuptable->vals[row];
-		bool		is_null;
-		int64		place = DatumGetInt64(SPI_getbinval(tuple, SPI_tuptable->tupdesc, 1, &is_null));
+		int64		place = row_int64(row, 1);
 
-		if (member_role_from_name(SPI_getvalue(tuple, SPI_tuptable->tupdesc, 2)) == caller->role)
+		if (member_role_from_name(row_text(row, 2)) == caller->role)
 			alike[place - 1] = 'y';
 	}
 	SPI_finish();

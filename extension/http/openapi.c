@@ -18,6 +18,7 @@
 #include "utils/memutils.h"
 
 #include "call/route.h"
+#include "core/row.h"
 #include "core/run_as.h"
 
 PG_FUNCTION_INFO_V1(outlay_openapi);
@@ -41,7 +42,7 @@ openapi_make(void)
 		pfree(document);
 	document = NULL;
 	document = MemoryContextStrdup(TopMemoryContext,
-								   SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+								   row_text(0, 1));
 	SPI_finish();
 	run_as_end(&before);
 }

@@ -24,6 +24,7 @@
 
 #include "call/audit.h"
 #include "call/page.h"
+#include "core/row.h"
 #include "directory/current.h"
 #include "people/cookie.h"
 #include "people/session.h"
@@ -395,7 +396,6 @@ outlay_list_sessions(PG_FUNCTION_ARGS)
 	uint64		count;
 	MemoryContext spi_memory;
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	bool		is_null;
 
 	call_begin(&call, fcinfo);
 	values[0] = Int64GetDatum(call.caller.session);
@@ -408,8 +408,7 @@ outlay_list_sessions(PG_FUNCTION_ARGS)
 	count = call_run(&call, &list, values, NULL);
 	for (uint64 i = 0; i < count; i++)
 	{
-		Datum		row = SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &is_null);
-		HeapTupleHeader header = DatumGetHeapTupleHeader(row);
+		HeapTupleHeader header = DatumGetHeapTupleHeader(row_datum(i, 1));
 		HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header),.t_data = header};
 
 		ItemPointerSetInvalid(&tuple.t_self);

@@ -41,6 +41,7 @@
 #include "blueprint/schema_drop.h"
 #include "core/outlay.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "tenancy/spare.h"
@@ -231,14 +232,13 @@ take(const Statement *statement, Datum value, TenantRow *row, bool *is_whole)
 {
 	Directory	directory;
 	bool		found;
-	bool		null;
 
 	directory_open(&directory);
 	found = directory_run(statement, &value, NULL) == 1;
 	if (found)
-		row->id = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
+		row->id = row_int64(0, 1);
 	if (found && is_whole != NULL)
-		*is_whole = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
+		*is_whole = row_bool(0, 2);
 	directory_close(&directory);
 	if (found)
 	{

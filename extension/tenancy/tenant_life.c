@@ -22,6 +22,7 @@
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "core/search_path.h"
 #include "directory/current.h"
 #include "directory/directory.h"
@@ -202,15 +203,13 @@ return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, co
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Directory	directory;
-	bool		null;
 
 	InitMaterializedSRF(fcinfo, 0);
 	directory_open(&directory);
 	directory_run(list, values, nulls);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		HeapTupleHeader row = DatumGetHeapTupleHeader(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc,
-																	1, &null));
+		HeapTupleHeader row = DatumGetHeapTupleHeader(row_datum(i, 1));
 		HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(row),.t_data = row};
 
 		tuplestore_puttuple(result->setResult, &tuple);

@@ -20,6 +20,7 @@
 
 #include "blueprint/dump_guard.h"
 #include "blueprint/schema_drop.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "directory/directory.h"
 #include "tenancy/tenant_remove.h"
@@ -89,7 +90,7 @@ schemas_of(const TenantRow *row)
 	directory_run(&list, &value, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		char	   *name = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
+		char	   *name = row_text(i, 1);
 		MemoryContext spi = MemoryContextSwitchTo(caller);
 
 		schemas = lappend(schemas, pstrdup(name));

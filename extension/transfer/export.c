@@ -24,6 +24,7 @@
 #include "utils/tuplestore.h"
 
 #include "core/role.h"
+#include "core/row.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "transfer/export.h"
@@ -101,7 +102,7 @@ put_header(Export *export, const TenantRow *row)
 
 	directory_open(&directory);
 	directory_run(&header, (Datum[]) {Int64GetDatum(row->id), Int32GetDatum(EXPORT_FORMAT)}, NULL);
-	text = MemoryContextStrdup(caller, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	text = MemoryContextStrdup(caller, row_text(0, 1));
 	directory_close(&directory);
 	appendStringInfoString(&export->line, text);
 	put_line(export);

@@ -13,6 +13,7 @@
 #include "blueprint/schema_print.h"
 #include "blueprint/template.h"
 #include "books/check.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "directory/directory.h"
 #include "transfer/import.h"
@@ -44,18 +45,19 @@ import_find_version(Jsonb *migrations)
 	Datum		value;
 	char	   *missing;
 	int32		version;
-	bool		null;
+	bool		is_none;
 	Template	newest;
 
 	template_get(&newest);
 	value = JsonbPGetDatum(migrations);
 	directory_open(&directory);
 	directory_run(&find, &value, NULL);
-	version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-	missing = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2);
+	is_none = row_is_null(0, 1);
+	version = row_int32(0, 1);
+	missing = row_text(0, 2);
 	missing = missing != NULL ? MemoryContextStrdup(caller, missing) : NULL;
 	directory_close(&directory);
-	if (null)
+	if (is_none)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the template of this installation was never like the exported organization's schema"),
@@ -97,9 +99,9 @@ check_sequences(const TenantRow *target, Oid role)
 	SPI_execute_with_args("SELECT query, name, column_name FROM outlay.sequence_checks($1) ORDER BY name", 1, types,
 						  values, NULL, false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		checks = lappend(checks, list_make3(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
-											SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2),
-											SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 3)));
+		checks = lappend(checks, list_make3(row_text(i, 1),
+											row_text(i, 2),
+											row_text(i, 3)));
 	run_as_end(&saved);
 
 	run_as_role(&saved, role, target->schema);
@@ -112,7 +114,7 @@ check_sequences(const TenantRow *target, Oid role)
 					 errmsg("the export has sequence \"%s\" behind a row that is in it",
 							(char *) lsecond(lfirst(cell))),
 					 errdetail("The highest value of column %s is %s.", (char *) lthird(lfirst(cell)),
-							   SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1)),
+							   row_text(0, 1)),
 					 errhint("Where it was exported, setval() moves the sequence on. Nothing was imported.")));
 	}
 	run_as_end(&saved);
@@ -155,8 +157,8 @@ check_references(const TenantRow *target, Oid role)
 	SPI_execute_with_args("SELECT query, name FROM outlay.reference_checks($1) ORDER BY name", 1, types, values, NULL,
 						  false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		checks = lappend(checks, list_make2(SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1),
-											SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 2)));
+		checks = lappend(checks, list_make2(row_text(i, 1),
+											row_text(i, 2)));
 	run_as_end(&saved);
 
 	run_as_role(&saved, role, target->schema);
@@ -187,8 +189,8 @@ check_sums(const TenantRow *target, Oid role)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("the export has balances that are not what their entries add up to"),
-				 errdetail("The first is of %s %s.", SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1),
-						   SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2)),
+				 errdetail("The first is of %s %s.", row_text(0, 1),
+						   row_text(0, 2)),
 				 errhint("outlay.check_balances() says the same where it was exported. Nothing was imported.")));
 	SPI_finish();
 	run_as_end(&saved);

@@ -23,6 +23,7 @@
 #include "blueprint/audit_guard.h"
 #include "blueprint/clone.h"
 #include "blueprint/schema_print.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "transfer/rows.h"
 
@@ -53,17 +54,14 @@ rows_tables(Oid schema)
 	MemoryContextSwitchTo(caller);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		HeapTuple	tuple = SPI_tuptable->vals[i];
-		TupleDesc	desc = SPI_tuptable->tupdesc;
 		RowTable   *table = palloc(sizeof(RowTable));
-		bool		null;
 
-		table->name = SPI_getvalue(tuple, desc, 1);
-		table->columns = SPI_getvalue(tuple, desc, 2);
-		table->kept = SPI_getvalue(tuple, desc, 3);
-		table->casts = SPI_getvalue(tuple, desc, 4);
-		table->key = SPI_getvalue(tuple, desc, 5);
-		table->names = (const char **) texts_of_array(SPI_getbinval(tuple, desc, 6, &null), &table->ncolumns);
+		table->name = row_text(i, 1);
+		table->columns = row_text(i, 2);
+		table->kept = row_text(i, 3);
+		table->casts = row_text(i, 4);
+		table->key = row_text(i, 5);
+		table->names = (const char **) texts_of_array(row_datum(i, 6), &table->ncolumns);
 		tables = lappend(tables, table);
 	}
 	SPI_finish();
@@ -235,7 +233,7 @@ rows_sequences(Oid schema)
 						  1, types, values, NULL, false, 0);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		char	   *name = SPI_getvalue(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1);
+		char	   *name = row_text(i, 1);
 		MemoryContext spi = MemoryContextSwitchTo(caller);
 		RowSequence *sequence = palloc(sizeof(RowSequence));
 
@@ -246,11 +244,10 @@ rows_sequences(Oid schema)
 	foreach(cell, sequences)
 	{
 		RowSequence *sequence = lfirst(cell);
-		bool		null;
 
 		SPI_execute(psprintf("SELECT last_value, is_called FROM %s", quote_identifier(sequence->name)), true, 1);
-		sequence->last_value = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &null));
-		sequence->is_called = DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
+		sequence->last_value = row_int64(0, 1);
+		sequence->is_called = row_bool(0, 2);
 	}
 	SPI_finish();
 	run_as_end(&saved);

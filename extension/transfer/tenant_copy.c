@@ -23,6 +23,7 @@
 
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "tenancy/tenant_create.h"
@@ -103,7 +104,7 @@ business_email_of(const TenantRow *row)
 
 	directory_open(&directory);
 	directory_run(&find, &value, NULL);
-	email = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	email = row_text(0, 1);
 	email = MemoryContextStrdup(caller, email);
 	directory_close(&directory);
 	return email;

@@ -36,6 +36,7 @@
 #include "blueprint/schema_drop.h"
 #include "core/problem.h"
 #include "core/role.h"
+#include "core/row.h"
 #include "core/run_as.h"
 #include "core/script.h"
 #include "directory/directory.h"
@@ -224,7 +225,7 @@ register_snapshot(const TenantRow *row, const char *label)
 				(errcode(ERRCODE_UNIQUE_VIOLATION),
 				 errmsg("organization \"%s\" has a snapshot \"%s\" already", row->slug, label),
 				 errdetail("label: taken: snapshot with this label already exists.")));
-	schema = MemoryContextStrdup(caller, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
+	schema = MemoryContextStrdup(caller, row_text(0, 1));
 	directory_close(&directory);
 	return schema;
 }
@@ -302,7 +303,6 @@ find_snapshot(const TenantRow *row, const char *label, int32 *version)
 	MemoryContext caller = CurrentMemoryContext;
 	Directory	directory;
 	char	   *schema;
-	bool		null;
 
 	directory_open(&directory);
 	if (directory_run(&find, (Datum[]) {Int64GetDatum(row->id), CStringGetTextDatum(label)}, NULL) == 0)
@@ -310,8 +310,8 @@ find_snapshot(const TenantRow *row, const char *label, int32 *version)
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("organization \"%s\" has no snapshot \"%s\"", row->slug, label),
 				 errhint("outlay.list_snapshots() shows which there are.")));
-	schema = MemoryContextStrdup(caller, SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1));
-	*version = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 2, &null));
+	schema = MemoryContextStrdup(caller, row_text(0, 1));
+	*version = row_int32(0, 2);
 	directory_close(&directory);
 	return schema;
 }
@@ -407,10 +407,8 @@ read_credentials(const TenantRow *row, Oid role)
 	for (int i = 0; i < CREDENTIAL_COLUMNS; i++)
 	{
 		MemoryContext spi = MemoryContextSwitchTo(caller);
-		bool		null;
 
-		credentials[i] = datumCopy(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, i + 1, &null), false,
-								   -1);
+		credentials[i] = datumCopy(row_datum(0, i + 1), false, -1);
 		MemoryContextSwitchTo(spi);
 	}
 	SPI_finish();
