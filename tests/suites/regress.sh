@@ -9,10 +9,14 @@
 run_pg_regress()
 {
 	local program=$1 dir=$2 suffix=$3 input=$4 output=$5 bin=$OUTLAY_PG_BIN data=$OUTLAY_WORK/data rc=0 tests=() file
+	local wanted=" "
+	for file in $OUTLAY_FILE; do
+		wanted+="$(basename "$file" "$suffix") "
+	done
 	for file in "$dir"/*"$suffix"; do
 		file=$(basename "$file" "$suffix")
 		[ "$file" != '*' ] || continue
-		[ -z "$OUTLAY_FILE" ] || [ "$(basename "$OUTLAY_FILE" "$suffix")" = "$file" ] || continue
+		[ -z "$OUTLAY_FILE" ] || [[ $wanted == *" $file "* ]] || continue
 		tests+=("$file")
 	done
 	if [ ${#tests[@]} -eq 0 ]; then
