@@ -17,12 +17,12 @@
 #include "miscadmin.h"
 #include "nodes/makefuncs.h"
 #include "utils/acl.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 
 #include "blueprint/audit_guard.h"
 #include "blueprint/clone.h"
 #include "blueprint/empty_index.h"
+#include "core/guc.h"
 #include "core/outlay.h"
 #include "core/role.h"
 #include "core/run_as.h"
@@ -30,11 +30,7 @@
 #include "directory/tenant.h"
 
 /* Settings under which DDL runs in a tenant's schema: what the session has must not show in the schema. */
-static const struct
-{
-	const char *name;
-	const char *value;
-}			ddl_settings[] =
+static const GucSetting ddl_settings[] =
 {
 	{"array_nulls", "on"},
 	{"bytea_output", "hex"},
@@ -148,9 +144,7 @@ clone_create_schema(const char *schema, const char *owner)
 void
 clone_settings(void)
 {
-	for (int i = 0; i < lengthof(ddl_settings); i++)
-		(void) set_config_option(ddl_settings[i].name, ddl_settings[i].value, PGC_USERSET, PGC_S_SESSION,
-								 GUC_ACTION_SAVE, true, 0, false);
+	guc_save_all(ddl_settings, lengthof(ddl_settings));
 }
 
 /*

@@ -22,6 +22,7 @@
 
 #include "blueprint/schema_drop.h"
 #include "core/attempt.h"
+#include "core/guc.h"
 #include "core/row.h"
 #include "core/run_as.h"
 #include "core/script.h"
@@ -45,8 +46,7 @@ static void
 hide_notices(void)
 {
 	if (client_min_messages < WARNING)
-		(void) set_config_option("client_min_messages", "warning", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true,
-								 0, false);
+		guc_save("client_min_messages", "warning");
 }
 
 /* schema_count_relations counts what dropping a schema locks. */

@@ -12,19 +12,15 @@
 #include "postgres.h"
 
 #include "miscadmin.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 
 #include "blueprint/schema_print.h"
+#include "core/guc.h"
 #include "core/run_as.h"
 #include "core/search_path.h"
 
 /* Settings that decide how values and DDL are printed, and that the catalogues are read by their indexes. */
-static const struct
-{
-	const char *name;
-	const char *value;
-}			print_settings[] =
+static const GucSetting print_settings[] =
 {
 	{"DateStyle", "ISO, YMD"},
 	{"IntervalStyle", "postgres"},
@@ -49,13 +45,6 @@ schema_print_argument(FunctionCallInfo fcinfo)
 {
 	check_operator("look into the schemas of organizations");
 	return PG_GETARG_OID(0);
-}
-
-/* set_for_print makes a setting within the level of settings that run_as_end() leaves. */
-static void
-set_for_print(const char *name, const char *value)
-{
-	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 }
 
 /*
@@ -87,8 +76,7 @@ schema_print_enter(Oid schema, bool with_rows, RunAs *saved)
 	else
 	{
 		run_as_owner(saved);
-		set_for_print("search_path", search_path_for(name));
+		guc_save("search_path", search_path_for(name));
 	}
-	for (int i = 0; i < lengthof(print_settings); i++)
-		set_for_print(print_settings[i].name, print_settings[i].value);
+	guc_save_all(print_settings, lengthof(print_settings));
 }

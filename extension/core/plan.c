@@ -31,6 +31,7 @@
 #include "utils/plancache.h"
 #include "utils/resowner.h"
 
+#include "core/guc.h"
 #include "core/outlay.h"
 #include "core/plan.h"
 #include "core/search_path.h"
@@ -210,12 +211,13 @@ static void
 plan_make(SPIPlanPtr plan)
 {
 	/* What is switched off costs so much that the planner would think of compiling it. */
-	static const char *const off[] = {"enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"};
+	static const GucSetting by_index[] = {
+		{"enable_seqscan", "off"}, {"enable_hashjoin", "off"}, {"enable_mergejoin", "off"}, {"jit", "off"},
+	};
 	int			level = NewGUCNestLevel();
 	CachedPlan *made;
 
-	for (int i = 0; i < lengthof(off); i++)
-		(void) set_config_option(off[i], "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	guc_save_all(by_index, lengthof(by_index));
 	made = SPI_plan_get_cached_plan(plan);
 	if (made != NULL)
 		ReleaseCachedPlan(made, CurrentResourceOwner);
@@ -345,7 +347,7 @@ plan_run_for_values(int64 tenant, const void *definition, uint64 variant, Statem
 	int			level = NewGUCNestLevel();
 	int			code;
 
-	(void) set_config_option("jit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	guc_save("jit", "off");
 	code = SPI_execute_plan_extended(plan->plan, options);
 	AtEOXact_GUC(false, level);
 	return plan_end(plan, path, code);

@@ -33,6 +33,7 @@
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
+#include "core/guc.h"
 #include "core/script.h"
 
 /* What the error context needs to know. */
@@ -79,11 +80,7 @@ static const struct
 };
 
 /* What decides how a text is read. A script says the same whoever reads it. */
-static const struct
-{
-	const char *name;
-	const char *value;
-}			lexer_settings[] =
+static const GucSetting lexer_settings[] =
 {
 	{"standard_conforming_strings", "on"},
 	{"escape_string_warning", "off"},
@@ -116,9 +113,7 @@ script_parse(const char *text)
 	script->text = pstrdup(text);
 	error_context_stack = &callback;
 	level = NewGUCNestLevel();
-	for (int i = 0; i < lengthof(lexer_settings); i++)
-		(void) set_config_option(lexer_settings[i].name, lexer_settings[i].value, PGC_USERSET, PGC_S_SESSION,
-								 GUC_ACTION_SAVE, true, 0, false);
+	guc_save_all(lexer_settings, lengthof(lexer_settings));
 	script->statements = pg_parse_query(script->text);
 	AtEOXact_GUC(true, level);
 	error_context_stack = callback.previous;

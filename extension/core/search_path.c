@@ -17,6 +17,7 @@
 #include "utils/builtins.h"
 #include "utils/guc.h"
 
+#include "core/guc.h"
 #include "core/search_path.h"
 
 /* Whether a name stands in a path as it is: quote_identifier() would quote it under quote_all_identifiers. */
@@ -42,8 +43,7 @@ search_path_for(const char *schema)
 void
 search_path_set(const char *schema)
 {
-	(void) set_config_option("search_path", search_path_for(schema), PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_LOCAL, true, 0, false);
+	guc_local("search_path", search_path_for(schema));
 }
 
 /* enter sets a path within a new level of settings, which it returns. */
@@ -52,7 +52,7 @@ enter(const char *path)
 {
 	int			level = NewGUCNestLevel();
 
-	(void) set_config_option("search_path", path, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	guc_save("search_path", path);
 	return level;
 }
 
@@ -107,5 +107,5 @@ void
 search_path_put_back(const char *before)
 {
 	if (strcmp(namespace_search_path, before) != 0)
-		(void) set_config_option("search_path", before, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+		guc_local("search_path", before);
 }

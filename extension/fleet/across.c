@@ -25,13 +25,13 @@
 #include "miscadmin.h"
 #include "nodes/parsenodes.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/inval.h"
 #include "utils/memutils.h"
 #include "utils/plancache.h"
 #include "utils/tuplestore.h"
 
 #include "core/attempt.h"
+#include "core/guc.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
@@ -237,8 +237,7 @@ ask_as_tenant(void *arg)
 	RunAs		saved;
 
 	/* For the subtransaction: PostgreSQL 17 does not set it for less. */
-	(void) set_config_option("transaction_read_only", "on", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL,
-							 true, 0, false);
+	guc_local("transaction_read_only", "on");
 	run_as_role(&saved, tenant_role(tenant), tenant->schema);
 	SPI_connect();
 	fetch_rows(question->across);

@@ -27,13 +27,13 @@
 #include "tcop/utility.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
 #include "blueprint/template.h"
 #include "core/attempt.h"
+#include "core/guc.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
@@ -193,8 +193,7 @@ await_creations(const Upgrade *upgrade)
 {
 	ErrorData  *error;
 
-	(void) set_config_option("lock_timeout", psprintf("%d", upgrade->lock_timeout), PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_LOCAL, true, 0, false);
+	guc_local("lock_timeout", psprintf("%d", upgrade->lock_timeout));
 	error = attempt(wait_for_creators, NULL);
 	if (error != NULL)
 	{

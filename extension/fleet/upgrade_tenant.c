@@ -21,13 +21,13 @@
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "utils/builtins.h"
-#include "utils/guc.h"
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/template.h"
 #include "core/attempt.h"
+#include "core/guc.h"
 #include "core/row.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
@@ -207,9 +207,8 @@ run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values, 
 static void
 set_transaction(const Upgrade *upgrade)
 {
-	(void) set_config_option("lock_timeout", psprintf("%d", upgrade->lock_timeout), PGC_USERSET, PGC_S_SESSION,
-							 GUC_ACTION_LOCAL, true, 0, false);
-	(void) set_config_option("synchronous_commit", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+	guc_local("lock_timeout", psprintf("%d", upgrade->lock_timeout));
+	guc_local("synchronous_commit", "off");
 }
 
 /* take runs a statement that gives id and version of an organization, or nothing. The directory is open. */

@@ -21,6 +21,7 @@
 #include "call/caller.h"
 #include "call/idempotency.h"
 #include "call/route.h"
+#include "core/guc.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
@@ -155,8 +156,7 @@ set_transaction(const Route *route, int64 tenant)
 {
 	search_path_set(tenant != 0 ? psprintf(TENANT_SCHEMA, tenant) : OUTLAY_SCHEMA);
 	if (route->read_only)
-		(void) set_config_option("transaction_read_only", "on", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL,
-								 true, 0, false);
+		guc_local("transaction_read_only", "on");
 }
 
 /* Shows the request's trace, or else the request, in pg_stat_activity and, as %a, in the server's log. */
@@ -170,7 +170,7 @@ show_request(FunctionCallInfo fcinfo)
 	if (id[0] == '\0')
 		return;
 	snprintf(name, sizeof(name), "outlayd %s", id);
-	(void) set_config_option("application_name", name, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
+	guc_local("application_name", name);
 }
 
 /* Begins a request with an idempotency key. */

@@ -34,6 +34,7 @@
 #include "blueprint/audit_guard.h"
 #include "blueprint/clone.h"
 #include "blueprint/schema_drop.h"
+#include "core/guc.h"
 #include "core/problem.h"
 #include "core/role.h"
 #include "core/row.h"
@@ -269,7 +270,7 @@ fill(const TenantRow *row, const char *schema)
 
 	run_as_role(&saved, tenant_role(row), row->schema);
 	clone_settings();
-	(void) set_config_option("row_security", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	guc_save("row_security", "off");
 	SPI_connect();
 	foreach(cell, tables)
 	{
@@ -369,7 +370,7 @@ put_back(const TenantRow *row, const char *schema)
 	int			level = NewGUCNestLevel();
 
 	rows_set_triggers(false);
-	(void) set_config_option("row_security", "off", PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
+	guc_save("row_security", "off");
 	lock_tables(row, role, tables);
 	credentials = read_credentials(row, role);
 	empty_tables(row, role, tables);
