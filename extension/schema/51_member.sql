@@ -56,6 +56,19 @@ COMMENT ON COLUMN outlay.password_change.changed IS 'Whether the password is the
 COMMENT ON COLUMN outlay.password_change.sessions_ended IS 'Sessions of the member that were ended';
 COMMENT ON COLUMN outlay.password_change.failure IS 'wrong_password or too_many_attempts; NULL: it was changed';
 
+CREATE TYPE outlay.preferences_record AS (
+	language			text,
+	theme				text,
+	columns				jsonb,
+	views				jsonb
+);
+COMMENT ON TYPE outlay.preferences_record IS 'How a member wants the application to look';
+COMMENT ON COLUMN outlay.preferences_record.language IS 'Language tag; NULL: nothing chosen';
+COMMENT ON COLUMN outlay.preferences_record.theme IS 'system, light or dark; NULL: nothing chosen';
+COMMENT ON COLUMN outlay.preferences_record.columns IS 'For lists of the application, by name, the columns to show: {"expenses": ["member", "spent_on"]}';
+COMMENT ON COLUMN outlay.preferences_record.views IS
+	'For lists of the application, by name, views that were saved: {"expenses": [{"name": "Travel", "query": "q=train"}]}';
+
 CREATE FUNCTION outlay.create_member(email text, password text, role text DEFAULT 'member',
 		first_name text DEFAULT NULL, last_name text DEFAULT NULL, department_id bigint DEFAULT NULL,
 		employee_number text DEFAULT NULL)
@@ -159,6 +172,23 @@ Of others only owners, admins and auditors see it, who read the audit. sort: id,
 after: the position that the page before gave; page_size: 1 to 200. P0002: there is none; 22023: invalid; 42501: of
 another member';
 
+CREATE FUNCTION outlay.get_preferences() RETURNS outlay.preferences_record
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_preferences';
+COMMENT ON FUNCTION outlay.get_preferences() IS
+'How the member who is logged in wants the application to look.
+28000: an operator in psql is no member';
+
+CREATE FUNCTION outlay.update_preferences(language text DEFAULT NULL, theme text DEFAULT NULL, columns jsonb DEFAULT NULL,
+		views jsonb DEFAULT NULL)
+	RETURNS outlay.preferences_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_preferences';
+COMMENT ON FUNCTION outlay.update_preferences(text, text, jsonb, jsonb) IS
+'Changes how the application looks for you; what is not given stays.
+columns, views: objects with a list for each list of the application that is to be replaced, or null to take it away.
+columns: at most 40 names; views: at most 50, each with a name of 1 to 60 characters and a query of at most 2,000.
+Names of lists and columns: letters from a to z and underscores; 20 lists, 16 KiB in all. It is not in the audit.
+22023: invalid; 28000: an operator in psql is no member';
+
 -- Secret: neither a token in an answer nor the hash of a request with a password in it is kept for an idempotency key.
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_members', 'contains', 'A text that the name or e-mail address has, in any case', NULL),
@@ -175,6 +205,12 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'status', 'Where the member stands', '{"enum": ["invited", "active", "deactivated"]}'),
 	('list_members', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["id", "-id", "name", "-name", "email", "-email"], "default": "-id"}'),
+	('update_preferences', 'language', 'Language tag', '{"examples": ["en", "de-AT"]}'),
+	('update_preferences', 'theme', 'Whether it is light or dark', '{"enum": ["system", "light", "dark"]}'),
+	('update_preferences', 'columns', 'For lists of the application, by name, the columns to show; null: none of one''s own',
+		'{"type": "object", "additionalProperties": {}, "examples": [{"expenses": ["member", "spent_on"]}, {"expenses": null}]}'),
+	('update_preferences', 'views', 'For lists of the application, by name, views that were saved; null: none',
+		'{"type": "object", "additionalProperties": {}, "examples": [{"expenses": [{"name": "Travel", "query": "q=train"}]}]}'),
 	('list_member_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/members', 'outlay.list_members', 'List members',
@@ -199,4 +235,8 @@ SELECT outlay.publish('GET', '/api/v2/me', 'outlay.get_me', 'Get yourself', '{ow
 SELECT outlay.publish('PATCH', '/api/v2/me', 'outlay.update_me', 'Change your names',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PUT', '/api/v2/me/password', 'outlay.change_password', 'Change your password',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/me/preferences', 'outlay.get_preferences', 'Get your preferences',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('PATCH', '/api/v2/me/preferences', 'outlay.update_preferences', 'Change your preferences',
 	'{owner,admin,approver,member,auditor}');

@@ -60,6 +60,7 @@ CREATE TABLE member (
 	password_hash		varchar(100),
 	invitation_hash		varchar(43),
 	invited_until		timestamptz,
+	preferences			jsonb NOT NULL DEFAULT '{}',
 	version				integer NOT NULL DEFAULT 1,
 	created_at			timestamptz NOT NULL DEFAULT now(),
 	updated_at			timestamptz NOT NULL DEFAULT now(),

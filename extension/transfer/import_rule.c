@@ -63,6 +63,7 @@ static const ColumnRule column_rules[] = {
 	{"member", {0, "password_hash", RULE_PASSWORD_HASH}},
 	{"member", {0, "invitation_hash", RULE_DIGEST}},
 	{"member", {0, "invited_until", RULE_TIME}},
+	{"member", {0, "preferences", RULE_PREFERENCES, true}},
 
 	{"account", {0, "name", RULE_TEXT, true, 1, 100}},
 	{"account", {0, "balance", RULE_BALANCE, true}},

@@ -21,6 +21,7 @@
 #include "utils/date.h"
 #include "utils/datetime.h"
 #include "utils/fmgrprotos.h"
+#include "utils/jsonb.h"
 #include "utils/numeric.h"
 #include "utils/timestamp.h"
 
@@ -29,6 +30,7 @@
 #include "value/currency.h"
 #include "value/display.h"
 #include "value/password.h"
+#include "value/preferences.h"
 #include "value/rule.h"
 #include "value/text.h"
 
@@ -351,6 +353,16 @@ check_digest(Check *check, const Rule *rule)
 		problem_add(check->problems, rule->field, "malformed", "must be a SHA-256 in base64url");
 }
 
+/* RULE_PREFERENCES. */
+static void
+check_preferences(Check *check, const Rule *rule)
+{
+	const char *message = preferences_fault(DatumGetJsonbP(*value_of(check, rule)));
+
+	if (message != NULL)
+		problem_add(check->problems, rule->field, "malformed", "%s", message);
+}
+
 /* What checks a value of each kind, and what reads it from a text; NULL: it is one. */
 static const struct
 {
@@ -375,6 +387,7 @@ static const struct
 	[RULE_ID] = {check_id, int8in},
 	[RULE_PASSWORD_HASH] = {check_password_hash},
 	[RULE_DIGEST] = {check_digest},
+	[RULE_PREFERENCES] = {check_preferences, jsonb_in},
 };
 
 /* See rule.h. */

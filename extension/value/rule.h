@@ -34,7 +34,8 @@ typedef enum RuleKind
 	RULE_TIME,					/* between 2000-01-01 and one year from now, UTC */
 	RULE_ID,					/* a number from 1 on */
 	RULE_PASSWORD_HASH,			/* what password_hash() makes, or what is no hash at all */
-	RULE_DIGEST					/* SHA-256 in base64url */
+	RULE_DIGEST,				/* SHA-256 in base64url */
+	RULE_PREFERENCES			/* a document of preferences, see value/preferences.c */
 } RuleKind;
 
 /* What must hold for one value. */

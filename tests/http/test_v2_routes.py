@@ -71,6 +71,12 @@ route("DELETE /api/v2/sessions/{id}", lambda w, who: {"id": w.newest_session(who
 route("GET /api/v2/me")
 route("PATCH /api/v2/me", lambda w, who: {"first_name": w.name("First"), "last_name": ""},
       ({"first_name": "x" * 41, "last_name": "a\nb"}, {"first_name": "too_long", "last_name": "control_character"}))
+route("GET /api/v2/me/preferences")
+route("PATCH /api/v2/me/preferences",
+      lambda w, who: {"language": "de-AT", "theme": "dark", "columns": {"expenses": ["amount"]},
+                      "views": {"expenses": [{"name": "Travel", "query": "q=train"}], "budgets": None}},
+      ({"language": "de_AT", "theme": "pink", "columns": {"expenses": "amount"}, "views": [1]},
+       {"language": "unknown_locale", "theme": "unknown_choice", "columns": "malformed", "views": "malformed"}))
 route("PUT /api/v2/me/password",
       lambda w, who: {"old_password": organizations.PASSWORD, "new_password": organizations.PASSWORD,
                       "_person": w.acme.join(who.role)},
@@ -386,7 +392,7 @@ JSON_OF = {
 
 # A value of another type than the SQL type, in a body and in a query; None: every text will do.
 WRONG_IN_BODY = {"bigint": "1", "integer": 1.5, "boolean": "yes", "text": 5, "numeric": "1e3", "date": "2024-02-30",
-                 "timestamp with time zone": "today", "bytea": None}
+                 "timestamp with time zone": "today", "bytea": None, "jsonb": None}   # any value of JSON is one of jsonb
 WRONG_IN_QUERY = {"bigint": "1.5", "integer": "4294967296", "boolean": "yes", "text": None, "numeric": "NaN",
                   "date": "infinity", "timestamp with time zone": "today", "bytea": None, "bigint[]": ["1", "1.5"],
                   "text[]": None}

@@ -673,6 +673,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your preferences
+         * @description How the member who is logged in wants the application to look
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["get_preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change your preferences
+         * @description Changes how the application looks for the member who is logged in; what is not given stays. columns, views: objects with a list for each list of the application that is to be replaced, or null to take it away. columns: at most 40 names; views: at most 50, each with a name of 1 to 60 characters and a query of at most 2,000. Names of lists and columns: letters from a to z and underscores; 20 lists, 16 KiB in all. It is not in the audit
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        patch: operations["update_preferences"];
+        trace?: never;
+    };
     "/api/v2/me/recovery-codes": {
         parameters: {
             query?: never;
@@ -1947,6 +1975,17 @@ export interface components {
              * @description Sessions of the member that were ended
              */
             sessions_ended: number;
+        };
+        /** @description How a member wants the application to look */
+        preferences_record: {
+            /** @description system, light or dark; NULL: nothing chosen */
+            theme: string | null;
+            /** @description For lists of the application, by name, views that were saved: {"expenses": [{"name": "Travel", "query": "q=train"}]} */
+            views: unknown;
+            /** @description For lists of the application, by name, the columns to show: {"expenses": ["member", "spent_on"]} */
+            columns: unknown;
+            /** @description Language tag; NULL: nothing chosen */
+            language: string | null;
         };
         /** @description Codes that replace an authenticator that is lost, each once. They are shown here alone */
         recovery_codes: {
@@ -6102,6 +6141,208 @@ export interface operations {
             };
             /** @description see code in the answer */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["preferences_record"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Whether it is light or dark
+                     * @enum {string}
+                     */
+                    theme?: "system" | "light" | "dark";
+                    /**
+                     * @description For lists of the application, by name, views that were saved; null: none
+                     * @example {
+                     *       "expenses": [
+                     *         {
+                     *           "name": "Travel",
+                     *           "query": "q=train"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    views?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description For lists of the application, by name, the columns to show; null: none of one's own
+                     * @example {
+                     *       "expenses": [
+                     *         "member",
+                     *         "spent_on"
+                     *       ]
+                     *     }
+                     * @example {
+                     *       "expenses": null
+                     *     }
+                     */
+                    columns?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description Language tag
+                     * @example en
+                     * @example de-AT
+                     */
+                    language?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["preferences_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
-// Which language is read: what this person chose in this browser, else the organization's, else the browser's.
-import { computed } from 'vue';
+// Which language is read: what this person chose, here or elsewhere, else the organization's, else the browser's.
+import { computed, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { preferences } from '../session/preferences';
 
 export const codes = ['en', 'fr', 'de', 'sw'] as const;
 export type Language = (typeof codes)[number];
@@ -25,6 +26,15 @@ export function useLanguage() {
 		async choose(code: Language) {
 			localStorage.setItem(key, code);
 			await setLocale(code);
+			await preferences.save({ language: code });
+		},
+		// What was chosen elsewhere holds here, too.
+		follow() {
+			watch(() => preferences.shown.value?.language, async (chosen) => {
+				if (!chosen || pickLanguage(chosen) === locale.value) return;
+				localStorage.setItem(key, pickLanguage(chosen));
+				await setLocale(pickLanguage(chosen));
+			}, { immediate: true });
 		},
 	};
 }

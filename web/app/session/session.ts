@@ -4,6 +4,7 @@ import { computed, shallowRef } from 'vue';
 import { api, got, onSessionEnd, Problem, type Schemas } from '../api/client';
 import { base } from '../api/base';
 import { startEvents, stopEvents } from '../api/events';
+import { preferences } from './preferences';
 import { remember } from './remembered';
 import { mayRole, type Right } from './rights';
 
@@ -62,7 +63,7 @@ export const session = {
 		asked = true;
 		if (localStorage.getItem(`outlay-session:${base.path}`) !== 'yes') return false;
 		try {
-			[member.value, organization.value] = await Promise.all([got(api.GET('/api/v2/me')), got(api.GET('/api/v2/organization'))]);
+			[member.value, organization.value] = await Promise.all([got(api.GET('/api/v2/me')), got(api.GET('/api/v2/organization')), preferences.load()]);
 		} catch (error) {
 			if (error instanceof Problem && error.status === 401) {
 				localStorage.removeItem(`outlay-session:${base.path}`);
@@ -110,6 +111,7 @@ export const session = {
 		localStorage.removeItem(`outlay-session:${base.path}`);
 		member.value = undefined;
 		organization.value = undefined;
+		preferences.forget();
 		asked = false;
 	},
 };

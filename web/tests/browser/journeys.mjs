@@ -342,6 +342,63 @@ export async function spending(watch, page) {
 	await page.getByText('3 expenses, £82.50').waitFor();
 }
 
+// How somebody wants it goes with them to another device: language, theme, a view and the columns of the expenses.
+export async function own_way(watch, page) {
+	const email = `${unique()}@journey.example`;
+	await watch.signUp(page, `Own way ${unique()}`, email);
+	const home = page.url();
+	const department = await watch.api(page, 'POST', 'departments', { name: 'Sales' });
+	const account = await watch.api(page, 'POST', 'accounts', { name: 'Bank', initial_deposit: '1000.00' });
+	const month = `${new Date().toISOString().slice(0, 7)}-01`;
+	const budget = await watch.api(page, 'POST', 'budgets', { account_id: account.id, department_id: department.id, month, amount: '400.00' });
+	for (const description of ['Train to Graz', 'Coffee']) await watch.api(page, 'POST', 'expenses', { budget_id: budget.id, amount: '12.00', spent_on: month, description });
+	await page.goto(`${home}expenses?q=train`);
+	const row = (at, text) => at.locator('[data-row]').filter({ hasText: text });
+	await row(page, 'Train to Graz').waitFor();
+	await page.getByRole('button', { name: 'Views' }).click();
+	await page.getByText('Nothing kept yet').waitFor();
+	await page.getByLabel('Name of this view').fill('Trains');
+	await page.keyboard.press('Enter');
+	await page.getByRole('button', { name: 'Trains', exact: true }).first().waitFor();
+	if (watch.size === 'desk') {
+		await page.getByRole('columnheader', { name: 'Who' }).waitFor();
+		await page.getByLabel('Who', { exact: true }).click();
+		await page.getByRole('columnheader', { name: 'Who' }).waitFor({ state: 'detached' });
+	}
+	await watch.look(page, 'expenses-views');
+	await page.keyboard.press('Escape');
+	const choose = async (menu, choice) => {
+		await page.getByRole('button', { name: /^(Your account|Dein Konto)/ }).filter({ visible: true }).click();
+		await page.getByRole('menuitem', { name: menu }).click();
+		const saved = page.waitForResponse((answer) => answer.url().endsWith('/me/preferences') && answer.request().method() === 'PATCH');
+		await page.getByRole('menuitem', { name: choice }).click();
+		expect((await saved).ok(), `${choice} is kept`);
+		await page.keyboard.press('Escape');
+	};
+	const theme = watch.theme === 'dark' ? 'Light' : 'Dark';
+	await choose('Appearance', theme);
+	await choose('Language', 'Deutsch');
+
+	// Another device, in English and of the other theme until somebody has logged in.
+	const elsewhere = await watch.browser.newContext({ viewport: page.viewportSize(), colorScheme: watch.theme, locale: 'en-GB', reducedMotion: 'reduce' });
+	const other = await elsewhere.newPage();
+	await other.goto(`${home}login`);
+	await watch.logIn(other, email);
+	await other.waitForFunction((dark) => document.documentElement.lang === 'de' && document.documentElement.classList.contains('dark') === dark, theme === 'Dark');
+	await other.goto(`${home}expenses`);
+	await row(other, 'Coffee').waitFor();
+	expect(await other.getByRole('columnheader', { name: 'Wer' }).count() === 0, 'the column stays away');
+	await other.getByRole('button', { name: 'Ansichten' }).click();
+	await other.getByRole('button', { name: 'Trains', exact: true }).click();
+	await other.waitForURL(/expenses\?q=train$/);
+	await row(other, 'Coffee').waitFor({ state: 'detached' });
+	await row(other, 'Train to Graz').waitFor();
+	await other.getByRole('button', { name: 'Trains' }).click();
+	await other.getByRole('button', { name: 'Trains vergessen' }).click();
+	await other.getByText('Noch keine.').waitFor();
+	await elsewhere.close();
+}
+
 // Accounts and budgets: money comes, is set aside, is taken; what is referred to stays.
 export async function funding(watch, page) {
 	await watch.signUp(page, `Funding ${unique()}`, `${unique()}@journey.example`);
