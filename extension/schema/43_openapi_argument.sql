@@ -43,6 +43,7 @@ CREATE TABLE outlay.openapi_hint (
 	rules jsonb,
 	CONSTRAINT openapi_hint_key UNIQUE NULLS NOT DISTINCT (argument, function)
 );
+ALTER TABLE outlay.openapi_hint REPLICA IDENTITY FULL; -- a key with NULLs is none, and each table has one
 COMMENT ON TABLE outlay.openapi_hint IS 'What functions of the extension expect of their arguments, for the OpenAPI document';
 COMMENT ON COLUMN outlay.openapi_hint.function IS 'Name of the function in the schema outlay; NULL: of every function that has no row of its own for the argument';
 COMMENT ON COLUMN outlay.openapi_hint.argument IS 'Name of the argument';
