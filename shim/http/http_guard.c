@@ -17,6 +17,7 @@
 
 #define HEADERS_MAX 64
 #define METHOD_MAX 20
+#define AUTHORITY "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]"
 
 static const struct
 {
@@ -90,6 +91,8 @@ guard_absolute(char *uri, Headers *headers, bool secure, bool proxied)
 		return NULL;
 	if (scheme == 0 || len == 0)
 		return "the request target must be a path, or an address with one";
+	if (strspn(authority, AUTHORITY) < len)
+		return "the request target has a host that is none";
 	if ((scheme == 8) != secure && !proxied)
 		return "the request target has a scheme that is not spoken here";
 	if (host && (strlen(host) != len || strncasecmp(host, authority, len) != 0))

@@ -173,6 +173,9 @@ absolute_targets(void)
 	EQUAL(path_of("http://h/a", "hh", false, false), NULL);
 	EQUAL(path_of("http://hh/a", "h", false, false), NULL);
 	EQUAL(path_of("http://u@h/a", "h", false, false), NULL);
+	EQUAL(path_of("http://u@h/a", "u@h", false, false), NULL);
+	EQUAL(path_of("http://h\1/a", NULL, false, false), NULL);
+	EQUAL(path_of("http://%68/a", NULL, false, false), NULL);
 	EQUAL(path_of("http://h/a", "", false, false), NULL);
 	EQUAL(path_of("http://", "", false, false), NULL);
 	EQUAL(path_of("http:///a", "h", false, false), NULL);
