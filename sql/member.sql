@@ -129,7 +129,8 @@ SELECT action, entity, after ->> 'email' AS email, before ->> 'role' AS old_role
 	before ->> 'status' AS old_status, after ->> 'status' AS status
 FROM (SELECT * FROM outlay.list_audit(entity => '{member}', page_size => 200)) a ORDER BY id;
 SELECT count(*) FROM audit WHERE after::text ~ 'argon2|hash|token|staircase' OR before::text ~ 'argon2|hash|token|staircase';
--- A table of members needs no toast table, so each organization is smaller by one.
+-- What holds no large values needs no toast table, so each organization is smaller by one. Members have one for their
+-- preferences alone.
 SELECT relname FROM pg_class
 WHERE oid IN ('member'::regclass, 'session'::regclass, 'login_failure'::regclass)
 	AND reltoastrelid <> 0;
