@@ -29,6 +29,7 @@
 #include "people/mail.h"
 #include "people/session.h"
 #include "people/signup.h"
+#include "spending/transition.h"
 #include "tenancy/purge_watch.h"
 #include "tenancy/spare.h"
 #include "value/seal.h"
@@ -61,6 +62,7 @@ _PG_init(void)
 	session_init();
 	signup_init();
 	mail_init();
+	transition_init();
 	launcher_init();
 	enter_init();
 	MarkGUCPrefixReserved("outlay");

@@ -3,6 +3,7 @@ SELECT current_database() AS regression \gset
 CREATE DATABASE outlay_status;
 \c outlay_status
 CREATE EXTENSION outlay;
+\i tests/one_migration.sql
 
 -- How it is, line by line. What depends on the server of this test is the worker and the capacity.
 CREATE VIEW public.shown AS SELECT what, value, ok, advice FROM outlay.status() WHERE what !~ '^(capacity|worker)';

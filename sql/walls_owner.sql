@@ -4,6 +4,7 @@ SELECT current_database() AS regression \gset
 CREATE DATABASE outlay_owner;
 \c outlay_owner
 CREATE EXTENSION outlay;
+\i tests/one_migration.sql
 -- Numbers that no other database of the cluster has, so roles are called after them.
 ALTER SEQUENCE outlay.tenant_id_seq RESTART 7001;
 CREATE ROLE regress_clerk IN ROLE outlay_operator;

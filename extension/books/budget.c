@@ -3,8 +3,9 @@
  * budget.c
  *	  Budgets: money moved from an account to a department for a month.
  *
- * What is spent is kept in the budget's row and changed by ledger_change_budget()
- * alone, or in the statement that makes an expense (expense.c). The version
+ * What is spent and committed is kept in the budget's row and changed by
+ * ledger_book() alone, or in the statement that makes an expense (expense.c).
+ * Both are taken: what is committed will be spent once it is approved. The version
  * counts the changes that somebody made to the budget itself, not expenses:
  * who raises a budget need not begin again because somebody spent meanwhile.
  *
@@ -33,8 +34,8 @@ PG_FUNCTION_INFO_V1(outlay_delete_budget);
 /* The record of a row b of budget. */
 #define BUDGET_RECORD \
 	"ROW(b.id, b.account_id, b.department_id, b.month, round(b.amount, " DECIMALS "), round(b.spent, " DECIMALS ")," \
-	" round(b.amount - b.spent, " DECIMALS "), " CURRENCY ", b.version, b.created_at, b.updated_at)" \
-	"::outlay.budget_record"
+	" round(b.committed, " DECIMALS "), round(b.amount - b.spent - b.committed, " DECIMALS "), " CURRENCY "," \
+	" b.version, b.created_at, b.updated_at)::outlay.budget_record"
 
 /* The list, of whose filters totals are, too: the first arguments of both. */
 static const Listing budget_list = {
@@ -48,7 +49,7 @@ static const Listing budget_list = {
 		{"month", "b.month", DATEOID},
 		{"amount", "b.amount", NUMERICOID},
 		{"spent", "b.spent", NUMERICOID},
-		{"remaining", "(b.amount - b.spent)", NUMERICOID},
+		{"remaining", "(b.amount - b.spent - b.committed)", NUMERICOID},
 		{"id"},
 	},
 	.filter_count = 5,
@@ -67,7 +68,8 @@ typedef struct Budget
 	Datum		row;			/* the record */
 	int64		account;
 	Datum		amount;
-	Datum		spent;
+	Datum		committed;
+	Datum		taken;			/* spent or committed */
 } Budget;
 
 /* An account or department that a budget (0: a new one) may refer to; one that it has already may be archived. */
@@ -87,7 +89,8 @@ static void
 lock_budget(Call *call, Budget *budget)
 {
 	static const Statement lock = {
-		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.spent FROM budget b WHERE b.id = $1 FOR UPDATE",
+		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.committed, b.spent + b.committed FROM budget b"
+		" WHERE b.id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	Datum		id = call_arg(call, 0);
@@ -98,7 +101,8 @@ lock_budget(Call *call, Budget *budget)
 	call_check_version(call, 1, (int32) call_int64(2), "budget", DatumGetInt64(id));
 	budget->account = call_int64(3);
 	budget->amount = call_column(4, &is_null);
-	budget->spent = call_column(5, &is_null);
+	budget->committed = call_column(5, &is_null);
+	budget->taken = call_column(6, &is_null);
 }
 
 /* Takes an amount from an account that was there a moment ago; raises 22023 where it is not any more. */
@@ -196,7 +200,8 @@ outlay_total_budgets(PG_FUNCTION_ARGS)
 		.from = "budget b",
 		.sums = "count(*), round(coalesce(sum(b.amount), 0), " DECIMALS "),"
 		" round(coalesce(sum(b.spent), 0), " DECIMALS "),"
-		" round(coalesce(sum(b.amount - b.spent), 0), " DECIMALS "), " CURRENCY,
+		" round(coalesce(sum(b.committed), 0), " DECIMALS "),"
+		" round(coalesce(sum(b.amount - b.spent - b.committed), 0), " DECIMALS "), " CURRENCY,
 		.by_arg = 5,
 		.group_count = 3,
 		.groups = {
@@ -219,7 +224,7 @@ outlay_total_budgets(PG_FUNCTION_ARGS)
  * department_id bigint, month date) returns outlay.budget_record. A NULL leaves
  * what is there; with nothing but NULL the budget is locked and stays as it
  * is. The difference goes back to the account or comes from it.
- * P0002, OT412, 22023; 23514: less than is spent, or more than is in the
+ * P0002, OT412, 22023; 23514: less than is taken, or more than is in the
  * account, where the organization refuses that.
  */
 Datum
@@ -259,10 +264,12 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	nulls[3] = call_null(&call, 4);
 	values[4] = call_arg(&call, 5);
 	nulls[4] = call_null(&call, 5);
-	if (amount_sign(amount_subtract(values[1], before.spent)) < 0 &&
+	if (amount_sign(amount_subtract(values[1], before.taken)) < 0 &&
 		amount_sign(amount_subtract(values[1], before.amount)) < 0)
 		ledger_apply_rule(call_organization(&call)->over_budget, "amount", "over_budget",
-						  psprintf("is less than what is spent of the budget (%s)", money_text(&call, before.spent)));
+						  psprintf("is less than what is spent%s of the budget (%s)",
+								   amount_sign(before.committed) > 0 ? " and committed" : "",
+								   money_text(&call, before.taken)));
 	ledger_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1]);
 	(void) call_row(&call, &update, values, nulls, &row);
 	audit_record(&call, "updated", "budget", id, audit_row(before.row), audit_row(row));

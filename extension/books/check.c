@@ -28,10 +28,13 @@ const char *const check_balances =
 	" CROSS JOIN LATERAL (SELECT coalesce(d.total, 0) - coalesce(b.total, 0) AS computed) c"
 	" WHERE a.balance <> c.computed"
 	" UNION ALL "
-	"SELECT 'budget', b.id, b.spent, coalesce(e.total, 0)"
+	"SELECT k.entity, b.id, k.kept, k.computed"
 	" FROM budget b"
-	" LEFT JOIN (SELECT budget_id, sum(amount) AS total FROM expense GROUP BY budget_id) e ON e.budget_id = b.id"
-	" WHERE b.spent <> coalesce(e.total, 0)"
+	" LEFT JOIN (SELECT budget_id, sum(amount) FILTER (WHERE state = 'approved') AS spent,"
+	" sum(amount) FILTER (WHERE state = 'submitted') AS committed FROM expense GROUP BY budget_id) e"
+	" ON e.budget_id = b.id CROSS JOIN LATERAL (VALUES ('budget', b.spent, coalesce(e.spent, 0)),"
+	" ('committed', b.committed, coalesce(e.committed, 0))) k (entity, kept, computed)"
+	" WHERE k.kept <> k.computed"
 	" ORDER BY 1, 2";
 
 /*

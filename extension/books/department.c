@@ -17,6 +17,7 @@
 #include "call/named.h"
 #include "call/page.h"
 #include "call/validate.h"
+#include "people/member.h"
 #include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_department);
@@ -28,7 +29,7 @@ PG_FUNCTION_INFO_V1(outlay_delete_department);
 
 /* The record of a row d of department. */
 #define DEPARTMENT_RECORD \
-	"ROW(d.id, d.name, d.version, d.created_at, d.updated_at, d.archived_at)::outlay.department_record"
+	"ROW(d.id, d.name, d.approver_id, d.version, d.created_at, d.updated_at, d.archived_at)::outlay.department_record"
 
 static const Named departments = {
 	.what = "department",
@@ -130,9 +131,9 @@ outlay_list_departments(PG_FUNCTION_ARGS)
 }
 
 /*
- * update_department(id bigint, version integer, name text) returns
- * outlay.department_record. A NULL leaves what is there; version NULL: without
- * the optimistic lock. P0002, OT412, 22023, 23505.
+ * update_department(id bigint, version integer, name text, approver_id bigint)
+ * returns outlay.department_record. A NULL leaves what is there, approver 0 takes
+ * it away; version NULL: without the optimistic lock. P0002, OT412, 22023, 23505.
  */
 Datum
 outlay_update_department(PG_FUNCTION_ARGS)
@@ -141,24 +142,28 @@ outlay_update_department(PG_FUNCTION_ARGS)
 		{2, "name", RULE_TEXT, false, 1, 100},
 	};
 	static const Statement update = {
-		"UPDATE department d SET name = coalesce($2, name), version = version + 1, updated_at = now() WHERE d.id = $1"
-		" RETURNING " DEPARTMENT_RECORD,
-		2, {INT8OID, TEXTOID}
+		"UPDATE department d SET name = coalesce($2, name),"
+		" approver_id = CASE WHEN $3 IS NULL THEN approver_id ELSE nullif($3, 0) END,"
+		" version = version + 1, updated_at = now() WHERE d.id = $1 RETURNING " DEPARTMENT_RECORD,
+		3, {INT8OID, TEXTOID, INT8OID}
 	};
 	Call		call;
-	Datum		values[2];
-	char		nulls[] = {' ', ' '};
+	Datum		values[3];
+	char		nulls[] = {' ', ' ', ' '};
 	Datum		before;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
+	member_check_approver(&call, 3, 0);
 	problem_check(&call.problems, "department");
 
 	before = lock_department(&call);
 	values[0] = call_arg(&call, 0);
 	values[1] = call_arg(&call, 2);
 	nulls[1] = call_null(&call, 2);
+	values[2] = call_arg(&call, 3);
+	nulls[2] = call_null(&call, 3);
 	if (call_has(&call, 2))
 		named_check_free(&call, &departments, 2, DatumGetInt64(values[0]));
 	(void) call_row(&call, &update, values, nulls, &row);

@@ -1,18 +1,18 @@
 /*-------------------------------------------------------------------------
  *
  * ledger.c
- *	  The kept balances: an account's, and what is spent of a budget.
+ *	  The kept balances: an account's, and what is spent and committed of a budget.
  *
  * Balances are kept: an account's balance with its deposits and budgets, a
- * budget's spent with its expenses, each in the transaction of the entry. The
- * row that holds the balance is changed by one UPDATE that adds the change and
+ * budget's spent and committed with its expenses, each in the transaction of the
+ * entry. The row that holds the balance is changed by one UPDATE that adds the change and
  * returns the result, so its lock decides who comes first and nobody counts
  * with an old value. What takes too much is refused afterwards, with the
  * result at hand; the error undoes the change.
  *
  * Locks are always taken in one order, so that no two changes wait for each
- * other: expense, then budgets by id, then accounts by id. References to
- * departments and members are held by key-share locks, which nothing but a
+ * other: expense, then its approver, then budgets by id, then accounts by id.
+ * References to departments and members are held by key-share locks, which nothing but a
  * deletion conflicts with.
  *
  *-------------------------------------------------------------------------
@@ -68,30 +68,79 @@ ledger_check_account(Call *call, Datum change, Datum balance, Datum asked)
 }
 
 /* See ledger.h. */
-bool
-ledger_change_budget(Call *call, int64 budget, Datum change, Datum *left)
+void
+ledger_check_budget(Call *call, Datum left, Datum asked)
 {
-	static const Statement update = {
-		"UPDATE budget SET spent = spent + $2 WHERE id = $1 RETURNING amount - spent", 2, {INT8OID, NUMERICOID}
-	};
-	Datum		values[] = {Int64GetDatum(budget), change};
-	bool		is_null;
+	if (amount_sign(left) >= 0)
+		return;
+	ledger_apply_rule(call_organization(call)->over_budget, "amount", "over_budget",
+					  psprintf("exceeds what is left of the budget (%s)", money_text(call, amount_add(left, asked))));
+}
 
-	early_release();
-	if (call_run(call, &update, values, NULL) == 0)
-		return false;
-	*left = call_column(1, &is_null);
-	return true;
+/* What of a budget's sum changes with an entry: what it takes now less what it took. */
+static Datum
+change_of_sum(BudgetSum sum, const Booking *before, const Booking *after)
+{
+	Datum		change = DirectFunctionCall1(int8_numeric, Int64GetDatum(0));
+
+	if (after != NULL && after->sum == sum)
+		change = amount_add(change, after->amount);
+	if (before != NULL && before->sum == sum)
+		change = amount_subtract(change, before->amount);
+	return change;
 }
 
 /* See ledger.h. */
 void
-ledger_check_budget(Call *call, Datum change, Datum left, Datum asked)
+ledger_budget_gone(void)
 {
-	if (amount_sign(left) >= 0 || amount_sign(change) <= 0)
+	problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "budget_id", "unknown", "the budget was deleted meanwhile", NULL);
+}
+
+/*
+ * Changes one budget by what an entry took of it and takes now, NULL for
+ * nothing; raises 22023 where it was deleted a moment ago. What takes more, or
+ * goes on to the next sum, has to be within what is there.
+ */
+static void
+book_in(Call *call, int64 budget, const Booking *before, const Booking *after)
+{
+	static const Statement update = {
+		"UPDATE budget SET spent = spent + $2, committed = committed + $3 WHERE id = $1"
+		" RETURNING amount - spent - committed",
+		3, {INT8OID, NUMERICOID, NUMERICOID}
+	};
+	Datum		spent = change_of_sum(SUM_SPENT, before, after);
+	Datum		committed = change_of_sum(SUM_COMMITTED, before, after);
+	Datum		values[] = {Int64GetDatum(budget), spent, committed};
+	bool		is_null;
+
+	if (amount_sign(spent) == 0 && amount_sign(committed) == 0)
 		return;
-	ledger_apply_rule(call_organization(call)->over_budget, "amount", "over_budget",
-					  psprintf("exceeds what is left of the budget (%s)", money_text(call, amount_add(left, asked))));
+	early_release();
+	if (call_run(call, &update, values, NULL) == 0)
+		ledger_budget_gone();
+	if (amount_sign(amount_add(spent, committed)) > 0 ||
+		(before != NULL && after != NULL && after->sum > before->sum))
+		ledger_check_budget(call, call_column(1, &is_null), after->amount);
+}
+
+/* See ledger.h. The budget with the lower id is first, which is the order of locks. */
+void
+ledger_book(Call *call, const Booking *before, const Booking *after)
+{
+	if (before->budget == after->budget)
+		book_in(call, after->budget, before, after);
+	else if (after->budget < before->budget)
+	{
+		book_in(call, after->budget, NULL, after);
+		book_in(call, before->budget, before, NULL);
+	}
+	else
+	{
+		book_in(call, before->budget, before, NULL);
+		book_in(call, after->budget, NULL, after);
+	}
 }
 
 /*

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * ledger.h
- *	  The kept balances: an account's, and what is spent of a budget.
+ *	  The kept balances: an account's, and what is spent and committed of a budget.
  *
  *-------------------------------------------------------------------------
  */
@@ -23,11 +23,30 @@ extern bool ledger_change_account(Call *call, int64 account, Datum change, Datum
  */
 extern void ledger_check_account(Call *call, Datum change, Datum balance, Datum asked);
 
-/* Adds a change to what is spent of a budget and returns what is left; false where there is no such budget. */
-extern bool ledger_change_budget(Call *call, int64 budget, Datum change, Datum *left);
+/* The sums that a budget keeps of its expenses. What goes from one to the next is looked at again. */
+typedef enum BudgetSum
+{
+	SUM_NONE,
+	SUM_COMMITTED,				/* what is asked for */
+	SUM_SPENT
+} BudgetSum;
 
-/* Applies the organization's rule over_budget where a change took something and leaves less than nothing. */
-extern void ledger_check_budget(Call *call, Datum change, Datum left, Datum asked);
+/* What an entry takes from a budget, and in which of its sums that is. */
+typedef struct Booking
+{
+	int64		budget;
+	BudgetSum	sum;
+	Datum		amount;
+} Booking;
+
+/* Has an entry take what it takes after a change, instead of what it took before. */
+extern void ledger_book(Call *call, const Booking *before, const Booking *after);
+
+/* Applies the organization's rule over_budget to an amount that was taken and leaves less than nothing. */
+extern void ledger_check_budget(Call *call, Datum left, Datum asked);
+
+/* Raises 22023: a budget that was there a moment ago is not there any more. */
+extern void ledger_budget_gone(void) pg_attribute_noreturn();
 
 /* Takes an amount from what holds money, or gives a negative one back. An error is about the amount that was asked. */
 typedef void (*LedgerTaker) (Call *call, int64 holder, Datum amount, Datum asked);

@@ -232,8 +232,8 @@ const Organization *
 call_organization(Call *call)
 {
 	static const Statement read_organization = {
-		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text"
-		" FROM organization", 0
+		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text,"
+		" approval::text FROM organization", 0
 	};
 	Organization *organization = &call->organization;
 
@@ -245,6 +245,7 @@ call_organization(Call *call)
 		organization->over_budget = call_setting(3, SETTING_OVER_BUDGET)[0];
 		organization->over_account = call_setting(4, SETTING_OVER_ACCOUNT)[0];
 		organization->today = display_today(call_setting(5, SETTING_TIME_ZONE));
+		organization->approval = strcmp(call_setting(6, SETTING_APPROVAL), "on") == 0;
 		organization->loaded = true;
 	}
 	return organization;

@@ -6,7 +6,9 @@
  * A setting is a column of the tenant's table organization. NULL there is the
  * default that the operator has for all organizations, a setting of the server
  * called outlay.default_<column>, so that a change of it reaches at once all
- * who have not chosen for themselves. The server's settings, the rules for
+ * who have not chosen for themselves. What an organization alone decides has a
+ * default that nobody changes: approval is off, and becomes a part of a document
+ * of rules once there are more than whether. The server's settings, the rules for
  * what is written, and the statements of organization.c follow from the table
  * below.
  *
@@ -46,6 +48,7 @@ const Setting settings[SETTING_COUNT] = {
 	[SETTING_SECOND_FACTOR_ROLES] = {{.field = "second_factor_roles",.kind = RULE_ROLES,
 	.normalize = normalize_roles}, "none",
 	"Roles whose members must have a second factor, like \"owner admin\", or none"},
+	[SETTING_APPROVAL] = {{.field = "approval",.kind = RULE_CHOICE,.choices = "on off"}, "off"},
 };
 
 /* The operator's defaults, as the server keeps them. */
@@ -112,7 +115,7 @@ void
 setting_init(void)
 {
 	for (int i = 0; i < SETTING_COUNT; i++)
-		if (settings[i].initial != NULL)
+		if (settings[i].what != NULL)
 			DefineCustomStringVariable(psprintf("outlay.default_%s", settings[i].rule.field),
 									   settings[i].what,
 									   "Of organizations that have not chosen for themselves.",
@@ -131,7 +134,7 @@ setting_default(SettingId id)
 
 	if (settings[id].initial == NULL)
 		return NULL;
-	value = rule_text_form(&settings[id].rule, defaults[id], &message);
+	value = settings[id].what ? rule_text_form(&settings[id].rule, defaults[id], &message) : NULL;
 	return value ? value : settings[id].initial;
 }
 

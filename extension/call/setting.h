@@ -21,6 +21,7 @@ typedef enum SettingId
 	SETTING_OVER_BUDGET,
 	SETTING_OVER_ACCOUNT,
 	SETTING_SECOND_FACTOR_ROLES,
+	SETTING_APPROVAL,
 	SETTING_COUNT
 } SettingId;
 
@@ -28,7 +29,7 @@ typedef struct Setting
 {
 	Rule		rule;			/* the column's name, and what its values are; arg is not used */
 	const char *initial;		/* the default of the operator's default; NULL: there is none to set */
-	const char *what;			/* for the operator: what organizations without one of their own have */
+	const char *what;			/* for the operator: what organizations without their own have; NULL: not its own */
 } Setting;
 
 extern const Setting settings[SETTING_COUNT];

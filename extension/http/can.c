@@ -27,7 +27,6 @@
 #include "utils/memutils.h"
 #include "utils/typcache.h"
 
-#include "books/expense.h"
 #include "books/money.h"
 #include "call/caller.h"
 #include "call/route.h"
@@ -35,18 +34,20 @@
 #include "directory/member_role.h"
 #include "http/can.h"
 #include "people/member.h"
+#include "spending/permission.h"
 #include "value/amount.h"
 
 PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
 
-#define CAN_MAX_COLUMNS		3
-#define CAN_MAX_ACTIONS		6
+#define CAN_MAX_COLUMNS		4
+#define CAN_MAX_ACTIONS		9
 
 /* Columns of a record, in the order of its table of actions. */
 typedef struct Record
 {
 	const Caller *caller;
+	int			action;			/* that is asked about: its place in the table */
 	Datum		values[CAN_MAX_COLUMNS];
 	bool		nulls[CAN_MAX_COLUMNS];
 } Record;
@@ -59,18 +60,40 @@ typedef struct Action
 	bool		(*holds) (const Record *record);
 } Action;
 
-/* Whether the caller may change this expense: column 0 is member_id. */
+/*
+ * Whether the table of permissions has an action with an expense: columns are
+ * member_id, state, waiting_for, needs_approval.
+ */
 static bool
-is_own_expense(const Record *record)
+is_permitted_action(const Record *record, ExpenseAction action)
 {
-	return expense_may_change(record->caller, record->nulls[0] ? 0 : DatumGetInt64(record->values[0]));
+	int64		member = record->nulls[0] ? 0 : DatumGetInt64(record->values[0]);
+	int64		waiting_for = record->nulls[2] ? 0 : DatumGetInt64(record->values[2]);
+
+	return permission_has(action, permission_state_from_name(TextDatumGetCString(record->values[1])),
+						  DatumGetBool(record->values[3]),
+						  permission_relations(record->caller, member, waiting_for));
 }
 
-/* Whether nothing is spent of a budget: column 0 is spent. */
+/* The same, of actions that are in the order of ExpenseAction. */
+static bool
+is_permitted(const Record *record)
+{
+	return is_permitted_action(record, record->action);
+}
+
+/* Whether the budget of an expense is all that the caller may change. */
+static bool
+is_recode_all(const Record *record)
+{
+	return is_permitted_action(record, ACTION_RECODE) && !is_permitted_action(record, ACTION_EDIT);
+}
+
+/* Whether nothing is taken from a budget: columns are spent and committed. */
 static bool
 is_unspent(const Record *record)
 {
-	return amount_sign(record->values[0]) == 0;
+	return amount_sign(record->values[0]) == 0 && amount_sign(record->values[1]) == 0;
 }
 
 /* Whether it is in use: column 0 is archived_at. */
@@ -130,8 +153,15 @@ is_invited_member(const Record *record)
 }
 
 static const Action expense_actions[CAN_MAX_ACTIONS] = {
-	{"update", "update_expense", is_own_expense},
-	{"delete", "delete_expense", is_own_expense},
+	[ACTION_EDIT] = {"update", "update_expense", is_permitted},
+	[ACTION_RECODE] = {"recode", "update_expense", is_recode_all},
+	[ACTION_DELETE] = {"delete", "delete_expense", is_permitted},
+	[ACTION_SUBMIT] = {"submit", "submit_expense", is_permitted},
+	[ACTION_RECALL] = {"recall", "recall_expense", is_permitted},
+	[ACTION_APPROVE] = {"approve", "approve_expense", is_permitted},
+	[ACTION_REJECT] = {"reject", "reject_expense", is_permitted},
+	[ACTION_UNAPPROVE] = {"unapprove", "unapprove_expense", is_permitted},
+	[ACTION_REASSIGN] = {"reassign", "reassign_expense", is_permitted},
 };
 static const Action budget_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_budget"},
@@ -168,8 +198,8 @@ static const struct CanTable
 	const Action *actions;
 	const char *columns[CAN_MAX_COLUMNS];
 }			tables[] = {
-	{"expense_record", expense_actions, {"member_id"}},
-	{"budget_record", budget_actions, {"spent"}},
+	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval"}},
+	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},
 	{"account_record", account_actions, {"archived_at"}},
 	{"member_record", member_actions, {"id", "role", "status"}},
@@ -177,7 +207,7 @@ static const struct CanTable
 };
 
 /* A set of actions, the lowest bit for the first of the table. */
-typedef uint8 Actions;
+typedef uint16 Actions;
 
 StaticAssertDecl(CAN_MAX_ACTIONS <= 8 * sizeof(Actions), "a set holds all actions");
 
@@ -276,7 +306,7 @@ can_begin(Oid type, TupleDesc desc)
 static Actions
 can_do(const Can *can, const Datum *values, const bool *nulls)
 {
-	Record		record = {&can->caller};
+	Record		record = {.caller = &can->caller};
 	Actions		actions = can->may_call;
 
 	for (int i = 0; i < CAN_MAX_COLUMNS && can->table->columns[i] != NULL; i++)
@@ -285,8 +315,11 @@ can_do(const Can *can, const Datum *values, const bool *nulls)
 		record.nulls[i] = nulls[can->columns[i]];
 	}
 	for (int i = 0; can->may_call >> i != 0; i++)
+	{
+		record.action = i;
 		if ((actions & (1 << i)) && can->table->actions[i].holds != NULL && !can->table->actions[i].holds(&record))
 			actions &= ~(1 << i);
+	}
 	return actions;
 }
 

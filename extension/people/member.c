@@ -148,6 +148,25 @@ member_check_department(Call *call, int arg, int64 member)
 		problem_add(&call->problems, "department_id", "unknown", "is not the id of a department in use");
 }
 
+/*
+ * Notes an approver who cannot approve, or not for a member (0: one for a
+ * department). 0 stands for none.
+ */
+void
+member_check_approver(Call *call, int arg, int64 member)
+{
+	static const Statement find = {
+		"SELECT FROM member m WHERE m.id = $1 AND m.id <> $2 AND m.status = 'active'"
+		" AND m.role IN ('owner', 'admin', 'approver') FOR KEY SHARE",
+		2, {INT8OID, INT8OID}
+	};
+	Datum		values[] = {call_arg(call, arg), Int64GetDatum(member)};
+
+	if (call_has(call, arg) && DatumGetInt64(values[0]) != 0 && call_run(call, &find, values, NULL) == 0)
+		problem_add(&call->problems, "approver_id", "cannot_approve",
+					"is not the id of another active owner, admin or approver");
+}
+
 /* The first and last name in two arguments, as far as they are there. */
 const char *
 member_full_name(Call *call, int first_arg, int last_arg)
@@ -324,9 +343,9 @@ outlay_list_member_history(PG_FUNCTION_ARGS)
 
 /*
  * update_member(id bigint, version integer, first_name text, last_name text,
- * department_id bigint, employee_number text) returns outlay.member_record. A
- * NULL leaves what is there; department 0 and an empty employee number take it
- * away. P0002, OT412, 22023; 42501: only an owner changes an owner.
+ * department_id bigint, employee_number text, approver_id bigint) returns
+ * outlay.member_record. A NULL leaves what is there; department or approver 0
+ * and an empty employee number take it away. P0002, OT412, 22023; 42501: only an owner changes an owner.
  */
 Datum
 outlay_update_member(PG_FUNCTION_ARGS)
@@ -340,18 +359,20 @@ outlay_update_member(PG_FUNCTION_ARGS)
 		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),"
 		" department_id = CASE WHEN $4 IS NULL THEN department_id ELSE nullif($4, 0) END,"
 		" employee_number = CASE WHEN $5 IS NULL THEN employee_number ELSE nullif($5, '') END,"
+		" approver_id = CASE WHEN $6 IS NULL THEN approver_id ELSE nullif($6, 0) END,"
 		" version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
-		5, {INT8OID, TEXTOID, TEXTOID, INT8OID, TEXTOID}
+		6, {INT8OID, TEXTOID, TEXTOID, INT8OID, TEXTOID, INT8OID}
 	};
 	Call		call;
 	LockedMember member;
-	Datum		values[5];
-	char		nulls[] = "     ";
+	Datum		values[6];
+	char		nulls[] = "      ";
 	Datum		row;
 
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	member_check_department(&call, 4, call_id(&call, 0));
+	member_check_approver(&call, 6, call_id(&call, 0));
 	problem_check(&call.problems, "member");
 
 	member_lock_argument(&call, 0, 1, &member);

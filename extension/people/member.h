@@ -15,7 +15,7 @@
 /* The record of a row m of member. */
 #define MEMBER_RECORD \
 	"ROW(m.id, m.email, m.first_name, m.last_name, m.role, m.status, m.department_id, m.employee_number," \
-	" m.version, m.created_at, m.updated_at)::outlay.member_record"
+	" m.approver_id, m.version, m.created_at, m.updated_at)::outlay.member_record"
 
 #define MEMBER_ROLES		"owner admin approver member auditor"
 #define MEMBER_MAX_EMAIL	200		/* characters */
@@ -48,6 +48,9 @@ typedef struct NewMember
 	TimestampTz invited_until;
 } NewMember;
 
+/* Told of a member who can approve no more, locked; set by the room that has what waits for them. */
+extern void (*member_stopped_approving) (Call *call, int64 member);
+
 extern const char *member_argument(Call *call, int arg);
 extern int64 member_insert(Call *call, const NewMember *member, const char *action, Datum *row);
 extern void member_lock(Call *call, int64 id, LockedMember *member);
@@ -55,6 +58,7 @@ extern void member_lock_argument(Call *call, int id_arg, int version_arg, Locked
 extern bool member_may_manage(const Caller *caller, int role);
 extern void member_check_may_manage(Call *call, int role);
 extern void member_check_department(Call *call, int arg, int64 member);
+extern void member_check_approver(Call *call, int arg, int64 member);
 extern void member_check_password(Call *call, const char *field, int arg, const char *email,
 								  const char *name);
 extern const char *member_full_name(Call *call, int first_arg, int last_arg);

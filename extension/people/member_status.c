@@ -25,6 +25,9 @@ PG_FUNCTION_INFO_V1(outlay_deactivate_member);
 PG_FUNCTION_INFO_V1(outlay_reactivate_member);
 PG_FUNCTION_INFO_V1(outlay_end_member_sessions);
 
+/* See member.h. */
+void		(*member_stopped_approving) (Call *call, int64 member);
+
 /* Locks the active owners until the end of the transaction, and tells how many there are. */
 static uint64
 lock_owners(Call *call)
@@ -120,6 +123,8 @@ outlay_change_role(PG_FUNCTION_ARGS)
 	values[1] = call_arg(&call, 1);
 	(void) call_row(&call, &update, values, NULL, &row);
 	audit_record(&call, "role_changed", "member", member.id, audit_row(member.row), audit_row(row));
+	if ((role & (ROLE_OWNER | ROLE_ADMIN | ROLE_APPROVER)) == 0)
+		member_stopped_approving(&call, member.id);
 	return call_end(&call, row);
 }
 
@@ -140,6 +145,8 @@ set_status(Call *call, const LockedMember *member, bool active)
 	session_end_all(call, member->id, 0);
 	audit_record(call, active ? "reactivated" : "deactivated", "member", member->id, audit_row(member->row),
 				 audit_row(row));
+	if (!active)
+		member_stopped_approving(call, member->id);
 	return row;
 }
 

@@ -9,6 +9,7 @@ CREATE TYPE outlay.member_record AS (
 	status				text,
 	department_id		bigint,
 	employee_number		text,
+	approver_id			bigint,
 	version				integer,
 	created_at			timestamptz,
 	updated_at			timestamptz
@@ -23,6 +24,7 @@ COMMENT ON COLUMN outlay.member_record.role IS 'owner, admin, approver, member o
 COMMENT ON COLUMN outlay.member_record.status IS 'invited, active or deactivated';
 COMMENT ON COLUMN outlay.member_record.department_id IS 'Department; NULL: none';
 COMMENT ON COLUMN outlay.member_record.employee_number IS 'Up to 20 characters; NULL: none';
+COMMENT ON COLUMN outlay.member_record.approver_id IS 'Who approves what the member spends, where the department has no approver; NULL: nobody in particular';
 COMMENT ON COLUMN outlay.member_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.member_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.member_record.updated_at IS 'When it was last changed, UTC';
@@ -95,12 +97,13 @@ email, with - before it the largest first, by default -id; after: the position t
 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.update_member(id bigint, version integer DEFAULT NULL, first_name text DEFAULT NULL,
-		last_name text DEFAULT NULL, department_id bigint DEFAULT NULL, employee_number text DEFAULT NULL)
+		last_name text DEFAULT NULL, department_id bigint DEFAULT NULL, employee_number text DEFAULT NULL,
+		approver_id bigint DEFAULT NULL)
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_member';
-COMMENT ON FUNCTION outlay.update_member(bigint, integer, text, text, bigint, text) IS
+COMMENT ON FUNCTION outlay.update_member(bigint, integer, text, text, bigint, text, bigint) IS
 'Changes a member; what is not given stays.
-department_id 0 and an empty employee_number take away what is there. version: the one that the caller has seen.
+department_id or approver_id 0 and an empty employee_number take away what is there. version: the one that the caller has seen.
 P0002: there is none; OT412: changed meanwhile; 22023: invalid; 42501: only an owner changes an owner';
 
 CREATE FUNCTION outlay.change_role(id bigint, role text, version integer DEFAULT NULL) RETURNS outlay.member_record
@@ -193,6 +196,7 @@ Names of lists and columns: letters from a to z and underscores; 20 lists, 16 Ki
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_members', 'contains', 'A text that the name or e-mail address has, in any case', NULL),
 	('update_member', 'department_id', 'Number of the department; 0 takes it away', NULL),
+	(NULL, 'approver_id', 'Number of the owner, admin or approver who approves; 0 takes it away', NULL),
 	(NULL, 'member_id', 'Number of the member', NULL),
 	(NULL, 'email', 'E-mail address, by which a member logs in',
 		'{"format": "email", "minLength": 3, "maxLength": 200}'),

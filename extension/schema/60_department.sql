@@ -3,6 +3,7 @@
 CREATE TYPE outlay.department_record AS (
 	id					bigint,
 	name				text,
+	approver_id			bigint,
 	version				integer,
 	created_at			timestamptz,
 	updated_at			timestamptz,
@@ -11,6 +12,7 @@ CREATE TYPE outlay.department_record AS (
 COMMENT ON TYPE outlay.department_record IS 'A department';
 COMMENT ON COLUMN outlay.department_record.id IS 'Number of the department';
 COMMENT ON COLUMN outlay.department_record.name IS '1 to 100 characters, unique among departments in use';
+COMMENT ON COLUMN outlay.department_record.approver_id IS 'Who approves what is spent from its budgets; NULL: nobody in particular';
 COMMENT ON COLUMN outlay.department_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.department_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.department_record.updated_at IS 'When it was last changed, UTC';
@@ -35,12 +37,13 @@ COMMENT ON FUNCTION outlay.list_departments(text, boolean, text, text, integer) 
 contains: text in the name; archived: NULL for both; sort: id or name, with - before it the largest first, by default
 -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
-CREATE FUNCTION outlay.update_department(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL)
+CREATE FUNCTION outlay.update_department(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL,
+		approver_id bigint DEFAULT NULL)
 	RETURNS outlay.department_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_department';
-COMMENT ON FUNCTION outlay.update_department(bigint, integer, text) IS
+COMMENT ON FUNCTION outlay.update_department(bigint, integer, text, bigint) IS
 'Changes a department; what is not given stays.
-version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name
+approver_id 0 takes the approver away. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name
 in use';
 
 CREATE FUNCTION outlay.archive_department(id bigint, version integer DEFAULT NULL, archived boolean DEFAULT true)

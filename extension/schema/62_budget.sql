@@ -7,6 +7,7 @@ CREATE TYPE outlay.budget_record AS (
 	month				date,
 	amount				numeric,
 	spent				numeric,
+	committed			numeric,
 	remaining			numeric,
 	currency			text,
 	version				integer,
@@ -14,14 +15,15 @@ CREATE TYPE outlay.budget_record AS (
 	updated_at			timestamptz
 );
 COMMENT ON TYPE outlay.budget_record IS
-	'A budget. month: its first day; spent: the sum of its expenses; remaining: amount less spent, negative where it is overspent';
+	'A budget. month: its first day; spent: the sum of its approved expenses; committed: of those submitted; remaining: what is left, negative where it is overspent';
 COMMENT ON COLUMN outlay.budget_record.id IS 'Number of the budget';
 COMMENT ON COLUMN outlay.budget_record.account_id IS 'Account that the money comes from';
 COMMENT ON COLUMN outlay.budget_record.department_id IS 'Department that may spend it';
 COMMENT ON COLUMN outlay.budget_record.month IS 'First day of the month';
 COMMENT ON COLUMN outlay.budget_record.amount IS 'Money allocated, in the currency';
-COMMENT ON COLUMN outlay.budget_record.spent IS 'Sum of its expenses';
-COMMENT ON COLUMN outlay.budget_record.remaining IS 'amount less spent; negative: overspent';
+COMMENT ON COLUMN outlay.budget_record.spent IS 'Sum of its approved expenses';
+COMMENT ON COLUMN outlay.budget_record.committed IS 'Sum of its submitted expenses, which somebody has to approve';
+COMMENT ON COLUMN outlay.budget_record.remaining IS 'amount less spent and committed; negative: overspent';
 COMMENT ON COLUMN outlay.budget_record.currency IS 'ISO 4217, the organization''s: EUR';
 COMMENT ON COLUMN outlay.budget_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.budget_record.created_at IS 'When it was created, UTC';
@@ -56,6 +58,7 @@ CREATE TYPE outlay.budget_total AS (
 	count				bigint,
 	amount				numeric,
 	spent				numeric,
+	committed			numeric,
 	remaining			numeric,
 	currency			text
 );
@@ -66,6 +69,7 @@ COMMENT ON COLUMN outlay.budget_total.account_id IS 'Account; NULL where it is n
 COMMENT ON COLUMN outlay.budget_total.count IS 'How many budgets';
 COMMENT ON COLUMN outlay.budget_total.amount IS 'Sum of their money, in the currency';
 COMMENT ON COLUMN outlay.budget_total.spent IS 'What of it is spent';
+COMMENT ON COLUMN outlay.budget_total.committed IS 'What of it waits for approval';
 COMMENT ON COLUMN outlay.budget_total.remaining IS 'What of it is left; negative where more is spent than there is';
 COMMENT ON COLUMN outlay.budget_total.currency IS 'ISO 4217, the organization''s: EUR';
 
@@ -85,7 +89,7 @@ CREATE FUNCTION outlay.update_budget(id bigint, version integer DEFAULT NULL, am
 COMMENT ON FUNCTION outlay.update_budget(bigint, integer, numeric, bigint, bigint, date) IS
 'Changes a budget; what is not given stays.
 The difference goes back to the account or comes from it. version: the one that the caller has seen. P0002: there is
-none; OT412: changed meanwhile; 22023: invalid; 23514: less than is spent, or more than is in the account';
+none; OT412: changed meanwhile; 22023: invalid; 23514: less than is spent and committed, or more than is in the account';
 
 CREATE FUNCTION outlay.delete_budget(id bigint, version integer DEFAULT NULL) RETURNS outlay.budget_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_budget';

@@ -20,6 +20,7 @@
 
 #include "call/setting.h"
 #include "people/member.h"
+#include "spending/permission.h"
 #include "transfer/import_rule.h"
 #include "value/currency.h"
 #include "value/display.h"
@@ -45,6 +46,7 @@ static const ColumnRule column_rules[] = {
 	{NULL, {0, "budget_id", RULE_ID}},
 	{NULL, {0, "department_id", RULE_ID}},
 	{NULL, {0, "member_id", RULE_ID}},
+	{NULL, {0, "approver_id", RULE_ID}},
 
 	{"organization", {0, "currency", RULE_CURRENCY, true, 3, 3}},
 	{"organization", {0, "decimals", RULE_INTEGER, true, 0, MAX_DECIMALS}},
@@ -72,9 +74,15 @@ static const ColumnRule column_rules[] = {
 	{"budget", {0, "month", RULE_MONTH, true}},
 	{"budget", {0, "amount", RULE_MONEY, true}},
 	{"budget", {0, "spent", RULE_BALANCE, true}},
+	{"budget", {0, "committed", RULE_BALANCE, true}},
 	{"expense", {0, "amount", RULE_MONEY, true}},
 	{"expense", {0, "spent_on", RULE_DATE, true}},
 	{"expense", {0, "description", RULE_TEXT, true, 1, 300}},
+	{"expense", {0, "state", RULE_CHOICE, true, 0, 0, EXPENSE_STATES}},
+	{"expense", {0, "waiting_for", RULE_ID}},
+	{"expense", {0, "approved_by", RULE_ID}},
+	{"expense", {0, "approved_at", RULE_TIME}},
+	{"expense", {0, "reason", RULE_TEXT, false, 1, 150}},
 
 	{"credential", {0, "kind", RULE_CHOICE, true, 0, 0, "reset email ticket totp totp_new recovery"}},
 	{"credential", {0, "number", RULE_INTEGER, true, 0, PG_INT16_MAX}},

@@ -115,11 +115,16 @@ class Organization:
         answer = self.owner.put("/api/v2/organization/logo", content, headers={"Content-Type": "image/gif"})
         assert answer.status == 200, answer
 
-    def expense(self, person=None, amount="10.00", budget=None):
+    def expense(self, person=None, amount="10.00", budget=None, **arguments):
         """A new expense's record, somebody's or the owner's."""
         budget = budget or self.budget()
         return self.create("expenses", budget_id=budget["id"], amount=amount, spent_on="2024-03-14",
-                           description="Train tickets", member_id=(person or self.owner).id)
+                           description="Train tickets", member_id=(person or self.owner).id, **arguments)
+
+    def approve(self):
+        """From now on expenses have to be approved."""
+        answer = self.owner.patch("/api/v2/organization", {"approval": "on"})
+        assert answer.status == 200 and answer.json["approval"] == "on", answer
 
 
 class Person(harness.Client):

@@ -180,7 +180,8 @@ route("GET /api/v2/budgets/{id}/history", lambda w, who: {"id": w.acme.budget()[
 route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"], "amount": "99.00"}, BUDGET)
 route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 
-route("GET /api/v2/expenses", invalid=PAGE)
+EXPENSES = {"state": ["draft", "paid"], "waiting_for": "you"}
+route("GET /api/v2/expenses", invalid=({**PAGE[0], **EXPENSES}, {**PAGE[1], "state": "unknown_choice", "waiting_for": "malformed"}))
 route("GET /api/v2/expenses/total", invalid=TOTAL)
 route("POST /api/v2/expenses",
       lambda w, who: {"budget_id": w.acme.budget()["id"], "amount": "9.99", "spent_on": "2024-03-14",
@@ -189,6 +190,16 @@ route("GET /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense()["id"]}
 route("GET /api/v2/expenses/{id}/history", lambda w, who: {"id": w.acme.expense()["id"]}, PAGE)
 route("PATCH /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"], "amount": "11.00"}, EXPENSE)
 route("DELETE /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"]})
+route("GET /api/v2/expenses/{id}/explanation", lambda w, who: {"id": w.acme.expense()["id"]})
+route("POST /api/v2/expenses/{id}/submit", lambda w, who: w.own_expense(who, draft=True))
+route("POST /api/v2/expenses/{id}/recall", lambda w, who: w.own_expense(who))
+route("POST /api/v2/expenses/{id}/approve", lambda w, who: w.waiting_expense(who))
+route("POST /api/v2/expenses/{id}/reject", lambda w, who: {**w.waiting_expense(who), "reason": "No receipt"},
+      ({"reason": "x" * 151}, {"reason": "too_long"}))
+route("POST /api/v2/expenses/{id}/unapprove", lambda w, who: w.waiting_expense(who, approve=True))
+route("POST /api/v2/expenses/{id}/reassign",
+      lambda w, who: {**w.waiting_expense(who), "member_id": w.careful.approver.id},
+      ({"member_id": UNKNOWN_ID}, {"member_id": "cannot_approve"}))
 
 route("GET /api/v2/audit", invalid=PAGE)
 route("GET /api/v2/events")
@@ -237,6 +248,8 @@ class World:
         self.service = service
         self.acme = service.sign_up("Acme")
         self.bolt = service.sign_up("Bolt")
+        self.careful = service.sign_up("Careful")
+        self.careful.approve()
         self.name = service.name
         self.acme.expense()
         text = service.psql("""
@@ -297,6 +310,21 @@ class World:
         answer = self.acme.owner.post(f"/api/v2/members/{self.acme.join(role).id}/{what}", arguments)
         assert answer.status in (201, 202), answer
         return answer.json["token"]
+
+    def own_expense(self, who, draft=False):
+        """Arguments for an expense of one with the same role, where expenses are approved; and who that is."""
+        person = getattr(self.careful, who.role)
+        return {"id": self.careful.expense(person, draft=draft)["id"], "_person": person, "_host": self.careful.host}
+
+    def waiting_expense(self, who, approve=False):
+        """Arguments for an expense that waits for one with the same role, if that may be; and who that is."""
+        person = getattr(self.careful, who.role)
+        expense = self.careful.expense(self.careful.member)["id"]
+        path = f"/api/v2/expenses/{expense}"
+        self.careful.owner.post(f"{path}/reassign", {"member_id": person.id})
+        assert not approve or person.role in ("member", "auditor", "approver") or \
+            person.post(f"{path}/approve").status == 200
+        return {"id": expense, "_person": person, "_host": self.careful.host}
 
     def logo(self):
         """Makes sure that there is a logo; no arguments."""

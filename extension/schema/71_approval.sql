@@ -1,0 +1,111 @@
+-- Expenses from one state to the next, and who may do what with them.
+
+CREATE TYPE outlay.expense_permission AS (
+	action				text,
+	state				text,
+	approval			boolean,
+	relations			text[],
+	next_state			text
+);
+COMMENT ON TYPE outlay.expense_permission IS 'What may be done with an expense in a state, and by whom';
+COMMENT ON COLUMN outlay.expense_permission.action IS 'update (amount, day, description), recode (the budget), delete, submit, recall, approve, reject, unapprove or reassign';
+COMMENT ON COLUMN outlay.expense_permission.state IS 'draft, submitted, approved or rejected';
+COMMENT ON COLUMN outlay.expense_permission.approval IS 'Whether this holds where the organization has approval on, or where it is off';
+COMMENT ON COLUMN outlay.expense_permission.relations IS
+	'Who: self (whose it is), and of the others waited_for, finance (owners and admins), approver (of that role)';
+COMMENT ON COLUMN outlay.expense_permission.next_state IS 'State that it leads to; of delete, the one that it had';
+
+CREATE FUNCTION outlay.expense_permissions() RETURNS SETOF outlay.expense_permission
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_expense_permissions';
+COMMENT ON FUNCTION outlay.expense_permissions() IS
+'Who may do what with an expense, by its state.
+The table that decides; what has no row nobody may. For operators';
+
+CREATE FUNCTION outlay.submit_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_submit_expense';
+COMMENT ON FUNCTION outlay.submit_expense(bigint, integer) IS
+'Submits a draft, or what was rejected, to be approved.
+The budget keeps the money for it. It waits for the approver of the budget''s department, else the member''s own, else
+another admin or owner; where there is none it waits for nobody. Without approval in the organization it is approved by
+that. P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not the caller''s; 23514: more than
+is left of the budget';
+
+CREATE FUNCTION outlay.recall_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_recall_expense';
+COMMENT ON FUNCTION outlay.recall_expense(bigint, integer) IS
+'Takes back your own expense that you submitted: a draft again.
+P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not the caller''s';
+
+CREATE FUNCTION outlay.approve_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_approve_expense';
+COMMENT ON FUNCTION outlay.approve_expense(bigint, integer) IS
+'Approves an expense that waits for the caller: it is spent.
+P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: it waits for somebody else, or is the
+caller''s own; 23514: more than is left of the budget';
+
+CREATE FUNCTION outlay.reject_expense(id bigint, reason text, version integer DEFAULT NULL)
+	RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reject_expense';
+COMMENT ON FUNCTION outlay.reject_expense(bigint, text, integer) IS
+'Rejects an expense; the budget has its money back.
+reason: 1 to 150 characters, for whose it is. What is approved already only owners and admins reject. P0002: there is
+none; OT412: changed meanwhile, says by whom and when; 22023: reason invalid; 42501: not for the caller';
+
+CREATE FUNCTION outlay.unapprove_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_unapprove_expense';
+COMMENT ON FUNCTION outlay.unapprove_expense(bigint, integer) IS
+'Takes back an approval: the expense is submitted again.
+P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not for the caller';
+
+CREATE FUNCTION outlay.reassign_expense(id bigint, member_id bigint, version integer DEFAULT NULL)
+	RETURNS outlay.expense_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reassign_expense';
+COMMENT ON FUNCTION outlay.reassign_expense(bigint, bigint, integer) IS
+'Has an expense wait for another member.
+member_id: an active owner, admin or approver, and not whose it is. P0002: there is none; OT412: changed meanwhile, says
+by whom and when; 22023: the member cannot approve it; 42501: not for the caller';
+
+CREATE TYPE outlay.expense_explanation AS (
+	id					bigint,
+	state				text,
+	needs_approval		boolean,
+	waiting_for			bigint,
+	rule				text,
+	allowed				text[],
+	refused				jsonb
+);
+COMMENT ON TYPE outlay.expense_explanation IS 'Why an expense is where it is, and what the caller may do with it';
+COMMENT ON COLUMN outlay.expense_explanation.id IS 'Number of the expense';
+COMMENT ON COLUMN outlay.expense_explanation.state IS 'draft, submitted, approved or rejected';
+COMMENT ON COLUMN outlay.expense_explanation.needs_approval IS 'Whether the organization has approval on';
+COMMENT ON COLUMN outlay.expense_explanation.waiting_for IS 'Member whose turn it is; NULL: nobody''s';
+COMMENT ON COLUMN outlay.expense_explanation.rule IS
+	'Why that member: department (its approver), member (their own approver), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted';
+COMMENT ON COLUMN outlay.expense_explanation.allowed IS 'What the caller may do, as in expense_permissions()';
+COMMENT ON COLUMN outlay.expense_explanation.refused IS
+	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours';
+
+CREATE FUNCTION outlay.explain_expense(id bigint) RETURNS outlay.expense_explanation
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_explain_expense';
+COMMENT ON FUNCTION outlay.explain_expense(bigint) IS
+'Whose turn it is with an expense, why, and what the caller may do.
+P0002: there is none';
+
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	('reject_expense', 'reason', 'Why, for whose expense it is', '{"minLength": 1, "maxLength": 150}'),
+	('reassign_expense', 'member_id', 'Number of the member who is to approve', NULL);
+
+SELECT outlay.publish('POST', '/api/v2/expenses/{id}/submit', 'outlay.submit_expense', 'Submit an expense',
+	'{owner,admin,approver,member}');
+SELECT outlay.publish('POST', '/api/v2/expenses/{id}/recall', 'outlay.recall_expense', 'Take back an expense',
+	'{owner,admin,approver,member}');
+SELECT outlay.publish('POST', '/api/v2/expenses/{id}/approve', 'outlay.approve_expense', 'Approve an expense',
+	'{owner,admin,approver}');
+SELECT outlay.publish('POST', '/api/v2/expenses/{id}/reject', 'outlay.reject_expense', 'Reject an expense',
+	'{owner,admin,approver}');
+SELECT outlay.publish('POST', '/api/v2/expenses/{id}/unapprove', 'outlay.unapprove_expense', 'Take back an approval',
+	'{owner,admin}');
+SELECT outlay.publish('POST', '/api/v2/expenses/{id}/reassign', 'outlay.reassign_expense',
+	'Have an expense wait for somebody else', '{owner,admin}');
+SELECT outlay.publish('GET', '/api/v2/expenses/{id}/explanation', 'outlay.explain_expense',
+	'Explain where an expense is', '{owner,admin,approver,member,auditor}');

@@ -1,0 +1,79 @@
+/*-------------------------------------------------------------------------
+ *
+ * approver.c
+ *	  Who approves an expense.
+ *
+ * The approver of the budget's department, else the member's own, else an
+ * admin or owner; always an active one whose role approves, and never whose
+ * expense it is. Where nobody is left it waits for nobody, and stays submitted.
+ *
+ * Whoever is chosen is locked for share until the end of the transaction, so
+ * that nobody leaves while something is put on their desk: who leaves has what
+ * waits for them given to others (transition.c), and would miss what they do not
+ * see yet. Locks: the expense, then the approver, then the budget. Who leaves
+ * locks themselves and then expenses, but only such as wait for them already,
+ * and whoever has one of these locked waits for another member if for any.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+
+#include "spending/approver.h"
+
+/* Who can approve at all. */
+#define MAY_APPROVE		"m.status = 'active' AND m.role IN ('owner', 'admin', 'approver')"
+
+/* The approvers that are named for an expense of the budget $1 and the member $2, as a table of one row. */
+#define NAMED_APPROVERS \
+	"(SELECT (SELECT d.approver_id FROM budget b JOIN department d ON d.id = b.department_id WHERE b.id = $1)" \
+	" AS of_department," \
+	" (SELECT s.approver_id FROM member s WHERE s.id = $2) AS of_member) n"
+
+/* approver_find returns who approves an expense of a member (0: nobody's) from a budget, locked; 0: nobody can. */
+int64
+approver_find(Call *call, int64 budget, int64 member)
+{
+	static const Statement find = {
+		"SELECT m.id FROM member m, " NAMED_APPROVERS
+		" WHERE " MAY_APPROVE " AND m.id <> $2"
+		" AND (m.id = n.of_department OR m.id = n.of_member OR m.role <> 'approver')"
+		" ORDER BY m.id IS NOT DISTINCT FROM n.of_department DESC, m.id IS NOT DISTINCT FROM n.of_member DESC,"
+		" m.role, m.id LIMIT 1 FOR SHARE OF m",
+		2, {INT8OID, INT8OID}
+	};
+	Datum		values[] = {Int64GetDatum(budget), Int64GetDatum(member)};
+
+	return call_run(call, &find, values, NULL) > 0 ? call_int64(1) : 0;
+}
+
+/* approver_rule returns by which rule an expense waits for somebody (0: for nobody), as of now. */
+const char *
+approver_rule(Call *call, int64 budget, int64 member, int64 approver)
+{
+	static const Statement find = {
+		"SELECT CASE WHEN m.id = n.of_department THEN 'department' WHEN m.id = n.of_member THEN 'member'"
+		" WHEN m.role <> 'approver' THEN 'administrator' ELSE 'assigned' END FROM member m, " NAMED_APPROVERS
+		" WHERE m.id = $3",
+		3, {INT8OID, INT8OID, INT8OID}
+	};
+	Datum		values[] = {Int64GetDatum(budget), Int64GetDatum(member), Int64GetDatum(approver)};
+
+	if (approver == 0)
+		return "no_approver";
+	call_run(call, &find, values, NULL);
+	return call_text(1);
+}
+
+/* approver_lock locks one who is to approve; false where they cannot. */
+bool
+approver_lock(Call *call, int64 approver)
+{
+	static const Statement lock = {
+		"SELECT FROM member m WHERE m.id = $1 AND " MAY_APPROVE " FOR SHARE", 1, {INT8OID}
+	};
+	Datum		id = Int64GetDatum(approver);
+
+	return call_run(call, &lock, &id, NULL) > 0;
+}

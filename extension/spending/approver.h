@@ -1,0 +1,17 @@
+/*-------------------------------------------------------------------------
+ *
+ * approver.h
+ *	  Who approves an expense.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_APPROVER_H
+#define OUTLAY_APPROVER_H
+
+#include "call/call.h"
+
+extern int64 approver_find(Call *call, int64 budget, int64 member);
+extern const char *approver_rule(Call *call, int64 budget, int64 member, int64 approver);
+extern bool approver_lock(Call *call, int64 approver);
+
+#endif							/* OUTLAY_APPROVER_H */

@@ -1,0 +1,357 @@
+/*-------------------------------------------------------------------------
+ *
+ * expense.c
+ *	  Expenses: money spent from a budget. Entering them, changing them.
+ *
+ * Making one is the most frequent change, so it is one statement that takes
+ * the amount from the budget and notes the expense; only where that finds no
+ * budget, or the fields are wrong anyway, is anything looked up to say why.
+ *
+ * Two who do opposite things to one expense meet at the lock of its row. Who
+ * comes second finds another state than they have seen, and is told who brought
+ * it there, and when.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+
+#include "books/ledger.h"
+#include "books/money.h"
+#include "call/audit.h"
+#include "call/call.h"
+#include "call/validate.h"
+#include "core/early_release.h"
+#include "spending/approver.h"
+#include "spending/expense.h"
+#include "value/amount.h"
+
+PG_FUNCTION_INFO_V1(outlay_create_expense);
+PG_FUNCTION_INFO_V1(outlay_update_expense);
+PG_FUNCTION_INFO_V1(outlay_delete_expense);
+
+static const Statement find_budget = {
+	"SELECT false FROM budget WHERE id = $1", 1, {INT8OID}
+};
+static const Statement find_member = {
+	"SELECT false FROM member WHERE id = $1 FOR KEY SHARE", 1, {INT8OID}
+};
+
+/*
+ * Whose expense it is: argument arg, else the caller's own; 0 for nobody's.
+ * 42501: only owners, admins and operators enter expenses of others.
+ */
+static int64
+expense_member(Call *call, int arg)
+{
+	int64		member = call->caller.member;
+
+	if (!call_has(call, arg) || DatumGetInt64(call_arg(call, arg)) == member)
+		return member;
+	if (!call->caller.is_operator && (call->caller.role & (ROLE_OWNER | ROLE_ADMIN)) == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s may not enter expenses of others", member_role_name(call->caller.role)),
+				 errhint("Leave member_id away, or ask an owner or admin.")));
+	money_check_reference(call, arg, "member_id", false, &find_member, 0);
+	return DatumGetInt64(call_arg(call, arg));
+}
+
+/*
+ * Prints the statement that enters an expense: the variant is its state. The
+ * budget is changed, or, for a draft, kept.
+ */
+static void
+write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
+{
+	static const Oid all[] = {INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID};
+	static const char *const takes[] = {
+		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
+		[SUM_COMMITTED] = "UPDATE budget SET committed = committed + $2 WHERE id = $1 RETURNING *",
+		[SUM_SPENT] = "UPDATE budget SET spent = spent + $2 WHERE id = $1 RETURNING *",
+	};
+
+	*nargs = lengthof(all);
+	memcpy(types, all, sizeof(all));
+	appendStringInfo(sql, "WITH b AS (%s),"
+					 " e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for,"
+					 " state)"
+					 " SELECT b.id, $2, $3, $4, $5, $6, '%s' FROM b RETURNING *)"
+					 " SELECT " EXPENSE_RECORD ", e.id, b.amount - b.spent - b.committed FROM e, b",
+					 takes[permission_sum(variant)], permission_state_name(variant));
+}
+
+/*
+ * create_expense(budget_id bigint, amount numeric, spent_on date, description
+ * text, member_id bigint, draft boolean) returns outlay.expense_record.
+ * member_id NULL: the caller; nobody for an operator. What is no draft is
+ * submitted, or, where approval is off, approved. 22023: fields missing or
+ * invalid, budget or member unknown; 23514: exceeds what is left, where the
+ * organization refuses that; 42501: of another member.
+ */
+Datum
+outlay_create_expense(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{1, "amount", RULE_MONEY, true},
+		{2, "spent_on", RULE_DATE, true},
+		{3, "description", RULE_TEXT, true, 1, 300},
+	};
+	static const char family = 0;	/* its address tells these statements from those of others */
+	Call		call;
+	Datum		values[6];
+	char		nulls[] = "      ";
+	ExpenseState state = EXPENSE_DRAFT;
+	int64		member;
+	int64		waiting_for = 0;
+	int64		id;
+	bool		is_null;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	member = expense_member(&call, 4);
+	for (int i = 0; i < 4; i++)
+		values[i] = call_arg(&call, i);
+	if (call.problems.count > 0 || !call_has(&call, 0))
+	{
+		money_check_reference(&call, 0, "budget_id", true, &find_budget, 0);
+		problem_check(&call.problems, "expense");
+	}
+	if (!call_has(&call, 5) || !DatumGetBool(call_arg(&call, 5)))
+		state = permission_find(ACTION_SUBMIT, EXPENSE_DRAFT, call_organization(&call)->approval)->to;
+	if (state == EXPENSE_SUBMITTED)
+		waiting_for = approver_find(&call, DatumGetInt64(values[0]), member);
+	values[4] = Int64GetDatum(member);
+	nulls[4] = member ? ' ' : 'n';
+	values[5] = Int64GetDatum(waiting_for);
+	nulls[5] = waiting_for ? ' ' : 'n';
+	early_release();
+	if (plan_run_variant(call.tenant, &family, state, write_insert, values, nulls) == 0)
+	{
+		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
+					DatumGetInt64(values[0]));
+		problem_check(&call.problems, "expense");
+	}
+	row = call_column(1, &is_null);
+	id = call_int64(2);
+	if (permission_sum(state) != SUM_NONE)
+		ledger_check_budget(&call, call_column(3, &is_null), values[1]);
+	audit_record(&call, "created", "expense", id, audit_no_record, audit_row(row));
+	return call_end(&call, row);
+}
+
+/* expense_lock locks an expense for a change and reads it; raises P0002 where there is none. */
+void
+expense_lock(Call *call, int64 id, Expense *expense)
+{
+	static const Statement lock = {
+		"SELECT version, budget_id, amount, member_id, waiting_for, state::text FROM expense WHERE id = $1 FOR UPDATE",
+		1, {INT8OID}
+	};
+	/* After the lock: a join in the statement above would not find the budget that the expense was just moved to. */
+	static const Statement get = {
+		"SELECT " EXPENSE_RECORD " FROM expense e JOIN budget b ON b.id = e.budget_id WHERE e.id = $1", 1, {INT8OID}
+	};
+	Datum		value = Int64GetDatum(id);
+	bool		is_null;
+
+	if (call_run(call, &lock, &value, NULL) == 0)
+		call_not_found("expense", id);
+	expense->id = id;
+	expense->version = (int32) call_int64(1);
+	expense->budget = call_int64(2);
+	expense->amount = call_column(3, &is_null);
+	expense->member = call_int64(4);
+	expense->waiting_for = call_int64(5);
+	expense->state = permission_state_from_name(call_text(6));
+	(void) call_row(call, &get, &value, NULL, &expense->row);
+}
+
+/* expense_raise_changed raises OT412: the expense is not as the caller has seen it. Says by whom, and when. */
+void
+expense_raise_changed(Call *call, const Expense *expense)
+{
+	static const Statement latest = {
+		"SELECT coalesce(m.first_name || ' ' || m.last_name, 'an operator'), a.action::text,"
+		" to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+		" FROM audit a LEFT JOIN member m ON m.id = a.member_id"
+		" WHERE a.entity = 'expense' AND a.entity_id = $1 ORDER BY a.id DESC LIMIT 1",
+		1, {INT8OID}
+	};
+	Datum		id = Int64GetDatum(expense->id);
+	const char *who = "";
+
+	if (call_run(call, &latest, &id, NULL) > 0)
+		who = psprintf(": %s %s it at %s UTC", call_text(1), call_text(2), call_text(3));
+	ereport(ERROR,
+			(errcode(ERRCODE_OUTLAY_VERSION_CONFLICT),
+			 errmsg("expense " INT64_FORMAT " is %s%s", expense->id, permission_state_name(expense->state), who),
+			 errhint("Read it again; its present version is %d, and explain_expense() tells what can be done with it.",
+					 expense->version)));
+}
+
+/* Raises 42501: a caller who is something else to an expense than those who may. */
+static void
+raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action)
+{
+	const char *role = member_role_name(call->caller.role);
+
+	if (action == ACTION_APPROVE && expense->member == call->caller.member)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("nobody approves their own expenses"),
+				 errhint("Call explain_expense() to see for whom it waits.")));
+	if (action == ACTION_APPROVE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("expense " INT64_FORMAT " waits for somebody else", expense->id),
+				 errhint("An owner or admin can reassign it.")));
+	if (expense->member != call->caller.member)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s may not change expenses of others", role),
+				 errhint("Ask an approver, an admin or an owner.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+			 errmsg("nobody may %s an expense of their own", permission_action_name(action)),
+			 errhint("Ask an approver, an admin or an owner.")));
+}
+
+/*
+ * expense_check returns what the table of permissions says of an action with a
+ * locked expense. Raises OT412 where its state allows that to nobody, 42501
+ * where it does not to this caller.
+ */
+const Permission *
+expense_check(Call *call, const Expense *expense, ExpenseAction action)
+{
+	const Permission *permission = permission_find(action, expense->state, call_organization(call)->approval);
+
+	if (permission == NULL)
+		expense_raise_changed(call, expense);
+	if ((permission->relations & permission_relations(&call->caller, expense->member, expense->waiting_for)) == 0)
+		raise_not_permitted(call, expense, action);
+	return permission;
+}
+
+/* expense_move brings a locked expense to another state, with its amount, and returns the record. */
+Datum
+expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
+{
+	static const Statement update = {
+		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4,"
+		" approved_at = CASE WHEN $5 THEN now() END, reason = $6, version = e.version + 1, updated_at = now()"
+		" FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD,
+		6, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID}
+	};
+	Booking		before = {expense->budget, permission_sum(expense->state), expense->amount};
+	Booking		after = {expense->budget, permission_sum(move->to), expense->amount};
+	Datum		values[] = {
+		Int64GetDatum(expense->id),
+		CStringGetTextDatum(permission_state_name(move->to)),
+		Int64GetDatum(move->waiting_for),
+		Int64GetDatum(move->approved_by),
+		BoolGetDatum(move->decided),
+		move->reason,
+	};
+	char		nulls[] = "      ";
+	Datum		row;
+
+	nulls[2] = move->waiting_for ? ' ' : 'n';
+	nulls[3] = move->approved_by ? ' ' : 'n';
+	nulls[5] = move->reason ? ' ' : 'n';
+	ledger_book(call, &before, &after);
+	(void) call_row(call, &update, values, nulls, &row);
+	return row;
+}
+
+/*
+ * update_expense(id bigint, version integer, budget_id bigint, amount numeric,
+ * spent_on date, description text) returns outlay.expense_record. A NULL leaves
+ * what is there. The difference goes back to the budget or comes from it.
+ * P0002, OT412, 42501, 22023; 23514: exceeds what is left, where the
+ * organization refuses that.
+ */
+Datum
+outlay_update_expense(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{3, "amount", RULE_MONEY, false},
+		{4, "spent_on", RULE_DATE, false},
+		{5, "description", RULE_TEXT, false, 1, 300},
+	};
+	static const Statement update = {
+		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, spent_on),"
+		" description = coalesce($5, description), version = e.version + 1, updated_at = now()"
+		" FROM budget b WHERE e.id = $1 AND b.id = $2 RETURNING " EXPENSE_RECORD,
+		5, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID}
+	};
+	Call		call;
+	Expense		expense;
+	Booking		before;
+	Booking		after;
+	Datum		values[5];
+	char		nulls[] = {' ', ' ', ' ', ' ', ' '};
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	money_check_reference(&call, 2, "budget_id", false, &find_budget, 0);
+	problem_check(&call.problems, "expense");
+
+	expense_lock(&call, call_id(&call, 0), &expense);
+	if (call_has(&call, 2))
+		expense_check(&call, &expense, ACTION_RECODE);
+	if (!call_has(&call, 2) || call_has(&call, 3) || call_has(&call, 4) || call_has(&call, 5))
+		expense_check(&call, &expense, ACTION_EDIT);
+	call_check_version(&call, 1, expense.version, "expense", expense.id);
+	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
+	after = before;
+	if (call_has(&call, 2))
+		after.budget = DatumGetInt64(call_arg(&call, 2));
+	if (call_has(&call, 3))
+		after.amount = call_arg(&call, 3);
+	values[0] = Int64GetDatum(expense.id);
+	values[1] = Int64GetDatum(after.budget);
+	values[2] = after.amount;
+	values[3] = call_arg(&call, 4);
+	nulls[3] = call_null(&call, 4);
+	values[4] = call_arg(&call, 5);
+	nulls[4] = call_null(&call, 5);
+	ledger_book(&call, &before, &after);
+	if (!call_row(&call, &update, values, nulls, &row))
+		ledger_budget_gone();
+	audit_record(&call, "updated", "expense", expense.id, audit_row(expense.row), audit_row(row));
+	return call_end(&call, row);
+}
+
+/*
+ * delete_expense(id bigint, version integer) returns outlay.expense_record, as
+ * it was. Its money goes back to the budget. P0002, OT412, 42501.
+ */
+Datum
+outlay_delete_expense(PG_FUNCTION_ARGS)
+{
+	static const Statement delete = {
+		"DELETE FROM expense WHERE id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Expense		expense;
+	Booking		before;
+	Booking		after;
+	Datum		id;
+
+	call_begin(&call, fcinfo);
+	expense_lock(&call, call_id(&call, 0), &expense);
+	expense_check(&call, &expense, ACTION_DELETE);
+	call_check_version(&call, 1, expense.version, "expense", expense.id);
+	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
+	after = (Booking) {expense.budget, SUM_NONE, expense.amount};
+	ledger_book(&call, &before, &after);
+	id = Int64GetDatum(expense.id);
+	call_run(&call, &delete, &id, NULL);
+	audit_record(&call, "deleted", "expense", expense.id, audit_row(expense.row), audit_no_record);
+	return call_end(&call, expense.row);
+}

@@ -1,0 +1,51 @@
+/*-------------------------------------------------------------------------
+ *
+ * expense.h
+ *	  Expenses: money spent from a budget.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_EXPENSE_H
+#define OUTLAY_EXPENSE_H
+
+#include "books/money.h"
+#include "spending/permission.h"
+
+/* Whether what is approved stays as it is, as a condition of a statement that has not read it. */
+#define NEEDS_APPROVAL	"(SELECT o.approval IS NOT DISTINCT FROM 'on' FROM organization o)"
+
+/* The record of a row e of expense and the row b of its budget. */
+#define EXPENSE_RECORD \
+	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on," \
+	" e.description, b.spent + b.committed > b.amount, e.state, " NEEDS_APPROVAL ", e.waiting_for, e.approved_by," \
+	" e.approved_at, e.reason, e.version, e.created_at, e.updated_at)::outlay.expense_record"
+
+/* An expense that is locked for a change, as it was before. */
+typedef struct Expense
+{
+	int64		id;
+	Datum		row;			/* the record */
+	int32		version;
+	int64		budget;
+	Datum		amount;
+	int64		member;			/* whose it is; 0: nobody's */
+	int64		waiting_for;	/* 0: nobody */
+	ExpenseState state;
+} Expense;
+
+/* The state that an expense goes to. */
+typedef struct ExpenseMove
+{
+	ExpenseState to;
+	int64		waiting_for;	/* 0: nobody */
+	int64		approved_by;	/* 0: nobody */
+	bool		decided;		/* somebody approved it, be it an operator */
+	Datum		reason;			/* of a rejection; 0: none */
+} ExpenseMove;
+
+extern void expense_lock(Call *call, int64 id, Expense *expense);
+extern const Permission *expense_check(Call *call, const Expense *expense, ExpenseAction action);
+extern Datum expense_move(Call *call, const Expense *expense, const ExpenseMove *move);
+extern void expense_raise_changed(Call *call, const Expense *expense) pg_attribute_noreturn();
+
+#endif							/* OUTLAY_EXPENSE_H */

@@ -1,0 +1,144 @@
+/*-------------------------------------------------------------------------
+ *
+ * expense_list.c
+ *	  Expenses read: one, a list, totals.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+
+#include "call/page.h"
+#include "call/total.h"
+#include "spending/expense.h"
+#include "value/fold.h"
+
+PG_FUNCTION_INFO_V1(outlay_get_expense);
+PG_FUNCTION_INFO_V1(outlay_list_expenses);
+PG_FUNCTION_INFO_V1(outlay_total_expenses);
+
+/* Argument of both: for whom an expense waits. */
+#define ARG_WAITING_FOR	9
+
+/* The list, of whose filters totals are, too: the first arguments of both. */
+static const Listing expense_list = {
+	.record = EXPENSE_RECORD,
+	.from = "expense e JOIN budget b ON b.id = e.budget_id",
+	.walked = "expense e",
+	.joined = " LEFT JOIN budget b ON b.id = e.budget_id",
+	.id = "e.id",
+	.sort_arg = 10,
+	.after_arg = 11,
+	.size_arg = 12,
+	.sorts = {
+		{"spent_on", "e.spent_on", DATEOID, true},
+		{"amount", "e.amount", NUMERICOID},
+		{"updated_at", "e.updated_at", TIMESTAMPTZOID},
+		{"id", NULL, InvalidOid, true},
+	},
+	.filter_count = 10,
+	.filters = {
+		{"department_id", 0, INT8OID, .column = "b.department_id", .leads = "e.spent_on", .led = "e.budget_id",
+		.led_by = "SELECT id FROM budget WHERE department_id"},
+		{"budget_id", 1, INT8OID, .column = "e.budget_id", .leads = "e.spent_on"},
+		{"member_id", 2, INT8OID, .column = "e.member_id", .leads = "e.spent_on"},
+		{"waiting_for", ARG_WAITING_FOR, INT8OID, "e.waiting_for = $?", .leads = "e.spent_on", .led = "e.waiting_for"},
+		{"from_date", 3, DATEOID, "e.spent_on >= $?", .range_of = "e.spent_on"},
+		{"to_date", 4, DATEOID, "e.spent_on <= $?", .range_of = "e.spent_on"},
+		{"state", 8, TEXTOID, .column = "e.state", .choices = EXPENSE_STATES},
+		/* Before the amounts: it is dearer, and leaves fewer rows to compare. */
+		{"contains", 7, TEXTOID, CONTAINS_FOLDED("e.description"), .folded = true},
+		{"min_amount", 5, NUMERICOID, "e.amount >= $?"},
+		{"max_amount", 6, NUMERICOID, "e.amount <= $?"},
+	},
+};
+
+/*
+ * Makes the number of a member of the argument waiting_for, which may be "me":
+ * nobody's for an operator. Notes where it is neither.
+ */
+static void
+read_waiting_for(Call *call)
+{
+	NullableDatum *argument = &call->args[ARG_WAITING_FOR];
+	const char *value;
+	char	   *end;
+	int64		member;
+
+	if (argument->isnull)
+		return;
+	value = TextDatumGetCString(argument->value);
+	errno = 0;
+	member = strtoll(value, &end, 10);
+	if (strcmp(value, "me") == 0)
+		member = call->caller.member;
+	else if (value[0] < '1' || value[0] > '9' || *end != '\0' || errno != 0)
+		problem_add(&call->problems, "waiting_for", "malformed", "must be me, or the number of a member");
+	argument->value = Int64GetDatum(member);
+}
+
+/* get_expense(id bigint) returns outlay.expense_record. P0002: there is none. */
+Datum
+outlay_get_expense(PG_FUNCTION_ARGS)
+{
+	static const Statement get = {
+		"SELECT " EXPENSE_RECORD " FROM expense e JOIN budget b ON b.id = e.budget_id WHERE e.id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	if (!call_has(&call, 0) || !call_row(&call, &get, &call_arg(&call, 0), NULL, &row))
+		call_not_found("expense", call_id(&call, 0));
+	return call_end(&call, row);
+}
+
+/*
+ * list_expenses(department_id bigint[], budget_id bigint[], member_id bigint[],
+ * from_date date, to_date date, min_amount numeric, max_amount numeric,
+ * contains text, state text[], waiting_for text, sort text, after text,
+ * page_size integer) returns setof outlay.expense_record, the newest first.
+ * Bounds are inclusive; waiting_for: a member's number, or me.
+ */
+Datum
+outlay_list_expenses(PG_FUNCTION_ARGS)
+{
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	read_waiting_for(&call);
+	return page_return(&call, &expense_list);
+}
+
+/*
+ * total_expenses(department_id bigint[], budget_id bigint[], member_id
+ * bigint[], from_date date, to_date date, min_amount numeric, max_amount
+ * numeric, contains text, state text[], waiting_for text, by text[]) returns
+ * setof outlay.expense_total: one row for all that the list with these filters
+ * has, or one for each month, department, member, budget, state.
+ */
+Datum
+outlay_total_expenses(PG_FUNCTION_ARGS)
+{
+	static const Totals totals = {
+		.from = "expense e LEFT JOIN budget b ON b.id = e.budget_id",
+		.sums = "count(*), round(coalesce(sum(e.amount), 0), " DECIMALS "), " CURRENCY,
+		.by_arg = 10,
+		.group_count = 5,
+		.groups = {
+			{"month", "outlay.month_of(e.spent_on)", "date"},
+			{"department", "b.department_id", "bigint"},
+			{"member", "e.member_id", "bigint"},
+			{"budget", "e.budget_id", "bigint"},
+			{"state", "e.state::text", "text"},
+		},
+		.list = &expense_list,
+	};
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	read_waiting_for(&call);
+	return total_return(&call, &totals);
+}

@@ -1,0 +1,100 @@
+/*-------------------------------------------------------------------------
+ *
+ * explain.c
+ *	  Why an expense is where it is, and what the caller may do with it:
+ *	  explain_expense().
+ *
+ * The answer is read off the table that decides when it is done, so it cannot
+ * say anything else.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "lib/stringinfo.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+
+#include "call/call.h"
+#include "spending/approver.h"
+#include "spending/expense.h"
+
+PG_FUNCTION_INFO_V1(outlay_explain_expense);
+
+#define EXPLANATION_COLUMNS	7
+
+/* Why an action is refused to one with these relations; NULL: it is not. */
+static const char *
+refusal(ExpenseAction action, ExpenseState state, bool approval, int relations)
+{
+	if (permission_has(action, state, approval, relations))
+		return NULL;
+	if (permission_find(action, state, approval) == NULL)
+		return "state";
+	if (relations & RELATION_SELF)
+		return "own_expense";
+	return action == ACTION_APPROVE ? "waits_for_another" : "not_yours";
+}
+
+/*
+ * explain_expense(id bigint) returns outlay.expense_explanation: its state,
+ * whether there is approval, whose turn it is and by which rule, what the
+ * caller may do, and, as a jsonb object, why not the rest. P0002.
+ */
+Datum
+outlay_explain_expense(PG_FUNCTION_ARGS)
+{
+	static const Statement find = {
+		"SELECT member_id, budget_id, waiting_for, state::text FROM expense WHERE id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Datum		id;
+	int64		member;
+	int64		budget;
+	int64		waiting_for;
+	ExpenseState state;
+	bool		approval;
+	int			relations;
+	Datum		allowed[ACTION_COUNT];
+	int			count = 0;
+	StringInfoData refused;
+	Datum		values[EXPLANATION_COLUMNS];
+	bool		nulls[EXPLANATION_COLUMNS] = {false};
+
+	call_begin(&call, fcinfo);
+	id = call_arg(&call, 0);
+	if (!call_has(&call, 0) || call_run(&call, &find, &id, NULL) == 0)
+		call_not_found("expense", call_id(&call, 0));
+	member = call_int64(1);
+	budget = call_int64(2);
+	waiting_for = call_int64(3);
+	state = permission_state_from_name(call_text(4));
+	approval = call_organization(&call)->approval;
+	relations = permission_relations(&call.caller, member, waiting_for);
+
+	initStringInfo(&refused);
+	for (ExpenseAction action = 0; action < ACTION_COUNT; action++)
+	{
+		const char *name = permission_action_name(action);
+		const char *why = refusal(action, state, approval, relations);
+
+		if (why == NULL)
+			allowed[count++] = CStringGetTextDatum(name);
+		else
+			appendStringInfo(&refused, "%c\"%s\": \"%s\"", refused.len ? ',' : '{', name, why);
+	}
+	appendStringInfoString(&refused, refused.len ? "}" : "{}");
+
+	values[0] = id;
+	values[1] = CStringGetTextDatum(permission_state_name(state));
+	values[2] = BoolGetDatum(approval);
+	values[3] = Int64GetDatum(waiting_for);
+	nulls[3] = waiting_for == 0;
+	nulls[4] = state != EXPENSE_SUBMITTED;
+	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(approver_rule(&call, budget, member, waiting_for));
+	values[5] = PointerGetDatum(construct_array(allowed, count, TEXTOID, -1, false, TYPALIGN_INT));
+	values[6] = DirectFunctionCall1(jsonb_in, CStringGetDatum(refused.data));
+	return call_end(&call, call_result_row(fcinfo, values, nulls, EXPLANATION_COLUMNS));
+}

@@ -1,0 +1,223 @@
+/*-------------------------------------------------------------------------
+ *
+ * permission.c
+ *	  Who may do what with an expense, by its state.
+ *
+ * Two tables say all there is: one of states, with what an expense in each
+ * takes from its budget, and one of permissions. The functions that change
+ * expenses ask them, the records of an answer ("can") and explain_expense() ask
+ * them, and docs/expenses.md is made from them, so that none contradicts
+ * another. What no row allows is refused.
+ *
+ * Where approval is off, to enter an expense is to approve it, and whoever may
+ * enter one may go on changing it: that is what the rows without approval say.
+ * Expenses that are not approved yet have the same rows in both.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/tuplestore.h"
+
+#include "directory/member_role.h"
+#include "spending/permission.h"
+
+PG_FUNCTION_INFO_V1(outlay_expense_permissions);
+
+static const struct
+{
+	const char *name;
+	BudgetSum	sum;			/* of its budget, that the amount is in */
+}			states[] = {
+	[EXPENSE_DRAFT] = {"draft", SUM_NONE},
+	[EXPENSE_SUBMITTED] = {"submitted", SUM_COMMITTED},
+	[EXPENSE_APPROVED] = {"approved", SUM_SPENT},
+	[EXPENSE_REJECTED] = {"rejected", SUM_NONE},
+};
+
+static const struct
+{
+	const char *name;
+	const char *done;			/* as the audit has it */
+}			actions[ACTION_COUNT] = {
+	[ACTION_EDIT] = {"update", "updated"},
+	[ACTION_RECODE] = {"recode", "updated"},
+	[ACTION_DELETE] = {"delete", "deleted"},
+	[ACTION_SUBMIT] = {"submit", "submitted"},
+	[ACTION_RECALL] = {"recall", "recalled"},
+	[ACTION_APPROVE] = {"approve", "approved"},
+	[ACTION_REJECT] = {"reject", "rejected"},
+	[ACTION_UNAPPROVE] = {"unapprove", "unapproved"},
+	[ACTION_REASSIGN] = {"reassign", "reassigned"},
+};
+
+static const char *const relation_names[] = {"self", "waited_for", "finance", "approver"};
+
+#define S RELATION_SELF
+#define A RELATION_WAITED_FOR
+#define F RELATION_FINANCE
+#define R RELATION_APPROVER
+
+/* The rows of a state that are the same with and without approval. */
+#define ALWAYS(action, from, relations, to) \
+	{ action, from, true, relations, to }, \
+	{ \
+		action, from, false, relations, to \
+	}
+
+static const Permission permissions[] = {
+	ALWAYS(ACTION_EDIT, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
+	ALWAYS(ACTION_EDIT, EXPENSE_REJECTED, S, EXPENSE_REJECTED),
+	{ACTION_EDIT, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
+
+	ALWAYS(ACTION_RECODE, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
+	ALWAYS(ACTION_RECODE, EXPENSE_SUBMITTED, A | F, EXPENSE_SUBMITTED),
+	ALWAYS(ACTION_RECODE, EXPENSE_REJECTED, S, EXPENSE_REJECTED),
+	{ACTION_RECODE, EXPENSE_APPROVED, true, F, EXPENSE_APPROVED},
+	{ACTION_RECODE, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
+
+	ALWAYS(ACTION_DELETE, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
+	ALWAYS(ACTION_DELETE, EXPENSE_REJECTED, S, EXPENSE_REJECTED),
+	{ACTION_DELETE, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
+
+	{ACTION_SUBMIT, EXPENSE_DRAFT, true, S | F, EXPENSE_SUBMITTED},
+	{ACTION_SUBMIT, EXPENSE_DRAFT, false, S | F, EXPENSE_APPROVED},
+	{ACTION_SUBMIT, EXPENSE_REJECTED, true, S, EXPENSE_SUBMITTED},
+	{ACTION_SUBMIT, EXPENSE_REJECTED, false, S, EXPENSE_APPROVED},
+
+	ALWAYS(ACTION_RECALL, EXPENSE_SUBMITTED, S, EXPENSE_DRAFT),
+	ALWAYS(ACTION_APPROVE, EXPENSE_SUBMITTED, A, EXPENSE_APPROVED),
+	ALWAYS(ACTION_REJECT, EXPENSE_SUBMITTED, A | F, EXPENSE_REJECTED),
+	{ACTION_REJECT, EXPENSE_APPROVED, true, F, EXPENSE_REJECTED},
+	{ACTION_UNAPPROVE, EXPENSE_APPROVED, true, F, EXPENSE_SUBMITTED},
+	ALWAYS(ACTION_REASSIGN, EXPENSE_SUBMITTED, F, EXPENSE_SUBMITTED),
+};
+
+#undef S
+#undef A
+#undef F
+#undef R
+
+/* permission_state_name returns the name of a state. */
+const char *
+permission_state_name(ExpenseState state)
+{
+	return states[state].name;
+}
+
+/* permission_state_from_name returns the state of a name that the database has checked. */
+ExpenseState
+permission_state_from_name(const char *name)
+{
+	for (int i = 0; i < lengthof(states); i++)
+		if (strcmp(states[i].name, name) == 0)
+			return i;
+	elog(ERROR, "an expense cannot be \"%s\"", name);
+}
+
+/* permission_sum returns in which sum of its budget an expense in a state is. */
+BudgetSum
+permission_sum(ExpenseState state)
+{
+	return states[state].sum;
+}
+
+/* permission_action_name returns the name of an action. */
+const char *
+permission_action_name(ExpenseAction action)
+{
+	return actions[action].name;
+}
+
+/* permission_action_done returns what the audit says of an action. */
+const char *
+permission_action_done(ExpenseAction action)
+{
+	return actions[action].done;
+}
+
+/*
+ * permission_relations returns what a caller is to an expense of a member
+ * (0: nobody's) that waits for one (0: for nobody). An operator may stand for
+ * anybody; an auditor writes nothing.
+ */
+int
+permission_relations(const Caller *caller, int64 member, int64 waiting_for)
+{
+	int			relations = 0;
+
+	if (caller->is_operator)
+		return RELATION_ALL;
+	if (caller->role == ROLE_AUDITOR)
+		return 0;
+	if (caller->member == member)
+		return RELATION_SELF;
+	if (caller->member == waiting_for)
+		relations |= RELATION_WAITED_FOR;
+	if (caller->role & (ROLE_OWNER | ROLE_ADMIN))
+		relations |= RELATION_FINANCE;
+	if (caller->role == ROLE_APPROVER)
+		relations |= RELATION_APPROVER;
+	return relations;
+}
+
+/* permission_find returns what the table says of an action in a state; NULL: nobody may. */
+const Permission *
+permission_find(ExpenseAction action, ExpenseState state, bool approval)
+{
+	for (int i = 0; i < lengthof(permissions); i++)
+		if (permissions[i].action == action && permissions[i].from == state && permissions[i].approval == approval)
+			return &permissions[i];
+	return NULL;
+}
+
+/* permission_has tells whether one with these relations may do something with an expense. */
+bool
+permission_has(ExpenseAction action, ExpenseState state, bool approval, int relations)
+{
+	const Permission *permission = permission_find(action, state, approval);
+
+	return permission != NULL && (permission->relations & relations) != 0;
+}
+
+/* The names of relations, as text[]. */
+static Datum
+name_relations(int relations)
+{
+	Datum		names[lengthof(relation_names)];
+	int			count = 0;
+
+	for (int i = 0; i < lengthof(relation_names); i++)
+		if (relations & (1 << i))
+			names[count++] = CStringGetTextDatum(relation_names[i]);
+	return PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/* expense_permissions() returns setof outlay.expense_permission: the table of permissions. */
+Datum
+outlay_expense_permissions(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+
+	InitMaterializedSRF(fcinfo, 0);
+	for (int i = 0; i < lengthof(permissions); i++)
+	{
+		const Permission *permission = &permissions[i];
+		Datum		values[] = {
+			CStringGetTextDatum(actions[permission->action].name),
+			CStringGetTextDatum(states[permission->from].name),
+			BoolGetDatum(permission->approval),
+			name_relations(permission->relations),
+			CStringGetTextDatum(states[permission->to].name),
+		};
+		bool		nulls[lengthof(values)] = {false};
+
+		tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,64 @@
+/*-------------------------------------------------------------------------
+ *
+ * permission.h
+ *	  Who may do what with an expense, by its state.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_PERMISSION_H
+#define OUTLAY_PERMISSION_H
+
+#include "books/ledger.h"
+#include "call/caller.h"
+
+typedef enum ExpenseState
+{
+	EXPENSE_DRAFT,
+	EXPENSE_SUBMITTED,
+	EXPENSE_APPROVED,
+	EXPENSE_REJECTED
+} ExpenseState;
+
+#define EXPENSE_STATES		"draft submitted approved rejected"
+
+typedef enum ExpenseAction
+{
+	ACTION_EDIT,				/* amount, day and description */
+	ACTION_RECODE,				/* the budget */
+	ACTION_DELETE,
+	ACTION_SUBMIT,
+	ACTION_RECALL,
+	ACTION_APPROVE,
+	ACTION_REJECT,
+	ACTION_UNAPPROVE,
+	ACTION_REASSIGN,
+	ACTION_COUNT
+} ExpenseAction;
+
+/* What a caller is to an expense, as a set of bits. Whose it is, is nothing else to it, whatever their role. */
+#define RELATION_SELF			0x01
+#define RELATION_WAITED_FOR		0x02
+#define RELATION_FINANCE		0x04	/* an owner or admin */
+#define RELATION_APPROVER		0x08	/* of the role approver */
+#define RELATION_ALL			0x0f
+
+/* What may be done in a state, by whom, and to which state it leads. */
+typedef struct Permission
+{
+	ExpenseAction action;
+	ExpenseState from;
+	bool		approval;		/* where the organization has approval on, or where it is off */
+	int			relations;
+	ExpenseState to;
+} Permission;
+
+extern const char *permission_state_name(ExpenseState state);
+extern ExpenseState permission_state_from_name(const char *name);
+extern BudgetSum permission_sum(ExpenseState state);
+extern const char *permission_action_name(ExpenseAction action);
+extern const char *permission_action_done(ExpenseAction action);
+extern int	permission_relations(const Caller *caller, int64 member, int64 waiting_for);
+extern const Permission *permission_find(ExpenseAction action, ExpenseState state, bool approval);
+extern bool permission_has(ExpenseAction action, ExpenseState state, bool approval, int relations);
+
+#endif							/* OUTLAY_PERMISSION_H */

@@ -1,0 +1,214 @@
+/*-------------------------------------------------------------------------
+ *
+ * transition.c
+ *	  Expenses that go from one state to the next: submitted, approved,
+ *	  rejected, and back.
+ *
+ * Each function says what its action is, and with what; whether it may be done,
+ * and where it leads, is in the table of permissions, and what it does to the
+ * budget follows from the two states.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+
+#include "call/audit.h"
+#include "call/call.h"
+#include "call/validate.h"
+#include "core/row.h"
+#include "people/member.h"
+#include "spending/approver.h"
+#include "spending/expense.h"
+#include "spending/transition.h"
+
+PG_FUNCTION_INFO_V1(outlay_submit_expense);
+PG_FUNCTION_INFO_V1(outlay_recall_expense);
+PG_FUNCTION_INFO_V1(outlay_approve_expense);
+PG_FUNCTION_INFO_V1(outlay_reject_expense);
+PG_FUNCTION_INFO_V1(outlay_unapprove_expense);
+PG_FUNCTION_INFO_V1(outlay_reassign_expense);
+
+/* Locks the expense of argument 0 for an action; P0002, OT412, 42501. Returns the state that it leads to. */
+static ExpenseState
+begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense)
+{
+	const Permission *permission;
+
+	expense_lock(call, call_id(call, 0), expense);
+	permission = expense_check(call, expense, action);
+	if (call_has(call, version_arg) && DatumGetInt32(call_arg(call, version_arg)) != expense->version)
+		expense_raise_changed(call, expense);
+	return permission->to;
+}
+
+/* Brings an expense where an action leads, notes that in the audit, and ends the call. */
+static Datum
+end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move)
+{
+	Datum		row = expense_move(call, expense, move);
+
+	audit_record(call, permission_action_done(action), "expense", expense->id, audit_row(expense->row), audit_row(row));
+	return call_end(call, row);
+}
+
+/* Whom an expense that goes to a state waits for; 0: nobody. */
+static int64
+find_approver(Call *call, const Expense *expense, ExpenseState to)
+{
+	return to == EXPENSE_SUBMITTED ? approver_find(call, expense->budget, expense->member) : 0;
+}
+
+/*
+ * submit_expense(id bigint, version integer) returns outlay.expense_record. Its
+ * amount is committed; where approval is off, it is approved by that. P0002,
+ * OT412, 42501; 23514: exceeds what is left, where the organization refuses
+ * that.
+ */
+Datum
+outlay_submit_expense(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Expense		expense;
+	ExpenseMove move = {0};
+
+	call_begin(&call, fcinfo);
+	move.to = begin_action(&call, ACTION_SUBMIT, 1, &expense);
+	move.waiting_for = find_approver(&call, &expense, move.to);
+	return end_action(&call, ACTION_SUBMIT, &expense, &move);
+}
+
+/* recall_expense(id bigint, version integer) returns outlay.expense_record, a draft again. P0002, OT412, 42501. */
+Datum
+outlay_recall_expense(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Expense		expense;
+	ExpenseMove move = {0};
+
+	call_begin(&call, fcinfo);
+	move.to = begin_action(&call, ACTION_RECALL, 1, &expense);
+	return end_action(&call, ACTION_RECALL, &expense, &move);
+}
+
+/*
+ * approve_expense(id bigint, version integer) returns outlay.expense_record.
+ * What was committed is spent. P0002, OT412; 42501: it waits for somebody else,
+ * or is the caller's own; 23514: the budget has been cut, where the
+ * organization refuses to spend beyond it.
+ */
+Datum
+outlay_approve_expense(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Expense		expense;
+	ExpenseMove move = {.decided = true};
+
+	call_begin(&call, fcinfo);
+	move.to = begin_action(&call, ACTION_APPROVE, 1, &expense);
+	move.approved_by = call.caller.member;
+	return end_action(&call, ACTION_APPROVE, &expense, &move);
+}
+
+/*
+ * reject_expense(id bigint, reason text, version integer) returns
+ * outlay.expense_record. The budget has its money back. P0002, OT412, 42501;
+ * 22023: the reason is missing or too long.
+ */
+Datum
+outlay_reject_expense(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{1, "reason", RULE_TEXT, true, 1, 150},
+	};
+	Call		call;
+	Expense		expense;
+	ExpenseMove move = {0};
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	problem_check(&call.problems, "rejection");
+	move.to = begin_action(&call, ACTION_REJECT, 2, &expense);
+	move.reason = call_arg(&call, 1);
+	return end_action(&call, ACTION_REJECT, &expense, &move);
+}
+
+/*
+ * unapprove_expense(id bigint, version integer) returns outlay.expense_record,
+ * which waits for its approver again. What was spent is committed. P0002,
+ * OT412, 42501.
+ */
+Datum
+outlay_unapprove_expense(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Expense		expense;
+	ExpenseMove move = {0};
+
+	call_begin(&call, fcinfo);
+	move.to = begin_action(&call, ACTION_UNAPPROVE, 1, &expense);
+	move.waiting_for = find_approver(&call, &expense, move.to);
+	return end_action(&call, ACTION_UNAPPROVE, &expense, &move);
+}
+
+/*
+ * reassign_expense(id bigint, member_id bigint, version integer) returns
+ * outlay.expense_record, which waits for that member. P0002, OT412, 42501;
+ * 22023: the member cannot approve, or it is theirs.
+ */
+Datum
+outlay_reassign_expense(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Expense		expense;
+	ExpenseMove move = {0};
+
+	call_begin(&call, fcinfo);
+	move.to = begin_action(&call, ACTION_REASSIGN, 2, &expense);
+	move.waiting_for = call_id(&call, 1);
+	if (move.waiting_for == 0)
+		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", "missing", "member_id is required", NULL);
+	if (move.waiting_for == expense.member)
+		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", "own_expense",
+					  "nobody approves their own expenses", NULL);
+	if (move.waiting_for != expense.waiting_for && !approver_lock(&call, move.waiting_for))
+		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", "cannot_approve",
+					  "this member is no active owner, admin or approver", NULL);
+	return end_action(&call, ACTION_REASSIGN, &expense, &move);
+}
+
+/* Gives what waits for a member who approves no more to others, in the order of locks. */
+static void
+reroute(Call *call, int64 member)
+{
+	static const Statement lock = {
+		"SELECT id FROM expense WHERE waiting_for = $1 ORDER BY id FOR NO KEY UPDATE", 1, {INT8OID}
+	};
+	Datum		value = Int64GetDatum(member);
+	uint64		count = call_run(call, &lock, &value, NULL);
+	int64	   *ids = palloc(sizeof(int64) * count);
+
+	for (uint64 i = 0; i < count; i++)
+		ids[i] = row_int64(i, 1);
+	for (uint64 i = 0; i < count; i++)
+	{
+		Expense		before;
+		ExpenseMove move = {.to = EXPENSE_SUBMITTED};
+		Datum		row;
+
+		expense_lock(call, ids[i], &before);
+		move.waiting_for = approver_find(call, before.budget, before.member);
+		row = expense_move(call, &before, &move);
+		audit_record(call, permission_action_done(ACTION_REASSIGN), "expense", before.id, audit_row(before.row),
+					 audit_row(row));
+	}
+}
+
+/* transition_init asks to be told of members who approve no more. */
+void
+transition_init(void)
+{
+	member_stopped_approving = reroute;
+}

@@ -1,0 +1,109 @@
+-- Every cell of the table of permissions: each action in each state, with approval and without, tried by everybody who
+-- could be something to the expense. What is expected is written down here once more, not read off the table.
+SELECT slug FROM outlay.create_tenant('Cells Inc', 'office@cells.example');
+SELECT slug FROM outlay.use_tenant('cellsinc');
+SELECT id FROM create_department('Sales');
+SELECT balance FROM create_account('Bank', 100000);
+SELECT id FROM create_budget(1, 1, '2024-05-01', 10000);
+SELECT id FROM create_budget(1, 1, '2024-06-01', 10000);
+-- Whose the expenses are, one of each role; and for whom they wait, unless it is the one who acts.
+CREATE TEMPORARY TABLE person AS SELECT role, (create_member(role || '@cells.example', 'correct horse battery', role)).id
+	FROM unnest('{owner,admin,approver,member,auditor}'::text[]) role;
+INSERT INTO person SELECT 'other', (create_member('other@cells.example', 'correct horse battery', 'member')).id;
+INSERT INTO person SELECT 'third', (create_member('third@cells.example', 'correct horse battery', 'approver')).id;
+ALTER TABLE person ADD COLUMN token text;
+UPDATE person SET token = (log_in(role || '@cells.example', 'correct horse battery')).access_token;
+
+-- S whose it is; of the others A for whom it waits, F owners and admins, R of the role approver. approval NULL: both.
+CREATE TEMPORARY TABLE allowed (action text, state text, approval text, who text);
+INSERT INTO allowed VALUES
+	('update', 'draft', NULL, 'SF'), ('update', 'rejected', NULL, 'S'), ('update', 'approved', 'off', 'SFR'),
+	('recode', 'draft', NULL, 'SF'), ('recode', 'submitted', NULL, 'AF'), ('recode', 'rejected', NULL, 'S'),
+	('recode', 'approved', 'on', 'F'), ('recode', 'approved', 'off', 'SFR'),
+	('delete', 'draft', NULL, 'SF'), ('delete', 'rejected', NULL, 'S'), ('delete', 'approved', 'off', 'SFR'),
+	('submit', 'draft', NULL, 'SF'), ('submit', 'rejected', NULL, 'S'),
+	('recall', 'submitted', NULL, 'S'),
+	('approve', 'submitted', NULL, 'A'),
+	('reject', 'submitted', NULL, 'AF'), ('reject', 'approved', 'on', 'F'),
+	('unapprove', 'approved', 'on', 'F'),
+	('reassign', 'submitted', NULL, 'F');
+
+CREATE TEMPORARY TABLE tried (action text, state text, approval text, role text, is_self boolean, waits boolean,
+	done boolean, sqlstate text, told boolean, explained boolean, next_state text);
+
+-- Each in a transaction of its own: an operator makes the expense, and then somebody acts.
+CREATE PROCEDURE pg_temp.try_all() LANGUAGE plpgsql AS $$
+DECLARE
+	cell record;
+	expense bigint;
+	result record;
+	did tried;
+BEGIN
+	FOR cell IN
+		SELECT a.action, s.state, o.approval, p.role, p.id, p.token, r.is_self, r.waits,
+			format(CASE a.action WHEN 'update' THEN 'update_expense(%s, amount => 2)'
+				WHEN 'recode' THEN 'update_expense(%s, budget_id => 2)'
+				WHEN 'reject' THEN 'reject_expense(%s, ''Why not'')'
+				WHEN 'reassign' THEN 'reassign_expense(%s, ' || (SELECT id FROM person WHERE person.role = 'third') || ')'
+				ELSE a.action || '_expense(%s)' END, '%s') AS call
+		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign}'::text[]) a (action),
+			unnest('{draft,submitted,approved,rejected}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
+			(VALUES (true, false), (false, true), (false, false)) r (is_self, waits), person p
+		WHERE p.role NOT IN ('other', 'third')
+			-- Only what is submitted waits, and for one who can approve.
+			AND (NOT r.waits OR s.state = 'submitted' AND p.role IN ('owner', 'admin', 'approver'))
+	LOOP
+		PERFORM outlay.update_organization(approval => 'on');
+		expense := (outlay.create_expense(1, 1, '2024-05-01', 'Cell', draft => true,
+			member_id => CASE WHEN cell.is_self THEN cell.id ELSE (SELECT id FROM person WHERE role = 'other') END)).id;
+		IF cell.state <> 'draft' THEN
+			PERFORM outlay.submit_expense(expense);
+			PERFORM outlay.reassign_expense(expense,
+				CASE WHEN cell.waits THEN cell.id ELSE (SELECT id FROM person WHERE role = 'third') END);
+		END IF;
+		IF cell.state = 'approved' THEN
+			PERFORM outlay.approve_expense(expense);
+		ELSIF cell.state = 'rejected' THEN
+			PERFORM outlay.reject_expense(expense, 'Why not');
+		END IF;
+		PERFORM outlay.update_organization(approval => cell.approval);
+		PERFORM outlay.enter((SELECT id FROM outlay.route r WHERE (r.method, r.path)
+			= (CASE cell.role WHEN 'auditor' THEN 'GET' ELSE 'POST' END, '/api/v2/expenses')), slug => 'cellsinc', token => cell.token);
+		did := ROW(cell.action, cell.state, cell.approval, cell.role, cell.is_self, cell.waits, true, NULL, NULL, NULL, NULL);
+		SELECT cell.action = ANY (x.allowed), cell.action = ANY (outlay.can(e))
+				OR cell.action = 'recode' AND 'update' = ANY (outlay.can(e)) INTO did.explained, did.told
+			FROM outlay.explain_expense(expense) x, outlay.get_expense(expense) e;
+		BEGIN
+			EXECUTE 'SELECT * FROM outlay.' || format(cell.call, expense) INTO result;
+			did.next_state := result.state;
+		EXCEPTION WHEN OTHERS THEN
+			did.done := false;
+			did.sqlstate := SQLSTATE;
+		END;
+		ROLLBACK;
+		INSERT INTO pg_temp.tried SELECT did.*;
+		COMMIT;
+	END LOOP;
+END$$;
+CALL pg_temp.try_all();
+
+-- Expected: what somebody is to an expense decides, and nothing else.
+CREATE TEMPORARY VIEW expected AS
+SELECT t.*, CASE WHEN t.role = 'auditor' THEN '' WHEN t.is_self THEN 'S'
+		ELSE CASE WHEN t.waits THEN 'A' ELSE '' END || CASE WHEN t.role IN ('owner', 'admin') THEN 'F' ELSE '' END
+			|| CASE WHEN t.role = 'approver' THEN 'R' ELSE '' END END AS relations,
+	(SELECT who FROM allowed a WHERE (a.action, a.state) = (t.action, t.state) AND coalesce(a.approval, t.approval) = t.approval) AS who
+FROM tried t;
+SELECT count(*) AS cells, count(*) FILTER (WHERE done) AS done FROM tried;
+-- Done where it may be, and refused where it may not: 42501 by who asks, OT412 by the state.
+SELECT action, state, approval, role, is_self, waits, done, sqlstate FROM expected
+WHERE done <> (coalesce(who, '') ~ ('[' || coalesce(nullif(relations, ''), '-') || ']'))
+	OR sqlstate NOT IN ('42501', 'OT412') OR (sqlstate = 'OT412' AND who IS NOT NULL);
+-- The record and the explanation say just what is so.
+SELECT action, state, approval, role, is_self, waits, done, told, explained FROM tried WHERE done <> told OR done <> explained;
+-- Where each leads.
+SELECT action, state, approval, array_agg(DISTINCT next_state) AS next FROM tried WHERE done AND action <> 'delete'
+GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
+-- The table as the code has it, of which docs/expenses.md is made.
+SELECT action, state, approval, relations, next_state FROM outlay.expense_permissions() ORDER BY 1, 2, 3;
+SELECT * FROM check_balances();

@@ -1,0 +1,106 @@
+"""Approval as clients meet it: what waits for whom, who is told what when two act at once, what a page may show."""
+import concurrent.futures
+import os
+import re
+
+import pytest
+
+import organizations
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+
+@pytest.fixture(scope="module", name="service")
+def _service(cluster):
+    with organizations.Service(cluster) as service:
+        yield service
+
+
+@pytest.fixture(name="acme")
+def _acme(service):
+    organization = service.sign_up(service.name("Acme"))
+    organization.approve()
+    return organization
+
+
+def act(person, expense, action, **arguments):
+    """Somebody's answer to an action with an expense."""
+    return person.post(f"/api/v2/expenses/{expense['id']}/{action}", arguments or None)
+
+
+def test_the_table_in_the_documentation_is_that_of_the_code(service):
+    """Who relies on the page must not be told otherwise than the code decides."""
+    with open(os.path.join(ROOT, "scripts", "permission-table.sql"), encoding="utf-8") as file:
+        table = service.psql(file.read()).strip()
+    with open(os.path.join(ROOT, "docs", "expenses.md"), encoding="utf-8") as file:
+        assert table in file.read()
+    assert table.count("\n") == 10
+
+
+def test_an_expense_on_its_way(acme):
+    """From draft to approved: whose turn it is, and what the budget has left at each step."""
+    budget = acme.budget(amount="100.00")
+    department = acme.owner.patch(f"/api/v2/departments/{budget['department_id']}", {"approver_id": acme.approver.id})
+    assert department.json["approver_id"] == acme.approver.id
+
+    def money():
+        record = acme.owner.get(f"/api/v2/budgets/{budget['id']}").json
+        return record["spent"], record["committed"], record["remaining"]
+
+    draft = acme.member.post("/api/v2/expenses", {
+        "budget_id": budget["id"], "amount": "30.00", "spent_on": "2024-03-14", "description": "Train", "draft": True})
+    assert draft.status == 201 and draft.json["state"] == "draft" and money() == ("0.00", "0.00", "100.00")
+    assert draft.json["can"] == ["update", "delete", "submit"]
+    submitted = act(acme.member, draft.json, "submit", version=draft.json["version"]).json
+    assert (submitted["state"], submitted["waiting_for"]) == ("submitted", acme.approver.id)
+    assert submitted["can"] == ["recall"] and money() == ("0.00", "30.00", "70.00")
+
+    waiting = acme.approver.get("/api/v2/expenses?waiting_for=me").json["items"]
+    assert [expense["id"] for expense in waiting] == [submitted["id"]]
+    assert set(waiting[0]["can"]) == {"recode", "approve", "reject"}
+    assert acme.owner.get("/api/v2/expenses?waiting_for=me").json["items"] == []
+    explained = acme.member.get(f"/api/v2/expenses/{submitted['id']}/explanation").json
+    assert explained["rule"] == "department" and explained["allowed"] == ["recall"]
+    assert explained["refused"]["approve"] == "own_expense"
+
+    assert act(acme.owner, submitted, "approve").status == 403
+    approved = act(acme.approver, submitted, "approve", version=submitted["version"]).json
+    assert (approved["state"], approved["approved_by"]) == ("approved", acme.approver.id)
+    assert money() == ("30.00", "0.00", "70.00")
+    assert acme.member.patch(f"/api/v2/expenses/{approved['id']}", {"amount": "1.00"}).status == 412
+    assert acme.owner.get("/api/v2/balance-check").json["items"] == []
+    actions = [row["action"] for row in acme.owner.get(
+        f"/api/v2/audit?entity=expense&entity_id={approved['id']}").json["items"]]
+    assert actions == ["approved", "submitted", "created"]
+
+
+def test_of_two_who_decide_at_once_one_is_told_who_was_first(acme):
+    """412, with the name and the time; and the money is taken once."""
+    budget = acme.budget(amount="100.00")
+    for _ in range(5):
+        expense = acme.expense(acme.member, budget=budget)
+        act(acme.owner, expense, "reassign", member_id=acme.admin.id)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            answers = [answer.result() for answer in [
+                pool.submit(act, acme.admin, expense, "approve"), pool.submit(act, acme.owner, expense, "reject", reason="No")]]
+        lost = [answer for answer in answers if answer.status == 412]
+        # Who rejects what was approved a moment before may do so: then both were carried out, one after the other.
+        assert len(lost) <= 1 and [answer.status for answer in answers].count(200) == 2 - len(lost), answers
+        for answer in lost:
+            assert answer.json["code"] == "version_conflict"
+            assert re.search(r"is rejected: .* rejected it at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", answer.json["detail"]), answer
+    assert acme.owner.get("/api/v2/balance-check").json["items"] == []
+    late = act(acme.admin, expense, "approve")
+    assert late.status == 412 and late.json["code"] == "version_conflict"
+
+
+def test_who_leaves_leaves_nothing_behind(acme):
+    """What waits for a member who is deactivated waits for the next one, in the same change."""
+    approver = acme.join("approver")
+    assert acme.owner.patch(f"/api/v2/members/{acme.member.id}", {"approver_id": approver.id}).status == 200
+    expense = acme.expense(acme.member)
+    assert expense["waiting_for"] == approver.id
+    assert acme.owner.post(f"/api/v2/members/{approver.id}/deactivate").status == 200
+    assert acme.owner.get(f"/api/v2/expenses/{expense['id']}").json["waiting_for"] not in (None, approver.id)
+    refused = acme.owner.patch(f"/api/v2/members/{acme.member.id}", {"approver_id": approver.id})
+    assert refused.status == 422 and refused.json["errors"][0]["code"] == "cannot_approve"
