@@ -38,7 +38,7 @@ PG_MODULE_MAGIC;
 
 void		_PG_init(void);
 
-/* _PG_init readies the libraries, and the rooms from the lowest up. */
+/* Readies the libraries, and the rooms from the lowest up. */
 void
 _PG_init(void)
 {

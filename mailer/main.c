@@ -37,6 +37,17 @@ typedef struct Report
 static volatile sig_atomic_t must_end;
 static volatile sig_atomic_t must_reopen;
 
+static void on_end(int number);
+static void on_hup(int number);
+static void catch_signals(void);
+static void log_database(const char *event, const char *message);
+static PGresult *run(PGconn *connection, const char *sql, int count, const char *const *values);
+static bool tell(PGconn *connection, Report *report);
+static void send_taken(const PGresult *taken, Report *report);
+static bool work(PGconn *connection, Report *report);
+static void connect_again(PGconn *connection);
+static void serve(PGconn *connection, double interval);
+
 /* SIGTERM, SIGINT: ends after the mail that is under way. */
 static void
 on_end(int number)

@@ -43,6 +43,12 @@ static const struct
 
 #define COUNT (sizeof known / sizeof *known)
 
+static const char **value_at(Options *options, size_t number);
+static size_t find(const char *name, size_t length);
+static char *trim(char *text);
+static bool read_file(Options *options, const char *path);
+static const char *from_environment(size_t number);
+
 /* Where the value of an option is kept. */
 static const char **
 value_at(Options *options, size_t number)

@@ -28,6 +28,10 @@ typedef struct Rest
 	size_t		length;
 } Rest;
 
+static size_t next_piece(char *to, size_t size, size_t count, void *argument);
+static bool read_password(const char *path);
+static bool is_for_good(long status);
+
 /* Gives libcurl the next piece of the message. */
 static size_t
 next_piece(char *to, size_t size, size_t count, void *argument)

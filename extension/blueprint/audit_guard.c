@@ -90,9 +90,26 @@ static ProcessUtility_hook_type inner_utility = NULL;
 static ExecutorCheckPerms_hook_type inner_check = NULL;
 static object_access_hook_type inner_access = NULL;
 
+static bool is_superusers_doing(Oid user, bool restricted);
+static bool is_guarded_schema(const char *name);
+static bool is_guarded(Oid schema);
+static bool is_audit(Oid relation);
+static Oid	table_of_part(Oid catalogue, Oid object);
+static bool is_of_audit(Oid relation);
+static bool is_named_audit(const RangeVar *name);
+static void refuse(void);
+static bool check_permissions(PERMISSION_HOOK_ARGUMENTS);
+static void look_at_access(ObjectAccessType access, Oid catalogue, Oid object, int part, void *argument);
+static bool is_about_reading(const GrantStmt *statement);
+static bool grants_audit(const GrantStmt *statement);
+static void check_command(Node *command);
+static void process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, ProcessUtilityContext context,
+							ParamListInfo params, QueryEnvironment *environment, DestReceiver *dest,
+							QueryCompletion *completion);
+
 /*
- * audit_guard_let lets something be done to audits, and returns what could be
- * until then, for another call to put back, also after an error.
+ * Lets something be done to audits, and returns what could be until then, for
+ * another call to put back, also after an error.
  */
 AuditRight
 audit_guard_let(AuditRight more)

@@ -51,7 +51,7 @@ static const GucSetting ddl_settings[] =
 
 static char *create_role(int64 id);
 
-/* clone_new_id takes a number from the directory's sequence, past those whose schema an earlier installation left. */
+/* Takes a number from the directory's sequence, past those whose schema an earlier installation left. */
 int64
 clone_new_id(void)
 {
@@ -64,7 +64,7 @@ clone_new_id(void)
 	return id;
 }
 
-/* clone_make makes role and schema of the tenant of that number, with all that is in it; it returns the role. */
+/* Makes role and schema of the tenant of that number, with all that is in it; it returns the role. */
 Oid
 clone_make(int64 id, const Script *script)
 {
@@ -83,9 +83,9 @@ clone_make(int64 id, const Script *script)
 }
 
 /*
- * create_role creates the tenant's role and returns its name. Roles belong to
- * the cluster: where another database has one of that name, this one's has
- * the database's OID behind it.
+ * Creates the tenant's role and returns its name. Roles belong to the cluster:
+ * where another database has one of that name, this one's has the database's
+ * OID behind it.
  */
 static char *
 create_role(int64 id)
@@ -98,7 +98,7 @@ create_role(int64 id)
 	return name;
 }
 
-/* clone_create_role creates a role that owns a schema; nobody can log in as it. */
+/* Creates a role that owns a schema; nobody can log in as it. */
 void
 clone_create_role(const char *name)
 {
@@ -110,9 +110,9 @@ clone_create_role(const char *name)
 }
 
 /*
- * clone_template_role returns the role that owns the template. Where it is missing,
- * in a new cluster or after a restore without roles, it makes it, which takes
- * the directory's owner.
+ * Returns the role that owns the template. Where it is missing, in a new
+ * cluster or after a restore without roles, it makes it, which takes the
+ * directory's owner.
  */
 Oid
 clone_template_role(void)
@@ -125,7 +125,7 @@ clone_template_role(void)
 	return get_role_oid(TEMPLATE_ROLE, false);
 }
 
-/* clone_create_schema creates an empty schema of that owner. */
+/* Creates an empty schema of that owner. */
 void
 clone_create_schema(const char *schema, const char *owner)
 {
@@ -140,7 +140,7 @@ clone_create_schema(const char *schema, const char *owner)
 	script_run_command((Node *) command);
 }
 
-/* clone_settings makes the settings under which DDL runs in a schema of ours, until run_as_end(). */
+/* Makes the settings under which DDL runs in a schema of ours, until run_as_end(). */
 void
 clone_settings(void)
 {
@@ -148,7 +148,7 @@ clone_settings(void)
 }
 
 /*
- * clone_run runs a script in a schema as its owner: the template's script, or a
+ * Runs a script in a schema as its owner: the template's script, or a
  * migration. Ours are the former, and the migrations that come with the
  * extension: their statements may be about the audit.
  */

@@ -67,6 +67,9 @@ typedef struct Comparison
 PG_FUNCTION_INFO_V1(outlay_drift);
 PG_FUNCTION_INFO_V1(outlay_repair);
 
+static void put_proposal(ReturnSetInfo *result, const char *line);
+static bool is_one_proposal(const char *text);
+static bool is_of_plain_role(Node *statement);
 static void find_tenant(const char *slug, TenantRow *row);
 static List *read_fleet(void);
 static void compare_fleet(Comparison *comparison, List *members);
@@ -77,9 +80,6 @@ static void look_at_version(Oid schema, void *arg);
 static int32 newest_version(void);
 static Datum texts_of(List *statements, bool kinds);
 static void put_difference(FunctionCallInfo fcinfo, const char *slug, HeapTuple tuple, TupleDesc desc);
-static void put_proposal(ReturnSetInfo *result, const char *line);
-static bool is_one_proposal(const char *text);
-static bool is_of_plain_role(Node *statement);
 static void put_missing_schema(FunctionCallInfo fcinfo, const char *slug, const char *schema);
 
 /*
@@ -160,10 +160,10 @@ outlay_repair(PG_FUNCTION_ARGS)
 }
 
 /*
- * put_proposal puts a line of repair() into the result. SQL made it of names
- * and texts of a schema that somebody has changed, so it is believed only if
- * PostgreSQL's own parser takes it for one statement, and of the kinds that we
- * propose; else it is a comment, for somebody to read.
+ * Puts a line of repair() into the result. SQL made it of names and texts of a
+ * schema that somebody has changed, so it is believed only if PostgreSQL's own
+ * parser takes it for one statement, and of the kinds that we propose; else it
+ * is a comment, for somebody to read.
  */
 static void
 put_proposal(ReturnSetInfo *result, const char *line)
@@ -185,7 +185,7 @@ put_proposal(ReturnSetInfo *result, const char *line)
 	tuplestore_putvalues(result->setResult, result->setDesc, &value, &null);
 }
 
-/* is_one_proposal tells whether a text is one statement, of a kind that changes no more than the parts of a schema. */
+/* Tells whether a text is one statement, of a kind that changes no more than the parts of a schema. */
 static bool
 is_one_proposal(const char *text)
 {
@@ -221,7 +221,7 @@ is_one_proposal(const char *text)
 	return is_of_plain_role(statement);
 }
 
-/* is_of_plain_role tells whether a statement makes a role that may do nothing, or takes SUPERUSER from one. */
+/* Tells whether a statement makes a role that may do nothing, or takes SUPERUSER from one. */
 static bool
 is_of_plain_role(Node *statement)
 {
@@ -235,7 +235,7 @@ is_of_plain_role(Node *statement)
 	return strcmp(option->defname, "superuser") == 0 && !defGetBoolean(option);
 }
 
-/* find_tenant fills row with the tenant of a slug; 3D000 where there is none. */
+/* Fills row with the tenant of a slug; 3D000 where there is none. */
 static void
 find_tenant(const char *slug, TenantRow *row)
 {
@@ -246,7 +246,7 @@ find_tenant(const char *slug, TenantRow *row)
 				 errhint("SELECT slug, name FROM outlay.list_tenants() shows which there are.")));
 }
 
-/* read_fleet returns every organization (Member), those that are equal together. */
+/* Returns every organization (Member), those that are equal together. */
 static List *
 read_fleet(void)
 {
@@ -275,7 +275,7 @@ read_fleet(void)
 	return members;
 }
 
-/* compare_fleet compares one organization of each group, and the others if it differs. */
+/* Compares one organization of each group, and the others if it differs. */
 static void
 compare_fleet(Comparison *comparison, List *members)
 {
@@ -295,7 +295,7 @@ compare_fleet(Comparison *comparison, List *members)
 	}
 }
 
-/* compare_template compares the template with what its migrations have made. */
+/* Compares the template with what its migrations have made. */
 static void
 compare_template(Comparison *comparison)
 {
@@ -305,7 +305,7 @@ compare_template(Comparison *comparison)
 		compare(comparison, NULL, TEMPLATE_SCHEMA, version);
 }
 
-/* compare puts the differences of a schema into the result; false where there are none. */
+/* Puts the differences of a schema into the result; false where there are none. */
 static bool
 compare(Comparison *comparison, const char *slug, const char *schema, int32 version)
 {
@@ -347,7 +347,7 @@ compare(Comparison *comparison, const char *slug, const char *schema, int32 vers
 	return differs;
 }
 
-/* get_version returns a version of the template, from the list or made once more. */
+/* Returns a version of the template, from the list or made once more. */
 static Version *
 get_version(List **versions, int32 number)
 {
@@ -365,7 +365,7 @@ get_version(List **versions, int32 number)
 	return version;
 }
 
-/* look_at_version prints the schema that a version's script has made. */
+/* Prints the schema that a version's script has made. */
 static void
 look_at_version(Oid schema, void *arg)
 {
@@ -375,7 +375,7 @@ look_at_version(Oid schema, void *arg)
 	version->statements = schema_ddl(schema, false);
 }
 
-/* newest_version returns the number of the template's newest version, 0 where it has not been built yet. */
+/* Returns the number of the template's newest version, 0 where it has not been built yet. */
 static int32
 newest_version(void)
 {
@@ -390,7 +390,7 @@ newest_version(void)
 	return version;
 }
 
-/* texts_of returns the texts of statements, or their kinds, as text[]. */
+/* Returns the texts of statements, or their kinds, as text[]. */
 static Datum
 texts_of(List *statements, bool kinds)
 {
@@ -406,7 +406,7 @@ texts_of(List *statements, bool kinds)
 	return PointerGetDatum(construct_array(values, list_length(statements), TEXTOID, -1, false, TYPALIGN_INT));
 }
 
-/* put_difference puts a row of kind, object, expected and found into the result. */
+/* Puts a row of kind, object, expected and found into the result. */
 static void
 put_difference(FunctionCallInfo fcinfo, const char *slug, HeapTuple tuple, TupleDesc desc)
 {
@@ -421,7 +421,7 @@ put_difference(FunctionCallInfo fcinfo, const char *slug, HeapTuple tuple, Tuple
 	tuplestore_putvalues(result->setResult, result->setDesc, values, nulls);
 }
 
-/* put_missing_schema puts the row of an organization without a schema into the result. */
+/* Puts the row of an organization without a schema into the result. */
 static void
 put_missing_schema(FunctionCallInfo fcinfo, const char *slug, const char *schema)
 {

@@ -50,14 +50,14 @@ static bool namespace_is_read(void);
 static bool others_have_snapshots(void);
 static bool keep_sessions_out(void);
 
-/* dump_may_run tells whether a dump of this database is connected, or may be by what it does. */
+/* Tells whether a dump of this database is connected, or may be by what it does. */
 bool
 dump_may_run(void)
 {
 	return dump_is_connected() || namespace_is_read();
 }
 
-/* dump_check_none raises OT423 where a dump may be running. */
+/* Raises OT423 where a dump may be running. */
 void
 dump_check_none(void)
 {
@@ -77,9 +77,9 @@ dump_check_none(void)
 }
 
 /*
- * dump_check_none_began raises OT423 where a dump may have begun since the
- * transaction dropped a schema, or tables: they are there again then. To be
- * called last before the commit: until that has ended, nobody can connect.
+ * Raises OT423 where a dump may have begun since the transaction dropped a
+ * schema, or tables: they are there again then. To be called last before the
+ * commit: until that has ended, nobody can connect.
  */
 void
 dump_check_none_began(void)
@@ -150,9 +150,10 @@ others_have_snapshots(void)
 }
 
 /*
- * keep_sessions_out takes, if it can be had at once, a lock with which nobody
- * comes into the database until the transaction ends: InitPostgres() takes a
- * RowExclusiveLock. It does not queue for it, since sessions would queue behind.
+ * Takes, if it can be had at once, a lock with which nobody comes into the
+ * database until the transaction ends: InitPostgres() takes a
+ * RowExclusiveLock. It does not queue for it, since sessions would queue
+ * behind.
  */
 static bool
 keep_sessions_out(void)

@@ -52,7 +52,7 @@ static Oid	lock_empty_table(const IndexStmt *statement);
 static void create_empty_index(Oid table, IndexStmt *statement, const char *text);
 static void write_empty_btree(Relation index);
 
-/* empty_index_init takes its place among the hooks. */
+/* Takes its place among the hooks. */
 void
 empty_index_init(void)
 {
@@ -60,7 +60,7 @@ empty_index_init(void)
 	ProcessUtility_hook = process_utility;
 }
 
-/* empty_index_begin starts leaving builds out, unless somebody watches. It returns what empty_index_end() needs. */
+/* Starts leaving builds out, unless somebody watches. It returns what empty_index_end() needs. */
 bool
 empty_index_begin(void)
 {
@@ -70,14 +70,14 @@ empty_index_begin(void)
 	return before;
 }
 
-/* empty_index_end undoes empty_index_begin(). */
+/* Undoes empty_index_begin(). */
 void
 empty_index_end(bool before)
 {
 	active = before;
 }
 
-/* process_utility handles CREATE INDEX on an empty table while a clone runs, and passes everything else on. */
+/* Handles CREATE INDEX on an empty table while a clone runs, and passes everything else on. */
 static void
 process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, ProcessUtilityContext context,
 				ParamListInfo params, QueryEnvironment *environment, DestReceiver *dest, QueryCompletion *completion)
@@ -96,7 +96,7 @@ process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, Proces
 		standard_ProcessUtility(plan, text, read_only_tree, context, params, environment, dest, completion);
 }
 
-/* has_trigger tells whether an event trigger may fire for CREATE INDEX: one without tags fires for every command. */
+/* Tells whether an event trigger may fire for CREATE INDEX: one without tags fires for every command. */
 static bool
 has_trigger(EventTriggerEvent event)
 {
@@ -112,7 +112,7 @@ has_trigger(EventTriggerEvent event)
 	return false;
 }
 
-/* is_watched tells whether somebody else might want to see CREATE INDEX where it is executed. */
+/* Tells whether somebody else might want to see CREATE INDEX where it is executed. */
 static bool
 is_watched(void)
 {
@@ -120,9 +120,9 @@ is_watched(void)
 }
 
 /*
- * lock_empty_table locks the table of a CREATE INDEX, as that would, and
- * returns it if the index can be created without a build: a B-tree on a plain
- * table of this very transaction that has no blocks.
+ * Locks the table of a CREATE INDEX, as that would, and returns it if the
+ * index can be created without a build: a B-tree on a plain table of this very
+ * transaction that has no blocks.
  */
 static Oid
 lock_empty_table(const IndexStmt *statement)
@@ -145,7 +145,7 @@ lock_empty_table(const IndexStmt *statement)
 	return is_empty ? oid : InvalidOid;
 }
 
-/* create_empty_index is what ProcessUtility does for CREATE INDEX, but for the build. */
+/* Is what ProcessUtility does for CREATE INDEX, but for the build. */
 static void
 create_empty_index(Oid table, IndexStmt *statement, const char *text)
 {
@@ -156,7 +156,7 @@ create_empty_index(Oid table, IndexStmt *statement, const char *text)
 	index_close(index, NoLock);
 }
 
-/* write_empty_btree writes the one page of a B-tree that has no entries. */
+/* Writes the one page of a B-tree that has no entries. */
 static void
 write_empty_btree(Relation index)
 {

@@ -74,7 +74,7 @@ outlay_add_migration(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(migration);
 }
 
-/* migration_validate_name notes what is wrong with a migration's name, and brings it into normal form. */
+/* Notes what is wrong with a migration's name, and brings it into normal form. */
 void
 migration_validate_name(char **name, Problems *problems)
 {
@@ -85,7 +85,7 @@ migration_validate_name(char **name, Problems *problems)
 	*name = unconstify(char *, value);
 }
 
-/* migration_validate_sql notes what is wrong with the text of a migration. */
+/* Notes what is wrong with the text of a migration. */
 void
 migration_validate_sql(const char *sql, const char *field, bool required, Problems *problems)
 {

@@ -65,8 +65,7 @@ static bool find(Added *added);
 static void set_text(const Added *added, const char *up_sql);
 static void add_mend(const Added *added, const char *mend_sql);
 static void check_same_end(const Added *added, bool is_mended);
-static void raise_difference(const Added *added, bool is_mended, const char *expected,
-							 const char *found) pg_attribute_noreturn();
+static void raise_difference(const Added *added, bool is_mended, const char *expected, const char *found);
 static char *catalogue_after(int32 from, int32 to);
 static void look_after_steps(Oid schema, void *arg);
 static Datum migration_record(int32 number);
@@ -160,8 +159,8 @@ outlay_withdraw_migration(PG_FUNCTION_ARGS)
 }
 
 /*
- * begin finds the migration of a name, after everybody who is creating or
- * upgrading an organization has ended, and before anybody begins.
+ * Finds the migration of a name, after everybody who is creating or upgrading
+ * an organization has ended, and before anybody begins.
  */
 static void
 begin(const char *name, Added *added)
@@ -182,7 +181,7 @@ begin(const char *name, Added *added)
 				 errhint("SELECT name, up_sql FROM outlay.migration WHERE NOT builtin shows which there are.")));
 }
 
-/* find fills in the rest of an added migration; false where there is none of its name, or it has been withdrawn. */
+/* Fills in the rest of an added migration; false where there is none of its name, or it has been withdrawn. */
 static bool
 find(Added *added)
 {
@@ -208,8 +207,8 @@ find(Added *added)
 }
 
 /*
- * set_text gives a migration its new text. Where nobody has had any text of
- * it, there is nothing more to be mended.
+ * Gives a migration its new text. Where nobody has had any text of it, there
+ * is nothing more to be mended.
  */
 static void
 set_text(const Added *added, const char *up_sql)
@@ -229,7 +228,7 @@ set_text(const Added *added, const char *up_sql)
 	directory_close(&directory);
 }
 
-/* add_mend adds the step that brings those who have had the former text where the new one leads. */
+/* Adds the step that brings those who have had the former text where the new one leads. */
 static void
 add_mend(const Added *added, const char *mend_sql)
 {
@@ -248,8 +247,8 @@ add_mend(const Added *added, const char *mend_sql)
 }
 
 /*
- * check_same_end raises unless organizations that have not had the former text
- * will be what the template is, from whichever version they come.
+ * Raises unless organizations that have not had the former text will be what
+ * the template is, from whichever version they come.
  */
 static void
 check_same_end(const Added *added, bool is_mended)
@@ -276,7 +275,7 @@ check_same_end(const Added *added, bool is_mended)
 	directory_close(&directory);
 }
 
-/* raise_difference raises with what is different between those that had the former text and the others. */
+/* Raises with what is different between those that had the former text and the others. */
 static void
 raise_difference(const Added *added, bool is_mended, const char *expected, const char *found)
 {
@@ -300,7 +299,7 @@ raise_difference(const Added *added, bool is_mended, const char *expected, const
 			 errhint("Say in mend_sql what brings those that have had the former text to the same.")));
 }
 
-/* catalogue_after tells the catalogue of a schema that goes from one version to another. */
+/* Tells the catalogue of a schema that goes from one version to another. */
 static char *
 catalogue_after(int32 from, int32 to)
 {
@@ -310,7 +309,7 @@ catalogue_after(int32 from, int32 to)
 	return trial.catalogue;
 }
 
-/* look_after_steps runs the steps in a schema that is being tried, and prints its catalogue. */
+/* Runs the steps in a schema that is being tried, and prints its catalogue. */
 static void
 look_after_steps(Oid schema, void *arg)
 {
@@ -321,7 +320,7 @@ look_after_steps(Oid schema, void *arg)
 	trial->catalogue = schema_catalogue(schema);
 }
 
-/* migration_record returns a row of outlay.migration, in the current memory context. */
+/* Returns a row of outlay.migration, in the current memory context. */
 static Datum
 migration_record(int32 number)
 {

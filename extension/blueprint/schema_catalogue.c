@@ -22,6 +22,8 @@
 
 PG_FUNCTION_INFO_V1(outlay_schema_catalogue);
 
+static char *print_lines(Oid schema, const char *query);
+
 /*
  * schema_catalogue(schema regnamespace) returns setof text: a line for every
  * row of the system catalogues that the schema consists of, without what
@@ -49,7 +51,7 @@ outlay_schema_catalogue(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* print_lines returns what a query makes of a schema ($1), one text, in the current memory context. */
+/* Returns what a query makes of a schema ($1), one text, in the current memory context. */
 static char *
 print_lines(Oid schema, const char *query)
 {
@@ -69,7 +71,7 @@ print_lines(Oid schema, const char *query)
 	return text;
 }
 
-/* schema_catalogue returns the lines of outlay.schema_catalogue() as one text, in the current memory context. */
+/* Returns the lines of outlay.schema_catalogue() as one text, in the current memory context. */
 char *
 schema_catalogue(Oid schema)
 {
@@ -81,9 +83,9 @@ schema_catalogue(Oid schema)
 }
 
 /*
- * schema_unclonable returns a line for all in a schema that cannot be cloned, of
- * whatever kind (outlay.catalogue_unclonable), as one text, in the current
- * memory context; empty where there is nothing.
+ * Returns a line for all in a schema that cannot be cloned, of whatever kind
+ * (outlay.catalogue_unclonable), as one text, in the current memory context;
+ * empty where there is nothing.
  */
 char *
 schema_unclonable(Oid schema)
@@ -95,8 +97,8 @@ schema_unclonable(Oid schema)
 }
 
 /*
- * schema_unprintable_name returns the key of the first line of a catalogue that
- * tells of a control character in a name, NULL where there is none.
+ * Returns the key of the first line of a catalogue that tells of a control
+ * character in a name, NULL where there is none.
  */
 char *
 schema_unprintable_name(const char *catalogue)
@@ -123,9 +125,8 @@ schema_unprintable_name(const char *catalogue)
 }
 
 /*
- * schema_catalogue_normal returns a script in the form in which it is equal to the
- * script of a schema that it has made (outlay.catalogue_normal), in the
- * current memory context.
+ * Returns a script in the form in which it is equal to the script of a schema
+ * that it has made (outlay.catalogue_normal), in the current memory context.
  */
 char *
 schema_catalogue_normal(const char *script)

@@ -77,10 +77,10 @@ static bool is_ready(Printer *printer, const Piece *piece, const Piece *table);
 static bool keys_are_ready(Printer *printer, const Piece *table);
 static void print_table(Printer *printer, Piece *table);
 static void print_later(Printer *printer, bool with_data);
+static int	compare_later(const ListCell *a, const ListCell *b);
 static void print_rows(Printer *printer, const Piece *piece);
 static void print_query_result(Printer *printer, const Piece *piece);
 static void add_statement(Printer *printer, const Piece *piece, const char *text);
-static int	compare_later(const ListCell *a, const ListCell *b);
 
 /*
  * schema_ddl(schema regnamespace) returns table (ordinal integer, kind text,
@@ -113,8 +113,8 @@ outlay_schema_ddl(PG_FUNCTION_ARGS)
 }
 
 /*
- * schema_ddl returns the statements (SchemaStatement) of outlay.schema_ddl(),
- * in the current memory context; with or without what the schema holds.
+ * Returns the statements (SchemaStatement) of outlay.schema_ddl(), in the
+ * current memory context; with or without what the schema holds.
  */
 List *
 schema_ddl(Oid schema, bool with_data)
@@ -146,7 +146,7 @@ schema_ddl(Oid schema, bool with_data)
 	return statements;
 }
 
-/* schema_ddl_script returns the statements of schema_ddl() as one text. */
+/* Returns the statements of schema_ddl() as one text. */
 char *
 schema_ddl_script(Oid schema)
 {
@@ -159,7 +159,7 @@ schema_ddl_script(Oid schema)
 	return script.data;
 }
 
-/* read_pieces reads outlay.ddl_pieces(), in an order that follows from names alone. */
+/* Reads outlay.ddl_pieces(), in an order that follows from names alone. */
 static void
 read_pieces(Printer *printer, Oid schema)
 {
@@ -185,7 +185,7 @@ read_pieces(Printer *printer, Oid schema)
 	}
 }
 
-/* read_dependencies reads outlay.ddl_dependencies(). */
+/* Reads outlay.ddl_dependencies(). */
 static void
 read_dependencies(Printer *printer, Oid schema)
 {
@@ -207,7 +207,7 @@ read_dependencies(Printer *printer, Oid schema)
 	}
 }
 
-/* print_creating prints what other objects may need, each after what it needs itself. */
+/* Prints what other objects may need, each after what it needs itself. */
 static void
 print_creating(Printer *printer)
 {
@@ -236,9 +236,9 @@ print_creating(Printer *printer)
 }
 
 /*
- * next_creating returns the next piece that finds all that it needs; a table
- * with a foreign key whose other table is not there yet only where there is
- * nothing else.  NULL when nothing is left.
+ * Returns the next piece that finds all that it needs; a table with a foreign
+ * key whose other table is not there yet only where there is nothing else.
+ * NULL when nothing is left.
  */
 static Piece *
 next_creating(Printer *printer)
@@ -259,7 +259,7 @@ next_creating(Printer *printer)
 	return second_choice;
 }
 
-/* is_ready tells whether all that a piece needs has been printed; "table" counts as printed. */
+/* Tells whether all that a piece needs has been printed; "table" counts as printed. */
 static bool
 is_ready(Printer *printer, const Piece *piece, const Piece *table)
 {
@@ -281,7 +281,7 @@ is_ready(Printer *printer, const Piece *piece, const Piece *table)
 	return true;
 }
 
-/* keys_are_ready tells whether all foreign keys of a table can stand in its CREATE TABLE. */
+/* Tells whether all foreign keys of a table can stand in its CREATE TABLE. */
 static bool
 keys_are_ready(Printer *printer, const Piece *table)
 {
@@ -292,7 +292,7 @@ keys_are_ready(Printer *printer, const Piece *table)
 	return true;
 }
 
-/* print_table prints CREATE TABLE with the foreign keys that are possible by now; the others move to a later phase. */
+/* Prints CREATE TABLE with the foreign keys that are possible by now; the others move to a later phase. */
 static void
 print_table(Printer *printer, Piece *table)
 {
@@ -316,7 +316,7 @@ print_table(Printer *printer, Piece *table)
 	add_statement(printer, table, text.data);
 }
 
-/* print_later prints everything that no other object needs, phase by phase; rows only if asked. */
+/* Prints everything that no other object needs, phase by phase; rows only if asked. */
 static void
 print_later(Printer *printer, bool with_data)
 {
@@ -358,7 +358,7 @@ print_later(Printer *printer, bool with_data)
 	}
 }
 
-/* compare_later orders pieces by phase, then by position; the rest of their order follows from names. */
+/* Orders pieces by phase, then by position; the rest of their order follows from names. */
 static int
 compare_later(const ListCell *a, const ListCell *b)
 {
@@ -373,9 +373,9 @@ compare_later(const ListCell *a, const ListCell *b)
 }
 
 /*
- * print_rows prints the rows of a table as INSERT with the values' text
- * forms.  They come from the types' output functions alone, not from casts,
- * which could be somebody's code.
+ * Prints the rows of a table as INSERT with the values' text forms. They come
+ * from the types' output functions alone, not from casts, which could be
+ * somebody's code.
  */
 static void
 print_rows(Printer *printer, const Piece *piece)
@@ -403,7 +403,7 @@ print_rows(Printer *printer, const Piece *piece)
 	}
 }
 
-/* print_query_result prints statements that a query makes. */
+/* Prints statements that a query makes. */
 static void
 print_query_result(Printer *printer, const Piece *piece)
 {
@@ -412,7 +412,7 @@ print_query_result(Printer *printer, const Piece *piece)
 		add_statement(printer, piece, row_text(i, 1));
 }
 
-/* add_statement appends a copy of a statement. */
+/* Appends a copy of a statement. */
 static void
 add_statement(Printer *printer, const Piece *piece, const char *text)
 {

@@ -41,7 +41,12 @@ static const struct
 	{RELKIND_FOREIGN_TABLE, OBJECT_FOREIGN_TABLE},
 };
 
-/* hide_notices keeps the list of what goes along with a schema from the client, within the level of settings. */
+static void hide_notices(void);
+static void drop_relation(const char *schema, const char *name, char relkind);
+static void run_command(void *command);
+static void drop_role(char *name);
+
+/* Keeps the list of what goes along with a schema from the client, within the level of settings. */
 static void
 hide_notices(void)
 {
@@ -49,7 +54,7 @@ hide_notices(void)
 		guc_save("client_min_messages", "warning");
 }
 
-/* schema_count_relations counts what dropping a schema locks. */
+/* Counts what dropping a schema locks. */
 int64
 schema_count_relations(Oid schema)
 {
@@ -61,7 +66,7 @@ schema_count_relations(Oid schema)
 	return result;
 }
 
-/* drop_relation drops a relation and what depends on it; one that went with another before is no error. */
+/* Drops a relation and what depends on it; one that went with another before is no error. */
 static void
 drop_relation(const char *schema, const char *name, char relkind)
 {
@@ -77,7 +82,7 @@ drop_relation(const char *schema, const char *name, char relkind)
 	script_run_command((Node *) command);
 }
 
-/* schema_drop_some drops some tables of a schema, partitions first, as the directory's owner, without notices. */
+/* Drops some tables of a schema, partitions first, as the directory's owner, without notices. */
 void
 schema_drop_some(const char *name, int32 tables)
 {
@@ -103,8 +108,8 @@ schema_drop_some(const char *name, int32 tables)
 }
 
 /*
- * schema_drop drops a schema, if it is there, with all that is in it
- * and depends on it, as the directory's owner; no notice tells of each.
+ * Drops a schema, if it is there, with all that is in it and depends on it, as
+ * the directory's owner; no notice tells of each.
  */
 void
 schema_drop(const char *schema)
@@ -122,14 +127,14 @@ schema_drop(const char *schema)
 	run_as_end(&saved);
 }
 
-/* run_command runs a command, to be attempted. */
+/* Runs a command, to be attempted. */
 static void
 run_command(void *command)
 {
 	script_run_command(command);
 }
 
-/* drop_role drops a role; one that owns or may do something elsewhere stays, with a warning. */
+/* Drops a role; one that owns or may do something elsewhere stays, with a warning. */
 static void
 drop_role(char *name)
 {
@@ -154,10 +159,10 @@ drop_role(char *name)
 }
 
 /*
- * schema_drop_roles drops the role of a tenant, by its name: somebody may have
- * dropped the schema before, or given it to another role, which is not ours.
- * Of databases that were restored beside each other two may share a role; the
- * last one drops it.
+ * Drops the role of a tenant, by its name: somebody may have dropped the
+ * schema before, or given it to another role, which is not ours. Of databases
+ * that were restored beside each other two may share a role; the last one
+ * drops it.
  */
 void
 schema_drop_roles(int64 id)

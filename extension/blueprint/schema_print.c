@@ -39,7 +39,7 @@ static const GucSetting print_settings[] =
 	{"jit", "off"},
 };
 
-/* schema_print_argument returns the first argument, a schema that its caller may look into. */
+/* Returns the first argument, a schema that its caller may look into. */
 Oid
 schema_print_argument(FunctionCallInfo fcinfo)
 {
@@ -48,8 +48,8 @@ schema_print_argument(FunctionCallInfo fcinfo)
 }
 
 /*
- * schema_print_enter becomes the role that owns a schema, with the schema's
- * path and with settings that fix how it prints, until run_as_end().
+ * Becomes the role that owns a schema, with the schema's path and with
+ * settings that fix how it prints, until run_as_end().
  *
  * A schema that was given to a superuser, as by a restore without owners, has
  * to be printed too: drift() and repair() tell what to do. For its catalogue

@@ -68,8 +68,8 @@ static void apply_migration(const Migration *migration, Oid schema);
 static void migration_error_callback(void *arg);
 
 /*
- * template_get returns the newest version of the template, which it builds or
- * brings up to date where needed. Until the end of the transaction the lock on
+ * Returns the newest version of the template, which it builds or brings up to
+ * date where needed. Until the end of the transaction the lock on
  * outlay.template tells an upgrade that somebody has a version in hand.
  */
 void
@@ -88,9 +88,9 @@ template_get(Template *result)
 }
 
 /*
- * template_get_version returns a version of the template, 0 for the newest:
- * an older one for a tenant whose rows are of that version. Its script is in
- * the current memory context.
+ * Returns a version of the template, 0 for the newest: an older one for a
+ * tenant whose rows are of that version. Its script is in the current memory
+ * context.
  */
 void
 template_get_version(int32 version, Template *result)
@@ -102,7 +102,7 @@ template_get_version(int32 version, Template *result)
 	result->script = script_parse(template_script(version));
 }
 
-/* template_script returns the script of a version, in the current memory context. */
+/* Returns the script of a version, in the current memory context. */
 char *
 template_script(int32 version)
 {
@@ -128,9 +128,9 @@ template_script(int32 version)
 }
 
 /*
- * template_rewind makes the template what it was at a version, and forgets
- * those behind it, which no organization has. Spares that have become none are
- * marked for the worker, and are not used meanwhile.
+ * Makes the template what it was at a version, and forgets those behind it,
+ * which no organization has. Spares that have become none are marked for the
+ * worker, and are not used meanwhile.
  */
 void
 template_rewind(int32 version)
@@ -158,8 +158,8 @@ template_rewind(int32 version)
 }
 
 /*
- * template_bring_up_to_date runs the migrations that the template has not
- * seen. One session at a time; others wait until its transaction ends.
+ * Runs the migrations that the template has not seen. One session at a time;
+ * others wait until its transaction ends.
  */
 void
 template_bring_up_to_date(void)
@@ -188,10 +188,10 @@ template_bring_up_to_date(void)
 }
 
 /*
- * template_find fills result with the newest version; false where a migration
- * has not reached the template yet. It reads by the latest snapshot: in a
- * transaction that has one snapshot for all its statements an older version
- * would be found, which an upgrade is past already.
+ * Fills result with the newest version; false where a migration has not
+ * reached the template yet. It reads by the latest snapshot: in a transaction
+ * that has one snapshot for all its statements an older version would be
+ * found, which an upgrade is past already.
  */
 bool
 template_find(Template *result)
@@ -229,7 +229,7 @@ template_find(Template *result)
 	return found;
 }
 
-/* cache_script parses the script of a version, which the active snapshot shows, unless it is the cached one. */
+/* Parses the script of a version, which the active snapshot shows, unless it is the cached one. */
 static void
 cache_script(int32 version, const char *hash)
 {
@@ -251,7 +251,7 @@ cache_script(int32 version, const char *hash)
 	strlcpy(cache.hash, hash, sizeof(cache.hash));
 }
 
-/* read_pending returns the migrations that the template has not seen, in their order. SPI is connected. */
+/* Returns the migrations that the template has not seen, in their order. SPI is connected. */
 static List *
 read_pending(void)
 {
@@ -274,9 +274,9 @@ read_pending(void)
 }
 
 /*
- * create_template_schema returns the template's schema. The first time it
- * creates it, and its role unless another database of the cluster has. A
- * schema of that name without a version in outlay.template is not ours.
+ * Returns the template's schema. The first time it creates it, and its role
+ * unless another database of the cluster has. A schema of that name without a
+ * version in outlay.template is not ours.
  */
 static Oid
 create_template_schema(void)
@@ -302,7 +302,7 @@ create_template_schema(void)
 	return get_namespace_oid(TEMPLATE_SCHEMA, false);
 }
 
-/* apply_migration runs one migration in the template and records the version that it makes. SPI is connected. */
+/* Runs one migration in the template and records the version that it makes. SPI is connected. */
 static void
 apply_migration(const Migration *migration, Oid schema)
 {
@@ -330,7 +330,7 @@ apply_migration(const Migration *migration, Oid schema)
 						  2, types, values, NULL, false, 0);
 }
 
-/* migration_error_callback names the migration in an error's context. */
+/* Names the migration in an error's context. */
 static void
 migration_error_callback(void *arg)
 {

@@ -25,8 +25,8 @@
 static char *state_by(SPIPlanPtr plan, Snapshot snapshot);
 
 /*
- * template_lock_to_use keeps those who change what a version is waiting until
- * the end of the transaction; false where one is at it and nobody is to wait.
+ * Keeps those who change what a version is waiting until the end of the
+ * transaction; false where one is at it and nobody is to wait.
  */
 bool
 template_lock_to_use(bool wait)
@@ -40,9 +40,8 @@ template_lock_to_use(bool wait)
 }
 
 /*
- * template_lock_to_change waits until nobody uses a version of the template,
- * creating or upgrading an organization, and keeps others from it until the
- * end of the transaction.
+ * Waits until nobody uses a version of the template, creating or upgrading an
+ * organization, and keeps others from it until the end of the transaction.
  */
 void
 template_lock_to_change(void)
@@ -54,9 +53,9 @@ template_lock_to_change(void)
 }
 
 /*
- * template_lock_to_upgrade does for an upgrade what template_lock_to_use()
- * does for a creation. It is another lock, because an upgrade begins with
- * waiting for all creations, but not for other upgrades.
+ * Does for an upgrade what template_lock_to_use() does for a creation. It is
+ * another lock, because an upgrade begins with waiting for all creations, but
+ * not for other upgrades.
  */
 void
 template_lock_to_upgrade(void)
@@ -67,10 +66,10 @@ template_lock_to_upgrade(void)
 }
 
 /*
- * template_check_snapshot raises 40001 where the transaction has one snapshot
- * for all its statements, and the template or its migrations have changed
- * since: what it would build by that is behind, or there already. As the
- * directory's owner, with SPI connected.
+ * Raises 40001 where the transaction has one snapshot for all its statements,
+ * and the template or its migrations have changed since: what it would build
+ * by that is behind, or there already. As the directory's owner, with SPI
+ * connected.
  */
 void
 template_check_snapshot(void)
@@ -90,7 +89,7 @@ template_check_snapshot(void)
 	SPI_freeplan(plan);
 }
 
-/* state_by returns which rows template and migrations have by a snapshot. */
+/* Returns which rows template and migrations have by a snapshot. */
 static char *
 state_by(SPIPlanPtr plan, Snapshot snapshot)
 {

@@ -26,7 +26,7 @@
 static void run_step(TemplateStep *step, const char *schema, Oid owner);
 static void step_error_callback(void *arg);
 
-/* template_steps returns the steps (TemplateStep) up to a version, in their order, in the current memory context. */
+/* Returns the steps (TemplateStep) up to a version, in their order, in the current memory context. */
 List *
 template_steps(int32 version)
 {
@@ -60,8 +60,8 @@ template_steps(int32 version)
 }
 
 /*
- * template_run_steps runs those steps in a schema of a version that it lacks,
- * as its owner; *at is the version that is under way.
+ * Runs those steps in a schema of a version that it lacks, as its owner; *at
+ * is the version that is under way.
  */
 void
 template_run_steps(List *steps, int32 from, const char *schema, Oid owner, int32 *at)
@@ -80,10 +80,7 @@ template_run_steps(List *steps, int32 from, const char *schema, Oid owner, int32
 	}
 }
 
-/*
- * template_whole_version returns the first version from a given one on that
- * everybody can stop at.
- */
+/* Returns the first version from a given one on that everybody can stop at. */
 int32
 template_whole_version(int32 version)
 {
@@ -103,7 +100,7 @@ template_whole_version(int32 version)
 	return result;
 }
 
-/* run_step runs one migration. Its text is parsed once, in the memory of the step. */
+/* Runs one migration. Its text is parsed once, in the memory of the step. */
 static void
 run_step(TemplateStep *step, const char *schema, Oid owner)
 {
@@ -126,7 +123,7 @@ run_step(TemplateStep *step, const char *schema, Oid owner)
 	error_context_stack = callback.previous;
 }
 
-/* step_error_callback names the migration in an error's context. */
+/* Names the migration in an error's context. */
 static void
 step_error_callback(void *arg)
 {

@@ -28,16 +28,17 @@
 /* Differences that an error shows. */
 #define MAX_SHOWN_DIFFERENCES 8
 
+static void look_at_trial(Oid schema, void *arg);
 static void try_script(const char *script, char **catalogue, char **again);
+static void make_and_look(void *arg);
 static char *differences(char *expected, char *actual);
 static void append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others);
 static List *split_lines(char *text);
 
 /*
- * template_check_not_deferred raises where something is checked or run only at the end
- * of a transaction: then it would no longer be done as the tenant's role, but
- * as whoever's transaction it is (role.c), which is refused at every change of
- * the table.
+ * Raises where something is checked or run only at the end of a transaction:
+ * then it would no longer be done as the tenant's role, but as whoever's
+ * transaction it is (role.c), which is refused at every change of the table.
  */
 void
 template_check_not_deferred(const char *name, Oid schema)
@@ -58,7 +59,7 @@ template_check_not_deferred(const char *name, Oid schema)
 						 "Leave it DEFERRABLE, or have it checked at once.")));
 }
 
-/* template_check_clonable raises unless the script makes a schema equal to the template. */
+/* Raises unless the script makes a schema equal to the template. */
 void
 template_check_clonable(const char *name, Oid schema, const char *script)
 {
@@ -95,7 +96,7 @@ typedef struct Trial
 	char	   *again;
 } Trial;
 
-/* look_at_trial prints the schema that a script has made. */
+/* Prints the schema that a script has made. */
 static void
 look_at_trial(Oid schema, void *arg)
 {
@@ -105,7 +106,7 @@ look_at_trial(Oid schema, void *arg)
 	trial->again = schema_ddl_script(schema);
 }
 
-/* try_script tells the catalogue of the schema that a script makes, and the script that would be printed of it. */
+/* Tells the catalogue of the schema that a script makes, and the script that would be printed of it. */
 static void
 try_script(const char *script, char **catalogue, char **again)
 {
@@ -124,7 +125,7 @@ typedef struct Attempt
 	void	   *arg;
 } Attempt;
 
-/* make_and_look makes the schema and has it looked at. */
+/* Makes the schema and has it looked at. */
 static void
 make_and_look(void *arg)
 {
@@ -141,8 +142,8 @@ make_and_look(void *arg)
 }
 
 /*
- * template_try makes a schema by a script, lets somebody look at it, in the
- * caller's memory context, and takes everything back.
+ * Makes a schema by a script, lets somebody look at it, in the caller's memory
+ * context, and takes everything back.
  */
 void
 template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg)
@@ -154,7 +155,7 @@ template_try(const char *script, void (*look) (Oid schema, void *arg), void *arg
 		ReThrowError(error);
 }
 
-/* differences tells what only the template or only a clone has, line by line; both catalogues are changed. */
+/* Tells what only the template or only a clone has, line by line; both catalogues are changed. */
 static char *
 differences(char *expected, char *actual)
 {
@@ -171,7 +172,7 @@ differences(char *expected, char *actual)
 	return detail.data;
 }
 
-/* append_missing appends those lines that are not among the others, as far as an error shows them. */
+/* Appends those lines that are not among the others, as far as an error shows them. */
 static void
 append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others)
 {
@@ -190,7 +191,7 @@ append_missing(StringInfo detail, int *count, const char *label, List *lines, Li
 	}
 }
 
-/* split_lines cuts a text, which it changes, into its lines. */
+/* Cuts a text, which it changes, into its lines. */
 static List *
 split_lines(char *text)
 {

@@ -44,6 +44,8 @@ static const Named accounts = {
 	.archive = {NAMED_ARCHIVE("account", "a", ACCOUNT_RECORD), 2, {INT8OID, BOOLOID}},
 };
 
+static Datum lock_account(Call *call);
+
 /* Locks an account for a change and returns it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
 static Datum
 lock_account(Call *call)
@@ -74,8 +76,8 @@ outlay_create_account(PG_FUNCTION_ARGS)
 		{1, "initial_deposit", RULE_MONEY, false},
 	};
 	static const Statement insert = {
-		"INSERT INTO account AS a (name, balance) VALUES ($1, coalesce($2, 0))"
-		" ON CONFLICT (" FOLDED("name") ") WHERE archived_at IS NULL DO NOTHING RETURNING " ACCOUNT_RECORD ", a.id",
+		"INSERT INTO account AS a (name, balance) VALUES ($1, coalesce($2, 0)) "
+		"ON CONFLICT (" FOLDED("name") ") WHERE archived_at IS NULL DO NOTHING RETURNING " ACCOUNT_RECORD ", a.id",
 		2, {TEXTOID, NUMERICOID}
 	};
 	Call		call;
@@ -161,8 +163,8 @@ outlay_update_account(PG_FUNCTION_ARGS)
 		{2, "name", RULE_TEXT, false, 1, 100},
 	};
 	static const Statement update = {
-		"UPDATE account a SET name = $2, version = version + 1, updated_at = now() WHERE a.id = $1"
-		" RETURNING " ACCOUNT_RECORD,
+		"UPDATE account a SET name = $2, version = version + 1, updated_at = now() WHERE a.id = $1 "
+		"RETURNING " ACCOUNT_RECORD,
 		2, {INT8OID, TEXTOID}
 	};
 	Call		call;
@@ -209,8 +211,8 @@ Datum
 outlay_delete_account(PG_FUNCTION_ARGS)
 {
 	static const Statement referenced = {
-		"SELECT WHERE EXISTS (SELECT FROM deposit WHERE account_id = $1)"
-		" OR EXISTS (SELECT FROM budget WHERE account_id = $1)",
+		"SELECT WHERE EXISTS (SELECT FROM deposit WHERE account_id = $1) "
+		"OR EXISTS (SELECT FROM budget WHERE account_id = $1)",
 		1, {INT8OID}
 	};
 	static const Statement delete = {

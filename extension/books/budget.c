@@ -74,23 +74,26 @@ typedef struct Budget
 
 /* An account or department that a budget (0: a new one) may refer to; one that it has already may be archived. */
 static const Statement find_account = {
-	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND account_id = $1)"
-	" FROM account WHERE id = $1",
+	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND account_id = $1) "
+	"FROM account WHERE id = $1",
 	2, {INT8OID, INT8OID}
 };
 static const Statement find_department = {
-	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND department_id = $1)"
-	" FROM department WHERE id = $1 FOR KEY SHARE",
+	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND department_id = $1) "
+	"FROM department WHERE id = $1 FOR KEY SHARE",
 	2, {INT8OID, INT8OID}
 };
+
+static void lock_budget(Call *call, Budget *budget);
+static void take_from_account(Call *call, int64 account, Datum amount, Datum asked);
 
 /* Locks a budget for a change and reads it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
 static void
 lock_budget(Call *call, Budget *budget)
 {
 	static const Statement lock = {
-		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.committed, b.spent + b.committed FROM budget b"
-		" WHERE b.id = $1 FOR UPDATE",
+		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.committed, b.spent + b.committed FROM budget b "
+		"WHERE b.id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	Datum		id = call_arg(call, 0);
@@ -132,8 +135,8 @@ outlay_create_budget(PG_FUNCTION_ARGS)
 		{3, "amount", RULE_MONEY, true},
 	};
 	static const Statement insert = {
-		"INSERT INTO budget AS b (account_id, department_id, month, amount) VALUES ($1, $2, $3, $4)"
-		" RETURNING " BUDGET_RECORD ", b.id",
+		"INSERT INTO budget AS b (account_id, department_id, month, amount) VALUES ($1, $2, $3, $4) "
+		"RETURNING " BUDGET_RECORD ", b.id",
 		4, {INT8OID, INT8OID, DATEOID, NUMERICOID}
 	};
 	Call		call;
@@ -198,10 +201,10 @@ outlay_total_budgets(PG_FUNCTION_ARGS)
 {
 	static const Totals totals = {
 		.from = "budget b",
-		.sums = "count(*), round(coalesce(sum(b.amount), 0), " DECIMALS "),"
-		" round(coalesce(sum(b.spent), 0), " DECIMALS "),"
-		" round(coalesce(sum(b.committed), 0), " DECIMALS "),"
-		" round(coalesce(sum(b.amount - b.spent - b.committed), 0), " DECIMALS "), " CURRENCY,
+		.sums = "count(*), round(coalesce(sum(b.amount), 0), " DECIMALS "), "
+		"round(coalesce(sum(b.spent), 0), " DECIMALS "), "
+		"round(coalesce(sum(b.committed), 0), " DECIMALS "), "
+		"round(coalesce(sum(b.amount - b.spent - b.committed), 0), " DECIMALS "), " CURRENCY,
 		.by_arg = 5,
 		.group_count = 3,
 		.groups = {
@@ -235,9 +238,9 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 		{5, "month", RULE_MONTH, false},
 	};
 	static const Statement update = {
-		"UPDATE budget b SET amount = $2, account_id = $3, department_id = coalesce($4, department_id),"
-		" month = coalesce($5, month), version = version + 1, updated_at = now() WHERE b.id = $1"
-		" RETURNING " BUDGET_RECORD,
+		"UPDATE budget b SET amount = $2, account_id = $3, department_id = coalesce($4, department_id), "
+		"month = coalesce($5, month), version = version + 1, updated_at = now() WHERE b.id = $1 "
+		"RETURNING " BUDGET_RECORD,
 		5, {INT8OID, NUMERICOID, INT8OID, INT8OID, DATEOID}
 	};
 	Call		call;

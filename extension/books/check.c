@@ -21,21 +21,21 @@ PG_FUNCTION_INFO_V1(outlay_check_balances);
 
 /* See check.h. Reads all there is, so it is none of the statements that plan.c plans. */
 const char *const check_balances =
-	"SELECT 'account', a.id, a.balance, c.computed"
-	" FROM account a"
-	" LEFT JOIN (SELECT account_id, sum(amount) AS total FROM deposit GROUP BY account_id) d ON d.account_id = a.id"
-	" LEFT JOIN (SELECT account_id, sum(amount) AS total FROM budget GROUP BY account_id) b ON b.account_id = a.id"
-	" CROSS JOIN LATERAL (SELECT coalesce(d.total, 0) - coalesce(b.total, 0) AS computed) c"
-	" WHERE a.balance <> c.computed"
-	" UNION ALL "
-	"SELECT k.entity, b.id, k.kept, k.computed"
-	" FROM budget b"
-	" LEFT JOIN (SELECT budget_id, sum(amount) FILTER (WHERE state = 'approved') AS spent,"
-	" sum(amount) FILTER (WHERE state = 'submitted') AS committed FROM expense GROUP BY budget_id) e"
-	" ON e.budget_id = b.id CROSS JOIN LATERAL (VALUES ('budget', b.spent, coalesce(e.spent, 0)),"
-	" ('committed', b.committed, coalesce(e.committed, 0))) k (entity, kept, computed)"
-	" WHERE k.kept <> k.computed"
-	" ORDER BY 1, 2";
+	"SELECT 'account', a.id, a.balance, c.computed "
+	"FROM account a "
+	"LEFT JOIN (SELECT account_id, sum(amount) AS total FROM deposit GROUP BY account_id) d ON d.account_id = a.id "
+	"LEFT JOIN (SELECT account_id, sum(amount) AS total FROM budget GROUP BY account_id) b ON b.account_id = a.id "
+	"CROSS JOIN LATERAL (SELECT coalesce(d.total, 0) - coalesce(b.total, 0) AS computed) c "
+	"WHERE a.balance <> c.computed "
+	"UNION ALL "
+	"SELECT k.entity, b.id, k.kept, k.computed "
+	"FROM budget b "
+	"LEFT JOIN (SELECT budget_id, sum(amount) FILTER (WHERE state = 'approved') AS spent, "
+	"sum(amount) FILTER (WHERE state = 'submitted') AS committed FROM expense GROUP BY budget_id) e "
+	"ON e.budget_id = b.id CROSS JOIN LATERAL (VALUES ('budget', b.spent, coalesce(e.spent, 0)), "
+	"('committed', b.committed, coalesce(e.committed, 0))) k (entity, kept, computed) "
+	"WHERE k.kept <> k.computed "
+	"ORDER BY 1, 2";
 
 /*
  * check_balances() returns setof outlay.balance_difference: balances that

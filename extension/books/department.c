@@ -38,6 +38,8 @@ static const Named departments = {
 	.archive = {NAMED_ARCHIVE("department", "d", DEPARTMENT_RECORD), 2, {INT8OID, BOOLOID}},
 };
 
+static Datum lock_department(Call *call);
+
 /* Locks a department for a change and returns it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
 static Datum
 lock_department(Call *call)
@@ -65,9 +67,9 @@ outlay_create_department(PG_FUNCTION_ARGS)
 		{0, "name", RULE_TEXT, true, 1, 100},
 	};
 	static const Statement insert = {
-		"INSERT INTO department AS d (name) VALUES ($1)"
-		" ON CONFLICT (" FOLDED("name") ") WHERE archived_at IS NULL DO NOTHING"
-		" RETURNING " DEPARTMENT_RECORD ", d.id",
+		"INSERT INTO department AS d (name) VALUES ($1) "
+		"ON CONFLICT (" FOLDED("name") ") WHERE archived_at IS NULL DO NOTHING "
+		"RETURNING " DEPARTMENT_RECORD ", d.id",
 		1, {TEXTOID}
 	};
 	Call		call;
@@ -142,9 +144,9 @@ outlay_update_department(PG_FUNCTION_ARGS)
 		{2, "name", RULE_TEXT, false, 1, 100},
 	};
 	static const Statement update = {
-		"UPDATE department d SET name = coalesce($2, name),"
-		" approver_id = CASE WHEN $3 IS NULL THEN approver_id ELSE nullif($3, 0) END,"
-		" version = version + 1, updated_at = now() WHERE d.id = $1 RETURNING " DEPARTMENT_RECORD,
+		"UPDATE department d SET name = coalesce($2, name), "
+		"approver_id = CASE WHEN $3 IS NULL THEN approver_id ELSE nullif($3, 0) END, "
+		"version = version + 1, updated_at = now() WHERE d.id = $1 RETURNING " DEPARTMENT_RECORD,
 		3, {INT8OID, TEXTOID, INT8OID}
 	};
 	Call		call;
@@ -196,8 +198,8 @@ Datum
 outlay_delete_department(PG_FUNCTION_ARGS)
 {
 	static const Statement referenced = {
-		"SELECT WHERE EXISTS (SELECT FROM budget WHERE department_id = $1)"
-		" OR EXISTS (SELECT FROM member WHERE department_id = $1)",
+		"SELECT WHERE EXISTS (SELECT FROM budget WHERE department_id = $1) "
+		"OR EXISTS (SELECT FROM member WHERE department_id = $1)",
 		1, {INT8OID}
 	};
 	static const Statement delete = {

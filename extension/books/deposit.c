@@ -33,13 +33,15 @@ static const Statement find_account = {
 	"SELECT archived_at IS NOT NULL FROM account WHERE id = $1", 1, {INT8OID}
 };
 
+static void check_account_exists(Call *call);
+
 /* See deposit.h. */
 Datum
 deposit_insert(Call *call, int64 account, Datum amount, Datum description)
 {
 	static const Statement insert = {
-		"INSERT INTO deposit AS d (account_id, amount, description, member_id) VALUES ($1, $2, coalesce($3, ''), $4)"
-		" RETURNING " DEPOSIT_RECORD ", d.id",
+		"INSERT INTO deposit AS d (account_id, amount, description, member_id) VALUES ($1, $2, coalesce($3, ''), $4) "
+		"RETURNING " DEPOSIT_RECORD ", d.id",
 		4, {INT8OID, NUMERICOID, TEXTOID, INT8OID}
 	};
 	Datum		values[] = {Int64GetDatum(account), amount, description, Int64GetDatum(call->caller.member)};

@@ -27,6 +27,9 @@
 #include "core/early_release.h"
 #include "value/amount.h"
 
+static Datum change_of_sum(BudgetSum sum, const Booking *before, const Booking *after);
+static void book_in(Call *call, int64 budget, const Booking *before, const Booking *after);
+
 /* See ledger.h. 23514 where the rule refuses. */
 void
 ledger_apply_rule(char rule, const char *field, const char *code, const char *message)
@@ -106,8 +109,8 @@ static void
 book_in(Call *call, int64 budget, const Booking *before, const Booking *after)
 {
 	static const Statement update = {
-		"UPDATE budget SET spent = spent + $2, committed = committed + $3 WHERE id = $1"
-		" RETURNING amount - spent - committed",
+		"UPDATE budget SET spent = spent + $2, committed = committed + $3 WHERE id = $1 "
+		"RETURNING amount - spent - committed",
 		3, {INT8OID, NUMERICOID, NUMERICOID}
 	};
 	Datum		spent = change_of_sum(SUM_SPENT, before, after);
@@ -144,9 +147,9 @@ ledger_book(Call *call, const Booking *before, const Booking *after)
 }
 
 /*
- * ledger_move has an entry that took the amount "before" from one holder take
- * another amount, or take it from another holder: the one with the lower id
- * first, which is the order of locks.
+ * Has an entry that took the amount "before" from one holder take another
+ * amount, or take it from another holder: the one with the lower id first,
+ * which is the order of locks.
  */
 void
 ledger_move(Call *call, LedgerTaker take, int64 from, Datum before, int64 to, Datum amount)

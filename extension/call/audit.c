@@ -25,6 +25,8 @@
 
 PG_FUNCTION_INFO_V1(outlay_list_audit);
 
+static Datum audit_json(Datum row);
+
 /* A composite as jsonb. */
 static Datum
 audit_json(Datum row)
@@ -45,8 +47,8 @@ void
 audit_record(Call *call, const char *action, const char *entity, int64 id, AuditRecord before, AuditRecord after)
 {
 	static const Statement insert_audit = {
-		"INSERT INTO " AUDIT_TABLE " (member_id, database_role, action, entity, entity_id, before, after)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		"INSERT INTO " AUDIT_TABLE " (member_id, database_role, action, entity, entity_id, before, after) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		7, {INT8OID, TEXTOID, TEXTOID, TEXTOID, INT8OID, JSONBOID, JSONBOID}
 	};
 	Datum		values[7];

@@ -33,6 +33,9 @@
 #include "directory/tenant.h"
 #include "value/display.h"
 
+static void call_authorize(Call *call);
+static const char *call_setting(int column, SettingId id);
+
 /*
  * See call.h. Who entered an organization and has another path now, as inside
  * of a function with a path of its own, still calls for that organization.
@@ -232,8 +235,8 @@ const Organization *
 call_organization(Call *call)
 {
 	static const Statement read_organization = {
-		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text,"
-		" approval::text FROM organization", 0
+		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text, "
+		"approval::text FROM organization", 0
 	};
 	Organization *organization = &call->organization;
 

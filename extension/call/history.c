@@ -15,9 +15,9 @@
 #include "call/history.h"
 
 /*
- * history_return returns the changes of the record whose id is argument 0, the
- * latest first, from a set-returning function, and ends the call. P0002: there
- * is no such record.
+ * Returns the changes of the record whose id is argument 0, the latest first,
+ * from a set-returning function, and ends the call. P0002: there is no such
+ * record.
  */
 Datum
 history_return(Call *call, const History *history)

@@ -68,6 +68,12 @@
 /* A statement on a tenant's table, and on that of the base host, where nobody is a member. */
 typedef Statement Statements[2];
 
+static char *digest(const char *text);
+static void idempotency_open(Directory *place, int64 tenant);
+static void idempotency_close(const Directory *place, int64 tenant);
+static void idempotency_run(const Statement *statements, int64 tenant, Datum *values, const char *nulls);
+static void idempotency_replay(int64 tenant, bool kept, Datum *identity, const char *request_hash);
+
 /* What is stored of a text: its SHA-256 in base64url. */
 static char *
 digest(const char *text)
@@ -155,13 +161,13 @@ void
 idempotency_begin(const char *key, const char *request_hash, bool keep)
 {
 	static const Statements insert = {
-		{"INSERT INTO idempotency AS i (member_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT (member_id, key)"
-			" DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now()"
-			" WHERE i.created_at < now() - interval '1 day'",
+		{"INSERT INTO idempotency AS i (member_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT (member_id, key) "
+			"DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now() "
+			"WHERE i.created_at < now() - interval '1 day'",
 		3, {INT8OID, TEXTOID, TEXTOID}},
-		{"INSERT INTO outlay.request_key AS i (key, request_hash) VALUES ($2, $3) ON CONFLICT (key)"
-			" DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now()"
-			" WHERE i.created_at < now() - interval '1 day'",
+		{"INSERT INTO outlay.request_key AS i (key, request_hash) VALUES ($2, $3) ON CONFLICT (key) "
+			"DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now() "
+			"WHERE i.created_at < now() - interval '1 day'",
 		3, {INT8OID, TEXTOID, TEXTOID}}
 	};
 	static const Statements clean = {{CLEAN_PAGE("idempotency"), 0}, {CLEAN_PAGE("outlay.request_key"), 0}};

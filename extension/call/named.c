@@ -16,7 +16,7 @@
 #include "call/audit.h"
 #include "call/named.h"
 
-/* named_taken raises 23505: another one in use has the name. */
+/* Raises 23505: another one in use has the name. */
 void
 named_taken(const Named *named)
 {
@@ -26,8 +26,8 @@ named_taken(const Named *named)
 }
 
 /*
- * named_check_free raises 23505 if one in use, but not that with the id
- * "except", has the name that is an argument; arg < 0: the name of "except".
+ * Raises 23505 if one in use, but not that with the id "except", has the name
+ * that is an argument; arg < 0: the name of "except".
  */
 void
 named_check_free(Call *call, const Named *named, int arg, int64 except)
@@ -39,8 +39,8 @@ named_check_free(Call *call, const Named *named, int arg, int64 except)
 }
 
 /*
- * named_archive archives the locked row that was "before", or brings it back,
- * and returns it. Argument 0 is its id, argument 2 is false to bring it back.
+ * Archives the locked row that was "before", or brings it back, and returns
+ * it. Argument 0 is its id, argument 2 is false to bring it back.
  */
 Datum
 named_archive(Call *call, const Named *named, Datum before)

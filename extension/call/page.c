@@ -32,8 +32,24 @@
 PG_FUNCTION_INFO_V1(outlay_next_page);
 PG_FUNCTION_INFO_V1(outlay_page_look);
 
+/* Takes the rows of a page from the executor straight to the function's result. */
+typedef struct PageReceiver
+{
+	DestReceiver pub;
+	ReturnSetInfo *result;
+	int			count;
+	bool		more;			/* there is a row behind the last one */
+	const PageQuery *query;
+	char		position[POSITION_SIZE];	/* behind the last row of a full page */
+} PageReceiver;
+
 /* How many rows the statement that runs has looked at. */
 static int64 looked_at;
+
+static void page_receive_begin(DestReceiver *self, int operation, TupleDesc desc);
+static bool page_receive(TupleTableSlot *slot, DestReceiver *self);
+static void page_receive_end(DestReceiver *self);
+static void page_run(Call *call, const PageQuery *query, PageReceiver *receiver, SPIExecuteOptions *options);
 
 /* Forgets the last page. */
 void
@@ -71,20 +87,9 @@ outlay_page_look(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(true);
 }
 
-/* Takes the rows of a page from the executor straight to the function's result. */
-typedef struct PageReceiver
-{
-	DestReceiver pub;
-	ReturnSetInfo *result;
-	int			count;
-	bool		more;			/* there is a row behind the last one */
-	const PageQuery *query;
-	char		position[POSITION_SIZE];	/* behind the last row of a full page */
-} PageReceiver;
-
 /*
- * page_check_columns makes sure that rows are of the type that is wanted, with
- * so many columns more behind it. 42804 where somebody has changed a table.
+ * Makes sure that rows are of the type that is wanted, with so many columns
+ * more behind it. 42804 where somebody has changed a table.
  */
 void
 page_check_columns(TupleDesc desc, TupleDesc wanted, int more)

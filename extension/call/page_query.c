@@ -19,6 +19,15 @@
 #include "call/validate.h"
 #include "value/fold.h"
 
+static void add_parameter(ParamListInfo params, Oid type, Datum value);
+static void check_choice(Call *call, const Filter *filter, Datum value);
+static int	compare_ids(const void *a, const void *b);
+static int	distinct_ids(Datum *values, int count);
+static bool add_values(Call *call, const Filter *filter, ParamListInfo params);
+static char *sort_names(const Listing *list);
+static void read_sort(Call *call, PageQuery *query);
+static void read_position(Call *call, PageQuery *query);
+
 /* Adds a parameter. */
 static void
 add_parameter(ParamListInfo params, Oid type, Datum value)
@@ -102,8 +111,8 @@ add_values(Call *call, const Filter *filter, ParamListInfo params)
 }
 
 /*
- * page_query_filter adds a parameter for each filter that is given, and sets
- * its bits in the variant; notes what is wrong with values.
+ * Adds a parameter for each filter that is given, and sets its bits in the
+ * variant; notes what is wrong with values.
  */
 void
 page_query_filter(Call *call, const Filter *filters, int count, ParamListInfo params, uint64 *variant)
@@ -184,7 +193,7 @@ read_position(Call *call, PageQuery *query)
 	query->variant |= VARIANT_AFTER;
 }
 
-/* page_query_read reads the arguments of a list; raises 22023 for what is wrong with them. */
+/* Reads the arguments of a list; raises 22023 for what is wrong with them. */
 void
 page_query_read(Call *call, const Listing *list, PageQuery *query)
 {

@@ -20,6 +20,27 @@
 
 #include "call/page_query.h"
 
+static void write_condition(StringInfo sql, const char *condition, int number);
+static void write_columns(StringInfo sql, const char *record);
+static void write_filter(const Filter *filter, bool several, StringInfo sql, int *nargs, Oid *types);
+static bool is_key(const char *key, const PageSort *sort);
+static int	leading_filter(const Listing *list, const PageSort *sort, uint64 variant);
+static bool is_in_order(const Listing *list, const PageSort *sort, int filter, int leading);
+static bool all_in_order(const Listing *list, const PageSort *sort, uint64 variant, int leading);
+static int	merged_filter(const Listing *list, const PageSort *sort, uint64 variant);
+static void write_after(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs,
+						Oid *types);
+static void write_order(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql);
+static void write_plain(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs,
+						Oid *types);
+static void write_walk(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs,
+					   Oid *types);
+static int	variant_rows(uint64 variant);
+static void write_merge(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs,
+						Oid *types);
+static void write_scan(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs,
+					   Oid *types);
+
 /* Adds a condition, its "$?" numbered. */
 static void
 write_condition(StringInfo sql, const char *condition, int number)
@@ -63,7 +84,7 @@ write_filter(const Filter *filter, bool several, StringInfo sql, int *nargs, Oid
 	appendStringInfoChar(sql, ')');
 }
 
-/* page_write_filters adds the conditions of the filters that a variant has, each behind AND, and their parameters. */
+/* Adds the conditions of the filters that a variant has, each behind AND, and their parameters. */
 void
 page_write_filters(const Filter *filters, int count, uint64 variant, StringInfo sql, int *nargs, Oid *types)
 {
@@ -121,10 +142,10 @@ merged_filter(const Listing *list, const PageSort *sort, uint64 variant)
 }
 
 /*
- * page_query_way tells how a list is best begun: 0, as it is; VARIANT_MERGE
- * where several values have it in order; VARIANT_WALK where there is more to a
- * row than an index in the order of the list knows; VARIANT_SCAN where no index
- * is in that order.
+ * Tells how a list is best begun: 0, as it is; VARIANT_MERGE where several
+ * values have it in order; VARIANT_WALK where there is more to a row than an
+ * index in the order of the list knows; VARIANT_SCAN where no index is in that
+ * order.
  */
 uint64
 page_query_way(const PageQuery *query)
@@ -247,13 +268,13 @@ write_merge(const Listing *list, const PageSort *sort, uint64 variant, StringInf
 	write_order(list, sort, variant, &each);
 	appendStringInfoString(sql, "(SELECT found.id AS found FROM ");
 	if (filter->led_by != NULL)
-		appendStringInfo(sql, "(SELECT lead.value FROM (%s) lead (value), LATERAL (%s LIMIT 1) head"
-						 " ORDER BY head.key%s, head.id%s LIMIT %d) lead", values.data, each.data, direction, direction,
+		appendStringInfo(sql, "(SELECT lead.value FROM (%s) lead (value), LATERAL (%s LIMIT 1) head "
+						 "ORDER BY head.key%s, head.id%s LIMIT %d) lead", values.data, each.data, direction, direction,
 						 rows);
 	else
 		appendStringInfo(sql, "(%s) lead (value)", values.data);
-	appendStringInfo(sql, ", LATERAL (%s LIMIT %d) found ORDER BY found.key%s, found.id%s LIMIT %d) page_found"
-					 " JOIN %s ON %s = found%s WHERE true", each.data, rows, direction, direction, rows, list->walked,
+	appendStringInfo(sql, ", LATERAL (%s LIMIT %d) found ORDER BY found.key%s, found.id%s LIMIT %d) page_found "
+					 "JOIN %s ON %s = found%s WHERE true", each.data, rows, direction, direction, rows, list->walked,
 					 list->id, list->joined);
 }
 
@@ -279,10 +300,10 @@ write_scan(const Listing *list, const PageSort *sort, uint64 variant, StringInfo
 }
 
 /*
- * page_query_write writes the statement of a variant. Parameters: key and id
- * for a later page, then filters. The rows have the record's columns and behind
- * them the key and the id. How many rows are wanted says the executor; LIMIT
- * tells the planner of how few.
+ * Writes the statement of a variant. Parameters: key and id for a later page,
+ * then filters. The rows have the record's columns and behind them the key and
+ * the id. How many rows are wanted says the executor; LIMIT tells the planner
+ * of how few.
  */
 void
 page_query_write(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)

@@ -26,6 +26,11 @@
 
 #define NUMERIC_MAX_LENGTH	40
 
+static char *key_to_text(Oid type, Datum key);
+static bool read_integer(const char **text, char end, int64 *value);
+static bool is_plain_number(const char *text);
+static bool key_from_text(Oid type, const char *text, Datum *key);
+
 /* Returns the key as text: dates and times as the numbers that they are; InvalidOid is the type of none. */
 static char *
 key_to_text(Oid type, Datum key)
@@ -114,8 +119,8 @@ key_from_text(Oid type, const char *text, Datum *key)
 }
 
 /*
- * position_write writes the position behind a row with a key and an id, in the
- * named order, to an array of POSITION_SIZE.
+ * Writes the position behind a row with a key and an id, in the named order,
+ * to an array of POSITION_SIZE.
  */
 void
 position_write(char *position, const char *order, Oid type, Datum key, int64 id)
@@ -130,7 +135,7 @@ position_write(char *position, const char *order, Oid type, Datum key, int64 id)
 	pfree(plain);
 }
 
-/* position_read reads a position; false where the text is none, or is of another order. */
+/* Reads a position; false where the text is none, or is of another order. */
 bool
 position_read(const char *position, const char *order, Oid type, Datum *key, int64 *id)
 {

@@ -32,6 +32,8 @@ PG_FUNCTION_INFO_V1(outlay_reply_head);
 PG_FUNCTION_INFO_V1(outlay_set_reply);
 PG_FUNCTION_INFO_V1(outlay_replaying);
 
+static const char *reply_title(int status);
+
 /* Adds a line, "Name: value", to the headers. */
 void
 reply_add_header(const char *line)

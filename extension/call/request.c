@@ -34,6 +34,9 @@ typedef struct Saved
 static Request request;
 static Saved *saved = NULL;		/* in TopTransactionContext */
 
+static void request_at_end(XactEvent event, void *arg);
+static void request_at_sub_end(SubXactEvent event, SubTransactionId own, SubTransactionId parent, void *arg);
+
 /* What is kept. */
 const Request *
 request_get(void)

@@ -57,6 +57,13 @@ static uint64 read_at = 0;
 /* A route's function has gone, and one that is made now may come in its place. */
 static bool is_any_missing = false;
 
+static void route_table_changed(Datum arg, Oid relation);
+static void route_function_changed(Datum arg, int cache, uint32 hash);
+static int	route_roles_from_array(Datum value, bool is_null);
+static void route_keep(uint64 row);
+static void route_clear(void);
+static void route_load(void);
+
 /* Marks what is kept as stale when the route table changes. */
 static void
 route_table_changed(Datum arg, Oid relation)
@@ -176,10 +183,10 @@ route_load(void)
 	run_as_owner(&before);
 	PushActiveSnapshot(GetLatestSnapshot());
 	SPI_connect();
-	if (SPI_execute("SELECT r.id, f.oid, r.roles, r.for_tenant, r.method = 'GET', r.method = 'POST', NOT r.secret"
-					" AND f.oid NOT IN (SELECT p.oid FROM pg_proc p WHERE p.prorettype = 'outlay.file'::regtype),"
-					" to_regprocedure(format('%s(%s)', r.function, r.arguments)) IS NULL"
-					" FROM outlay.route r, CAST(outlay.route_function(r.function, r.arguments) AS oid) AS f (oid)",
+	if (SPI_execute("SELECT r.id, f.oid, r.roles, r.for_tenant, r.method = 'GET', r.method = 'POST', NOT r.secret "
+					"AND f.oid NOT IN (SELECT p.oid FROM pg_proc p WHERE p.prorettype = 'outlay.file'::regtype), "
+					"to_regprocedure(format('%s(%s)', r.function, r.arguments)) IS NULL "
+					"FROM outlay.route r, CAST(outlay.route_function(r.function, r.arguments) AS oid) AS f (oid)",
 					true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.route");
 	is_any_missing = false;

@@ -26,6 +26,14 @@
 
 #define CHOICES "refuse warn allow"
 
+static char *normalize_roles(const char *value);
+static bool check_default(const Rule *rule, const char *value);
+static bool check_color(char **value, void **extra, GucSource source);
+static bool check_locale(char **value, void **extra, GucSource source);
+static bool check_time_zone(char **value, void **extra, GucSource source);
+static bool check_choice(char **value, void **extra, GucSource source);
+static bool check_roles(char **value, void **extra, GucSource source);
+
 /* Roles, in normal form; NULL where they are none. */
 static char *
 normalize_roles(const char *value)
@@ -54,7 +62,7 @@ const Setting settings[SETTING_COUNT] = {
 /* The operator's defaults, as the server keeps them. */
 static char *defaults[SETTING_COUNT];
 
-/* check_default checks an operator's default; the server calls one of those below for it. */
+/* Checks an operator's default; the server calls one of those below for it. */
 static bool
 check_default(const Rule *rule, const char *value)
 {
@@ -110,7 +118,7 @@ static const GucStringCheckHook checks[] = {
 	[RULE_ROLES] = check_roles,
 };
 
-/* setting_init defines the operator's defaults. */
+/* Defines the operator's defaults. */
 void
 setting_init(void)
 {
@@ -125,7 +133,7 @@ setting_init(void)
 									   0, checks[settings[i].rule.kind], NULL, NULL);
 }
 
-/* setting_default returns the operator's default in normal form; NULL where there is none. */
+/* Returns the operator's default in normal form; NULL where there is none. */
 const char *
 setting_default(SettingId id)
 {
@@ -138,7 +146,7 @@ setting_default(SettingId id)
 	return value ? value : settings[id].initial;
 }
 
-/* setting_roles returns the bits of the roles in a value of second_factor_roles, which has been checked. */
+/* Returns the bits of the roles in a value of second_factor_roles, which has been checked. */
 int
 setting_roles(const char *value)
 {

@@ -25,6 +25,12 @@
 /* The bit of a variant that says that a group was asked for. */
 #define VARIANT_GROUP(n)	(UINT64CONST(1) << (2 * PAGE_MAX_FILTERS + (n)))
 
+static void total_write(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
+static uint64 read_groups(Call *call, const Totals *totals);
+static void receive_begin(DestReceiver *self, int operation, TupleDesc desc);
+static bool receive(TupleTableSlot *slot, DestReceiver *self);
+static void receive_end(DestReceiver *self);
+
 /* Writes the statement of a variant: filters as in a list, and groups. */
 static void
 total_write(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)

@@ -9,6 +9,8 @@
 
 #include "call/validate.h"
 
+static void fill_context(RuleContext *context, void *arg);
+
 /* Tells what rules have to know of the call's organization. */
 static void
 fill_context(RuleContext *context, void *arg)

@@ -18,6 +18,8 @@
 
 #include "core/attempt.h"
 
+static ErrorData *run_in_subtransaction(AttemptFunction run, void *arg, bool undo);
+
 /* Runs a function in a subtransaction, which is rolled back after an error, or in any case. */
 static ErrorData *
 run_in_subtransaction(AttemptFunction run, void *arg, bool undo)

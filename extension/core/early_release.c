@@ -37,6 +37,11 @@ static bool is_asked = false;
 static bool is_begun = false;
 static int	level;
 
+static void wait_for(XLogRecPtr place);
+static void at_end(XactEvent event, void *arg);
+static void at_release(ResourceReleasePhase phase, bool is_commit, bool is_top_level, void *arg);
+static void settle(void);
+
 /* Waits until the log is on the disk, and where standbys are to have it, up to a place. */
 static void
 wait_for(XLogRecPtr place)
@@ -77,7 +82,7 @@ at_release(ResourceReleasePhase phase, bool is_commit, bool is_top_level, void *
 	wait_for(XactLastCommitEnd);
 }
 
-/* early_release_init defines the setting. */
+/* Defines the setting. */
 void
 early_release_init(void)
 {

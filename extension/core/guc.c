@@ -14,21 +14,21 @@
 
 #include "core/guc.h"
 
-/* guc_local makes a setting until the end of the transaction or subtransaction, as SET LOCAL does. */
+/* Makes a setting until the end of the transaction or subtransaction, as SET LOCAL does. */
 void
 guc_local(const char *name, const char *value)
 {
 	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_LOCAL, true, 0, false);
 }
 
-/* guc_save makes a setting until the level of settings ends that NewGUCNestLevel() has begun. */
+/* Makes a setting until the level of settings ends that NewGUCNestLevel() has begun. */
 void
 guc_save(const char *name, const char *value)
 {
 	(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION, GUC_ACTION_SAVE, true, 0, false);
 }
 
-/* guc_save_all does so with each of a table. */
+/* Does so with each of a table. */
 void
 guc_save_all(const GucSetting *settings, int count)
 {

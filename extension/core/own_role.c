@@ -25,6 +25,12 @@ static const char *const service_roles[] = {"outlay_web", "outlay_mail"};
 
 static ProcessUtility_hook_type inner_hook = NULL;
 
+static bool is_service(Oid role);
+static bool changes_role(Node *command);
+static void process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, ProcessUtilityContext context,
+							ParamListInfo params, QueryEnvironment *environment, DestReceiver *dest,
+							QueryCompletion *completion);
+
 /* Whether a role is one that a service logs in as. */
 static bool
 is_service(Oid role)

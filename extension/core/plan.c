@@ -85,7 +85,21 @@ static uint64 transaction = 1;
 /* Tenants whose prepared plans a backend keeps. */
 static int	cached_tenants = 300;
 
-/* plan_init defines the setting. */
+static void plan_at_end(XactEvent event, void *arg);
+static void make_tables(void);
+static bool plan_is_used(const PlanEntry *plan);
+static void plan_free(TenantPlans *owner, PlanEntry *plan);
+static void plan_forget_oldest(void);
+static TenantPlans *plan_tenant(int64 tenant);
+static void plan_forget_variants(TenantPlans *owner);
+static void plan_make(SPIPlanPtr plan);
+static void plan_write_statement(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
+static PlanEntry *plan_prepare(TenantPlans *owner, const PlanKey *key, StatementWriter write, bool for_values);
+static PlanEntry *plan_begin(int64 tenant, const void *definition, uint64 variant, StatementWriter write,
+							 bool for_values);
+static uint64 plan_end(PlanEntry *plan, const char *path, int code);
+
+/* Defines the setting. */
 void
 plan_init(void)
 {

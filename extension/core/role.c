@@ -30,14 +30,16 @@
 
 PG_FUNCTION_INFO_V1(outlay_is_role_of_tenant);
 
+static bool is_name_of_tenant(const char *name, int64 tenant);
+
 /*
- * role_become makes the given role the current user until role_return().
- * SET ROLE is refused meanwhile, and so is what would run later as whoever
- * calls: deferred triggers and held cursors.  A migration's trigger would
- * else be a superuser's at the end of a superuser's transaction.  After an
- * error the end of the transaction or subtransaction undoes the switch, so
- * callers need no PG_TRY; one that catches an error without a subtransaction
- * calls role_return() itself.
+ * Makes the given role the current user until role_return(). SET ROLE is
+ * refused meanwhile, and so is what would run later as whoever calls: deferred
+ * triggers and held cursors. A migration's trigger would else be a superuser's
+ * at the end of a superuser's transaction. After an error the end of the
+ * transaction or subtransaction undoes the switch, so callers need no PG_TRY;
+ * one that catches an error without a subtransaction calls role_return()
+ * itself.
  */
 void
 role_become(RoleSwitch *saved, Oid role)
@@ -47,9 +49,9 @@ role_become(RoleSwitch *saved, Oid role)
 }
 
 /*
- * role_see_all_rows lets the role that was become see all rows of its own
- * tables until role_return(), also where they have FORCE ROW LEVEL SECURITY,
- * as PostgreSQL's own checks of foreign keys do.
+ * Lets the role that was become see all rows of its own tables until
+ * role_return(), also where they have FORCE ROW LEVEL SECURITY, as
+ * PostgreSQL's own checks of foreign keys do.
  */
 void
 role_see_all_rows(void)
@@ -60,14 +62,14 @@ role_see_all_rows(void)
 	SetUserIdAndSecContext(now.userid, now.sec_context | SECURITY_NOFORCE_RLS);
 }
 
-/* role_return undoes the role_become() that filled saved. */
+/* Undoes the role_become() that filled saved. */
 void
 role_return(const RoleSwitch *saved)
 {
 	SetUserIdAndSecContext(saved->userid, saved->sec_context);
 }
 
-/* role_of_schema returns the role that owns a schema. */
+/* Returns the role that owns a schema. */
 Oid
 role_of_schema(Oid schema)
 {
@@ -82,8 +84,8 @@ role_of_schema(Oid schema)
 }
 
 /*
- * role_of_schema_named returns the role that owns the schema of a name,
- * InvalidOid where there is none: one lookup for both, as each request does.
+ * Returns the role that owns the schema of a name, InvalidOid where there is
+ * none: one lookup for both, as each request does.
  */
 Oid
 role_of_schema_named(const char *schema)
@@ -98,7 +100,7 @@ role_of_schema_named(const char *schema)
 	return owner;
 }
 
-/* role_outlay_owner returns the role that owns the directory: the owner of the schema outlay. */
+/* Returns the role that owns the directory: the owner of the schema outlay. */
 Oid
 role_outlay_owner(void)
 {
@@ -106,12 +108,11 @@ role_outlay_owner(void)
 }
 
 /*
- * is_name_of_tenant tells whether a role's name makes it a tenant's own: it has
- * the tenant's number in it and behind that up to two more, each after a "_",
- * which keep the roles of several databases apart (create_role() in
- * clone.c). The name is what a dump, a restore elsewhere and a copy of
- * the database keep; an OID is not, and the database's name does not occur in
- * it.
+ * Tells whether a role's name makes it a tenant's own: it has the tenant's
+ * number in it and behind that up to two more, each after a "_", which keep
+ * the roles of several databases apart (create_role() in clone.c). The name is
+ * what a dump, a restore elsewhere and a copy of the database keep; an OID is
+ * not, and the database's name does not occur in it.
  */
 static bool
 is_name_of_tenant(const char *name, int64 tenant)
@@ -138,10 +139,10 @@ outlay_is_role_of_tenant(PG_FUNCTION_ARGS)
 }
 
 /*
- * role_is_of_tenant tells whether a role is one that a tenant's statements may
- * run as: its own, and no superuser. Permission checks look the role up as
- * well, so that it is in the backend's cache already, and this costs a request
- * nothing that could be measured.
+ * Tells whether a role is one that a tenant's statements may run as: its own,
+ * and no superuser. Permission checks look the role up as well, so that it is
+ * in the backend's cache already, and this costs a request nothing that could
+ * be measured.
  */
 bool
 role_is_of_tenant(Oid role, int64 tenant)
@@ -158,7 +159,7 @@ role_is_of_tenant(Oid role, int64 tenant)
 	return is_own;
 }
 
-/* role_stranger tells which role it is that nothing of a tenant may run as, and why. */
+/* Tells which role it is that nothing of a tenant may run as, and why. */
 char *
 role_stranger(Oid role)
 {
@@ -166,7 +167,7 @@ role_stranger(Oid role)
 					superuser_arg(role) ? "a superuser" : "not the organization's own");
 }
 
-/* role_is_operator tells whether the role may look after tenants: a superuser, or a member of outlay_operator. */
+/* Tells whether the role may look after tenants: a superuser, or a member of outlay_operator. */
 bool
 role_is_operator(Oid role)
 {
@@ -175,7 +176,7 @@ role_is_operator(Oid role)
 	return superuser_arg(role) || (OidIsValid(operator) && has_privs_of_role(role, operator));
 }
 
-/* check_operator raises unless the current user is an operator; "what" completes "only operators may …". */
+/* Raises unless the current user is an operator; "what" completes "only operators may …". */
 void
 check_operator(const char *what)
 {

@@ -31,7 +31,9 @@
 
 #include "core/run_as.h"
 
-/* run_as_owner becomes the owner of the extension, with a path of PostgreSQL's own names, until run_as_end(). */
+static void check_no_superuser(Oid role);
+
+/* Becomes the owner of the extension, with a path of PostgreSQL's own names, until run_as_end(). */
 void
 run_as_owner(RunAs *saved)
 {
@@ -39,7 +41,7 @@ run_as_owner(RunAs *saved)
 	saved->settings = search_path_enter_system();
 }
 
-/* check_no_superuser raises where a role is a superuser's: what is in a schema must never run as one. */
+/* Raises where a role is a superuser's: what is in a schema must never run as one. */
 static void
 check_no_superuser(Oid role)
 {
@@ -51,7 +53,7 @@ check_no_superuser(Oid role)
 				 errhint("outlay.drift() and outlay.repair() tell whose it has to be.")));
 }
 
-/* run_as_role becomes the role that owns a schema, with the schema's path, until run_as_end(). */
+/* Becomes the role that owns a schema, with the schema's path, until run_as_end(). */
 void
 run_as_role(RunAs *saved, Oid role, const char *schema)
 {
@@ -61,8 +63,8 @@ run_as_role(RunAs *saved, Oid role, const char *schema)
 }
 
 /*
- * run_as_role_apart becomes such a role with a path that its schema is not in:
- * to ask PostgreSQL about it, where the answer must not be the role's own.
+ * Becomes such a role with a path that its schema is not in: to ask PostgreSQL
+ * about it, where the answer must not be the role's own.
  */
 void
 run_as_role_apart(RunAs *saved, Oid role)
@@ -72,7 +74,7 @@ run_as_role_apart(RunAs *saved, Oid role)
 	saved->settings = search_path_enter_system();
 }
 
-/* run_as_end undoes what filled saved, and the settings that were made since. */
+/* Undoes what filled saved, and the settings that were made since. */
 void
 run_as_end(const RunAs *saved)
 {

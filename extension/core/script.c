@@ -92,16 +92,16 @@ static const Node *current_command = NULL;
 
 static void run_statement(const char *text, RawStmt *statement, const char *schema);
 static void run_plan(PlannedStmt *plan, const char *text);
-static void check_statement(Node *statement);
 static void run_command(PlannedStmt *plan, const char *text);
 static bool may_be_top_level(const Node *statement);
 static ProcessUtilityContext utility_context(void);
 static bool is_pgaudit_loaded(void);
+static void check_statement(Node *statement);
 static bool is_concurrent(Node *statement);
 static void retarget_statement(Node *statement, const char *schema);
 static void statement_error_callback(void *arg);
 
-/* script_parse parses SQL text, the same under all settings; everything is in the current memory context. */
+/* Parses SQL text, the same under all settings; everything is in the current memory context. */
 Script *
 script_parse(const char *text)
 {
@@ -121,11 +121,11 @@ script_parse(const char *text)
 }
 
 /*
- * script_run runs every statement as the current user, with the search_path
- * of the moment.  Where a statement is about a schema as a whole (GRANT ON
- * SCHEMA, COMMENT ON SCHEMA, ALTER DEFAULT PRIVILEGES IN SCHEMA), the given
- * schema takes the place of the one it names; NULL leaves it.  The script
- * itself stays as it is.
+ * Runs every statement as the current user, with the search_path of the
+ * moment. Where a statement is about a schema as a whole (GRANT ON SCHEMA,
+ * COMMENT ON SCHEMA, ALTER DEFAULT PRIVILEGES IN SCHEMA), the given schema
+ * takes the place of the one it names; NULL leaves it. The script itself stays
+ * as it is.
  */
 void
 script_run(const Script *script, const char *schema)
@@ -150,7 +150,7 @@ script_run(const Script *script, const char *schema)
 	MemoryContextDelete(context);
 }
 
-/* run_statement analyses, plans and runs one statement, in the current memory context, which may be reset after. */
+/* Analyses, plans and runs one statement, in the current memory context, which may be reset after. */
 static void
 run_statement(const char *text, RawStmt *statement, const char *schema)
 {
@@ -179,7 +179,7 @@ run_statement(const char *text, RawStmt *statement, const char *schema)
 	CommandCounterIncrement();
 }
 
-/* run_plan runs one plan under the active snapshot; what it returns is dropped. */
+/* Runs one plan under the active snapshot; what it returns is dropped. */
 static void
 run_plan(PlannedStmt *plan, const char *text)
 {
@@ -199,7 +199,7 @@ run_plan(PlannedStmt *plan, const char *text)
 	FreeQueryDesc(query);
 }
 
-/* run_command runs one utility command. */
+/* Runs one utility command. */
 static void
 run_command(PlannedStmt *plan, const char *text)
 {
@@ -217,7 +217,7 @@ run_command(PlannedStmt *plan, const char *text)
 	PG_END_TRY();
 }
 
-/* script_is_command tells whether that is a command that stands in the script, and not what it runs meanwhile. */
+/* Tells whether that is a command that stands in the script, and not what it runs meanwhile. */
 bool
 script_is_command(const PlannedStmt *plan)
 {
@@ -225,9 +225,9 @@ script_is_command(const PlannedStmt *plan)
 }
 
 /*
- * may_be_top_level tells whether a command runs as a top-level one. DO and
- * CALL do not, because their bodies could commit then; the others would
- * complain that there is no transaction block.
+ * Tells whether a command runs as a top-level one. DO and CALL do not, because
+ * their bodies could commit then; the others would complain that there is no
+ * transaction block.
  */
 static bool
 may_be_top_level(const Node *statement)
@@ -245,14 +245,14 @@ may_be_top_level(const Node *statement)
 	}
 }
 
-/* utility_context tells how the current command is executed. */
+/* Tells how the current command is executed. */
 static ProcessUtilityContext
 utility_context(void)
 {
 	return current_command == NULL || is_pgaudit_loaded() ? PROCESS_UTILITY_QUERY : PROCESS_UTILITY_TOPLEVEL;
 }
 
-/* is_pgaudit_loaded tells whether its settings are there, and not just mentioned in a file. */
+/* Tells whether its settings are there, and not just mentioned in a file. */
 static bool
 is_pgaudit_loaded(void)
 {
@@ -260,7 +260,7 @@ is_pgaudit_loaded(void)
 		(GetConfigOptionFlags("pgaudit.log", true) & GUC_CUSTOM_PLACEHOLDER) == 0;
 }
 
-/* script_run_command runs one utility command, given as its parse tree, in the way of script_run(). */
+/* Runs one utility command, given as its parse tree, in the way of script_run(). */
 void
 script_run_command(Node *command)
 {
@@ -278,7 +278,7 @@ script_run_command(Node *command)
 	MemoryContextDelete(context);
 }
 
-/* check_statement raises for a command that does not belong in a script. */
+/* Raises for a command that does not belong in a script. */
 static void
 check_statement(Node *statement)
 {
@@ -303,7 +303,7 @@ check_statement(Node *statement)
 						 "Leave the word out.")));
 }
 
-/* is_concurrent tells whether the statement says CONCURRENTLY in a way that needs transactions of its own. */
+/* Tells whether the statement says CONCURRENTLY in a way that needs transactions of its own. */
 static bool
 is_concurrent(Node *statement)
 {
@@ -326,7 +326,7 @@ is_concurrent(Node *statement)
 	return false;
 }
 
-/* retarget_statement makes a statement that names a schema as its object be about the given one. */
+/* Makes a statement that names a schema as its object be about the given one. */
 static void
 retarget_statement(Node *statement, const char *schema)
 {
@@ -351,9 +351,8 @@ retarget_statement(Node *statement, const char *schema)
 }
 
 /*
- * statement_error_callback names the statement in an error's context, and
- * makes an error's position one in the script instead of one in the query
- * that the client sent.
+ * Names the statement in an error's context, and makes an error's position one
+ * in the script instead of one in the query that the client sent.
  */
 static void
 statement_error_callback(void *arg)

@@ -20,6 +20,9 @@
 #include "core/guc.h"
 #include "core/search_path.h"
 
+static bool is_plain(const char *name);
+static int	enter(const char *path);
+
 /* Whether a name stands in a path as it is: quote_identifier() would quote it under quote_all_identifiers. */
 static bool
 is_plain(const char *name)
@@ -28,8 +31,8 @@ is_plain(const char *name)
 }
 
 /*
- * search_path_for returns the path for a schema, in the current memory
- * context: always the same text, for it is read again to tell the tenant.
+ * Returns the path for a schema, in the current memory context: always the
+ * same text, for it is read again to tell the tenant.
  */
 char *
 search_path_for(const char *schema)
@@ -39,14 +42,14 @@ search_path_for(const char *schema)
 	return psprintf("%s" SEARCH_PATH_SUFFIX, is_plain(schema) ? schema : quote_identifier(schema));
 }
 
-/* search_path_set sets the path for a schema until the end of the transaction or subtransaction. */
+/* Sets the path for a schema until the end of the transaction or subtransaction. */
 void
 search_path_set(const char *schema)
 {
 	guc_local("search_path", search_path_for(schema));
 }
 
-/* enter sets a path within a new level of settings, which it returns. */
+/* Sets a path within a new level of settings, which it returns. */
 static int
 enter(const char *path)
 {
@@ -57,11 +60,11 @@ enter(const char *path)
 }
 
 /*
- * search_path_enter sets the path for a schema until search_path_leave() is
- * called with what it returns, or until the transaction or subtransaction
- * ends.  Other settings made after it last as long, also those made for the
- * session: a trigger of one organization would otherwise leave them to
- * whichever the connection serves next.
+ * Sets the path for a schema until search_path_leave() is called with what it
+ * returns, or until the transaction or subtransaction ends. Other settings
+ * made after it last as long, also those made for the session: a trigger of
+ * one organization would otherwise leave them to whichever the connection
+ * serves next.
  */
 int
 search_path_enter(const char *schema)
@@ -69,28 +72,28 @@ search_path_enter(const char *schema)
 	return enter(search_path_for(schema));
 }
 
-/* search_path_enter_system does so with the path of PostgreSQL's own names. */
+/* Does so with the path of PostgreSQL's own names. */
 int
 search_path_enter_system(void)
 {
 	return enter(SEARCH_PATH_SYSTEM);
 }
 
-/* search_path_keep does so with the path as it is. */
+/* Does so with the path as it is. */
 int
 search_path_keep(void)
 {
 	return NewGUCNestLevel();
 }
 
-/* search_path_leave undoes what returned the level, and all settings made since. */
+/* Undoes what returned the level, and all settings made since. */
 void
 search_path_leave(int level)
 {
 	AtEOXact_GUC(false, level);
 }
 
-/* search_path_now returns the path, in the current memory context, for search_path_put_back(). */
+/* Returns the path, in the current memory context, for search_path_put_back(). */
 char *
 search_path_now(void)
 {
@@ -98,10 +101,9 @@ search_path_now(void)
 }
 
 /*
- * search_path_put_back sets the path of before where somebody's code has set
- * another one within the same level of settings. A level for each statement
- * would undo all that was set, but looks through all settings at its end: 3 % of
- * a request.
+ * Sets the path of before where somebody's code has set another one within the
+ * same level of settings. A level for each statement would undo all that was
+ * set, but looks through all settings at its end: 3 % of a request.
  */
 void
 search_path_put_back(const char *before)

@@ -37,6 +37,16 @@ static const char hidden[] = "(hidden: it calls a function that is given a passw
 
 static emit_log_hook_type next_hook = NULL;
 
+static bool has_literal(const char *text);
+static bool is_call(const char *text, const char *place, const char *name);
+static bool calls_secret_function(const char *text);
+static bool has_secret(const char *text);
+static bool is_audit_line(const char *message);
+static int	length_before_statement(const char *line);
+static char *without_statement(const char *message);
+static void hide(char **text, bool given);
+static void hide_secrets(ErrorData *message);
+
 /* Whether a text has a value in it that is written as SQL writes texts: 'so' or $$so$$. */
 static bool
 has_literal(const char *text)

@@ -44,6 +44,10 @@ static shmem_request_hook_type inner_request_hook = NULL;
 static shmem_startup_hook_type inner_startup_hook = NULL;
 static bool is_asked = false;
 
+static void request_memory(void);
+static void make_memory(void);
+static void at_end(XactEvent event, void *arg);
+
 /* Asks for the shared memory. */
 static void
 request_memory(void)
@@ -71,7 +75,7 @@ make_memory(void)
 	LWLockRelease(AddinShmemInitLock);
 }
 
-/* wake_now notes that this backend's database has work, and wakes whoever does it. */
+/* Notes that this backend's database has work, and wakes whoever does it. */
 void
 wake_now(void)
 {
@@ -110,7 +114,7 @@ at_end(XactEvent event, void *arg)
 		wake_now();
 }
 
-/* wake_init makes room for the shared memory, where the module is preloaded. */
+/* Makes room for the shared memory, where the module is preloaded. */
 void
 wake_init(void)
 {
@@ -123,14 +127,14 @@ wake_init(void)
 	RegisterXactCallback(at_end, NULL);
 }
 
-/* wake_is_preloaded tells whether the server loaded the module when it started, and so each of its processes has it. */
+/* Tells whether the server loaded the module when it started, and so each of its processes has it. */
 bool
 wake_is_preloaded(void)
 {
 	return shared != NULL;
 }
 
-/* wake_at_commit has the worker, if there is one, look at this database once the transaction has committed. */
+/* Has the worker, if there is one, look at this database once the transaction has committed. */
 void
 wake_at_commit(void)
 {
@@ -138,8 +142,8 @@ wake_at_commit(void)
 }
 
 /*
- * wake_announce notes of the worker of this database how to wake it, NULL
- * when it ends, and whether all is well.
+ * Notes of the worker of this database how to wake it, NULL when it ends, and
+ * whether all is well.
  */
 void
 wake_announce(Latch *latch, bool well)
@@ -151,7 +155,7 @@ wake_announce(Latch *latch, bool well)
 	SpinLockRelease(&shared->mutex);
 }
 
-/* wake_is_called tells the worker whether somebody has called since it asked last. */
+/* Tells the worker whether somebody has called since it asked last. */
 bool
 wake_is_called(void)
 {
@@ -164,7 +168,7 @@ wake_is_called(void)
 	return called;
 }
 
-/* wake_be_launcher notes how to wake the launcher. */
+/* Notes how to wake the launcher. */
 void
 wake_be_launcher(Latch *latch)
 {
@@ -173,7 +177,7 @@ wake_be_launcher(Latch *latch)
 	SpinLockRelease(&shared->mutex);
 }
 
-/* wake_take_calls takes the databases that have called since; true where more have than there was room for. */
+/* Takes the databases that have called since; true where more have than there was room for. */
 bool
 wake_take_calls(Oid *called, int *calls)
 {
@@ -189,7 +193,7 @@ wake_take_calls(Oid *called, int *calls)
 	return overflow;
 }
 
-/* wake_begin_turn has the worker that is about to start count as failed until it says otherwise. */
+/* Has the worker that is about to start count as failed until it says otherwise. */
 void
 wake_begin_turn(void)
 {
@@ -198,7 +202,7 @@ wake_begin_turn(void)
 	SpinLockRelease(&shared->mutex);
 }
 
-/* wake_end_turn forgets the worker, which has ended, and tells whether it did so without an error. */
+/* Forgets the worker, which has ended, and tells whether it did so without an error. */
 bool
 wake_end_turn(void)
 {

@@ -22,7 +22,7 @@
 /* The extension's own tables belong to no tenant. */
 #define NO_TENANT 0
 
-/* directory_open becomes the directory's owner and connects to SPI, until directory_close(). */
+/* Becomes the directory's owner and connects to SPI, until directory_close(). */
 void
 directory_open(Directory *directory)
 {
@@ -31,14 +31,14 @@ directory_open(Directory *directory)
 		elog(ERROR, "could not connect to SPI");
 }
 
-/* directory_run runs a statement; nulls as SPI takes them. It returns the number of rows; they are in SPI_tuptable. */
+/* Runs a statement; nulls as SPI takes them. It returns the number of rows; they are in SPI_tuptable. */
 uint64
 directory_run(const Statement *statement, Datum *values, const char *nulls)
 {
 	return plan_run(NO_TENANT, statement, values, nulls);
 }
 
-/* directory_has opens the directory just to tell whether a statement gives a row. */
+/* Opens the directory just to tell whether a statement gives a row. */
 bool
 directory_has(const Statement *statement, Datum *values)
 {
@@ -51,7 +51,7 @@ directory_has(const Statement *statement, Datum *values)
 	return has;
 }
 
-/* directory_number opens the directory just to read a bigint, which is the first column. False: there is no row. */
+/* Opens the directory just to read a bigint, which is the first column. False: there is no row. */
 bool
 directory_number(const Statement *statement, Datum *values, int64 *number)
 {
@@ -67,9 +67,8 @@ directory_number(const Statement *statement, Datum *values, int64 *number)
 }
 
 /*
- * directory_record opens the directory just to read or write a row that must
- * be there, and returns the first column, a composite, in the current memory
- * context.
+ * Opens the directory just to read or write a row that must be there, and
+ * returns the first column, a composite, in the current memory context.
  */
 Datum
 directory_record(const Statement *statement, Datum *values)
@@ -87,7 +86,7 @@ directory_record(const Statement *statement, Datum *values)
 	return record;
 }
 
-/* directory_close undoes directory_open(). */
+/* Undoes directory_open(). */
 void
 directory_close(const Directory *directory)
 {

@@ -88,7 +88,7 @@ static const char *const status_names[] = {
 typedef void (*FoundTuple) (HeapTuple tuple, TupleDesc desc, void *result);
 
 static void refuse_missing(const TenantRow *row);
-static void refuse_role(const TenantRow *row, Oid owner) pg_attribute_noreturn();
+static void refuse_role(const TenantRow *row, Oid owner);
 static bool find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found, void *result);
 static void row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 static void tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
@@ -97,7 +97,7 @@ static void version_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 /* The domain below which every organization has its default host name: slug.base_domain. */
 char	   *outlay_base_domain = NULL;
 
-/* tenant_init defines the setting. */
+/* Defines the setting. */
 void
 tenant_init(void)
 {
@@ -110,7 +110,7 @@ tenant_init(void)
 							   0, NULL, NULL, NULL);
 }
 
-/* tenant_lookup_id fills row with the tenant of that number; false where there is none. */
+/* Fills row with the tenant of that number; false where there is none. */
 bool
 tenant_lookup_id(int64 id, TenantRow *row)
 {
@@ -120,7 +120,7 @@ tenant_lookup_id(int64 id, TenantRow *row)
 	return find_by_key("tenant", "tenant_pkey", &key, row_of_tuple, row);
 }
 
-/* tenant_lookup_slug fills row with the tenant of that slug; false where there is none. */
+/* Fills row with the tenant of that slug; false where there is none. */
 bool
 tenant_lookup_slug(const char *slug, TenantRow *row)
 {
@@ -132,8 +132,8 @@ tenant_lookup_slug(const char *slug, TenantRow *row)
 }
 
 /*
- * tenant_lookup_alias fills row with the tenant that had a slug before it was
- * renamed, and is still served there; false where there is none.
+ * Fills row with the tenant that had a slug before it was renamed, and is
+ * still served there; false where there is none.
  */
 bool
 tenant_lookup_alias(const char *slug, TenantRow *row)
@@ -147,14 +147,14 @@ tenant_lookup_alias(const char *slug, TenantRow *row)
 		tenant_lookup_id(id, row);
 }
 
-/* tenant_lookup_address fills row with the tenant that is served at a slug, its own or a former one. */
+/* Fills row with the tenant that is served at a slug, its own or a former one. */
 bool
 tenant_lookup_address(const char *slug, TenantRow *row)
 {
 	return tenant_lookup_slug(slug, row) || tenant_lookup_alias(slug, row);
 }
 
-/* tenant_lookup_organization_id fills row with the tenant of that public number; false where there is none. */
+/* Fills row with the tenant of that public number; false where there is none. */
 bool
 tenant_lookup_organization_id(const char *organization_id, TenantRow *row)
 {
@@ -166,7 +166,7 @@ tenant_lookup_organization_id(const char *organization_id, TenantRow *row)
 	return find_by_key("tenant", "tenant_organization_id_key", &key, row_of_tuple, row);
 }
 
-/* tenant_lookup_version tells the version of the template that a migration has led to; false: to none yet. */
+/* Tells the version of the template that a migration has led to; false: to none yet. */
 bool
 tenant_lookup_version(int32 migration, int32 *version)
 {
@@ -176,7 +176,7 @@ tenant_lookup_version(int32 migration, int32 *version)
 	return find_by_key("template", "template_migration_key", &key, version_of_tuple, version);
 }
 
-/* tenant_record returns the tenant's row of outlay.tenant as a composite value, in the current memory context. */
+/* Returns the tenant's row of outlay.tenant as a composite value, in the current memory context. */
 Datum
 tenant_record(int64 id)
 {
@@ -187,9 +187,9 @@ tenant_record(int64 id)
 }
 
 /*
- * tenant_lookup_host fills row with the tenant that is served at a host name
- * (lower case, without a port): one from outlay.tenant_host, else slug, the
- * present or a former one, and base domain.  False where there is none.
+ * Fills row with the tenant that is served at a host name (lower case, without
+ * a port): one from outlay.tenant_host, else slug, the present or a former
+ * one, and base domain. False where there is none.
  */
 bool
 tenant_lookup_host(const char *host, TenantRow *row)
@@ -206,7 +206,7 @@ tenant_lookup_host(const char *host, TenantRow *row)
 	return slug != NULL && tenant_lookup_address(slug, row);
 }
 
-/* tenant_slug_of_host returns what of a host name is in front of the base domain, NULL where that is not its end. */
+/* Returns what of a host name is in front of the base domain, NULL where that is not its end. */
 char *
 tenant_slug_of_host(const char *host)
 {
@@ -219,7 +219,7 @@ tenant_slug_of_host(const char *host)
 	return pnstrdup(host, length - domain - 1);
 }
 
-/* tenant_has_default_host tells whether a host name is the tenant's slug and base domain. */
+/* Tells whether a host name is the tenant's slug and base domain. */
 bool
 tenant_has_default_host(const TenantRow *row, const char *host)
 {
@@ -230,9 +230,8 @@ tenant_has_default_host(const TenantRow *row, const char *host)
 }
 
 /*
- * tenant_is_base_host tells whether a host name stands for no tenant, but for
- * the installation as a whole: none at all, the base domain, an address, or
- * localhost.
+ * Tells whether a host name stands for no tenant, but for the installation as
+ * a whole: none at all, the base domain, an address, or localhost.
  */
 bool
 tenant_is_base_host(const char *host)
@@ -247,7 +246,7 @@ tenant_is_base_host(const char *host)
 		inet_pton(AF_INET6, host, address) == 1;
 }
 
-/* tenant_id_of_schema returns the tenant's number when the name is of the form tenant_<id>, else 0. */
+/* Returns the tenant's number when the name is of the form tenant_<id>, else 0. */
 int64
 tenant_id_of_schema(const char *schema)
 {
@@ -266,7 +265,7 @@ tenant_id_of_schema(const char *schema)
 	return id;
 }
 
-/* tenant_schema returns the tenant's schema; 3F000 where somebody has dropped or renamed it. */
+/* Returns the tenant's schema; 3F000 where somebody has dropped or renamed it. */
 Oid
 tenant_schema(const TenantRow *row)
 {
@@ -277,7 +276,7 @@ tenant_schema(const TenantRow *row)
 	return schema;
 }
 
-/* refuse_missing raises because a tenant has no schema. */
+/* Raises because a tenant has no schema. */
 static void
 refuse_missing(const TenantRow *row)
 {
@@ -289,10 +288,10 @@ refuse_missing(const TenantRow *row)
 }
 
 /*
- * tenant_role returns the role that everything of the tenant belongs to and
- * that its statements run as: the owner of its schema, which must be its own
- * role. Raises 3F000 where there is no schema, and XX001 where it is another's:
- * as a neighbour's role, or a superuser, nothing of a tenant ever runs.
+ * Returns the role that everything of the tenant belongs to and that its
+ * statements run as: the owner of its schema, which must be its own role.
+ * Raises 3F000 where there is no schema, and XX001 where it is another's: as a
+ * neighbour's role, or a superuser, nothing of a tenant ever runs.
  */
 Oid
 tenant_role(const TenantRow *row)
@@ -306,7 +305,7 @@ tenant_role(const TenantRow *row)
 	return owner;
 }
 
-/* refuse_role raises because a tenant's schema belongs to a role that nothing of the tenant may run as. */
+/* Raises because a tenant's schema belongs to a role that nothing of the tenant may run as. */
 static void
 refuse_role(const TenantRow *row, Oid owner)
 {
@@ -323,14 +322,14 @@ refuse_role(const TenantRow *row, Oid owner)
 			 errhint("outlay.repair('%s') proposes the statements that mend it.", slug)));
 }
 
-/* tenant_status_name returns a status as outlay.tenant has it. */
+/* Returns a status as outlay.tenant has it. */
 const char *
 tenant_status_name(TenantStatus status)
 {
 	return status_names[status];
 }
 
-/* tenant_status_is_known tells whether a text is the name of a status. */
+/* Tells whether a text is the name of a status. */
 bool
 tenant_status_is_known(const char *name)
 {
@@ -340,7 +339,7 @@ tenant_status_is_known(const char *name)
 	return false;
 }
 
-/* tenant_status_of_name turns the column's text to the enum; the table's check allows no other. */
+/* Turns the column's text to the enum; the table's check allows no other. */
 TenantStatus
 tenant_status_of_name(const char *name)
 {
@@ -350,7 +349,7 @@ tenant_status_of_name(const char *name)
 	elog(ERROR, "unknown status \"%s\"", name);
 }
 
-/* find_by_key looks one key up in an index of the directory and hands the tuple, if there is one, to found. */
+/* Looks one key up in an index of the directory and hands the tuple, if there is one, to found. */
 static bool
 find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found, void *result)
 {
@@ -370,7 +369,7 @@ find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found,
 	return is_found;
 }
 
-/* row_of_tuple copies a tuple of outlay.tenant to a TenantRow. */
+/* Copies a tuple of outlay.tenant to a TenantRow. */
 static void
 row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 {
@@ -389,7 +388,7 @@ row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 	row->template_version = DatumGetInt32(heap_getattr(tuple, Anum_tenant_template_version, desc, &null));
 }
 
-/* tenant_id_of_tuple reads the tenant's number from a tuple of outlay.tenant_host or outlay.tenant_alias. */
+/* Reads the tenant's number from a tuple of outlay.tenant_host or outlay.tenant_alias. */
 static void
 tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 {
@@ -398,7 +397,7 @@ tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 	*(int64 *) result = DatumGetInt64(heap_getattr(tuple, Anum_tenant_host_tenant_id, desc, &null));
 }
 
-/* version_of_tuple reads the version from a tuple of outlay.template. */
+/* Reads the version from a tuple of outlay.template. */
 static void
 version_of_tuple(HeapTuple tuple, TupleDesc desc, void *result)
 {

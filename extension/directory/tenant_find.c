@@ -20,14 +20,14 @@
 #include "directory/directory.h"
 #include "directory/tenant.h"
 
-/* tenant_find fills row with the tenant whose slug an argument is; 3D000 where there is none. */
+/* Fills row with the tenant whose slug an argument is; 3D000 where there is none. */
 void
 tenant_find(FunctionCallInfo fcinfo, int arg, TenantRow *row)
 {
 	tenant_find_slug(PG_ARGISNULL(arg) ? "" : text_to_cstring(PG_GETARG_TEXT_PP(arg)), row);
 }
 
-/* tenant_find_slug fills row with the tenant of a slug; 3D000 where there is none. */
+/* Fills row with the tenant of a slug; 3D000 where there is none. */
 void
 tenant_find_slug(const char *slug, TenantRow *row)
 {
@@ -45,9 +45,9 @@ tenant_find_slug(const char *slug, TenantRow *row)
 }
 
 /*
- * tenant_find_and_lock does the same and locks the tenant's row in the
- * directory until the end of the transaction: to change it, or so that nobody
- * else renames, drops or upgrades it. row is as it is then.
+ * Does the same and locks the tenant's row in the directory until the end of
+ * the transaction: to change it, or so that nobody else renames, drops or
+ * upgrades it. row is as it is then.
  */
 void
 tenant_find_and_lock(FunctionCallInfo fcinfo, int arg, bool to_change, TenantRow *row)
@@ -64,7 +64,7 @@ tenant_find_and_lock(FunctionCallInfo fcinfo, int arg, bool to_change, TenantRow
 				 errmsg("organization \"%s\" has been removed meanwhile", row->slug)));
 }
 
-/* tenant_check_kept raises 3D000 for a tenant that has been dropped. */
+/* Raises 3D000 for a tenant that has been dropped. */
 void
 tenant_check_kept(const TenantRow *row)
 {
@@ -75,7 +75,7 @@ tenant_check_kept(const TenantRow *row)
 				 errhint("SELECT outlay.restore_tenant('%s') brings it back.", row->slug)));
 }
 
-/* tenant_check_possible raises where schemas must not be made: in an extension's script, or with writing forbidden. */
+/* Raises where schemas must not be made: in an extension's script, or with writing forbidden. */
 void
 tenant_check_possible(const char *what)
 {
@@ -87,7 +87,7 @@ tenant_check_possible(const char *what)
 	PreventCommandIfReadOnly(what);
 }
 
-/* tenant_check_top_level raises 25001 where a procedure that commits after each tenant could not commit. */
+/* Raises 25001 where a procedure that commits after each tenant could not commit. */
 void
 tenant_check_top_level(FunctionCallInfo fcinfo, const char *procedure)
 {

@@ -52,8 +52,8 @@ static char *ascii_of_name(const char *name);
 static void append_ascii(StringInfo ascii, pg_wchar letter);
 
 /*
- * tenant_name_slug returns the slug that a name suggests, NULL where none of
- * its characters has a form in ASCII. It may be reserved or in use.
+ * Returns the slug that a name suggests, NULL where none of its characters has
+ * a form in ASCII. It may be reserved or in use.
  */
 char *
 tenant_name_slug(const char *name)
@@ -72,7 +72,7 @@ tenant_name_slug(const char *name)
 	return slug.len > 0 ? slug.data : NULL;
 }
 
-/* tenant_name_organization_id returns a public number: three letters of the name, a hyphen, random digits. */
+/* Returns a public number: three letters of the name, a hyphen, random digits. */
 char *
 tenant_name_organization_id(const char *name, int digits)
 {
@@ -98,7 +98,7 @@ tenant_name_organization_id(const char *name, int digits)
 	return id.data;
 }
 
-/* tenant_slug_is_wellformed tells whether a text can be a slug: one label of a host name, in lower case. */
+/* Tells whether a text can be a slug: one label of a host name, in lower case. */
 bool
 tenant_slug_is_wellformed(const char *slug)
 {
@@ -110,7 +110,7 @@ tenant_slug_is_wellformed(const char *slug)
 		strstr(slug, "--") == NULL;
 }
 
-/* tenant_slug_is_reserved tells whether a slug stands for something else than an organization. */
+/* Tells whether a slug stands for something else than an organization. */
 bool
 tenant_slug_is_reserved(const char *slug)
 {
@@ -120,7 +120,7 @@ tenant_slug_is_reserved(const char *slug)
 	return false;
 }
 
-/* tenant_slug_fault returns why a text cannot be a slug, and the code of that; NULL where it can. For rules. */
+/* Returns why a text cannot be a slug, and the code of that; NULL where it can. For rules. */
 const char *
 tenant_slug_fault(const char *slug, const char **code)
 {
@@ -132,8 +132,8 @@ tenant_slug_fault(const char *slug, const char **code)
 }
 
 /*
- * tenant_host_is_wellformed tells whether a text can be a host name, in lower
- * case: its last label has a letter, or browsers would take it for an address.
+ * Tells whether a text can be a host name, in lower case: its last label has a
+ * letter, or browsers would take it for an address.
  */
 bool
 tenant_host_is_wellformed(const char *host)
@@ -155,7 +155,7 @@ tenant_host_is_wellformed(const char *host)
 	}
 }
 
-/* ascii_of_name returns what of a name has a form in a-z, 0-9 and hyphens. */
+/* Returns what of a name has a form in a-z, 0-9 and hyphens. */
 static char *
 ascii_of_name(const char *name)
 {
@@ -170,7 +170,7 @@ ascii_of_name(const char *name)
 	return ascii.data;
 }
 
-/* append_ascii appends a character of a decomposed name, if it has a form. */
+/* Appends a character of a decomposed name, if it has a form. */
 static void
 append_ascii(StringInfo ascii, pg_wchar letter)
 {

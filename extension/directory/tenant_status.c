@@ -13,13 +13,13 @@
 #include "directory/directory.h"
 #include "directory/tenant.h"
 
-static int32 oldest_version(void);
 static void refuse_behind(const TenantRow *row);
+static int32 oldest_version(void);
 
 /*
- * tenant_check_status raises unless the tenant can be used: OT403 where it is
- * suspended, 3D000 where it is dropped. Why it is suspended is told to an
- * insider only: one of its members, or an operator.
+ * Raises unless the tenant can be used: OT403 where it is suspended, 3D000
+ * where it is dropped. Why it is suspended is told to an insider only: one of
+ * its members, or an operator.
  */
 void
 tenant_check_status(const TenantRow *row, bool is_insider)
@@ -36,8 +36,8 @@ tenant_check_status(const TenantRow *row, bool is_insider)
 }
 
 /*
- * tenant_check_served raises unless the tenant can be called: in addition
- * OT503 where its schema is of a version that the code does not know any more.
+ * Raises unless the tenant can be called: in addition OT503 where its schema
+ * is of a version that the code does not know any more.
  */
 void
 tenant_check_served(const TenantRow *row, bool is_insider)
@@ -47,7 +47,7 @@ tenant_check_served(const TenantRow *row, bool is_insider)
 		refuse_behind(row);
 }
 
-/* tenant_check_active does the same for the tenant of a number; 3D000 where there is none. */
+/* Does the same for the tenant of a number; 3D000 where there is none. */
 void
 tenant_check_active(int64 id)
 {
@@ -62,10 +62,10 @@ tenant_check_active(int64 id)
 }
 
 /*
- * refuse_behind raises OT503 for a tenant whose schema is too old, and says
- * which of the steps of an update is missing: ALTER EXTENSION, which brings
- * the migration, or upgrade_tenants(), which runs it. Over HTTP a detail stays
- * here and a hint goes out.
+ * Raises OT503 for a tenant whose schema is too old, and says which of the
+ * steps of an update is missing: ALTER EXTENSION, which brings the migration,
+ * or upgrade_tenants(), which runs it. Over HTTP a detail stays here and a
+ * hint goes out.
  */
 static void
 refuse_behind(const TenantRow *row)
@@ -89,7 +89,7 @@ refuse_behind(const TenantRow *row)
 }
 
 /*
- * oldest_version returns the version of the template that the migration
+ * Returns the version of the template that the migration
  * OLDEST_SUPPORTED_MIGRATION has led to in this installation. A version never
  * changes, so it is looked up once, as long as this is the same extension.
  */

@@ -31,8 +31,8 @@ static bool leads_elsewhere(const char *host, int64 id, TenantRow *other);
 static void lock_text(const char *table, const char *text);
 
 /*
- * tenant_claim_name keeps a name, however it is written, for the tenant of
- * that number; raises 23505 where another that has not been dropped has it.
+ * Keeps a name, however it is written, for the tenant of that number; raises
+ * 23505 where another that has not been dropped has it.
  */
 void
 tenant_claim_name(const char *name, int64 id, const char *hint)
@@ -43,9 +43,8 @@ tenant_claim_name(const char *name, int64 id, const char *hint)
 }
 
 /*
- * tenant_claim_host keeps a host name for the tenant of that number, 0 for one
- * that has no place there yet; false where it leads to another, which fills
- * other.
+ * Keeps a host name for the tenant of that number, 0 for one that has no place
+ * there yet; false where it leads to another, which fills other.
  */
 bool
 tenant_claim_host(const char *host, int64 id, TenantRow *other)
@@ -56,14 +55,14 @@ tenant_claim_host(const char *host, int64 id, TenantRow *other)
 	return !leads_elsewhere(host, id, other);
 }
 
-/* tenant_claim_slug does the same with a slug, by the host name that follows from it. */
+/* Does the same with a slug, by the host name that follows from it. */
 bool
 tenant_claim_slug(const char *slug, int64 id, TenantRow *other)
 {
 	return tenant_claim_host(psprintf("%s.%s", slug, outlay_base_domain), id, other);
 }
 
-/* tenant_slug_is_free tells whether a slug, or the host name that follows from it, leads to no tenant at the moment. */
+/* Tells whether a slug, or the host name that follows from it, leads to no tenant at the moment. */
 bool
 tenant_slug_is_free(const char *slug)
 {
@@ -72,7 +71,7 @@ tenant_slug_is_free(const char *slug)
 	return !leads_elsewhere(psprintf("%s.%s", slug, outlay_base_domain), 0, &other);
 }
 
-/* check_name raises where another tenant that has not been dropped has a name. */
+/* Raises where another tenant that has not been dropped has a name. */
 static void
 check_name(const char *name, int64 id, const char *hint)
 {
@@ -89,14 +88,14 @@ check_name(const char *name, int64 id, const char *hint)
 				 errhint("%s", hint)));
 }
 
-/* leads_elsewhere tells whether a host name leads to a tenant of another number, which fills other. */
+/* Tells whether a host name leads to a tenant of another number, which fills other. */
 static bool
 leads_elsewhere(const char *host, int64 id, TenantRow *other)
 {
 	return tenant_lookup_host(host, other) && other->id != id;
 }
 
-/* lock_text waits for whoever has locked a text that is unique in a table of the directory, and locks it. */
+/* Waits for whoever has locked a text that is unique in a table of the directory, and locks it. */
 static void
 lock_text(const char *table, const char *text)
 {

@@ -126,7 +126,7 @@ outlay_across_tenants(PG_FUNCTION_ARGS)
 	SRF_RETURN_NEXT(context, HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(context->tuple_desc), values, nulls)));
 }
 
-/* wrapped_query checks that a text is one query, and makes it one whose rows are jsonb. */
+/* Checks that a text is one query, and makes it one whose rows are jsonb. */
 static char *
 wrapped_query(const char *text)
 {
@@ -151,7 +151,7 @@ wrapped_query(const char *text)
 	return psprintf("SELECT to_jsonb(query.*) FROM (%.*s\n) query", length, text + Max(statement->stmt_location, 0));
 }
 
-/* read_tenants reads who is asked; 22023 for what is no pattern. */
+/* Reads who is asked; 22023 for what is no pattern. */
 static void
 read_tenants(Across *across, const char *pattern)
 {
@@ -179,9 +179,9 @@ read_tenants(Across *across, const char *pattern)
 }
 
 /*
- * next_row takes the next row of the organization at hand, which is valid
- * until the next call; false where there is none left. The current memory
- * context must last as long: a row from disk is read into it.
+ * Takes the next row of the organization at hand, which is valid until the
+ * next call; false where there is none left. The current memory context must
+ * last as long: a row from disk is read into it.
  */
 static bool
 next_row(Across *across, Datum *row, bool *is_null)
@@ -204,7 +204,7 @@ typedef struct Question
 	const TenantRow *tenant;
 } Question;
 
-/* ask keeps the rows that the query gives in one organization, which may have gone meanwhile. */
+/* Keeps the rows that the query gives in one organization, which may have gone meanwhile. */
 static void
 ask(Across *across, int64 id)
 {
@@ -228,7 +228,7 @@ ask(Across *across, int64 id)
 		InvalidateSystemCaches();
 }
 
-/* ask_as_tenant runs the query as the tenant's role; the end of the subtransaction undoes what it switches. */
+/* Runs the query as the tenant's role; the end of the subtransaction undoes what it switches. */
 static void
 ask_as_tenant(void *arg)
 {
@@ -245,7 +245,7 @@ ask_as_tenant(void *arg)
 	run_as_end(&saved);
 }
 
-/* fetch_rows moves the query's rows to the store, under the snapshot of the caller's query. SPI is connected. */
+/* Moves the query's rows to the store, under the snapshot of the caller's query. SPI is connected. */
 static void
 fetch_rows(Across *across)
 {
@@ -268,7 +268,7 @@ fetch_rows(Across *across)
 	SPI_cursor_close(portal);
 }
 
-/* check_columns raises 42701 where two columns of the query have one name: an object would have the last one alone. */
+/* Raises 42701 where two columns of the query have one name: an object would have the last one alone. */
 static void
 check_columns(SPIPlanPtr plan)
 {
@@ -285,7 +285,7 @@ check_columns(SPIPlanPtr plan)
 						 errhint("Give each column a name of its own: SELECT … AS name.")));
 }
 
-/* forget_rows frees the rows at hand. */
+/* Frees the rows at hand. */
 static void
 forget_rows(Datum arg)
 {
@@ -298,7 +298,7 @@ forget_rows(Datum arg)
 	across->rows = NULL;
 }
 
-/* tenant_error_callback names the organization in an error's context. */
+/* Names the organization in an error's context. */
 static void
 tenant_error_callback(void *arg)
 {

@@ -86,7 +86,7 @@ outlay_capacity(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* build_missing_template sees to it that there is a template where it has to stand for the first organization. */
+/* Sees to it that there is a template where it has to stand for the first organization. */
 static void
 build_missing_template(void)
 {
@@ -98,10 +98,10 @@ build_missing_template(void)
 }
 
 /*
- * measure_cache returns the bytes that this backend's caches take for the
- * tables of one organization, all of them: a backend that has served its lists
- * keeps three quarters of that. The first organization brings what is read
- * for every one of them into the caches, and does not count.
+ * Returns the bytes that this backend's caches take for the tables of one
+ * organization, all of them: a backend that has served its lists keeps three
+ * quarters of that. The first organization brings what is read for every one
+ * of them into the caches, and does not count.
  */
 static int64
 measure_cache(void)
@@ -144,7 +144,7 @@ measure_cache(void)
 	return (int64) bytes;
 }
 
-/* open_once brings a relation into the caches; false where it has gone or somebody has locked it. */
+/* Brings a relation into the caches; false where it has gone or somebody has locked it. */
 static bool
 open_once(Oid relid)
 {
@@ -159,7 +159,7 @@ open_once(Oid relid)
 	return relation != NULL;
 }
 
-/* used_memory returns the bytes in use of a memory context and of those below it. */
+/* Returns the bytes in use of a memory context and of those below it. */
 static int64
 used_memory(MemoryContext context)
 {
@@ -173,7 +173,7 @@ used_memory(MemoryContext context)
 	return counters.totalspace - counters.freespace + below;
 }
 
-/* put_rows puts the rows that SQL makes of the figures into the result. */
+/* Puts the rows that SQL makes of the figures into the result. */
 static void
 put_rows(FunctionCallInfo fcinfo, Datum *values, const char *nulls)
 {

@@ -59,7 +59,14 @@ PGDLLEXPORT void outlay_launcher_main(Datum arg);
 /* Seconds after which a database gets the worker's attention in any case. */
 static int	worker_interval = 60;
 
-/* launcher_init defines the setting, and registers the launcher where the module is preloaded. */
+static List *list_databases(List *turns);
+static void take_calls(List *turns);
+static BackgroundWorkerHandle *start_worker(Oid database);
+static void end_turn(DatabaseTurn *turn);
+static void launcher_sleep(long milliseconds);
+static void take_turn(DatabaseTurn *turn);
+
+/* Defines the setting, and registers the launcher where the module is preloaded. */
 void
 launcher_init(void)
 {
@@ -227,7 +234,7 @@ take_turn(DatabaseTurn *turn)
 	end_turn(turn);
 }
 
-/* outlay_launcher_main is the launcher: it gives every database its turn, the one that is due longest first. */
+/* Is the launcher: it gives every database its turn, the one that is due longest first. */
 void
 outlay_launcher_main(Datum arg)
 {

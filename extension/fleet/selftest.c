@@ -37,6 +37,14 @@ PG_FUNCTION_INFO_V1(outlay_selftest);
 /* After so many tenants the catalogue caches, which never shrink by themselves, are emptied. */
 #define TENANTS_PER_CACHE	100
 
+static bool is_refusal(const ErrorData *error);
+static void try_check(void *arg);
+static bool run_check(const Check *check, const Subject *subject, StringInfo detail);
+static void run_checks(const Check *check, const Subject *subject, ReturnSetInfo *result);
+static void report(const Subject *subject, const char *check, const char *detail, ReturnSetInfo *result);
+static void test_tenant(Subject *subject, ReturnSetInfo *result);
+static Subject *read_subjects(Datum slug, bool all, int *count);
+
 /* Whether an error is a refusal: not allowed, or a table not found, as in a schema that one may not look into. */
 static bool
 is_refusal(const ErrorData *error)
@@ -53,7 +61,7 @@ typedef struct CheckRun
 	bool		right;
 } CheckRun;
 
-/* try_check runs a check. */
+/* Runs a check. */
 static void
 try_check(void *arg)
 {
@@ -148,16 +156,16 @@ static Subject *
 read_subjects(Datum slug, bool all, int *count)
 {
 	static const char *const sql =
-		"SELECT id, slug, status OPERATOR(pg_catalog.=) 'active', other"
-		" FROM (SELECT t.id, t.slug, t.status, coalesce("
-		"pg_catalog.min(s.id) OVER (ORDER BY t.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING),"
-		" pg_catalog.max(s.id) OVER (ORDER BY t.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS other"
-		" FROM outlay.tenant t LEFT JOIN (SELECT o.id FROM outlay.tenant o"
-		" JOIN pg_catalog.pg_namespace n ON n.nspname OPERATOR(pg_catalog.=) o.schema"
-		" JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) n.nspowner"
-		" WHERE NOT r.rolsuper AND outlay.is_role_of_tenant(r.rolname, o.id)) s ON s.id OPERATOR(pg_catalog.=) t.id"
-		" WHERE t.status OPERATOR(pg_catalog.<>) 'dropped') t"
-		" WHERE $1 IS NULL OR slug OPERATOR(pg_catalog.=) $1 ORDER BY id";
+		"SELECT id, slug, status OPERATOR(pg_catalog.=) 'active', other "
+		"FROM (SELECT t.id, t.slug, t.status, coalesce("
+		"pg_catalog.min(s.id) OVER (ORDER BY t.id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), "
+		"pg_catalog.max(s.id) OVER (ORDER BY t.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS other "
+		"FROM outlay.tenant t LEFT JOIN (SELECT o.id FROM outlay.tenant o "
+		"JOIN pg_catalog.pg_namespace n ON n.nspname OPERATOR(pg_catalog.=) o.schema "
+		"JOIN pg_catalog.pg_roles r ON r.oid OPERATOR(pg_catalog.=) n.nspowner "
+		"WHERE NOT r.rolsuper AND outlay.is_role_of_tenant(r.rolname, o.id)) s ON s.id OPERATOR(pg_catalog.=) t.id "
+		"WHERE t.status OPERATOR(pg_catalog.<>) 'dropped') t "
+		"WHERE $1 IS NULL OR slug OPERATOR(pg_catalog.=) $1 ORDER BY id";
 	Oid			types[] = {TEXTOID};
 	RunAs		before;
 	Subject    *subjects;

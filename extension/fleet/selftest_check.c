@@ -29,6 +29,21 @@
 #include "directory/tenant.h"
 #include "fleet/selftest.h"
 
+static void use_path_of(int64 tenant);
+static void use_role(Oid role);
+static uint64 query(const Subject *subject, const char *sql);
+static void list_rows(StringInfo detail);
+static bool check_owner(const Subject *subject, StringInfo detail);
+static bool check_privileges(const Subject *subject, StringInfo detail);
+static bool check_path(const Subject *subject, StringInfo detail);
+static char *slug_that_answers(void);
+static bool check_function(const Subject *subject, StringInfo detail);
+static bool check_wall_to_other(const Subject *subject, StringInfo detail);
+static bool check_wall_from_other(const Subject *subject, StringInfo detail);
+static bool check_path_wall(const Subject *subject, StringInfo detail);
+static bool check_web_wall(const Subject *subject, StringInfo detail);
+static bool check_kept_balances(const Subject *subject, StringInfo detail);
+
 /* Sets search_path to a tenant's, until the check's subtransaction ends. */
 static void
 use_path_of(int64 tenant)
@@ -82,19 +97,19 @@ check_owner(const Subject *subject, StringInfo detail)
 	uint64		strangers;
 
 	strangers = query(subject,
-					  "SELECT pg_catalog.pg_describe_object(d.classid, d.objid, 0)"
-					  " FROM pg_catalog.pg_depend d"
-					  " LEFT JOIN pg_catalog.pg_class c"
-					  " ON d.classid = 'pg_catalog.pg_class'::regclass AND c.oid = d.objid"
-					  " LEFT JOIN pg_catalog.pg_proc p"
-					  " ON d.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.objid"
-					  " LEFT JOIN pg_catalog.pg_type t"
-					  " ON d.classid = 'pg_catalog.pg_type'::regclass AND t.oid = d.objid"
-					  " WHERE d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = $1"
-					  " AND coalesce(c.relowner, p.proowner, t.typowner) <> $2"
-					  " UNION ALL"
-					  " SELECT 'role ' || rolname FROM pg_catalog.pg_roles"
-					  " WHERE oid = $2 AND (rolcanlogin OR rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls)");
+					  "SELECT pg_catalog.pg_describe_object(d.classid, d.objid, 0) "
+					  "FROM pg_catalog.pg_depend d "
+					  "LEFT JOIN pg_catalog.pg_class c "
+					  "ON d.classid = 'pg_catalog.pg_class'::regclass AND c.oid = d.objid "
+					  "LEFT JOIN pg_catalog.pg_proc p "
+					  "ON d.classid = 'pg_catalog.pg_proc'::regclass AND p.oid = d.objid "
+					  "LEFT JOIN pg_catalog.pg_type t "
+					  "ON d.classid = 'pg_catalog.pg_type'::regclass AND t.oid = d.objid "
+					  "WHERE d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = $1 "
+					  "AND coalesce(c.relowner, p.proowner, t.typowner) <> $2 "
+					  "UNION ALL "
+					  "SELECT 'role ' || rolname FROM pg_catalog.pg_roles "
+					  "WHERE oid = $2 AND (rolcanlogin OR rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls)");
 	list_rows(detail);
 	return strangers == 0;
 }
@@ -110,24 +125,24 @@ check_privileges(const Subject *subject, StringInfo detail)
 	uint64		grants;
 
 	grants = query(subject,
-				   "WITH relation AS (SELECT c.oid, pg_catalog.quote_ident(c.relname) AS name, c.relacl"
-				   " FROM pg_catalog.pg_depend d"
-				   " JOIN pg_catalog.pg_class c ON c.oid = d.objid"
-				   " WHERE d.classid = 'pg_catalog.pg_class'::regclass"
-				   " AND d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = $1),"
-				   " acl AS (SELECT n.nspname AS name, n.nspacl AS acl FROM pg_catalog.pg_namespace n WHERE n.oid = $1"
-				   " UNION ALL SELECT r.name, r.relacl FROM relation r"
-				   " UNION ALL SELECT r.name || '.' || a.attname, a.attacl FROM relation r"
-				   " JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attacl IS NOT NULL)"
-				   " SELECT x.privilege_type || ' on ' || acl.name || ' to ' ||"
-				   " CASE x.grantee WHEN 0 THEN 'public' ELSE x.grantee::regrole::text END"
-				   " FROM acl, pg_catalog.aclexplode(acl.acl) x"
-				   " WHERE x.grantee <> $2 AND (x.privilege_type NOT IN ('SELECT', 'USAGE') OR x.grantee = 0"
-				   " OR x.grantee = 'outlay_web'::regrole"
-				   " OR EXISTS (SELECT FROM pg_catalog.pg_namespace n"
-				   " WHERE n.nspowner = x.grantee AND n.nspname ~ '^tenant_[0-9]+$'))"
-				   " UNION ALL SELECT 'membership of ' || m.member::regrole FROM pg_catalog.pg_auth_members m"
-				   " WHERE m.roleid = $2 AND pg_catalog.pg_has_role(m.member, $2, 'USAGE')");
+				   "WITH relation AS (SELECT c.oid, pg_catalog.quote_ident(c.relname) AS name, c.relacl "
+				   "FROM pg_catalog.pg_depend d "
+				   "JOIN pg_catalog.pg_class c ON c.oid = d.objid "
+				   "WHERE d.classid = 'pg_catalog.pg_class'::regclass "
+				   "AND d.refclassid = 'pg_catalog.pg_namespace'::regclass AND d.refobjid = $1), "
+				   "acl AS (SELECT n.nspname AS name, n.nspacl AS acl FROM pg_catalog.pg_namespace n WHERE n.oid = $1 "
+				   "UNION ALL SELECT r.name, r.relacl FROM relation r "
+				   "UNION ALL SELECT r.name || '.' || a.attname, a.attacl FROM relation r "
+				   "JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attacl IS NOT NULL) "
+				   "SELECT x.privilege_type || ' on ' || acl.name || ' to ' || "
+				   "CASE x.grantee WHEN 0 THEN 'public' ELSE x.grantee::regrole::text END "
+				   "FROM acl, pg_catalog.aclexplode(acl.acl) x "
+				   "WHERE x.grantee <> $2 AND (x.privilege_type NOT IN ('SELECT', 'USAGE') OR x.grantee = 0 "
+				   "OR x.grantee = 'outlay_web'::regrole "
+				   "OR EXISTS (SELECT FROM pg_catalog.pg_namespace n"
+				   " WHERE n.nspowner = x.grantee AND n.nspname ~ '^tenant_[0-9]+$')) "
+				   "UNION ALL SELECT 'membership of ' || m.member::regrole FROM pg_catalog.pg_auth_members m "
+				   "WHERE m.roleid = $2 AND pg_catalog.pg_has_role(m.member, $2, 'USAGE')");
 	list_rows(detail);
 	return grants == 0;
 }

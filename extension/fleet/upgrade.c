@@ -49,6 +49,7 @@ static int	read_arguments(FunctionCallInfo fcinfo, Upgrade *upgrade, int *canari
 static int	integer_argument(FunctionCallInfo fcinfo, int arg, const char *field, int least, int most,
 							Problems *problems);
 static void choose_version(Upgrade *upgrade);
+static void wait_for_creators(void *arg);
 static void await_creations(const Upgrade *upgrade);
 static void check_slugs(const Upgrade *upgrade);
 static void upgrade_canaries(Upgrade *upgrade, int canaries);
@@ -96,7 +97,7 @@ outlay_upgrade_tenants(PG_FUNCTION_ARGS)
 	PG_RETURN_VOID();
 }
 
-/* read_arguments checks the arguments, fills upgrade and *canaries, and returns the number of workers. */
+/* Checks the arguments, fills upgrade and *canaries, and returns the number of workers. */
 static int
 read_arguments(FunctionCallInfo fcinfo, Upgrade *upgrade, int *canaries)
 {
@@ -136,7 +137,7 @@ read_arguments(FunctionCallInfo fcinfo, Upgrade *upgrade, int *canaries)
 	return workers;
 }
 
-/* integer_argument returns an argument that must be within bounds, and notes a problem where it is not. */
+/* Returns an argument that must be within bounds, and notes a problem where it is not. */
 static int
 integer_argument(FunctionCallInfo fcinfo, int arg, const char *field, int least, int most, Problems *problems)
 {
@@ -147,7 +148,7 @@ integer_argument(FunctionCallInfo fcinfo, int arg, const char *field, int least,
 	return PG_ARGISNULL(arg) ? least : PG_GETARG_INT32(arg);
 }
 
-/* choose_version brings the template up to date and decides which version the organizations are brought to. */
+/* Brings the template up to date and decides which version the organizations are brought to. */
 static void
 choose_version(Upgrade *upgrade)
 {
@@ -172,7 +173,7 @@ choose_version(Upgrade *upgrade)
 	SPI_commit();
 }
 
-/* wait_for_creators waits for the transactions that hold the lock under which organizations are created. */
+/* Waits for the transactions that hold the lock under which organizations are created. */
 static void
 wait_for_creators(void *arg)
 {
@@ -184,9 +185,9 @@ wait_for_creators(void *arg)
 }
 
 /*
- * await_creations waits for those that were creating an organization, or
- * adding a migration, when it began. It waits no longer than for any other
- * lock: a transaction that somebody forgot must not stop everything.
+ * Waits for those that were creating an organization, or adding a migration,
+ * when it began. It waits no longer than for any other lock: a transaction
+ * that somebody forgot must not stop everything.
  */
 static void
 await_creations(const Upgrade *upgrade)
@@ -206,7 +207,7 @@ await_creations(const Upgrade *upgrade)
 	SPI_commit();
 }
 
-/* check_slugs raises 3D000 where one of the slugs, if there are any, is no organization's. */
+/* Raises 3D000 where one of the slugs, if there are any, is no organization's. */
 static void
 check_slugs(const Upgrade *upgrade)
 {
@@ -225,9 +226,9 @@ check_slugs(const Upgrade *upgrade)
 }
 
 /*
- * upgrade_canaries upgrades so many organizations; if one fails nobody else is
- * touched. They are those with the lowest numbers that have not failed before:
- * one that is broken for good would else stop every call.
+ * Upgrades so many organizations; if one fails nobody else is touched. They
+ * are those with the lowest numbers that have not failed before: one that is
+ * broken for good would else stop every call.
  */
 static void
 upgrade_canaries(Upgrade *upgrade, int canaries)
@@ -246,7 +247,7 @@ upgrade_canaries(Upgrade *upgrade, int canaries)
 	}
 }
 
-/* upgrade_fleet upgrades everybody who is left, together with workers. */
+/* Upgrades everybody who is left, together with workers. */
 static void
 upgrade_fleet(Upgrade *upgrade, int workers)
 {
@@ -265,7 +266,7 @@ upgrade_fleet(Upgrade *upgrade, int workers)
 	upgrade_check_failures(upgrade);
 }
 
-/* stop_workers_at_exit ends the workers when this session fails, is cancelled or is terminated. */
+/* Ends the workers when this session fails, is cancelled or is terminated. */
 static void
 stop_workers_at_exit(int code, Datum workers)
 {

@@ -31,7 +31,11 @@ typedef struct Waiting
 	int			attempts;
 } Waiting;
 
-/* pause_for sleeps, in which a cancel wakes it. */
+static void pause_for(int milliseconds);
+static List *remember(Upgrade *upgrade, List *waiting, int64 id, int attempts);
+static void retry(Upgrade *upgrade, List *waiting);
+
+/* Sleeps, in which a cancel wakes it. */
 static void
 pause_for(int milliseconds)
 {
@@ -46,7 +50,7 @@ pause_for(int milliseconds)
 	}
 }
 
-/* remember adds an organization to a list of those to be tried again. */
+/* Adds an organization to a list of those to be tried again. */
 static List *
 remember(Upgrade *upgrade, List *waiting, int64 id, int attempts)
 {
@@ -61,8 +65,8 @@ remember(Upgrade *upgrade, List *waiting, int64 id, int attempts)
 }
 
 /*
- * upgrade_check_failures raises when as many organizations as the call allows
- * have been given up, by whichever session.
+ * Raises when as many organizations as the call allows have been given up, by
+ * whichever session.
  */
 void
 upgrade_check_failures(Upgrade *upgrade)
@@ -80,7 +84,7 @@ upgrade_check_failures(Upgrade *upgrade)
 			 errhint(UPGRADE_FAILURE_HINT)));
 }
 
-/* retry tries those again that failed for a lock, with a pause before each round, until they are done or given up. */
+/* Tries those again that failed for a lock, with a pause before each round, until they are done or given up. */
 static void
 retry(Upgrade *upgrade, List *waiting)
 {
@@ -103,8 +107,8 @@ retry(Upgrade *upgrade, List *waiting)
 }
 
 /*
- * upgrade_rest upgrades those who are behind, as far as nobody else does it;
- * with a limit of 0 or more at most so many canaries.
+ * Upgrades those who are behind, as far as nobody else does it; with a limit
+ * of 0 or more at most so many canaries.
  */
 void
 upgrade_rest(Upgrade *upgrade, int limit)

@@ -17,7 +17,7 @@
 
 static int	count(const Upgrade *upgrade, const Statement *statement);
 
-/* upgrade_begin_run enters this session in outlay.upgrade_run, and forgets runs of long ago. */
+/* Enters this session in outlay.upgrade_run, and forgets runs of long ago. */
 void
 upgrade_begin_run(Upgrade *upgrade)
 {
@@ -39,8 +39,8 @@ upgrade_begin_run(Upgrade *upgrade)
 }
 
 /*
- * upgrade_end_run notes that this session's run has ended, in a commit that
- * waits until it is written, and with it all that the run has committed.
+ * Notes that this session's run has ended, in a commit that waits until it is
+ * written, and with it all that the run has committed.
  */
 void
 upgrade_end_run(Upgrade *upgrade)
@@ -58,7 +58,7 @@ upgrade_end_run(Upgrade *upgrade)
 	XLogFlush(XactLastCommitEnd);
 }
 
-/* upgrade_failures counts the organizations that the call has given up so far. */
+/* Counts the organizations that the call has given up so far. */
 int
 upgrade_failures(const Upgrade *upgrade)
 {
@@ -70,7 +70,7 @@ upgrade_failures(const Upgrade *upgrade)
 	return upgrade->call == 0 ? 0 : count(upgrade, &failures);
 }
 
-/* upgrade_report tells the operator what has been done. */
+/* Tells the operator what has been done. */
 void
 upgrade_report(const Upgrade *upgrade)
 {
@@ -97,7 +97,7 @@ upgrade_report(const Upgrade *upgrade)
 				 errhint(UPGRADE_FAILURE_HINT)));
 }
 
-/* count runs a statement that counts something of the call. */
+/* Runs a statement that counts something of the call. */
 static int
 count(const Upgrade *upgrade, const Statement *statement)
 {

@@ -50,8 +50,9 @@ typedef struct Current
 	int32		version;		/* that it has, and later that it is about to get */
 } Current;
 
-static UpgradeOutcome run_in_transaction(Upgrade *upgrade, const Statement *take, Datum *values, Current *current,
-										 int tries);
+static void take_and_upgrade(void *arg);
+static UpgradeOutcome run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values,
+										 Current *current, int tries);
 static void set_transaction(const Upgrade *upgrade);
 static bool take(const Statement *statement, Datum *values, Current *current);
 static void read_steps(Upgrade *upgrade);
@@ -61,8 +62,8 @@ static void record_version(const Upgrade *upgrade, const Current *current);
 static UpgradeOutcome record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error, int attempt);
 
 /*
- * upgrade_directory_open opens the directory between two transactions of an
- * upgrade; a background worker has no portal whose snapshot would serve.
+ * Opens the directory between two transactions of an upgrade; a background
+ * worker has no portal whose snapshot would serve.
  */
 void
 upgrade_directory_open(Directory *directory)
@@ -71,7 +72,7 @@ upgrade_directory_open(Directory *directory)
 	directory_open(directory);
 }
 
-/* upgrade_directory_close undoes upgrade_directory_open(). */
+/* Undoes upgrade_directory_open(). */
 void
 upgrade_directory_close(const Directory *directory)
 {
@@ -80,10 +81,10 @@ upgrade_directory_close(const Directory *directory)
 }
 
 /*
- * upgrade_next upgrades the first organization after *id that is behind, that
- * has not failed since the call began and that nobody else has locked, and
- * sets *id to its number. UPGRADE_NOTHING where there is none. A canary has
- * never failed before either.
+ * Upgrades the first organization after *id that is behind, that has not
+ * failed since the call began and that nobody else has locked, and sets *id to
+ * its number. UPGRADE_NOTHING where there is none. A canary has never failed
+ * before either.
  */
 UpgradeOutcome
 upgrade_next(Upgrade *upgrade, bool canary, int64 *id)
@@ -105,8 +106,8 @@ upgrade_next(Upgrade *upgrade, bool canary, int64 *id)
 }
 
 /*
- * upgrade_one upgrades one organization and waits for its row; attempt counts
- * from 1. UPGRADE_NOTHING where it is not behind any more.
+ * Upgrades one organization and waits for its row; attempt counts from 1.
+ * UPGRADE_NOTHING where it is not behind any more.
  */
 UpgradeOutcome
 upgrade_one(Upgrade *upgrade, int64 id, int attempt)
@@ -122,9 +123,9 @@ upgrade_one(Upgrade *upgrade, int64 id, int attempt)
 }
 
 /*
- * upgrade_find returns the first organization after an id that is behind and
- * has not failed since the call began, locked or not; else 0. A canary has
- * never failed before either.
+ * Returns the first organization after an id that is behind and has not failed
+ * since the call began, locked or not; else 0. A canary has never failed
+ * before either.
  */
 int64
 upgrade_find(const Upgrade *upgrade, bool canary, int64 after)
@@ -153,7 +154,7 @@ typedef struct Change
 	UpgradeOutcome outcome;
 } Change;
 
-/* take_and_upgrade upgrades the organization that a statement takes, if it takes one. */
+/* Upgrades the organization that a statement takes, if it takes one. */
 static void
 take_and_upgrade(void *arg)
 {
@@ -171,7 +172,7 @@ take_and_upgrade(void *arg)
 	change->outcome = UPGRADE_DONE;
 }
 
-/* run_in_transaction upgrades the organization that a statement takes, and commits. */
+/* Upgrades the organization that a statement takes, and commits. */
 static UpgradeOutcome
 run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values, Current *current, int tries)
 {
@@ -203,7 +204,7 @@ run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values, 
 	return outcome;
 }
 
-/* set_transaction makes the settings that hold until the transaction's end. */
+/* Makes the settings that hold until the transaction's end. */
 static void
 set_transaction(const Upgrade *upgrade)
 {
@@ -211,7 +212,7 @@ set_transaction(const Upgrade *upgrade)
 	guc_local("synchronous_commit", "off");
 }
 
-/* take runs a statement that gives id and version of an organization, or nothing. The directory is open. */
+/* Runs a statement that gives id and version of an organization, or nothing. The directory is open. */
 static bool
 take(const Statement *statement, Datum *values, Current *current)
 {
@@ -227,8 +228,8 @@ take(const Statement *statement, Datum *values, Current *current)
 }
 
 /*
- * read_steps reads which steps there are, the first time and when somebody has
- * changed migrations since; under the lock that it is called with nobody does.
+ * Reads which steps there are, the first time and when somebody has changed
+ * migrations since; under the lock that it is called with nobody does.
  */
 static void
 read_steps(Upgrade *upgrade)
@@ -261,7 +262,7 @@ read_steps(Upgrade *upgrade)
 		pfree(state);
 }
 
-/* run_steps runs every step that the organization lacks; current->version is the one under way. */
+/* Runs every step that the organization lacks; current->version is the one under way. */
 static void
 run_steps(Upgrade *upgrade, Current *current)
 {
@@ -278,9 +279,9 @@ run_steps(Upgrade *upgrade, Current *current)
 }
 
 /*
- * check_clonable raises where steps have made something of a kind that cannot
- * be cloned, which the template would have been refused for: a DO may make in
- * one organization what it does not make in the template.
+ * Raises where steps have made something of a kind that cannot be cloned,
+ * which the template would have been refused for: a DO may make in one
+ * organization what it does not make in the template.
  */
 static void
 check_clonable(char *before, char *after)
@@ -299,7 +300,7 @@ check_clonable(char *before, char *after)
 					 errhint("It is not in the template, where it would have been refused.")));
 }
 
-/* record_version notes in the directory that the organization has the version, and in the run that it did it. */
+/* Notes in the directory that the organization has the version, and in the run that it did it. */
 static void
 record_version(const Upgrade *upgrade, const Current *current)
 {
@@ -318,7 +319,7 @@ record_version(const Upgrade *upgrade, const Current *current)
 	directory_close(&directory);
 }
 
-/* record_failure notes an error, and decides whether another attempt may help: where a lock could not be had. */
+/* Notes an error, and decides whether another attempt may help: where a lock could not be had. */
 static UpgradeOutcome
 record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error, int attempt)
 {

@@ -37,8 +37,8 @@ typedef struct UpgradeJob
 StaticAssertDecl(sizeof(UpgradeJob) <= BGW_EXTRALEN, "a job fits into bgw_extra");
 
 /*
- * upgrade_start_workers starts so many workers, or as many as there is room
- * for (max_worker_processes), and returns their handles.
+ * Starts so many workers, or as many as there is room for
+ * (max_worker_processes), and returns their handles.
  */
 List *
 upgrade_start_workers(const Upgrade *upgrade, int count)
@@ -79,7 +79,7 @@ upgrade_start_workers(const Upgrade *upgrade, int count)
 	return workers;
 }
 
-/* upgrade_await_workers returns when all workers have ended. */
+/* Returns when all workers have ended. */
 void
 upgrade_await_workers(List *workers)
 {
@@ -92,7 +92,7 @@ upgrade_await_workers(List *workers)
 					 errmsg("the server is gone")));
 }
 
-/* upgrade_stop_workers ends the workers, without waiting for them. */
+/* Ends the workers, without waiting for them. */
 void
 upgrade_stop_workers(List *workers)
 {
@@ -102,7 +102,7 @@ upgrade_stop_workers(List *workers)
 		TerminateBackgroundWorker(lfirst(cell));
 }
 
-/* outlay_upgrade_worker is where a worker begins. */
+/* Is where a worker begins. */
 void
 outlay_upgrade_worker(Datum argument)
 {

@@ -52,8 +52,13 @@ typedef bool (*Work) (Turn *turn);
 
 PGDLLEXPORT void outlay_worker_main(Datum arg);
 
+static bool is_ours(void);
 static bool keep_spares(Turn *turn);
 static bool purge_bin(Turn *turn);
+static bool do_work(Turn *turn, Work work);
+static bool do_step(Turn *turn);
+static bool has_failed(const Turn *turn);
+static bool linger(void);
 
 /* The kinds of work, the urgent one first. */
 static const Work works[] = {keep_spares, purge_bin};
@@ -170,7 +175,7 @@ linger(void)
 	return wake_is_called();
 }
 
-/* outlay_worker_main is a worker: it does what there is to do in one database, waits a moment for more, and ends. */
+/* Is a worker: it does what there is to do in one database, waits a moment for more, and ends. */
 void
 outlay_worker_main(Datum arg)
 {

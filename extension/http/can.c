@@ -60,6 +60,30 @@ typedef struct Action
 	bool		(*holds) (const Record *record);
 } Action;
 
+/* A set of actions, the lowest bit for the first of the table. */
+typedef uint16 Actions;
+
+StaticAssertDecl(CAN_MAX_ACTIONS <= 8 * sizeof(Actions), "a set holds all actions");
+
+static bool is_permitted_action(const Record *record, ExpenseAction action);
+static bool is_permitted(const Record *record);
+static bool is_recode_all(const Record *record);
+static bool is_unspent(const Record *record);
+static bool is_in_use(const Record *record);
+static bool is_archived(const Record *record);
+static bool is_managed(const Record *record);
+static bool is_managed_with_status(const Record *record, char status);
+static bool is_other_member(const Record *record);
+static bool is_present_member(const Record *record);
+static bool is_former_member(const Record *record);
+static bool is_invited_member(const Record *record);
+static const struct CanTable *can_table(Oid type);
+static const Oid *can_functions(const struct CanTable *table);
+static bool can_call(const Caller *caller, Oid function);
+static int	can_column(TupleDesc desc, const char *name);
+static Actions can_do(const Can *can, const Datum *values, const bool *nulls);
+static StringInfo can_text(const Can *can, Actions actions);
+
 /*
  * Whether the table of permissions has an action with an expense: columns are
  * member_id, state, waiting_for, needs_approval.
@@ -206,11 +230,6 @@ static const struct CanTable
 	{"organization_record", organization_actions, {NULL}},
 };
 
-/* A set of actions, the lowest bit for the first of the table. */
-typedef uint16 Actions;
-
-StaticAssertDecl(CAN_MAX_ACTIONS <= 8 * sizeof(Actions), "a set holds all actions");
-
 struct Can
 {
 	const struct CanTable *table;
@@ -337,7 +356,7 @@ can_text(const Can *can, Actions actions)
 	return text;
 }
 
-/* can_write adds "can" to the object that a record was just written as. The records of a page have few texts. */
+/* Adds "can" to the object that a record was just written as. The records of a page have few texts. */
 void
 can_write(Can *can, const Datum *values, const bool *nulls, StringInfo json)
 {

@@ -39,7 +39,16 @@ PG_FUNCTION_INFO_V1(outlay_current_organization);
 /* Web origins that may call the API from a browser, separated by commas; * is any. SQL reads it. */
 static char *allowed_origins = NULL;
 
-/* enter_init defines the setting. */
+static void copy_argument(FunctionCallInfo fcinfo, int arg, char *to, size_t size);
+static bool comes_from_member(int64 tenant, FunctionCallInfo fcinfo);
+static int64 find_tenant(FunctionCallInfo fcinfo, Caller *caller);
+static void check_base_address(FunctionCallInfo fcinfo);
+static void check_member(FunctionCallInfo fcinfo, const Route *route, Caller *caller);
+static void set_transaction(const Route *route, int64 tenant);
+static void show_request(FunctionCallInfo fcinfo);
+static void begin_with_key(FunctionCallInfo fcinfo, bool keep);
+
+/* Defines the setting. */
 void
 enter_init(void)
 {

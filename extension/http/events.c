@@ -72,8 +72,8 @@ static struct
 
 /* Rows of the audit from one that was seen on: the columns of outlay.event, then the entity. */
 static const Statement read_events = {
-	"SELECT id, entity || '.' || action, entity_id, (coalesce(after, before) ->> 'version')::integer, entity::text"
-	" FROM audit WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT 501", 2, {INT8OID, INT8OID}
+	"SELECT id, entity || '.' || action, entity_id, (coalesce(after, before) ->> 'version')::integer, entity::text "
+	"FROM audit WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT 501", 2, {INT8OID, INT8OID}
 };
 /* So many, to look for numbers that may yet come, where nobody says what he has seen. */
 static const Statement read_latest = {
@@ -81,6 +81,15 @@ static const Statement read_latest = {
 };
 
 #define EVENT_COLUMNS	4
+
+static bool may_read(const Caller *caller, const char *entity);
+static bool writers_end(int64 tenant);
+static int64 row_id(uint64 row);
+static uint64 read_between(Call *call, int64 from, int64 until);
+static uint64 read_settled(Call *call, int64 seen);
+static int64 present_position(Call *call);
+static void give_events(Call *call, int64 seen, uint64 count);
+static void give_reset(Call *call, int64 position);
 
 /*
  * The number behind which the next call goes on; -1: there was no call, or it

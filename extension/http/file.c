@@ -27,6 +27,10 @@ PG_FUNCTION_INFO_V1(outlay_reply_file_step);
 #define FILE_COLUMNS	3
 #define FILE_NAME_MAX	255
 
+static bool file_type_is_sane(const char *type);
+static char *file_disposition(const char *name);
+static char *file_text(Datum value, bool is_null);
+
 /* Whether a text can stand for a media type in a header: type/subtype, perhaps with parameters, in ASCII. */
 static bool
 file_type_is_sane(const char *type)

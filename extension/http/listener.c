@@ -35,6 +35,9 @@ typedef struct Sessions
 	Datum	   *hashes;
 } Sessions;
 
+static void parse_tokens(ArrayType *tokens, Sessions *sessions);
+static void find_alike(const Caller *caller, const Sessions *sessions, char *alike);
+
 /* Takes the tokens apart; the hash of what is no access token is nobody's. */
 static void
 parse_tokens(ArrayType *tokens, Sessions *sessions)
@@ -64,9 +67,9 @@ static void
 find_alike(const Caller *caller, const Sessions *sessions, char *alike)
 {
 	static const Statement find_sessions = {
-		"SELECT l.place, m.role::text FROM unnest($1, $2) WITH ORDINALITY AS l (id, hash, place)"
-		" JOIN session s ON s.id = l.id AND s.access_hash::text = l.hash JOIN member m ON m.id = s.member_id"
-		" WHERE s.access_until > now() AND m.status = 'active'",
+		"SELECT l.place, m.role::text FROM unnest($1, $2) WITH ORDINALITY AS l (id, hash, place) "
+		"JOIN session s ON s.id = l.id AND s.access_hash::text = l.hash JOIN member m ON m.id = s.member_id "
+		"WHERE s.access_until > now() AND m.status = 'active'",
 		2, {INT8ARRAYOID, TEXTARRAYOID}
 	};
 	RunAs		before;

@@ -27,6 +27,8 @@ PG_FUNCTION_INFO_V1(outlay_openapi);
 static char *document = NULL;
 static uint64 described = 0;
 
+static void openapi_make(void);
+
 /* Makes the document as the owner of the extension, who may read what it is made from. */
 static void
 openapi_make(void)

@@ -67,6 +67,20 @@ typedef struct Published
 	bool		is_event;
 } Published;
 
+static const Route *find_route(FunctionCallInfo fcinfo);
+static List *named_arguments(FunctionCallInfo fcinfo);
+static void place_arguments(List *arguments, HeapTuple tuple);
+static void check_complete(List *arguments, HeapTuple tuple);
+static void make_call(Published *published, FunctionCallInfo fcinfo);
+static Oid	own_type(const char *name);
+static void describe_result(Published *published);
+static void ready_call(Published *published);
+static void run_call(Published *published, void (*take) (Datum row, bool is_null, void *argument), void *argument);
+static void call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum row, bool is_null,
+					   void *argument), void *argument);
+static void take_row(Datum row, bool is_null, void *argument);
+static void take_file(Datum row, bool is_null, void *argument);
+
 /* The route that is called; raises unless who entered may call it. */
 static const Route *
 find_route(FunctionCallInfo fcinfo)

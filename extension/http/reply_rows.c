@@ -51,6 +51,13 @@ struct ReplyRows
 	StringInfoData body;
 };
 
+static ReplyRows *reply_state(FunctionCallInfo fcinfo);
+static const ReplyRows *reply_rows_argument(FunctionCallInfo fcinfo);
+static int64 reply_column(HeapTupleHeader record, TupleDesc desc, const char *name);
+static void reply_note_record(ReplyRows *rows, HeapTupleHeader record);
+static void reply_add_can(ReplyRows *rows);
+static Datum reply_result(FunctionCallInfo fcinfo, const char *body);
+
 /* See reply_rows.h. */
 ReplyRows *
 reply_rows_begin(Oid type)

@@ -30,6 +30,8 @@
 
 #define COOKIE_NAME		"__Host-outlay"
 
+static void set_cookie(const char *value, int seconds);
+
 /* Cuts a cookie's value into its access token, which text is then, and its refresh token; NULL: it is no cookie's. */
 char *
 cookie_split(char *text)
@@ -48,8 +50,8 @@ set_cookie(const char *value, int seconds)
 {
 	const char *slug = caller_get()->slug;
 
-	reply_add_header(psprintf("Set-Cookie: " COOKIE_NAME "%s%s=%s; Max-Age=%d; Path=/; Secure; HttpOnly;"
-							  " SameSite=Strict", *slug ? "-" : "", slug, value, seconds));
+	reply_add_header(psprintf("Set-Cookie: " COOKIE_NAME "%s%s=%s; Max-Age=%d; Path=/; Secure; HttpOnly; "
+							  "SameSite=Strict", *slug ? "-" : "", slug, value, seconds));
 }
 
 /*

@@ -24,10 +24,10 @@ credential_put(Call *call, int64 member, const char *kind, int number, const cha
 			   int seconds)
 {
 	static const Statement put = {
-		"INSERT INTO credential (member_id, kind, number, secret, detail, valid_until) VALUES ($1, $2, $3, $4, $5,"
-		" CASE WHEN $6 > 0 THEN now() + make_interval(secs => $6) END)"
-		" ON CONFLICT (member_id, kind, number) DO UPDATE SET secret = excluded.secret, detail = excluded.detail,"
-		" valid_until = excluded.valid_until, used_step = 0, created_at = now()",
+		"INSERT INTO credential (member_id, kind, number, secret, detail, valid_until) VALUES ($1, $2, $3, $4, $5, "
+		"CASE WHEN $6 > 0 THEN now() + make_interval(secs => $6) END) "
+		"ON CONFLICT (member_id, kind, number) DO UPDATE SET secret = excluded.secret, detail = excluded.detail, "
+		"valid_until = excluded.valid_until, used_step = 0, created_at = now()",
 		6, {INT8OID, TEXTOID, INT4OID, TEXTOID, TEXTOID, INT4OID}
 	};
 	Datum		values[6];
@@ -47,8 +47,8 @@ bool
 credential_get(Call *call, int64 member, const char *kind, char **secret, char **detail)
 {
 	static const Statement get = {
-		"SELECT secret::text, detail::text FROM credential WHERE member_id = $1 AND kind = $2 AND number = 0"
-		" AND (valid_until IS NULL OR valid_until > now()) FOR UPDATE",
+		"SELECT secret::text, detail::text FROM credential WHERE member_id = $1 AND kind = $2 AND number = 0 "
+		"AND (valid_until IS NULL OR valid_until > now()) FOR UPDATE",
 		2, {INT8OID, TEXTOID}
 	};
 	Datum		values[] = {Int64GetDatum(member), CStringGetTextDatum(kind)};
@@ -78,8 +78,8 @@ int64
 credential_count(Call *call, int64 member, const char *kind)
 {
 	static const Statement count = {
-		"SELECT count(*) FROM credential WHERE member_id = $1 AND kind = $2"
-		" AND (valid_until IS NULL OR valid_until > now())",
+		"SELECT count(*) FROM credential WHERE member_id = $1 AND kind = $2 "
+		"AND (valid_until IS NULL OR valid_until > now())",
 		2, {INT8OID, TEXTOID}
 	};
 	Datum		values[] = {Int64GetDatum(member), CStringGetTextDatum(kind)};
@@ -96,8 +96,8 @@ bool
 credential_take(Call *call, int64 member, const char *kind, const uint8 *secret, char **detail)
 {
 	static const Statement take = {
-		"DELETE FROM credential WHERE member_id = $1 AND kind = $2 AND secret = $3"
-		" AND (valid_until IS NULL OR valid_until > now()) RETURNING detail::text",
+		"DELETE FROM credential WHERE member_id = $1 AND kind = $2 AND secret = $3 "
+		"AND (valid_until IS NULL OR valid_until > now()) RETURNING detail::text",
 		3, {INT8OID, TEXTOID, TEXTOID}
 	};
 	char		hash[TOKEN_HASH_CHARS + 1];

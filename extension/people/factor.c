@@ -39,6 +39,12 @@
 #define RECOVERY_CHARS		24
 #define CODE_MAX_CHARS		60
 
+static char *about(int64 member);
+static void seal_again(Call *call, int64 member, const char *kind, const uint8 *secret);
+static bool is_code_of(Call *call, int64 member, const char *kind, const char *code);
+static bool is_recovery_code(Call *call, int64 member, const char *code);
+static char *bare_code(const char *code);
+
 /* Raises 55000 where the server has no key, without which there is no second factor. */
 void
 factor_require_key(void)
@@ -151,8 +157,8 @@ static bool
 is_code_of(Call *call, int64 member, const char *kind, const char *code)
 {
 	static const Statement lock = {
-		"SELECT secret::text, used_step FROM credential WHERE member_id = $1 AND kind = $2 AND number = 0"
-		" AND (valid_until IS NULL OR valid_until > now()) FOR UPDATE",
+		"SELECT secret::text, used_step FROM credential WHERE member_id = $1 AND kind = $2 AND number = 0 "
+		"AND (valid_until IS NULL OR valid_until > now()) FOR UPDATE",
 		2, {INT8OID, TEXTOID}
 	};
 	static const Statement use = {
@@ -273,8 +279,8 @@ void
 factor_add(Call *call, int64 member)
 {
 	static const Statement move = {
-		"UPDATE credential SET kind = '" CREDENTIAL_TOTP "', valid_until = NULL, created_at = now()"
-		" WHERE member_id = $1 AND kind = '" CREDENTIAL_TOTP_NEW "'",
+		"UPDATE credential SET kind = '" CREDENTIAL_TOTP "', valid_until = NULL, created_at = now() "
+		"WHERE member_id = $1 AND kind = '" CREDENTIAL_TOTP_NEW "'",
 		1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(member);

@@ -28,14 +28,17 @@ PG_FUNCTION_INFO_V1(outlay_set_up_at_log_in);
 PG_FUNCTION_INFO_V1(outlay_continue_log_in);
 PG_FUNCTION_INFO_V1(outlay_confirm_session);
 
+static bool find_ticket(Call *call, const char *text, Token *token, int *role);
+static char *own_email(Call *call, int64 member);
+
 /* Finds who a ticket is of, and locks the member; false where it is not valid. */
 static bool
 find_ticket(Call *call, const char *text, Token *token, int *role)
 {
 	static const Statement find = {
-		"SELECT m.role::text FROM credential c JOIN member m ON m.id = c.member_id"
-		" WHERE c.member_id = $1 AND c.kind = '" CREDENTIAL_TICKET "' AND c.secret = $2 AND c.valid_until > now()"
-		" AND m.status = 'active' FOR UPDATE OF c",
+		"SELECT m.role::text FROM credential c JOIN member m ON m.id = c.member_id "
+		"WHERE c.member_id = $1 AND c.kind = '" CREDENTIAL_TICKET "' AND c.secret = $2 AND c.valid_until > now() "
+		"AND m.status = 'active' FOR UPDATE OF c",
 		2, {INT8OID, TEXTOID}
 	};
 	char		hash[TOKEN_HASH_CHARS + 1];

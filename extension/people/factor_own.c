@@ -35,13 +35,18 @@ PG_FUNCTION_INFO_V1(outlay_reset_second_factor);
 #define RECOVERY_BYTES		15	/* 120 bits, 24 characters: enough to be stored as a plain hash */
 #define RECOVERY_GROUP		4
 
+static Datum own_record(Call *call, int64 member);
+static char *make_recovery_code(char **printed);
+static Datum give_recovery_codes(Call *call, int64 member);
+static bool take_away(Call *call, int64 member);
+
 /* The caller's outlay.second_factor_record. */
 static Datum
 own_record(Call *call, int64 member)
 {
 	static const Statement read = {
-		"SELECT (SELECT created_at FROM credential WHERE member_id = $1 AND kind = '" CREDENTIAL_TOTP "'),"
-		" (SELECT count(*) FROM credential WHERE member_id = $1 AND kind = '" CREDENTIAL_RECOVERY "')",
+		"SELECT (SELECT created_at FROM credential WHERE member_id = $1 AND kind = '" CREDENTIAL_TOTP "'), "
+		"(SELECT count(*) FROM credential WHERE member_id = $1 AND kind = '" CREDENTIAL_RECOVERY "')",
 		1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(member);

@@ -31,6 +31,10 @@ PG_FUNCTION_INFO_V1(outlay_accept_invitation);
 
 #define INVITATION_LIFETIME		(7 * 24 * 60 * 60)	/* seconds */
 
+static Datum invitation_row(Call *call, int64 member, const char *email, const char *role, const Token *token,
+							TimestampTz until);
+static int64 lock_invited(Call *call, const char *text, char **email, char **name);
+
 /*
  * An invitation, as outlay.invitation_record, the result type of the function
  * that was called: by mail, or for the caller to pass on. Raises OT429.
@@ -142,9 +146,9 @@ static int64
 lock_invited(Call *call, const char *text, char **email, char **name)
 {
 	static const Statement lock = {
-		"SELECT invitation_hash::text, email::text, role::text, first_name || ' ' || last_name"
-		" FROM member WHERE id = $1 AND status = 'invited' AND invited_until > now() AND invitation_hash IS NOT NULL"
-		" FOR NO KEY UPDATE",
+		"SELECT invitation_hash::text, email::text, role::text, first_name || ' ' || last_name "
+		"FROM member WHERE id = $1 AND status = 'invited' AND invited_until > now() AND invitation_hash IS NOT NULL "
+		"FOR NO KEY UPDATE",
 		1, {INT8OID}
 	};
 	Token		token = {0};

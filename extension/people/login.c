@@ -39,13 +39,23 @@ typedef struct Candidate
 	char	   *hash;			/* NULL: there is no such member, or it has no password yet */
 } Candidate;
 
+static void find_candidate(Call *call, const char *email, Login *login, Candidate *candidate);
+static bool is_unchanged(Call *call, int64 member, const char *hash);
+static void rehash(Call *call, int64 member, const char *password);
+static void note_attempt(Call *call, const char *action, const char *email, const Login *login,
+						 const Throttle *throttle);
+static bool lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reused);
+static void end_refused(Call *call, int64 session, const char *action);
+static void renew(Call *call, Token *refresh, bool rotate, Grant *grant);
+static Datum refresh(FunctionCallInfo fcinfo, bool rotate);
+
 /* Finds the member with an e-mail address, which is folded. */
 static void
 find_candidate(Call *call, const char *email, Login *login, Candidate *candidate)
 {
 	static const Statement find = {
-		"SELECT id, role::text, status = 'active', password_hash::text FROM member"
-		" WHERE " FOLDED("email") " = $1",
+		"SELECT id, role::text, status = 'active', password_hash::text FROM member "
+		"WHERE " FOLDED("email") " = $1",
 		1, {TEXTOID}
 	};
 	Datum		value = CStringGetTextDatum(email);
@@ -248,10 +258,10 @@ static bool
 lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reused)
 {
 	static const Statement lock = {
-		"SELECT s.family_hash::text, s.refresh_hash::text, s.refresh_until, m.id, m.role::text, s.created_at"
-		" FROM session s JOIN member m ON m.id = s.member_id"
-		" WHERE s.id = $1 AND s.refresh_until > now() AND s.created_at > now() - make_interval(secs => $2)"
-		" AND m.status = 'active' FOR UPDATE OF s",
+		"SELECT s.family_hash::text, s.refresh_hash::text, s.refresh_until, m.id, m.role::text, s.created_at "
+		"FROM session s JOIN member m ON m.id = s.member_id "
+		"WHERE s.id = $1 AND s.refresh_until > now() AND s.created_at > now() - make_interval(secs => $2) "
+		"AND m.status = 'active' FOR UPDATE OF s",
 		2, {INT8OID, INT4OID}
 	};
 	Datum		values[2];
@@ -293,8 +303,8 @@ static void
 renew(Call *call, Token *refresh, bool rotate, Grant *grant)
 {
 	static const Statement update = {
-		"UPDATE session SET access_hash = $2, access_until = $3, refresh_hash = coalesce($4, refresh_hash),"
-		" refresh_until = $5, used_at = now() WHERE id = $1",
+		"UPDATE session SET access_hash = $2, access_until = $3, refresh_hash = coalesce($4, refresh_hash), "
+		"refresh_until = $5, used_at = now() WHERE id = $1",
 		5, {INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TIMESTAMPTZOID}
 	};
 	Token		access = {.id = refresh->id};

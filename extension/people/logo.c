@@ -29,10 +29,13 @@ PG_FUNCTION_INFO_V1(outlay_delete_logo);
 #define MAX_PIXELS	2048
 
 static const Statement update_logo = {
-	"UPDATE organization SET logo = $1, logo_type = $2, logo_width = $3, logo_height = $4,"
-	" version = version + 1, updated_at = now()",
+	"UPDATE organization SET logo = $1, logo_type = $2, logo_width = $3, logo_height = $4, "
+	"version = version + 1, updated_at = now()",
 	4, {BYTEAOID, TEXTOID, INT4OID, INT4OID}
 };
+
+static void pg_attribute_noreturn() no_logo(void);
+static void check_content(Call *call, int arg, Image *image);
 
 /* Raises P0002: there is no logo. */
 static void pg_attribute_noreturn()

@@ -43,6 +43,11 @@
 static char *mail_from = NULL;
 static char *web_url = NULL;
 
+static bool check_mail_from(char **value, void **extra, GucSource source);
+static bool check_web_url(char **value, void **extra, GucSource source);
+static char *utf8(const char *text);
+static char *until_text(int seconds);
+
 /* Checks the address: it stands in headers and in commands of SMTP. */
 static bool
 check_mail_from(char **value, void **extra, GucSource source)
@@ -73,7 +78,7 @@ check_web_url(char **value, void **extra, GucSource source)
 /* Seconds that a link for a new password, or for a new e-mail address, is good. */
 int			mail_link_lifetime = 3600;
 
-/* mail_init defines the settings. */
+/* Defines the settings. */
 void
 mail_init(void)
 {
@@ -207,11 +212,11 @@ bool
 mail_queue(Call *call, const char *kind, const char *to, const char *content, int seconds)
 {
 	static const Statement insert = {
-		"INSERT INTO outlay.mail (tenant_id, kind, recipient, sealed, valid_until)"
-		" SELECT $1, $2, $3, $4, now() + make_interval(secs => $5)"
-		" WHERE (SELECT count(*) FROM outlay.mail m WHERE m.recipient = $3 AND m.created_at > now() - interval '1 day')"
-		" < $6"
-		" AND (SELECT count(*) FROM outlay.mail m WHERE m.tenant_id = $1 AND m.created_at > now() - interval '1 day')"
+		"INSERT INTO outlay.mail (tenant_id, kind, recipient, sealed, valid_until) "
+		"SELECT $1, $2, $3, $4, now() + make_interval(secs => $5) "
+		"WHERE (SELECT count(*) FROM outlay.mail m WHERE m.recipient = $3 AND m.created_at > now() - interval '1 day')"
+		" < $6 "
+		"AND (SELECT count(*) FROM outlay.mail m WHERE m.tenant_id = $1 AND m.created_at > now() - interval '1 day')"
 		" < $7 RETURNING id",
 		7, {INT8OID, TEXTOID, BYTEAOID, TEXTOID, INT4OID, INT4OID, INT4OID}
 	};

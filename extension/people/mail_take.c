@@ -55,6 +55,17 @@ typedef struct Mail
 	char	   *message;
 } Mail;
 
+static bool take(Mail *mail);
+static void finish(int64 id, const char *status);
+static void clean(void);
+static bool open_mail(Mail *mail);
+static bool write_reset(Call *call, Mail *mail);
+static bool write_reset_there(Mail *mail);
+static bool try_to_write_reset(Mail *mail, bool *failed);
+static void keep(const Mail *mail);
+static bool read_mail(Mail *mail);
+static char *whole_message(const Mail *mail);
+
 /*
  * Takes the mail that has waited longest; its next try is in a minute, then in
  * two, in four … in an hour at most. False: none is due.
@@ -63,11 +74,11 @@ static bool
 take(Mail *mail)
 {
 	static const Statement take_one = {
-		"UPDATE outlay.mail SET tries = tries + 1,"
-		" next_try = clock_timestamp() + least(interval '1 minute' * power(2, tries), interval '1 hour')"
-		" WHERE id = (SELECT m.id FROM outlay.mail m WHERE m.status = 'waiting' AND m.next_try <= clock_timestamp()"
-		" ORDER BY m.next_try LIMIT 1 FOR UPDATE SKIP LOCKED)"
-		" RETURNING id, tenant_id, kind, sealed, created_at",
+		"UPDATE outlay.mail SET tries = tries + 1, "
+		"next_try = clock_timestamp() + least(interval '1 minute' * power(2, tries), interval '1 hour') "
+		"WHERE id = (SELECT m.id FROM outlay.mail m WHERE m.status = 'waiting' AND m.next_try <= clock_timestamp() "
+		"ORDER BY m.next_try LIMIT 1 FOR UPDATE SKIP LOCKED) "
+		"RETURNING id, tenant_id, kind, sealed, created_at",
 		0
 	};
 	bool		is_null;
@@ -101,14 +112,14 @@ clean(void)
 {
 	static TimestampTz cleaned_at = 0;
 	static const Statement expire = {
-		"UPDATE outlay.mail SET status = CASE status WHEN 'waiting' THEN 'expired' ELSE status END, sealed = NULL,"
-		" finished_at = coalesce(finished_at, now()) WHERE id IN (SELECT m.id FROM outlay.mail m"
-		" WHERE m.sealed IS NOT NULL AND m.valid_until < now() LIMIT 100 FOR UPDATE SKIP LOCKED)",
+		"UPDATE outlay.mail SET status = CASE status WHEN 'waiting' THEN 'expired' ELSE status END, sealed = NULL, "
+		"finished_at = coalesce(finished_at, now()) WHERE id IN (SELECT m.id FROM outlay.mail m "
+		"WHERE m.sealed IS NOT NULL AND m.valid_until < now() LIMIT 100 FOR UPDATE SKIP LOCKED)",
 		0
 	};
 	static const Statement forget = {
-		"DELETE FROM outlay.mail WHERE id IN (SELECT m.id FROM outlay.mail m"
-		" WHERE m.created_at < now() - interval '7 days' AND m.sealed IS NULL ORDER BY m.id LIMIT 100)",
+		"DELETE FROM outlay.mail WHERE id IN (SELECT m.id FROM outlay.mail m "
+		"WHERE m.created_at < now() - interval '7 days' AND m.sealed IS NULL ORDER BY m.id LIMIT 100)",
 		0
 	};
 
@@ -341,8 +352,8 @@ Datum
 outlay_mail_failed(PG_FUNCTION_ARGS)
 {
 	static const Statement update = {
-		"UPDATE outlay.mail SET error = $2, status = CASE WHEN $3 OR tries >= $4 THEN 'failed' ELSE status END,"
-		" finished_at = CASE WHEN $3 OR tries >= $4 THEN clock_timestamp() END WHERE id = $1 AND status = 'waiting'",
+		"UPDATE outlay.mail SET error = $2, status = CASE WHEN $3 OR tries >= $4 THEN 'failed' ELSE status END, "
+		"finished_at = CASE WHEN $3 OR tries >= $4 THEN clock_timestamp() END WHERE id = $1 AND status = 'waiting'",
 		4, {INT8OID, TEXTOID, BOOLOID, INT4OID}
 	};
 	text	   *error = PG_GETARG_TEXT_PP(1);
@@ -364,8 +375,8 @@ Datum
 outlay_retry_mail(PG_FUNCTION_ARGS)
 {
 	static const Statement update = {
-		"UPDATE outlay.mail SET status = 'waiting', next_try = now(), tries = 0, error = NULL, finished_at = NULL"
-		" WHERE id = $1 AND status IN ('waiting', 'failed') AND sealed IS NOT NULL RETURNING id",
+		"UPDATE outlay.mail SET status = 'waiting', next_try = now(), tries = 0, error = NULL, finished_at = NULL "
+		"WHERE id = $1 AND status IN ('waiting', 'failed') AND sealed IS NOT NULL RETURNING id",
 		1, {INT8OID}
 	};
 	Datum		id = PG_GETARG_DATUM(0);

@@ -181,6 +181,9 @@ static const struct
 	},
 };
 
+static Language language_of(const char *locale);
+static char *fill_in(const char *text, const MailWords *words);
+
 /* The name of a kind, as operators see it. */
 const char *
 mail_kind_name(MailKind kind)

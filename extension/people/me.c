@@ -53,8 +53,8 @@ outlay_update_me(PG_FUNCTION_ARGS)
 		{2, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
 	};
 	static const Statement update = {
-		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),"
-		" version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
+		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name), "
+		"version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
 		3, {INT8OID, TEXTOID, TEXTOID}
 	};
 	Call		call;

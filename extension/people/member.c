@@ -48,11 +48,11 @@ int64
 member_insert(Call *call, const NewMember *member, const char *action, Datum *row)
 {
 	static const Statement insert = {
-		"INSERT INTO member AS m (email, role, first_name, last_name, department_id, employee_number, password_hash,"
-		" invitation_hash, invited_until, status)"
-		" VALUES ($1, $2, coalesce($3, ''), coalesce($4, ''), $5, $6, $7, $8, $9,"
-		" CASE WHEN $7 IS NULL THEN 'invited' ELSE 'active' END)"
-		" ON CONFLICT (" FOLDED("email") ") DO NOTHING RETURNING " MEMBER_RECORD ", m.id",
+		"INSERT INTO member AS m (email, role, first_name, last_name, department_id, employee_number, password_hash, "
+		"invitation_hash, invited_until, status) "
+		"VALUES ($1, $2, coalesce($3, ''), coalesce($4, ''), $5, $6, $7, $8, $9, "
+		"CASE WHEN $7 IS NULL THEN 'invited' ELSE 'active' END) "
+		"ON CONFLICT (" FOLDED("email") ") DO NOTHING RETURNING " MEMBER_RECORD ", m.id",
 		9, {TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT8OID, TEXTOID, TEXTOID, TEXTOID, TIMESTAMPTZOID}
 	};
 	Datum		values[9];
@@ -86,8 +86,8 @@ void
 member_lock(Call *call, int64 id, LockedMember *member)
 {
 	static const Statement lock = {
-		"SELECT " MEMBER_RECORD ", m.version, m.role::text, m.status::text, m.email::text,"
-		" m.first_name || ' ' || m.last_name FROM member m WHERE m.id = $1 FOR NO KEY UPDATE",
+		"SELECT " MEMBER_RECORD ", m.version, m.role::text, m.status::text, m.email::text, "
+		"m.first_name || ' ' || m.last_name FROM member m WHERE m.id = $1 FOR NO KEY UPDATE",
 		1, {INT8OID}
 	};
 	Datum		value = Int64GetDatum(id);
@@ -138,8 +138,8 @@ void
 member_check_department(Call *call, int arg, int64 member)
 {
 	static const Statement find = {
-		"SELECT FROM department d WHERE d.id = $1 AND (d.archived_at IS NULL"
-		" OR EXISTS (SELECT FROM member m WHERE m.id = $2 AND m.department_id = d.id))",
+		"SELECT FROM department d WHERE d.id = $1 AND (d.archived_at IS NULL "
+		"OR EXISTS (SELECT FROM member m WHERE m.id = $2 AND m.department_id = d.id))",
 		2, {INT8OID, INT8OID}
 	};
 	Datum		values[] = {call_arg(call, arg), Int64GetDatum(member)};
@@ -156,8 +156,8 @@ void
 member_check_approver(Call *call, int arg, int64 member)
 {
 	static const Statement find = {
-		"SELECT FROM member m WHERE m.id = $1 AND m.id <> $2 AND m.status = 'active'"
-		" AND m.role IN ('owner', 'admin', 'approver') FOR KEY SHARE",
+		"SELECT FROM member m WHERE m.id = $1 AND m.id <> $2 AND m.status = 'active' "
+		"AND m.role IN ('owner', 'admin', 'approver') FOR KEY SHARE",
 		2, {INT8OID, INT8OID}
 	};
 	Datum		values[] = {call_arg(call, arg), Int64GetDatum(member)};
@@ -211,11 +211,11 @@ Datum
 member_set_password(Call *call, int64 id, Datum password, const char *first_name, const char *last_name)
 {
 	static const Statement update = {
-		"UPDATE member m SET password_hash = $2, invitation_hash = NULL, invited_until = NULL,"
-		" status = CASE status WHEN 'invited' THEN 'active' ELSE status END,"
-		" first_name = coalesce($3, first_name), last_name = coalesce($4, last_name),"
-		" version = version + (status = 'invited')::integer, updated_at = now()"
-		" WHERE m.id = $1 RETURNING " MEMBER_RECORD,
+		"UPDATE member m SET password_hash = $2, invitation_hash = NULL, invited_until = NULL, "
+		"status = CASE status WHEN 'invited' THEN 'active' ELSE status END, "
+		"first_name = coalesce($3, first_name), last_name = coalesce($4, last_name), "
+		"version = version + (status = 'invited')::integer, updated_at = now() "
+		"WHERE m.id = $1 RETURNING " MEMBER_RECORD,
 		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}
 	};
 	Datum		values[4];
@@ -356,11 +356,11 @@ outlay_update_member(PG_FUNCTION_ARGS)
 		{5, "employee_number", RULE_TEXT, false, 0, MEMBER_MAX_NUMBER},
 	};
 	static const Statement update = {
-		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name),"
-		" department_id = CASE WHEN $4 IS NULL THEN department_id ELSE nullif($4, 0) END,"
-		" employee_number = CASE WHEN $5 IS NULL THEN employee_number ELSE nullif($5, '') END,"
-		" approver_id = CASE WHEN $6 IS NULL THEN approver_id ELSE nullif($6, 0) END,"
-		" version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
+		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name), "
+		"department_id = CASE WHEN $4 IS NULL THEN department_id ELSE nullif($4, 0) END, "
+		"employee_number = CASE WHEN $5 IS NULL THEN employee_number ELSE nullif($5, '') END, "
+		"approver_id = CASE WHEN $6 IS NULL THEN approver_id ELSE nullif($6, 0) END, "
+		"version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
 		6, {INT8OID, TEXTOID, TEXTOID, INT8OID, TEXTOID, INT8OID}
 	};
 	Call		call;

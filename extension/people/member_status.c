@@ -28,6 +28,12 @@ PG_FUNCTION_INFO_V1(outlay_end_member_sessions);
 /* See member.h. */
 void		(*member_stopped_approving) (Call *call, int64 member);
 
+static uint64 lock_owners(Call *call);
+static void lock_caller(Call *call);
+static uint64 lock_for_change(Call *call, int version_arg, LockedMember *member);
+static void check_not_last_owner(uint64 owners, const LockedMember *member);
+static Datum set_status(Call *call, const LockedMember *member, bool active);
+
 /* Locks the active owners until the end of the transaction, and tells how many there are. */
 static uint64
 lock_owners(Call *call)
@@ -93,8 +99,8 @@ outlay_change_role(PG_FUNCTION_ARGS)
 		{1, "role", RULE_CHOICE, true, 0, 0, MEMBER_ROLES},
 	};
 	static const Statement update = {
-		"UPDATE member m SET role = $2, version = version + 1, updated_at = now() WHERE m.id = $1"
-		" RETURNING " MEMBER_RECORD,
+		"UPDATE member m SET role = $2, version = version + 1, updated_at = now() WHERE m.id = $1 "
+		"RETURNING " MEMBER_RECORD,
 		2, {INT8OID, TEXTOID}
 	};
 	Call		call;
@@ -133,9 +139,9 @@ static Datum
 set_status(Call *call, const LockedMember *member, bool active)
 {
 	static const Statement update = {
-		"UPDATE member m SET status = CASE WHEN NOT $2 THEN 'deactivated' WHEN password_hash IS NULL THEN 'invited'"
-		" ELSE 'active' END, invitation_hash = CASE WHEN $2 THEN invitation_hash END,"
-		" version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
+		"UPDATE member m SET status = CASE WHEN NOT $2 THEN 'deactivated' WHEN password_hash IS NULL THEN 'invited' "
+		"ELSE 'active' END, invitation_hash = CASE WHEN $2 THEN invitation_hash END, "
+		"version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
 		2, {INT8OID, BOOLOID}
 	};
 	Datum		values[] = {Int64GetDatum(member->id), BoolGetDatum(active)};

@@ -57,6 +57,17 @@ typedef enum Access
 	ACCESS_UPDATE				/* parameters: currency, decimals, and the settings, each NULL for what stays */
 } Access;
 
+static void write_statement(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
+static void run_statement(Call *call, Access access, Datum *values, const char *nulls);
+static void read_directory(Call *call, TenantRow *tenant);
+static const char *effective(const TenantRow *tenant, SettingId id);
+static int	copy_columns(int first, int count, Datum *values, bool *nulls);
+static Datum own_settings(void);
+static Datum make_record(Call *call);
+static int	check_currency(Call *call, int arg);
+static void check_second_factor(Call *call, int arg);
+static void validate_settings(Call *call, int first_arg);
+
 /* Prints the text of a statement; see plan.h. */
 static void
 write_statement(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
@@ -67,8 +78,8 @@ write_statement(const void *definition, uint64 variant, StringInfo sql, int *nar
 	appendStringInfoString(&columns, "currency::text, decimals::integer");
 	for (int i = 0; i < SETTING_COUNT; i++)
 		appendStringInfo(&columns, ", %s::text", settings[i].rule.field);
-	appendStringInfoString(&columns, ", logo_type::text, logo_width::integer, logo_height::integer,"
-						   " version, created_at, updated_at");
+	appendStringInfoString(&columns, ", logo_type::text, logo_width::integer, logo_height::integer, "
+						   "version, created_at, updated_at");
 
 	*nargs = 0;
 	if (variant != ACCESS_UPDATE)
@@ -79,8 +90,8 @@ write_statement(const void *definition, uint64 variant, StringInfo sql, int *nar
 	}
 	types[0] = TEXTOID;
 	types[1] = INT4OID;
-	appendStringInfoString(sql, "UPDATE organization SET version = version + 1, updated_at = now(),"
-						   " currency = coalesce($1, currency), decimals = coalesce($2, decimals)");
+	appendStringInfoString(sql, "UPDATE organization SET version = version + 1, updated_at = now(), "
+						   "currency = coalesce($1, currency), decimals = coalesce($2, decimals)");
 	for (int i = 0; i < SETTING_COUNT; i++)
 	{
 		const char *name = settings[i].rule.field;
@@ -249,8 +260,8 @@ check_currency(Call *call, int arg)
 {
 	static const Statement lock = {"LOCK TABLE organization IN ACCESS EXCLUSIVE MODE", 0};
 	static const Statement in_use = {
-		"SELECT FROM organization WHERE currency <> $1 AND (EXISTS (SELECT FROM deposit)"
-		" OR EXISTS (SELECT FROM budget) OR EXISTS (SELECT FROM expense))",
+		"SELECT FROM organization WHERE currency <> $1 AND (EXISTS (SELECT FROM deposit) "
+		"OR EXISTS (SELECT FROM budget) OR EXISTS (SELECT FROM expense))",
 		1, {TEXTOID}
 	};
 	int			decimals = currency_decimals(TextDatumGetCString(call_arg(call, arg)));
@@ -279,8 +290,8 @@ check_second_factor(Call *call, int arg)
 }
 
 /*
- * validate_settings checks the settings among the arguments of a call. An empty
- * text is what goes back to the default.
+ * Checks the settings among the arguments of a call. An empty text is what
+ * goes back to the default.
  */
 static void
 validate_settings(Call *call, int first_arg)

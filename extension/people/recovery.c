@@ -41,6 +41,14 @@ PG_FUNCTION_INFO_V1(outlay_confirm_email);
 
 #define NOTICE_LIFETIME			(3 * 24 * 60 * 60)	/* seconds */
 
+static Datum deliver(Call *call, MailKind kind, int64 member, const char *to, const char *page, const char *token);
+static void check_active(const LockedMember *member);
+static void lock_by_token(Call *call, TokenKind kind, const char *credential, Token *token, LockedMember *member);
+static char *use_token(Call *call, const char *credential, const Token *token);
+static int64 end_everything(Call *call, int64 member);
+static void check_address_free(Call *call, int arg, int64 member);
+static Datum ask_for_confirmation(Call *call, const LockedMember *member, const char *address);
+
 /*
  * What comes of a token, as outlay.link_record: it was sent, or else it is the
  * caller's to pass on. Raises OT429.
@@ -135,8 +143,8 @@ static void
 lock_by_token(Call *call, TokenKind kind, const char *credential, Token *token, LockedMember *member)
 {
 	static const Statement find = {
-		"SELECT FROM credential c JOIN member m ON m.id = c.member_id WHERE c.member_id = $1 AND c.kind = $2"
-		" AND c.secret = $3 AND c.valid_until > now() AND m.status = 'active'",
+		"SELECT FROM credential c JOIN member m ON m.id = c.member_id WHERE c.member_id = $1 AND c.kind = $2 "
+		"AND c.secret = $3 AND c.valid_until > now() AND m.status = 'active'",
 		3, {INT8OID, TEXTOID, TEXTOID}
 	};
 	const char *text = member_argument(call, 0);
@@ -305,9 +313,9 @@ Datum
 outlay_confirm_email(PG_FUNCTION_ARGS)
 {
 	static const Statement update = {
-		"UPDATE member m SET email = $2, version = version + 1, updated_at = now() WHERE m.id = $1"
-		" AND NOT EXISTS (SELECT FROM member o WHERE " FOLDED("o.email") " = $3 AND o.id <> $1)"
-		" RETURNING " MEMBER_RECORD,
+		"UPDATE member m SET email = $2, version = version + 1, updated_at = now() WHERE m.id = $1 "
+		"AND NOT EXISTS (SELECT FROM member o WHERE " FOLDED("o.email") " = $3 AND o.id <> $1) "
+		"RETURNING " MEMBER_RECORD,
 		3, {INT8OID, TEXTOID, TEXTOID}
 	};
 	Call		call;

@@ -51,7 +51,10 @@ int			session_lifetime = 2592000;
 /* Seconds for which a session counts as confirmed after a log-in or confirm_session(). */
 static int	confirmation_lifetime = 600;
 
-/* session_init defines the settings. */
+static void make_room(Call *call, int64 member);
+static bool end_one(Call *call, int64 member, int64 session, const char *action, Datum *row);
+
+/* Defines the settings. */
 void
 session_init(void)
 {
@@ -93,8 +96,8 @@ bool
 session_authenticate(int64 tenant, const char *text, Caller *caller)
 {
 	static const Statement find_session = {
-		"SELECT s.access_hash::text, s.member_id, m.role::text FROM session s JOIN member m ON m.id = s.member_id"
-		" WHERE s.id = $1 AND s.access_until > now() AND m.status = 'active'",
+		"SELECT s.access_hash::text, s.member_id, m.role::text FROM session s JOIN member m ON m.id = s.member_id "
+		"WHERE s.id = $1 AND s.access_until > now() AND m.status = 'active'",
 		1, {INT8OID}
 	};
 	Token		token;
@@ -185,8 +188,8 @@ static void
 make_room(Call *call, int64 member)
 {
 	static const Statement end_old = {
-		"DELETE FROM session WHERE member_id = $1 AND (refresh_until <= now() OR id IN"
-		" (SELECT id FROM session WHERE member_id = $1 ORDER BY id DESC OFFSET " SESSIONS_PER_MEMBER " - 1))",
+		"DELETE FROM session WHERE member_id = $1 AND (refresh_until <= now() OR id IN "
+		"(SELECT id FROM session WHERE member_id = $1 ORDER BY id DESC OFFSET " SESSIONS_PER_MEMBER " - 1))",
 		1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(member);
@@ -202,8 +205,8 @@ void
 session_open(Call *call, int64 member, int role, Grant *grant)
 {
 	static const Statement insert = {
-		"INSERT INTO session AS s (member_id, access_hash, access_until, family_hash, refresh_hash, refresh_until,"
-		" user_agent, address) VALUES ($2, $3, $4, $5, $6, $7, $8, $9) RETURNING " SESSION_RECORD ", id",
+		"INSERT INTO session AS s (member_id, access_hash, access_until, family_hash, refresh_hash, refresh_until, "
+		"user_agent, address) VALUES ($2, $3, $4, $5, $6, $7, $8, $9) RETURNING " SESSION_RECORD ", id",
 		9, {INT8OID, INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID}
 	};
 	Token		access = {0};
@@ -284,10 +287,10 @@ void
 session_confirm(Call *call, Grant *grant)
 {
 	static const Statement update = {
-		"UPDATE session SET access_hash = $2, access_until = least($3, created_at + make_interval(secs => $7)),"
-		" family_hash = $4, refresh_hash = $5,"
-		" refresh_until = least($6, created_at + make_interval(secs => $7)), used_at = now(), confirmed_at = now()"
-		" WHERE id = $1 RETURNING access_until, refresh_until",
+		"UPDATE session SET access_hash = $2, access_until = least($3, created_at + make_interval(secs => $7)), "
+		"family_hash = $4, refresh_hash = $5, "
+		"refresh_until = least($6, created_at + make_interval(secs => $7)), used_at = now(), confirmed_at = now() "
+		"WHERE id = $1 RETURNING access_until, refresh_until",
 		7, {INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID, TIMESTAMPTZOID, INT4OID}
 	};
 	Token		access = {.id = call->caller.session};
@@ -387,8 +390,8 @@ Datum
 outlay_list_sessions(PG_FUNCTION_ARGS)
 {
 	static const Statement list = {
-		"SELECT " SESSION_RECORD " FROM session s WHERE s.member_id = $2 AND s.refresh_until > now()"
-		" ORDER BY s.id DESC",
+		"SELECT " SESSION_RECORD " FROM session s WHERE s.member_id = $2 AND s.refresh_until > now() "
+		"ORDER BY s.id DESC",
 		2, {INT8OID, INT8OID}
 	};
 	Call		call;

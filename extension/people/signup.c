@@ -46,7 +46,13 @@ static int	first_member_window = 600;
 /* Whether that is so in API v2, too; API v1 has no other way to an owner. */
 static bool first_member_in_v2 = false;
 
-/* signup_init defines the settings. */
+static void check_base_caller(void);
+static void address_columns(const TenantRow *tenant, Datum *values);
+static void read_sign_up(Call *call, TenantRequest *request, NewMember *owner);
+static void check_may_be_first(void);
+static void check_is_first(Call *call, const Statement *statement);
+
+/* Defines the settings. */
 void
 signup_init(void)
 {
@@ -245,8 +251,8 @@ outlay_register_first_member(PG_FUNCTION_ARGS)
 		{3, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
 	};
 	static const Statement look = {
-		"SELECT FROM organization WHERE created_at > now() - make_interval(secs => $1)"
-		" AND NOT EXISTS (SELECT FROM member)",
+		"SELECT FROM organization WHERE created_at > now() - make_interval(secs => $1) "
+		"AND NOT EXISTS (SELECT FROM member)",
 		1, {INT4OID}
 	};
 

@@ -44,6 +44,18 @@
 #define ADDRESS_FREE_FAILURES	20
 #define LONGEST_WAIT			(15 * 60)	/* seconds */
 
+static void make_key(char key[THROTTLE_KEY_CHARS + 1], char kind, const void *value, size_t length);
+static void make_device_key(char key[THROTTLE_KEY_CHARS + 1], const char *email, const char *password_hash,
+							const uint8 *device);
+static void make_address_key(char key[THROTTLE_KEY_CHARS + 1], const char *address);
+static int	seconds_to_wait(int free_failures);
+static bool take_device(Call *call, const char *key);
+static int	take_counter(Call *call, const char *key, int free_failures);
+static int	count_refusal(Call *call, const char *key);
+static void drop_counters(Call *call, const Throttle *throttle, bool all);
+static void sweep(Call *call);
+static bool count_wish(Call *call, const char *key, int most);
+
 /* Makes a key: a letter for its kind, and the hash of what is counted. */
 static void
 make_key(char key[THROTTLE_KEY_CHARS + 1], char kind, const void *value, size_t length)
@@ -115,9 +127,9 @@ static bool
 take_device(Call *call, const char *key)
 {
 	static const Statement take = {
-		"UPDATE login_failure f SET failures ="
-		" CASE WHEN f.last_at > clock_timestamp() - interval '1 day' THEN f.failures ELSE 0 END WHERE counted_for = $1"
-		" RETURNING failures, (extract(epoch FROM clock_timestamp() - last_at) * 1000)::bigint",
+		"UPDATE login_failure f SET failures = "
+		"CASE WHEN f.last_at > clock_timestamp() - interval '1 day' THEN f.failures ELSE 0 END WHERE counted_for = $1 "
+		"RETURNING failures, (extract(epoch FROM clock_timestamp() - last_at) * 1000)::bigint",
 		1, {TEXTOID}
 	};
 	Datum		value = CStringGetTextDatum(key);
@@ -130,10 +142,10 @@ static int
 take_counter(Call *call, const char *key, int free_failures)
 {
 	static const Statement take = {
-		"INSERT INTO login_failure AS f (counted_for, failures, last_at) VALUES ($1, 0, clock_timestamp())"
-		" ON CONFLICT (counted_for) DO UPDATE SET failures ="
-		" CASE WHEN f.last_at > clock_timestamp() - interval '1 day' THEN f.failures ELSE 0 END"
-		" RETURNING failures, (extract(epoch FROM clock_timestamp() - last_at) * 1000)::bigint",
+		"INSERT INTO login_failure AS f (counted_for, failures, last_at) VALUES ($1, 0, clock_timestamp()) "
+		"ON CONFLICT (counted_for) DO UPDATE SET failures = "
+		"CASE WHEN f.last_at > clock_timestamp() - interval '1 day' THEN f.failures ELSE 0 END "
+		"RETURNING failures, (extract(epoch FROM clock_timestamp() - last_at) * 1000)::bigint",
 		1, {TEXTOID}
 	};
 	Datum		value = CStringGetTextDatum(key);
@@ -160,8 +172,8 @@ static void
 drop_counters(Call *call, const Throttle *throttle, bool all)
 {
 	static const Statement drop = {
-		"DELETE FROM login_failure WHERE (counted_for = $1 AND ($3 OR failures = 0))"
-		" OR (counted_for = $2 AND failures = 0)",
+		"DELETE FROM login_failure WHERE (counted_for = $1 AND ($3 OR failures = 0)) "
+		"OR (counted_for = $2 AND failures = 0)",
 		3, {TEXTOID, TEXTOID, BOOLOID}
 	};
 	Datum		values[] = {
@@ -221,10 +233,10 @@ sweep(Call *call)
 {
 	static const Statement sweep_some = {
 		"DELETE FROM login_failure WHERE counted_for = ANY (ARRAY("
-		"SELECT f.counted_for FROM login_failure f WHERE f.last_at < clock_timestamp() -"
-		" CASE WHEN f.counted_for ^@ 'd' THEN make_interval(secs => $2) ELSE interval '1 day' END AND f.counted_for IN"
-		" (SELECT n.counted_for FROM login_failure n WHERE n.counted_for >= $1 ORDER BY n.counted_for LIMIT 20)"
-		" FOR UPDATE OF f SKIP LOCKED))",
+		"SELECT f.counted_for FROM login_failure f WHERE f.last_at < clock_timestamp() - "
+		"CASE WHEN f.counted_for ^@ 'd' THEN make_interval(secs => $2) ELSE interval '1 day' END AND f.counted_for IN "
+		"(SELECT n.counted_for FROM login_failure n WHERE n.counted_for >= $1 ORDER BY n.counted_for LIMIT 20) "
+		"FOR UPDATE OF f SKIP LOCKED))",
 		2, {TEXTOID, INT4OID}
 	};
 	static const char kinds[] = "aecdw";
@@ -244,9 +256,9 @@ void
 throttle_failed(Call *call, Throttle *throttle)
 {
 	static const Statement count = {
-		"WITH counted AS (UPDATE login_failure SET failures = failures + 1, last_at = clock_timestamp()"
-		" WHERE counted_for IN ($1, $2) RETURNING counted_for, failures)"
-		" SELECT failures FROM counted WHERE counted_for = $1",
+		"WITH counted AS (UPDATE login_failure SET failures = failures + 1, last_at = clock_timestamp() "
+		"WHERE counted_for IN ($1, $2) RETURNING counted_for, failures) "
+		"SELECT failures FROM counted WHERE counted_for = $1",
 		2, {TEXTOID, TEXTOID}
 	};
 	Datum		values[] = {CStringGetTextDatum(throttle->account), CStringGetTextDatum(throttle->address)};
@@ -307,12 +319,12 @@ static bool
 count_wish(Call *call, const char *key, int most)
 {
 	static const Statement count = {
-		"INSERT INTO login_failure AS f (counted_for, failures, last_at) VALUES ($1, 1, clock_timestamp())"
-		" ON CONFLICT (counted_for) DO UPDATE SET"
-		" failures = CASE WHEN f.last_at > clock_timestamp() - interval '1 hour' THEN f.failures + 1 ELSE 1 END,"
-		" last_at = CASE WHEN f.last_at > clock_timestamp() - interval '1 hour' THEN f.last_at"
-		" ELSE clock_timestamp() END"
-		" RETURNING failures",
+		"INSERT INTO login_failure AS f (counted_for, failures, last_at) VALUES ($1, 1, clock_timestamp()) "
+		"ON CONFLICT (counted_for) DO UPDATE SET "
+		"failures = CASE WHEN f.last_at > clock_timestamp() - interval '1 hour' THEN f.failures + 1 ELSE 1 END, "
+		"last_at = CASE WHEN f.last_at > clock_timestamp() - interval '1 hour' THEN f.last_at "
+		"ELSE clock_timestamp() END "
+		"RETURNING failures",
 		1, {TEXTOID}
 	};
 	Datum		value = CStringGetTextDatum(key);

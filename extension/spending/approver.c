@@ -31,16 +31,16 @@
 	" AS of_department," \
 	" (SELECT s.approver_id FROM member s WHERE s.id = $2) AS of_member) n"
 
-/* approver_find returns who approves an expense of a member (0: nobody's) from a budget, locked; 0: nobody can. */
+/* Returns who approves an expense of a member (0: nobody's) from a budget, locked; 0: nobody can. */
 int64
 approver_find(Call *call, int64 budget, int64 member)
 {
 	static const Statement find = {
 		"SELECT m.id FROM member m, " NAMED_APPROVERS
-		" WHERE " MAY_APPROVE " AND m.id <> $2"
-		" AND (m.id = n.of_department OR m.id = n.of_member OR m.role <> 'approver')"
-		" ORDER BY m.id IS NOT DISTINCT FROM n.of_department DESC, m.id IS NOT DISTINCT FROM n.of_member DESC,"
-		" m.role, m.id LIMIT 1 FOR SHARE OF m",
+		" WHERE " MAY_APPROVE " AND m.id <> $2 "
+		"AND (m.id = n.of_department OR m.id = n.of_member OR m.role <> 'approver') "
+		"ORDER BY m.id IS NOT DISTINCT FROM n.of_department DESC, m.id IS NOT DISTINCT FROM n.of_member DESC, "
+		"m.role, m.id LIMIT 1 FOR SHARE OF m",
 		2, {INT8OID, INT8OID}
 	};
 	Datum		values[] = {Int64GetDatum(budget), Int64GetDatum(member)};
@@ -48,13 +48,13 @@ approver_find(Call *call, int64 budget, int64 member)
 	return call_run(call, &find, values, NULL) > 0 ? call_int64(1) : 0;
 }
 
-/* approver_rule returns by which rule an expense waits for somebody (0: for nobody), as of now. */
+/* Returns by which rule an expense waits for somebody (0: for nobody), as of now. */
 const char *
 approver_rule(Call *call, int64 budget, int64 member, int64 approver)
 {
 	static const Statement find = {
-		"SELECT CASE WHEN m.id = n.of_department THEN 'department' WHEN m.id = n.of_member THEN 'member'"
-		" WHEN m.role <> 'approver' THEN 'administrator' ELSE 'assigned' END FROM member m, " NAMED_APPROVERS
+		"SELECT CASE WHEN m.id = n.of_department THEN 'department' WHEN m.id = n.of_member THEN 'member' "
+		"WHEN m.role <> 'approver' THEN 'administrator' ELSE 'assigned' END FROM member m, " NAMED_APPROVERS
 		" WHERE m.id = $3",
 		3, {INT8OID, INT8OID, INT8OID}
 	};
@@ -66,7 +66,7 @@ approver_rule(Call *call, int64 budget, int64 member, int64 approver)
 	return call_text(1);
 }
 
-/* approver_lock locks one who is to approve; false where they cannot. */
+/* Locks one who is to approve; false where they cannot. */
 bool
 approver_lock(Call *call, int64 approver)
 {

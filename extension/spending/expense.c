@@ -38,6 +38,10 @@ static const Statement find_member = {
 	"SELECT false FROM member WHERE id = $1 FOR KEY SHARE", 1, {INT8OID}
 };
 
+static int64 expense_member(Call *call, int arg);
+static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
+static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
+
 /*
  * Whose expense it is: argument arg, else the caller's own; 0 for nobody's.
  * 42501: only owners, admins and operators enter expenses of others.
@@ -74,11 +78,11 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 
 	*nargs = lengthof(all);
 	memcpy(types, all, sizeof(all));
-	appendStringInfo(sql, "WITH b AS (%s),"
-					 " e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for,"
-					 " state)"
-					 " SELECT b.id, $2, $3, $4, $5, $6, '%s' FROM b RETURNING *)"
-					 " SELECT " EXPENSE_RECORD ", e.id, b.amount - b.spent - b.committed FROM e, b",
+	appendStringInfo(sql, "WITH b AS (%s), "
+					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
+					 "state) "
+					 "SELECT b.id, $2, $3, $4, $5, $6, '%s' FROM b RETURNING *) "
+					 "SELECT " EXPENSE_RECORD ", e.id, b.amount - b.spent - b.committed FROM e, b",
 					 takes[permission_sum(variant)], permission_state_name(variant));
 }
 
@@ -142,7 +146,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	return call_end(&call, row);
 }
 
-/* expense_lock locks an expense for a change and reads it; raises P0002 where there is none. */
+/* Locks an expense for a change and reads it; raises P0002 where there is none. */
 void
 expense_lock(Call *call, int64 id, Expense *expense)
 {
@@ -169,15 +173,15 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	(void) call_row(call, &get, &value, NULL, &expense->row);
 }
 
-/* expense_raise_changed raises OT412: the expense is not as the caller has seen it. Says by whom, and when. */
+/* Raises OT412: the expense is not as the caller has seen it. Says by whom, and when. */
 void
 expense_raise_changed(Call *call, const Expense *expense)
 {
 	static const Statement latest = {
-		"SELECT coalesce(m.first_name || ' ' || m.last_name, 'an operator'), a.action::text,"
-		" to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
-		" FROM audit a LEFT JOIN member m ON m.id = a.member_id"
-		" WHERE a.entity = 'expense' AND a.entity_id = $1 ORDER BY a.id DESC LIMIT 1",
+		"SELECT coalesce(m.first_name || ' ' || m.last_name, 'an operator'), a.action::text, "
+		"to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+		"FROM audit a LEFT JOIN member m ON m.id = a.member_id "
+		"WHERE a.entity = 'expense' AND a.entity_id = $1 ORDER BY a.id DESC LIMIT 1",
 		1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(expense->id);
@@ -220,9 +224,9 @@ raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction acti
 }
 
 /*
- * expense_check returns what the table of permissions says of an action with a
- * locked expense. Raises OT412 where its state allows that to nobody, 42501
- * where it does not to this caller.
+ * Returns what the table of permissions says of an action with a locked
+ * expense. Raises OT412 where its state allows that to nobody, 42501 where it
+ * does not to this caller.
  */
 const Permission *
 expense_check(Call *call, const Expense *expense, ExpenseAction action)
@@ -236,14 +240,14 @@ expense_check(Call *call, const Expense *expense, ExpenseAction action)
 	return permission;
 }
 
-/* expense_move brings a locked expense to another state, with its amount, and returns the record. */
+/* Brings a locked expense to another state, with its amount, and returns the record. */
 Datum
 expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 {
 	static const Statement update = {
-		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4,"
-		" approved_at = CASE WHEN $5 THEN now() END, reason = $6, version = e.version + 1, updated_at = now()"
-		" FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD,
+		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4, "
+		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, version = e.version + 1, updated_at = now() "
+		"FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD,
 		6, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID}
 	};
 	Booking		before = {expense->budget, permission_sum(expense->state), expense->amount};
@@ -283,9 +287,9 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 		{5, "description", RULE_TEXT, false, 1, 300},
 	};
 	static const Statement update = {
-		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, spent_on),"
-		" description = coalesce($5, description), version = e.version + 1, updated_at = now()"
-		" FROM budget b WHERE e.id = $1 AND b.id = $2 RETURNING " EXPENSE_RECORD,
+		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, spent_on), "
+		"description = coalesce($5, description), version = e.version + 1, updated_at = now() "
+		"FROM budget b WHERE e.id = $1 AND b.id = $2 RETURNING " EXPENSE_RECORD,
 		5, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID}
 	};
 	Call		call;

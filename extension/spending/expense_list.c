@@ -55,6 +55,8 @@ static const Listing expense_list = {
 	},
 };
 
+static void read_waiting_for(Call *call);
+
 /*
  * Makes the number of a member of the argument waiting_for, which may be "me":
  * nobody's for an operator. Notes where it is neither.

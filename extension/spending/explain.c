@@ -25,6 +25,8 @@ PG_FUNCTION_INFO_V1(outlay_explain_expense);
 
 #define EXPLANATION_COLUMNS	7
 
+static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, int relations);
+
 /* Why an action is refused to one with these relations; NULL: it is not. */
 static const char *
 refusal(ExpenseAction action, ExpenseState state, bool approval, int relations)

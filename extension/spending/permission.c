@@ -103,14 +103,16 @@ static const Permission permissions[] = {
 #undef F
 #undef R
 
-/* permission_state_name returns the name of a state. */
+static Datum name_relations(int relations);
+
+/* Returns the name of a state. */
 const char *
 permission_state_name(ExpenseState state)
 {
 	return states[state].name;
 }
 
-/* permission_state_from_name returns the state of a name that the database has checked. */
+/* Returns the state of a name that the database has checked. */
 ExpenseState
 permission_state_from_name(const char *name)
 {
@@ -120,21 +122,21 @@ permission_state_from_name(const char *name)
 	elog(ERROR, "an expense cannot be \"%s\"", name);
 }
 
-/* permission_sum returns in which sum of its budget an expense in a state is. */
+/* Returns in which sum of its budget an expense in a state is. */
 BudgetSum
 permission_sum(ExpenseState state)
 {
 	return states[state].sum;
 }
 
-/* permission_action_name returns the name of an action. */
+/* Returns the name of an action. */
 const char *
 permission_action_name(ExpenseAction action)
 {
 	return actions[action].name;
 }
 
-/* permission_action_done returns what the audit says of an action. */
+/* Returns what the audit says of an action. */
 const char *
 permission_action_done(ExpenseAction action)
 {
@@ -142,9 +144,9 @@ permission_action_done(ExpenseAction action)
 }
 
 /*
- * permission_relations returns what a caller is to an expense of a member
- * (0: nobody's) that waits for one (0: for nobody). An operator may stand for
- * anybody; an auditor writes nothing.
+ * Returns what a caller is to an expense of a member (0: nobody's) that waits
+ * for one (0: for nobody). An operator may stand for anybody; an auditor
+ * writes nothing.
  */
 int
 permission_relations(const Caller *caller, int64 member, int64 waiting_for)
@@ -166,7 +168,7 @@ permission_relations(const Caller *caller, int64 member, int64 waiting_for)
 	return relations;
 }
 
-/* permission_find returns what the table says of an action in a state; NULL: nobody may. */
+/* Returns what the table says of an action in a state; NULL: nobody may. */
 const Permission *
 permission_find(ExpenseAction action, ExpenseState state, bool approval)
 {
@@ -176,7 +178,7 @@ permission_find(ExpenseAction action, ExpenseState state, bool approval)
 	return NULL;
 }
 
-/* permission_has tells whether one with these relations may do something with an expense. */
+/* Tells whether one with these relations may do something with an expense. */
 bool
 permission_has(ExpenseAction action, ExpenseState state, bool approval, int relations)
 {

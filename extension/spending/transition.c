@@ -31,6 +31,11 @@ PG_FUNCTION_INFO_V1(outlay_reject_expense);
 PG_FUNCTION_INFO_V1(outlay_unapprove_expense);
 PG_FUNCTION_INFO_V1(outlay_reassign_expense);
 
+static ExpenseState begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense);
+static Datum end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move);
+static int64 find_approver(Call *call, const Expense *expense, ExpenseState to);
+static void reroute(Call *call, int64 member);
+
 /* Locks the expense of argument 0 for an action; P0002, OT412, 42501. Returns the state that it leads to. */
 static ExpenseState
 begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense)
@@ -206,7 +211,7 @@ reroute(Call *call, int64 member)
 	}
 }
 
-/* transition_init asks to be told of members who approve no more. */
+/* Asks to be told of members who approve no more. */
 void
 transition_init(void)
 {

@@ -22,6 +22,8 @@
 
 PG_FUNCTION_INFO_V1(outlay_check_drop_extension);
 
+static bool is_named(const DropStmt *statement);
+
 /* Whether one of the dropped extensions is this one. */
 static bool
 is_named(const DropStmt *statement)

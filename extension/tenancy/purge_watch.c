@@ -28,7 +28,7 @@
 /* Seconds after which a dropped organization is removed for good; -1: never. */
 static int	purge_after = 2592000;
 
-/* purge_watch_init defines the setting. */
+/* Defines the setting. */
 void
 purge_watch_init(void)
 {
@@ -41,14 +41,14 @@ purge_watch_init(void)
 							GUC_UNIT_S, NULL, NULL, NULL);
 }
 
-/* purge_watch_time returns by when a tenant must have been dropped for outlay.purge_after to be over. */
+/* Returns by when a tenant must have been dropped for outlay.purge_after to be over. */
 TimestampTz
 purge_watch_time(void)
 {
 	return purge_after < 0 ? DT_NOBEGIN : GetCurrentTimestamp() - purge_after * USECS_PER_SEC;
 }
 
-/* purge_watch_look notes who has come into the bin, and forgets who has left it. */
+/* Notes who has come into the bin, and forgets who has left it. */
 void
 purge_watch_look(void)
 {
@@ -69,7 +69,7 @@ purge_watch_look(void)
 	directory_close(&directory);
 }
 
-/* purge_watch_lock_next locks the next tenant behind a number whose time is over, and tells its number. */
+/* Locks the next tenant behind a number whose time is over, and tells its number. */
 bool
 purge_watch_lock_next(int64 after, int64 *id)
 {
@@ -85,7 +85,7 @@ purge_watch_lock_next(int64 after, int64 *id)
 	return directory_number(&find, values, id);
 }
 
-/* purge_watch_failed notes why a tenant could not be removed; the pause before it is tried again doubles, to a day. */
+/* Notes why a tenant could not be removed; the pause before it is tried again doubles, to a day. */
 void
 purge_watch_failed(int64 id, const char *message)
 {

@@ -75,11 +75,11 @@ static bool take(const Statement *statement, Datum value, TenantRow *row, bool *
 static void lock_upkeep(void);
 static int64 count_spares(int32 version);
 static void make(const Template *template, SpareStep *step);
-static bool is_as_made(const Template *template, const TenantRow *row);
 static bool has_own_role(const TenantRow *row);
+static bool is_as_made(const Template *template, const TenantRow *row);
 static void drop(const TenantRow *row);
 
-/* spare_init defines the setting. */
+/* Defines the setting. */
 void
 spare_init(void)
 {
@@ -120,10 +120,10 @@ outlay_make_spare(PG_FUNCTION_ARGS)
 }
 
 /*
- * spare_claim takes a spare of that version of the template for a tenant and
- * tells its number; false where there is none. A transaction with one
- * snapshot for all its statements would not see the rows of a spare that is
- * younger, and stumble over one that was claimed since: it goes without.
+ * Takes a spare of that version of the template for a tenant and tells its
+ * number; false where there is none. A transaction with one snapshot for all
+ * its statements would not see the rows of a spare that is younger, and
+ * stumble over one that was claimed since: it goes without.
  */
 bool
 spare_claim(int32 version, int64 *id)
@@ -148,7 +148,7 @@ spare_claim(int32 version, int64 *id)
 	return false;
 }
 
-/* spare_set_aside leaves a spare, one that has been claimed say, to the worker, which drops it. */
+/* Leaves a spare, one that has been claimed say, to the worker, which drops it. */
 void
 spare_set_aside(int64 id, const char *reason)
 {
@@ -169,9 +169,9 @@ spare_set_aside(int64 id, const char *reason)
 }
 
 /*
- * spare_step makes one spare where there are fewer than outlay.spare_tenants
- * of the template's version; else it drops one that is older or too much, but
- * not while a dump may be running; else it looks whether one is still as it was
+ * Makes one spare where there are fewer than outlay.spare_tenants of the
+ * template's version; else it drops one that is older or too much, but not
+ * while a dump may be running; else it looks whether one is still as it was
  * made, each every ten minutes. OT423: a dump has begun during the drop. One
  * session at a time, until the end of its transaction.
  */
@@ -223,9 +223,9 @@ spare_step(const Template *template, SpareStep *step)
 }
 
 /*
- * take runs a statement that gives one spare's number, and fills number and
- * schema of row, and *is_whole by the second column, unless it is NULL; false
- * where it finds none.
+ * Runs a statement that gives one spare's number, and fills number and schema
+ * of row, and *is_whole by the second column, unless it is NULL; false where
+ * it finds none.
  */
 static bool
 take(const Statement *statement, Datum value, TenantRow *row, bool *is_whole)
@@ -249,8 +249,8 @@ take(const Statement *statement, Datum value, TenantRow *row, bool *is_whole)
 }
 
 /*
- * lock_upkeep waits until no other session makes or drops spares: two would
- * make too many. The lock is not one that VACUUM takes, nor one on any row.
+ * Waits until no other session makes or drops spares: two would make too many.
+ * The lock is not one that VACUUM takes, nor one on any row.
  */
 static void
 lock_upkeep(void)
@@ -260,7 +260,7 @@ lock_upkeep(void)
 	LockDatabaseObject(RelationRelationId, table, 0, ExclusiveLock);
 }
 
-/* count_spares counts the spares of a version of the template, those included that somebody is about to claim. */
+/* Counts the spares of a version of the template, those included that somebody is about to claim. */
 static int64
 count_spares(int32 version)
 {
@@ -274,7 +274,7 @@ count_spares(int32 version)
 	return result;
 }
 
-/* make makes a spare, by the same calls as a tenant. */
+/* Makes a spare, by the same calls as a tenant. */
 static void
 make(const Template *template, SpareStep *step)
 {
@@ -292,7 +292,7 @@ make(const Template *template, SpareStep *step)
 	directory_close(&directory);
 }
 
-/* has_own_role tells whether a spare's schema is there and belongs to the role that the tenant's would. */
+/* Tells whether a spare's schema is there and belongs to the role that the tenant's would. */
 static bool
 has_own_role(const TenantRow *row)
 {
@@ -302,8 +302,8 @@ has_own_role(const TenantRow *row)
 }
 
 /*
- * is_as_made tells whether a spare's schema is there and would be printed as
- * the script that made it, rows and all.
+ * Tells whether a spare's schema is there and would be printed as the script
+ * that made it, rows and all.
  */
 static bool
 is_as_made(const Template *template, const TenantRow *row)
@@ -315,7 +315,7 @@ is_as_made(const Template *template, const TenantRow *row)
 			   schema_catalogue_normal(template_script(template->version))) == 0;
 }
 
-/* drop drops schema and role of a spare whose row has been taken. */
+/* Drops schema and role of a spare whose row has been taken. */
 static void
 drop(const TenantRow *row)
 {

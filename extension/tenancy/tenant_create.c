@@ -55,13 +55,14 @@
 
 PG_FUNCTION_INFO_V1(outlay_create_tenant);
 
+static bool claim_spare(const TenantRequest *request, TenantRow *row);
+static bool is_own_fault(int sqlerrcode);
+static void set_up(void *arg);
+static bool set_up_spare(const TenantRequest *request, const TenantRow *row);
 static void check_possible(void);
 static void register_tenant(const TenantRequest *request, TenantRow *row);
 static bool insert_row(const TenantRequest *request, const TenantRow *row);
 static char *next_slug(const char *base);
-static bool claim_spare(const TenantRequest *request, TenantRow *row);
-static bool is_own_fault(int sqlerrcode);
-static bool set_up_spare(const TenantRequest *request, const TenantRow *row);
 static void set_up_organization(const TenantRequest *request, const char *schema, Oid owner);
 
 /*
@@ -92,8 +93,8 @@ outlay_create_tenant(PG_FUNCTION_ARGS)
 }
 
 /*
- * tenant_validate notes every rule that a request violates, and brings its
- * texts into normal form.
+ * Notes every rule that a request violates, and brings its texts into normal
+ * form.
  */
 void
 tenant_validate(TenantRequest *request, Problems *problems)
@@ -118,9 +119,9 @@ tenant_validate(TenantRequest *request, Problems *problems)
 }
 
 /*
- * tenant_create creates the tenant of a valid request, as whoever calls, and
- * fills row. Raises 23505 for a name or slug in use. The caller has decided
- * that it may be created.
+ * Creates the tenant of a valid request, as whoever calls, and fills row.
+ * Raises 23505 for a name or slug in use. The caller has decided that it may
+ * be created.
  */
 void
 tenant_create(const TenantRequest *request, TenantRow *row)
@@ -144,9 +145,9 @@ tenant_create(const TenantRequest *request, TenantRow *row)
 }
 
 /*
- * claim_spare finds a spare that can be set up for the tenant, and tells its
- * number in row. One that cannot is left to the worker, and no reason to create
- * nothing: there are others, and the template.
+ * Finds a spare that can be set up for the tenant, and tells its number in
+ * row. One that cannot is left to the worker, and no reason to create nothing:
+ * there are others, and the template.
  */
 static bool
 claim_spare(const TenantRequest *request, TenantRow *row)
@@ -162,9 +163,9 @@ claim_spare(const TenantRequest *request, TenantRow *row)
 }
 
 /*
- * is_own_fault tells whether an error may be due to what a spare is like. A
- * lock that is held, a deadlock, a full disk or memory, a limit, a cancel and
- * an I/O error would meet a sound one as well.
+ * Tells whether an error may be due to what a spare is like. A lock that is
+ * held, a deadlock, a full disk or memory, a limit, a cancel and an I/O error
+ * would meet a sound one as well.
  */
 static bool
 is_own_fault(int sqlerrcode)
@@ -190,7 +191,7 @@ typedef struct SpareSetup
 	const TenantRow *row;
 } SpareSetup;
 
-/* set_up sets a spare up. */
+/* Sets a spare up. */
 static void
 set_up(void *arg)
 {
@@ -199,7 +200,7 @@ set_up(void *arg)
 	set_up_organization(setup->request, setup->row->schema, tenant_role(setup->row));
 }
 
-/* set_up_spare sets a spare up in a subtransaction; false where that fails and the spare may be why. */
+/* Sets a spare up in a subtransaction; false where that fails and the spare may be why. */
 static bool
 set_up_spare(const TenantRequest *request, const TenantRow *row)
 {
@@ -214,7 +215,7 @@ set_up_spare(const TenantRequest *request, const TenantRow *row)
 	return false;
 }
 
-/* check_possible raises where a tenant must not be created: by an extension's script, or with writing forbidden. */
+/* Raises where a tenant must not be created: by an extension's script, or with writing forbidden. */
 static void
 check_possible(void)
 {
@@ -227,9 +228,8 @@ check_possible(void)
 }
 
 /*
- * register_tenant enters the tenant in the directory and fills the rest of
- * row. Where the slug or the public number of its choice is taken it tries the
- * next one.
+ * Enters the tenant in the directory and fills the rest of row. Where the slug
+ * or the public number of its choice is taken it tries the next one.
  */
 static void
 register_tenant(const TenantRequest *request, TenantRow *row)
@@ -270,7 +270,7 @@ register_tenant(const TenantRequest *request, TenantRow *row)
 			 errhint("Try again.")));
 }
 
-/* insert_row inserts the tenant's row; false where somebody has taken slug or public number. */
+/* Inserts the tenant's row; false where somebody has taken slug or public number. */
 static bool
 insert_row(const TenantRequest *request, const TenantRow *row)
 {
@@ -297,7 +297,7 @@ insert_row(const TenantRequest *request, const TenantRow *row)
 	return inserted;
 }
 
-/* next_slug returns the first of base, base-2, base-3 … that is free at the moment. */
+/* Returns the first of base, base-2, base-3 … that is free at the moment. */
 static char *
 next_slug(const char *base)
 {
@@ -311,7 +311,7 @@ next_slug(const char *base)
 	return slug;
 }
 
-/* set_up_organization fills the one row of the tenant's table organization, which came with the template. */
+/* Fills the one row of the tenant's table organization, which came with the template. */
 static void
 set_up_organization(const TenantRequest *request, const char *schema, Oid owner)
 {

@@ -95,7 +95,7 @@ outlay_restore_tenant(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(tenant_record(row.id));
 }
 
-/* check_restorable raises 55000 unless the tenant is in the retention bin and whole. */
+/* Raises 55000 unless the tenant is in the retention bin and whole. */
 static void
 check_restorable(const TenantRow *row)
 {

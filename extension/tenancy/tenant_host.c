@@ -119,7 +119,7 @@ outlay_list_hosts(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* host_argument returns a host name in lower case, empty for NULL. */
+/* Returns a host name in lower case, empty for NULL. */
 static char *
 host_argument(FunctionCallInfo fcinfo, int arg)
 {
@@ -128,7 +128,7 @@ host_argument(FunctionCallInfo fcinfo, int arg)
 	return asc_tolower(given, strlen(given));
 }
 
-/* check_host raises 22023 for what is no host name, or stands for something else than an organization. */
+/* Raises 22023 for what is no host name, or stands for something else than an organization. */
 static void
 check_host(const char *host)
 {
@@ -145,7 +145,7 @@ check_host(const char *host)
 	problem_check(&problems, "host name");
 }
 
-/* claim_host raises 23505 where a host name leads to an organization already. */
+/* Raises 23505 where a host name leads to an organization already. */
 static void
 claim_host(const char *host)
 {

@@ -168,8 +168,8 @@ outlay_resume_tenant(PG_FUNCTION_ARGS)
 }
 
 /*
- * set_status changes the status of the tenant that the first argument names,
- * and the reason, where one is given; one that is dropped keeps its status.
+ * Changes the status of the tenant that the first argument names, and the
+ * reason, where one is given; one that is dropped keeps its status.
  */
 static Datum
 set_status(FunctionCallInfo fcinfo, TenantStatus status, const char *reason)
@@ -197,7 +197,7 @@ set_status(FunctionCallInfo fcinfo, TenantStatus status, const char *reason)
 	PG_RETURN_DATUM(tenant_record(row.id));
 }
 
-/* return_tenants returns the rows of a statement, whose one column is the row as a whole, in a tuplestore. */
+/* Returns the rows of a statement, whose one column is the row as a whole, in a tuplestore. */
 static void
 return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls)
 {

@@ -41,6 +41,7 @@ PG_FUNCTION_INFO_V1(outlay_purge_tenants);
 static TimestampTz time_before(Datum span, Problems *problems);
 static bool lock_next(Purge *purge, TenantRow *row);
 static bool lock_next_dropped(const Purge *purge, int64 *id);
+static void remove_tenant(void *arg);
 static PurgeOutcome purge_protected(const Purge *purge, const TenantRow *row);
 
 /*
@@ -87,8 +88,8 @@ outlay_purge_tenants(PG_FUNCTION_ARGS)
 }
 
 /*
- * tenant_purge_next does one transaction's part of the work, which the caller
- * then commits: on the first tenant that is due.
+ * Does one transaction's part of the work, which the caller then commits: on
+ * the first tenant that is due.
  */
 PurgeOutcome
 tenant_purge_next(Purge *purge)
@@ -113,9 +114,9 @@ tenant_purge_next(Purge *purge)
 }
 
 /*
- * time_before returns the time that is so long ago. A time to come is a
- * problem: it would be over for everything in the bin, which whoever knows
- * -1 from outlay.purge_after does not mean.
+ * Returns the time that is so long ago. A time to come is a problem: it would
+ * be over for everything in the bin, which whoever knows -1 from
+ * outlay.purge_after does not mean.
  */
 static TimestampTz
 time_before(Datum span, Problems *problems)
@@ -130,8 +131,8 @@ time_before(Datum span, Problems *problems)
 }
 
 /*
- * lock_next fills row with the first tenant that is to be purged and that
- * nobody else has locked. The worker looks into the bin first, once a turn.
+ * Fills row with the first tenant that is to be purged and that nobody else
+ * has locked. The worker looks into the bin first, once a turn.
  */
 static bool
 lock_next(Purge *purge, TenantRow *row)
@@ -149,7 +150,7 @@ lock_next(Purge *purge, TenantRow *row)
 		tenant_lookup_id(id, row);
 }
 
-/* lock_next_dropped tells the number of the next tenant that was dropped before a time, or of which a part is gone. */
+/* Tells the number of the next tenant that was dropped before a time, or of which a part is gone. */
 static bool
 lock_next_dropped(const Purge *purge, int64 *id)
 {
@@ -171,7 +172,7 @@ typedef struct Removal
 	bool		is_gone;
 } Removal;
 
-/* remove_tenant removes a tenant, or a part of it. */
+/* Removes a tenant, or a part of it. */
 static void
 remove_tenant(void *arg)
 {
@@ -181,9 +182,9 @@ remove_tenant(void *arg)
 }
 
 /*
- * purge_protected purges a tenant in a subtransaction, so that an error, which
- * becomes a warning, concerns that tenant alone. For the worker a dump is no
- * error: it finds nothing to do until that has ended.
+ * Purges a tenant in a subtransaction, so that an error, which becomes a
+ * warning, concerns that tenant alone. For the worker a dump is no error: it
+ * finds nothing to do until that has ended.
  */
 static PurgeOutcome
 purge_protected(const Purge *purge, const TenantRow *row)

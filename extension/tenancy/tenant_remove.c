@@ -33,8 +33,8 @@ static void mark(const TenantRow *row);
 static void forget(const TenantRow *row);
 
 /*
- * tenant_remove drops up to so many relations of a tenant; true where nothing
- * of it is left. Raises OT423 where a dump may be running.
+ * Drops up to so many relations of a tenant; true where nothing of it is left.
+ * Raises OT423 where a dump may be running.
  */
 bool
 tenant_remove(const TenantRow *row, int32 relations)
@@ -74,7 +74,7 @@ tenant_remove(const TenantRow *row, int32 relations)
 	return is_gone;
 }
 
-/* schemas_of returns the names of the schemas of a tenant's snapshots and of its own, which is the last. */
+/* Returns the names of the schemas of a tenant's snapshots and of its own, which is the last. */
 static List *
 schemas_of(const TenantRow *row)
 {
@@ -100,7 +100,7 @@ schemas_of(const TenantRow *row)
 	return lappend(schemas, pstrdup(row->schema));
 }
 
-/* mark notes that a part of a tenant is gone: it cannot be restored any more. */
+/* Notes that a part of a tenant is gone: it cannot be restored any more. */
 static void
 mark(const TenantRow *row)
 {
@@ -112,7 +112,7 @@ mark(const TenantRow *row)
 	directory_close(&directory);
 }
 
-/* forget deletes the tenant's row, and with it its host names, former slugs and snapshots. */
+/* Deletes the tenant's row, and with it its host names, former slugs and snapshots. */
 static void
 forget(const TenantRow *row)
 {

@@ -101,7 +101,7 @@ outlay_remove_alias(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(removed);
 }
 
-/* claim_slug raises 23505 where a slug, or the host name that follows from it, leads to another tenant. */
+/* Raises 23505 where a slug, or the host name that follows from it, leads to another tenant. */
 static void
 claim_slug(const char *slug, const TenantRow *row)
 {
@@ -115,7 +115,7 @@ claim_slug(const char *slug, const TenantRow *row)
 				 errhint("A former slug is free after outlay.remove_alias().")));
 }
 
-/* set_names changes the tenant's row. */
+/* Changes the tenant's row. */
 static void
 set_names(const TenantRow *row, const char *name, const char *slug)
 {
@@ -131,7 +131,7 @@ set_names(const TenantRow *row, const char *name, const char *slug)
 	directory_close(&directory);
 }
 
-/* move_aliases makes the former slug an alias if wanted, and the present one none. */
+/* Makes the former slug an alias if wanted, and the present one none. */
 static void
 move_aliases(const TenantRow *row, const char *slug, bool keep_alias)
 {

@@ -83,7 +83,7 @@ outlay_export_tenant(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* put_header puts the first line: the format, what the schema consists of, and the organization. */
+/* Puts the first line: the format, what the schema consists of, and the organization. */
 static void
 put_header(Export *export, const TenantRow *row)
 {
@@ -108,7 +108,7 @@ put_header(Export *export, const TenantRow *row)
 	put_line(export);
 }
 
-/* put_table puts a table: a line with its columns, and a line for each row. */
+/* Puts a table: a line with its columns, and a line for each row. */
 static void
 put_table(Export *export, Oid schema, const RowTable *table)
 {
@@ -126,7 +126,7 @@ put_table(Export *export, Oid schema, const RowTable *table)
 	rows_read(schema, table, put_row, export);
 }
 
-/* put_row puts a row: an array of texts, null for null. */
+/* Puts a row: an array of texts, null for null. */
 static void
 put_row(const RowTable *table, char **values, void *argument)
 {
@@ -145,7 +145,7 @@ put_row(const RowTable *table, char **values, void *argument)
 	export->rows++;
 }
 
-/* put_sequence puts the position of a sequence. */
+/* Puts the position of a sequence. */
 static void
 put_sequence(Export *export, const RowSequence *sequence)
 {
@@ -156,7 +156,7 @@ put_sequence(Export *export, const RowSequence *sequence)
 	put_line(export);
 }
 
-/* put_end puts the last line. */
+/* Puts the last line. */
 static void
 put_end(Export *export)
 {
@@ -170,7 +170,7 @@ put_end(Export *export)
 	put_line(export);
 }
 
-/* put_line puts the line that has been written, and begins another. */
+/* Puts the line that has been written, and begins another. */
 static void
 put_line(Export *export)
 {

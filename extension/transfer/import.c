@@ -71,11 +71,11 @@ static void take_table(Import *import, const char *name, Jsonb *line);
 static int	place_of(const RowTable *table, const char *column);
 static void end_table(Import *import);
 static void take_row(Import *import, Jsonb *row);
-static void refuse_values(const char *table, uint64 line, const char *faults) pg_attribute_noreturn();
+static void refuse_values(const char *table, uint64 line, const char *faults);
 static void check_decimals(const ImportRules *rules);
 static void take_sequence(Import *import, const char *name, Jsonb *line);
 static void take_end(Import *import, Jsonb *line, const char *expected);
-static void damaged(const Import *import, const char *what) pg_attribute_noreturn();
+static void damaged(const Import *import, const char *what);
 
 /*
  * import_tenant(lines regclass, name text default null, slug text default
@@ -114,7 +114,7 @@ outlay_import_tenant(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(tenant_record(import.target.id));
 }
 
-/* read_lines takes the lines of a table, one after the other. */
+/* Takes the lines of a table, one after the other. */
 static void
 read_lines(Import *import, Oid lines)
 {
@@ -157,9 +157,9 @@ read_lines(Import *import, Oid lines)
 }
 
 /*
- * take_line_or_raise takes a line. What PostgreSQL's own functions say of JSON,
- * of numbers and of values is as much a damaged line as what we find. Nothing
- * is caught for good, so no subtransaction is needed.
+ * Takes a line. What PostgreSQL's own functions say of JSON, of numbers and of
+ * values is as much a damaged line as what we find. Nothing is caught for
+ * good, so no subtransaction is needed.
  */
 static void
 take_line_or_raise(Import *import, const char *text)
@@ -189,7 +189,7 @@ take_line_or_raise(Import *import, const char *text)
 	PG_END_TRY();
 }
 
-/* take_line takes one line, which must be of the kind that can stand there. */
+/* Takes one line, which must be of the kind that can stand there. */
 static void
 take_line(Import *import, const char *text, int length)
 {
@@ -215,7 +215,7 @@ take_line(Import *import, const char *text, int length)
 	crypto_hash_sha256_update(&import->hash, (const unsigned char *) "\n", 1);
 }
 
-/* take_header creates the tenant, in the version of the schema that the rows are of. */
+/* Creates the tenant, in the version of the schema that the rows are of. */
 static void
 take_header(Import *import, Jsonb *header)
 {
@@ -264,7 +264,7 @@ take_header(Import *import, Jsonb *header)
 	MemoryContextSwitchTo(per_line);
 }
 
-/* take_table begins a table: it is emptied of what came with the template. */
+/* Begins a table: it is emptied of what came with the template. */
 static void
 take_table(Import *import, const char *name, Jsonb *line)
 {
@@ -308,7 +308,7 @@ take_table(Import *import, const char *name, Jsonb *line)
 	MemoryContextSwitchTo(per_line);
 }
 
-/* place_of returns the place of a column in its table, -1 where there is none of that name. */
+/* Returns the place of a column in its table, -1 where there is none of that name. */
 static int
 place_of(const RowTable *table, const char *column)
 {
@@ -318,7 +318,7 @@ place_of(const RowTable *table, const char *column)
 	return -1;
 }
 
-/* end_table writes what is left of the present table's rows. */
+/* Writes what is left of the present table's rows. */
 static void
 end_table(Import *import)
 {
@@ -328,7 +328,7 @@ end_table(Import *import)
 	import->table = NULL;
 }
 
-/* take_row takes a row of the present table. */
+/* Takes a row of the present table. */
 static void
 take_row(Import *import, Jsonb *row)
 {
@@ -356,7 +356,7 @@ take_row(Import *import, Jsonb *row)
 	rows_write(&import->writer, import->values);
 }
 
-/* refuse_values raises 22P04 because a row has values that a rule forbids; faults as problem.c writes them. */
+/* Raises 22P04 because a row has values that a rule forbids; faults as problem.c writes them. */
 static void
 refuse_values(const char *table, uint64 line, const char *faults)
 {
@@ -367,7 +367,7 @@ refuse_values(const char *table, uint64 line, const char *faults)
 			 errhint("Nothing was imported.")));
 }
 
-/* check_decimals raises 22P04 where an amount has more decimals than the organization's currency. */
+/* Raises 22P04 where an amount has more decimals than the organization's currency. */
 static void
 check_decimals(const ImportRules *rules)
 {
@@ -379,7 +379,7 @@ check_decimals(const ImportRules *rules)
 							   rules->decimals, rules->currency));
 }
 
-/* take_sequence sets a sequence. */
+/* Sets a sequence. */
 static void
 take_sequence(Import *import, const char *name, Jsonb *line)
 {
@@ -403,7 +403,7 @@ take_sequence(Import *import, const char *name, Jsonb *line)
 	damaged(import, psprintf("has a sequence \"%s\" that the schema lacks, or has it twice", name));
 }
 
-/* take_end compares what was read with what was written. */
+/* Compares what was read with what was written. */
 static void
 take_end(Import *import, Jsonb *line, const char *expected)
 {
@@ -427,7 +427,7 @@ take_end(Import *import, Jsonb *line, const char *expected)
 	import->is_ended = true;
 }
 
-/* damaged raises 22P04; what completes "the export …". */
+/* Raises 22P04; what completes "the export …". */
 static void
 damaged(const Import *import, const char *what)
 {

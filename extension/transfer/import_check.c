@@ -18,15 +18,15 @@
 #include "directory/directory.h"
 #include "transfer/import.h"
 
+static void check_sequences(const TenantRow *target, Oid role);
 static void check_organization(const TenantRow *target, Oid role);
 static void check_references(const TenantRow *target, Oid role);
 static void check_sums(const TenantRow *target, Oid role);
-static void check_sequences(const TenantRow *target, Oid role);
 
 /*
- * import_find_version returns the version of the template that consists of the
- * same migrations as the exported tenant (a JSON array, as its header has it);
- * 55000 where there is none.
+ * Returns the version of the template that consists of the same migrations as
+ * the exported tenant (a JSON array, as its header has it); 55000 where there
+ * is none.
  */
 int32
 import_find_version(Jsonb *migrations)
@@ -68,8 +68,8 @@ import_find_version(Jsonb *migrations)
 }
 
 /*
- * import_check raises where the rows of a new tenant, which were written
- * without a look at foreign keys, do not fit together.
+ * Raises where the rows of a new tenant, which were written without a look at
+ * foreign keys, do not fit together.
  */
 void
 import_check(const TenantRow *target, Oid role)
@@ -81,8 +81,8 @@ import_check(const TenantRow *target, Oid role)
 }
 
 /*
- * check_sequences raises 23514 where a sequence would give a number that a row
- * has already: everything that is created would fail until it is past it.
+ * Raises 23514 where a sequence would give a number that a row has already:
+ * everything that is created would fail until it is past it.
  */
 static void
 check_sequences(const TenantRow *target, Oid role)
@@ -121,7 +121,7 @@ check_sequences(const TenantRow *target, Oid role)
 	SPI_finish();
 }
 
-/* check_organization raises 23514 where the organization's settings are not one row. */
+/* Raises 23514 where the organization's settings are not one row. */
 static void
 check_organization(const TenantRow *target, Oid role)
 {
@@ -141,7 +141,7 @@ check_organization(const TenantRow *target, Oid role)
 	run_as_end(&saved);
 }
 
-/* check_references raises 23503 where a row refers to one that is not there. */
+/* Raises 23503 where a row refers to one that is not there. */
 static void
 check_references(const TenantRow *target, Oid role)
 {
@@ -176,7 +176,7 @@ check_references(const TenantRow *target, Oid role)
 	SPI_finish();
 }
 
-/* check_sums raises 23514 where a balance is not what its entries add up to. */
+/* Raises 23514 where a balance is not what its entries add up to. */
 static void
 check_sums(const TenantRow *target, Oid role)
 {

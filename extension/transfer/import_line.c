@@ -18,9 +18,9 @@
 #define LINES_HINT "Copy the lines into a table (n bigint, line text)."
 
 /*
- * import_lines_query returns the query for the lines of a table, which nobody
- * drops or renames from here on. A view might run its owner's code, and
- * triggers are off meanwhile.
+ * Returns the query for the lines of a table, which nobody drops or renames
+ * from here on. A view might run its owner's code, and triggers are off
+ * meanwhile.
  */
 char *
 import_lines_query(Oid lines)
@@ -49,7 +49,7 @@ import_lines_query(Oid lines)
 	return psprintf("SELECT line FROM %s ORDER BY n", name);
 }
 
-/* import_parse returns a line as JSON, NULL where it is no object or array; raises where it is no JSON. */
+/* Returns a line as JSON, NULL where it is no object or array; raises where it is no JSON. */
 Jsonb *
 import_parse(const char *text, int length)
 {
@@ -58,7 +58,7 @@ import_parse(const char *text, int length)
 	return DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(text)));
 }
 
-/* import_member returns a member of an object, NULL where there is none. */
+/* Returns a member of an object, NULL where there is none. */
 JsonbValue *
 import_member(Jsonb *object, const char *key)
 {
@@ -66,7 +66,7 @@ import_member(Jsonb *object, const char *key)
 		getKeyJsonValueFromContainer(&object->root, key, strlen(key), NULL) : NULL;
 }
 
-/* import_text returns a member of an object that is a string, NULL where there is none. */
+/* Returns a member of an object that is a string, NULL where there is none. */
 char *
 import_text(Jsonb *object, const char *key)
 {
@@ -75,7 +75,7 @@ import_text(Jsonb *object, const char *key)
 	return value != NULL && value->type == jbvString ? import_text_of(value) : NULL;
 }
 
-/* import_text_of returns a JSON string as text. */
+/* Returns a JSON string as text. */
 char *
 import_text_of(const JsonbValue *value)
 {

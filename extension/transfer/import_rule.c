@@ -104,7 +104,14 @@ static const char *const own_tables[] = {
 	"audit"
 };
 
-/* import_rules_begin readies the rules for a file. */
+static void fill_context(RuleContext *context, void *arg);
+static bool is_own_table(const char *table);
+static bool find_rule(const char *table, const char *column, Rule *rule);
+static void note_decimals(ImportRules *rules, const char *table, const char *column, Datum amount, uint64 line);
+static const char *value_of_column(const RowTable *table, char **values, const char *column);
+static void check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems);
+
+/* Readies the rules for a file. */
 void
 import_rules_begin(ImportRules *rules)
 {
@@ -212,9 +219,9 @@ check_organization_row(ImportRules *rules, const RowTable *table, char **values,
 }
 
 /*
- * import_check_row notes which rules the values of a row violate, and brings
- * texts into normal form, in the current memory context. Raises what the types
- * of the columns raise.
+ * Notes which rules the values of a row violate, and brings texts into normal
+ * form, in the current memory context. Raises what the types of the columns
+ * raise.
  */
 void
 import_check_row(ImportRules *rules, const RowTable *table, char **values, uint64 line, Problems *problems)
@@ -240,7 +247,7 @@ import_check_row(ImportRules *rules, const RowTable *table, char **values, uint6
 		check_organization_row(rules, table, values, problems);
 }
 
-/* import_find_too_many_decimals returns where an amount has more decimals than the currency, NULL for nowhere. */
+/* Returns where an amount has more decimals than the currency, NULL for nowhere. */
 const DecimalsSeen *
 import_find_too_many_decimals(const ImportRules *rules)
 {

@@ -37,7 +37,7 @@ static int	execute_writer(RowWriter *writer, Datum *arrays);
 static void flush_writer(RowWriter *writer);
 static char **texts_of_array(Datum array, int *count);
 
-/* rows_tables returns the tables (RowTable) of a schema in the order of their names, in the current memory context. */
+/* Returns the tables (RowTable) of a schema in the order of their names, in the current memory context. */
 List *
 rows_tables(Oid schema)
 {
@@ -69,7 +69,7 @@ rows_tables(Oid schema)
 	return tables;
 }
 
-/* rows_are_passing tells whether the rows of a table stay behind when a tenant is copied. */
+/* Tells whether the rows of a table stay behind when a tenant is copied. */
 bool
 rows_are_passing(const char *table)
 {
@@ -79,7 +79,7 @@ rows_are_passing(const char *table)
 	return false;
 }
 
-/* rows_find_table returns the table of that name, NULL where there is none. */
+/* Returns the table of that name, NULL where there is none. */
 const RowTable *
 rows_find_table(List *tables, const char *name)
 {
@@ -91,7 +91,7 @@ rows_find_table(List *tables, const char *name)
 	return NULL;
 }
 
-/* rows_have_same_columns tells whether two tables have columns of the same names. */
+/* Tells whether two tables have columns of the same names. */
 bool
 rows_have_same_columns(const RowTable *a, const RowTable *b)
 {
@@ -110,8 +110,8 @@ rows_have_same_columns(const RowTable *a, const RowTable *b)
 }
 
 /*
- * rows_read calls back for each row of a table, under the active snapshot: with
- * the same one, all tables are read as they were at one moment.
+ * Calls back for each row of a table, under the active snapshot: with the same
+ * one, all tables are read as they were at one moment.
  */
 void
 rows_read(Oid schema, const RowTable *table, RowCallback callback, void *argument)
@@ -154,7 +154,7 @@ rows_read(Oid schema, const RowTable *table, RowCallback callback, void *argumen
 	run_as_end(&saved);
 }
 
-/* rows_open_writer readies a writer of rows into the table of that name in a schema, as the schema's owner. */
+/* Readies a writer of rows into the table of that name in a schema, as the schema's owner. */
 void
 rows_open_writer(RowWriter *writer, const RowTable *table, const char *schema, Oid role)
 {
@@ -190,7 +190,7 @@ rows_open_writer(RowWriter *writer, const RowTable *table, const char *schema, O
 	run_as_end(&saved);
 }
 
-/* rows_write takes a row, of as many values as the table has columns. */
+/* Takes a row, of as many values as the table has columns. */
 void
 rows_write(RowWriter *writer, char **values)
 {
@@ -205,7 +205,7 @@ rows_write(RowWriter *writer, char **values)
 		flush_writer(writer);
 }
 
-/* rows_close_writer writes what is left and returns the number of rows. */
+/* Writes what is left and returns the number of rows. */
 uint64
 rows_close_writer(RowWriter *writer)
 {
@@ -215,7 +215,7 @@ rows_close_writer(RowWriter *writer)
 	return writer->total;
 }
 
-/* rows_sequences returns the sequences (RowSequence) of a schema, in the current memory context. */
+/* Returns the sequences (RowSequence) of a schema, in the current memory context. */
 List *
 rows_sequences(Oid schema)
 {
@@ -254,7 +254,7 @@ rows_sequences(Oid schema)
 	return sequences;
 }
 
-/* rows_set_sequence sets the sequence of that name in a schema, as the schema's owner. */
+/* Sets the sequence of that name in a schema, as the schema's owner. */
 void
 rows_set_sequence(const char *schema, Oid role, const RowSequence *sequence)
 {
@@ -263,7 +263,7 @@ rows_set_sequence(const char *schema, Oid role, const RowSequence *sequence)
 									sequence->is_called ? "true" : "false"));
 }
 
-/* rows_run runs a statement in a schema as its owner. */
+/* Runs a statement in a schema as its owner. */
 void
 rows_run(const char *schema, Oid role, const char *sql)
 {
@@ -279,7 +279,7 @@ rows_run(const char *schema, Oid role, const char *sql)
 	run_as_end(&saved);
 }
 
-/* rows_empty deletes the rows that a new tenant's table has from the template; its audit has none, and keeps any. */
+/* Deletes the rows that a new tenant's table has from the template; its audit has none, and keeps any. */
 void
 rows_empty(const char *schema, Oid role, const char *table)
 {
@@ -288,10 +288,9 @@ rows_empty(const char *schema, Oid role, const char *table)
 }
 
 /*
- * rows_set_triggers turns triggers, foreign keys and rules off or on again,
- * within the caller's level of settings: rows that were right where they come
- * from need no check, and a trigger that told somebody of a row would tell it
- * twice.
+ * Turns triggers, foreign keys and rules off or on again, within the caller's
+ * level of settings: rows that were right where they come from need no check,
+ * and a trigger that told somebody of a row would tell it twice.
  */
 void
 rows_set_triggers(bool fire)
@@ -300,7 +299,7 @@ rows_set_triggers(bool fire)
 							 GUC_ACTION_SAVE, true, 0, false);
 }
 
-/* rows_audit notes in a tenant's audit that the whole organization was copied or replaced. */
+/* Notes in a tenant's audit that the whole organization was copied or replaced. */
 void
 rows_audit(const char *schema, Oid role, const char *action, const char *key, const char *value)
 {
@@ -322,7 +321,7 @@ rows_audit(const char *schema, Oid role, const char *action, const char *key, co
 	PG_END_TRY();
 }
 
-/* execute_writer runs a writer's statement; into the audit of an organization nobody else's could write. */
+/* Runs a writer's statement; into the audit of an organization nobody else's could write. */
 static int
 execute_writer(RowWriter *writer, Datum *arrays)
 {
@@ -341,7 +340,7 @@ execute_writer(RowWriter *writer, Datum *arrays)
 	return code;
 }
 
-/* flush_writer writes the rows that the writer holds. */
+/* Writes the rows that the writer holds. */
 static void
 flush_writer(RowWriter *writer)
 {
@@ -378,7 +377,7 @@ flush_writer(RowWriter *writer)
 	writer->count = 0;
 }
 
-/* texts_of_array returns the elements of a text[] that has no nulls. */
+/* Returns the elements of a text[] that has no nulls. */
 static char **
 texts_of_array(Datum array, int *count)
 {

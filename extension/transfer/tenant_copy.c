@@ -75,7 +75,7 @@ outlay_clone_tenant(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(tenant_record(target.id));
 }
 
-/* clone_request fills request with the fields of the new tenant; 22023 where they are invalid. */
+/* Fills request with the fields of the new tenant; 22023 where they are invalid. */
 static void
 clone_request(FunctionCallInfo fcinfo, TenantRequest *request)
 {
@@ -92,7 +92,7 @@ clone_request(FunctionCallInfo fcinfo, TenantRequest *request)
 		request->business_email = NULL;
 }
 
-/* business_email_of returns the e-mail address of a tenant. */
+/* Returns the e-mail address of a tenant. */
 static char *
 business_email_of(const TenantRow *row)
 {
@@ -110,7 +110,7 @@ business_email_of(const TenantRow *row)
 	return email;
 }
 
-/* copy_rows replaces the rows that a new tenant has by those of another, and sets its sequences. */
+/* Replaces the rows that a new tenant has by those of another, and sets its sequences. */
 static void
 copy_rows(const TenantRow *source, const TenantRow *target, Oid role, bool with_data)
 {
@@ -142,7 +142,7 @@ copy_rows(const TenantRow *source, const TenantRow *target, Oid role, bool with_
 			rows_set_sequence(target->schema, role, lfirst(cell));
 }
 
-/* write_row passes a row on. */
+/* Passes a row on. */
 static void
 write_row(const RowTable *table, char **values, void *argument)
 {

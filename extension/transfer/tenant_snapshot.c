@@ -190,7 +190,7 @@ outlay_drop_snapshot(PG_FUNCTION_ARGS)
 	PG_RETURN_DATUM(record);
 }
 
-/* label_argument returns the second argument in normal form; 22023 where it is no label. */
+/* Returns the second argument in normal form; 22023 where it is no label. */
 static char *
 label_argument(FunctionCallInfo fcinfo)
 {
@@ -203,7 +203,7 @@ label_argument(FunctionCallInfo fcinfo)
 	return pstrdup(label);
 }
 
-/* register_snapshot enters a snapshot of a tenant, whose row is locked, and returns the name of its schema. */
+/* Enters a snapshot of a tenant, whose row is locked, and returns the name of its schema. */
 static char *
 register_snapshot(const TenantRow *row, const char *label)
 {
@@ -231,7 +231,7 @@ register_snapshot(const TenantRow *row, const char *label)
 	return schema;
 }
 
-/* set_row_count notes how many rows a snapshot has. */
+/* Notes how many rows a snapshot has. */
 static void
 set_row_count(const char *schema, uint64 rows)
 {
@@ -245,7 +245,7 @@ set_row_count(const char *schema, uint64 rows)
 	directory_close(&directory);
 }
 
-/* is_kept tells whether the rows of a table are in a snapshot. */
+/* Tells whether the rows of a table are in a snapshot. */
 static bool
 is_kept(const RowTable *table)
 {
@@ -256,8 +256,8 @@ is_kept(const RowTable *table)
 }
 
 /*
- * fill copies the rows of a tenant to a snapshot's schema, as the tenant's
- * role, and returns how many. All are read under one snapshot.
+ * Copies the rows of a tenant to a snapshot's schema, as the tenant's role,
+ * and returns how many. All are read under one snapshot.
  */
 static uint64
 fill(const TenantRow *row, const char *schema)
@@ -293,7 +293,7 @@ fill(const TenantRow *row, const char *schema)
 	return rows;
 }
 
-/* find_snapshot returns the schema of a tenant's snapshot and its version; P0002 where there is none of that label. */
+/* Returns the schema of a tenant's snapshot and its version; P0002 where there is none of that label. */
 static char *
 find_snapshot(const TenantRow *row, const char *label, int32 *version)
 {
@@ -318,8 +318,8 @@ find_snapshot(const TenantRow *row, const char *label, int32 *version)
 }
 
 /*
- * check_fits raises 55000 where a snapshot's rows cannot be put back as they
- * are: somebody has dropped its schema, or changed tables by hand.
+ * Raises 55000 where a snapshot's rows cannot be put back as they are:
+ * somebody has dropped its schema, or changed tables by hand.
  */
 static void
 check_fits(const TenantRow *row, const char *label, const char *schema)
@@ -359,7 +359,7 @@ check_fits(const TenantRow *row, const char *label, const char *schema)
 				 errhint("Somebody has changed it by hand: SELECT * FROM outlay.drift('%s').", row->slug)));
 }
 
-/* put_back replaces the rows of a tenant by those of a snapshot. */
+/* Replaces the rows of a tenant by those of a snapshot. */
 static void
 put_back(const TenantRow *row, const char *schema)
 {
@@ -383,15 +383,15 @@ put_back(const TenantRow *row, const char *schema)
 												 table->name, table->columns, table->casts, schema, table->name));
 	}
 	/* Second factors stay as they are; what was sent to somebody is void, and nobody inherits what was another's. */
-	rows_run(row->schema, role, "DELETE FROM " CREDENTIAL_TABLE " c WHERE c.kind NOT IN ('totp', 'recovery')"
-			 " OR NOT EXISTS (SELECT FROM member m WHERE m.id = c.member_id)");
+	rows_run(row->schema, role, "DELETE FROM " CREDENTIAL_TABLE " c WHERE c.kind NOT IN ('totp', 'recovery') "
+			 "OR NOT EXISTS (SELECT FROM member m WHERE m.id = c.member_id)");
 	keep_credentials(row, role, credentials);
 	AtEOXact_GUC(true, level);
 }
 
 /*
- * read_credentials returns how each member comes in at the moment, columns of
- * member as arrays, in the current memory context. The tables are locked.
+ * Returns how each member comes in at the moment, columns of member as arrays,
+ * in the current memory context. The tables are locked.
  */
 static Datum *
 read_credentials(const TenantRow *row, Oid role)
@@ -418,10 +418,10 @@ read_credentials(const TenantRow *row, Oid role)
 }
 
 /*
- * keep_credentials gives the members that have been put back the credentials
- * that they had until now. Who was deactivated stays so; who has accepted an
- * invitation since is active. Of a member that there was none of any more,
- * after an earlier snapshot, nobody knows the password: it needs a new one.
+ * Gives the members that have been put back the credentials that they had
+ * until now. Who was deactivated stays so; who has accepted an invitation
+ * since is active. Of a member that there was none of any more, after an
+ * earlier snapshot, nobody knows the password: it needs a new one.
  */
 static void
 keep_credentials(const TenantRow *row, Oid role, Datum *credentials)
@@ -447,10 +447,10 @@ keep_credentials(const TenantRow *row, Oid role, Datum *credentials)
 }
 
 /*
- * lock_tables locks the tables that are emptied against everybody. Every
- * request looks at its session first, so this lock comes first too: once it is
- * there, all requests that were under way have ended, and the other locks wait
- * for nobody, and nobody with one of them for us.
+ * Locks the tables that are emptied against everybody. Every request looks at
+ * its session first, so this lock comes first too: once it is there, all
+ * requests that were under way have ended, and the other locks wait for
+ * nobody, and nobody with one of them for us.
  */
 static void
 lock_tables(const TenantRow *row, Oid role, List *tables)
@@ -465,8 +465,8 @@ lock_tables(const TenantRow *row, Oid role, List *tables)
 }
 
 /*
- * empty_tables empties the tables. It does not TRUNCATE: to a dump, or whoever
- * else waits for the lock with a snapshot from before, they would be empty.
+ * Empties the tables. It does not TRUNCATE: to a dump, or whoever else waits
+ * for the lock with a snapshot from before, they would be empty.
  */
 static void
 empty_tables(const TenantRow *row, Oid role, List *tables)
@@ -477,7 +477,7 @@ empty_tables(const TenantRow *row, Oid role, List *tables)
 		rows_run(row->schema, role, psprintf("DELETE FROM ONLY %s", (char *) lfirst(cell)));
 }
 
-/* emptied returns the names of the tables that are emptied. */
+/* Returns the names of the tables that are emptied. */
 static List *
 emptied(List *tables)
 {
@@ -492,7 +492,7 @@ emptied(List *tables)
 	return names;
 }
 
-/* snapshot_record returns the snapshot's row as a composite value, in the current memory context. */
+/* Returns the snapshot's row as a composite value, in the current memory context. */
 static Datum
 snapshot_record(const TenantRow *row, const char *label)
 {

@@ -21,7 +21,11 @@
 
 #include "value/display.h"
 
-/* display_color: #rrggbb, in lower case. */
+static double luminance(const char *color);
+static bool is_of(const char *text, size_t length, int (*class) (int));
+static bool is_language(const char *tag, size_t length);
+
+/* Returns a color as #rrggbb in lower case; NULL where it is none. */
 char *
 display_color(const char *value)
 {
@@ -35,7 +39,7 @@ display_color(const char *value)
 	return color;
 }
 
-/* luminance returns the relative luminance of a colour as WCAG 2 defines it, 0 for black and 1 for white. */
+/* Returns the relative luminance of a colour as WCAG 2 defines it, 0 for black and 1 for white. */
 static double
 luminance(const char *color)
 {
@@ -53,9 +57,9 @@ luminance(const char *color)
 }
 
 /*
- * display_text_color returns black or white, whichever is easier to read on a
- * colour in its normal form. The better of the two has a contrast of 4.58 at
- * least, more than the 4.5 that WCAG asks for, so no colour has to be refused.
+ * Returns black or white, whichever is easier to read on a colour in its
+ * normal form. The better of the two has a contrast of 4.58 at least, more
+ * than the 4.5 that WCAG asks for, so no colour has to be refused.
  */
 const char *
 display_text_color(const char *color)
@@ -72,7 +76,7 @@ static const char languages[] =
 "no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw "
 "ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
 
-/* is_of returns whether length characters are all of one class. */
+/* Returns whether length characters are all of one class. */
 static bool
 is_of(const char *text, size_t length, int (*class) (int))
 {
@@ -82,7 +86,7 @@ is_of(const char *text, size_t length, int (*class) (int))
 	return true;
 }
 
-/* is_language: two letters that are a language's, or three. Lower case. */
+/* Two letters that are a language's, or three. Lower case. */
 static bool
 is_language(const char *tag, size_t length)
 {
@@ -96,10 +100,9 @@ is_language(const char *tag, size_t length)
 }
 
 /*
- * display_locale: a language tag of BCP 47 with language, script, region and
- * variants, each part in its usual case: de, en-GB, zh-Hant-TW, sl-nedis.
- * Extensions (-u-) are refused: they are a reader's choice, not an
- * organization's.
+ * A language tag of BCP 47 with language, script, region and variants, each
+ * part in its usual case: de, en-GB, zh-Hant-TW, sl-nedis. Extensions (-u-)
+ * are refused: they are a reader's choice, not an organization's.
  */
 char *
 display_locale(const char *value)
@@ -141,10 +144,10 @@ display_locale(const char *value)
 }
 
 /*
- * display_time_zone: a name of the time zone database, area and place, or UTC.
- * pg_tzset() takes POSIX rules too, like EST5EDT or Foo/Bar7, and gives those
- * back in upper case; names of one word are abbreviations or have been
- * superseded, and not every browser has them.
+ * A name of the time zone database, area and place, or UTC. pg_tzset() takes
+ * POSIX rules too, like EST5EDT or Foo/Bar7, and gives those back in upper
+ * case; names of one word are abbreviations or have been superseded, and not
+ * every browser has them.
  */
 char *
 display_time_zone(const char *value)
@@ -165,9 +168,9 @@ display_time_zone(const char *value)
 }
 
 /*
- * display_today returns the day on which this transaction began, where a time
- * zone is. One that this server does not know, since the organization comes
- * from another, counts as UTC.
+ * Returns the day on which this transaction began, where a time zone is. One
+ * that this server does not know, since the organization comes from another,
+ * counts as UTC.
  */
 DateADT
 display_today(const char *time_zone)

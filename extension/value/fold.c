@@ -37,7 +37,9 @@ PG_FUNCTION_INFO_V1(outlay_contains_folded);
 /* A text of up to so many bytes is searched without memory of its own. */
 #define SEARCHED_SHORT		1200
 
-/* fold_text returns the folded form of a text in UTF-8, palloc'd. */
+static bool bytes_hold(const char *bytes, int length, text *wanted);
+
+/* Returns the folded form of a text in UTF-8, palloc'd. */
 char *
 fold_text(const char *input)
 {

@@ -37,6 +37,8 @@ static const char ascii_folded[128] =
 "@abcdefghijklmnopqrstuvwxyz[\\]^_"
 "`abcdefghijklmnopqrstuvwxyz{|}~\x7f";
 
+static const FoldedCharacter *block_of(pg_wchar c);
+
 /* What the characters of a block fold to; NULL where each is itself. The first use in a backend finds it out. */
 static const FoldedCharacter *
 block_of(pg_wchar c)

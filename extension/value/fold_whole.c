@@ -37,6 +37,17 @@ typedef struct Characters
 	int			size;
 } Characters;
 
+static int	find_character(const pg_wchar *array, int count, pg_wchar c);
+static void append(Characters *to, pg_wchar c);
+static void append_folded(Characters *to, pg_wchar c);
+static uint8 class_of(pg_wchar c);
+static int	compare_marks(const void *a, const void *b);
+static void order_marks(Characters *text);
+static pg_wchar compose(pg_wchar first, pg_wchar second);
+static void compose_all(Characters *text);
+static char *encode(const Characters *text);
+static bool joins(pg_wchar c);
+
 /* Returns the position of a character in an array in order, -1: it is not there. */
 static int
 find_character(const pg_wchar *array, int count, pg_wchar c)
@@ -263,7 +274,7 @@ fold_character(pg_wchar c, FoldedCharacter *folded)
 	return is_alone;
 }
 
-/* fold_together returns the folded form of a text whose characters depend on each other, palloc'd. */
+/* Returns the folded form of a text whose characters depend on each other, palloc'd. */
 char *
 fold_together(const char *input)
 {

@@ -21,6 +21,16 @@ typedef struct Bytes
 	size_t		size;
 } Bytes;
 
+static uint32 byte_at(const Bytes *bytes, size_t at);
+static uint32 big_endian(const Bytes *bytes, size_t at, int count);
+static uint32 little_endian(const Bytes *bytes, size_t at, int count);
+static bool has(const Bytes *bytes, size_t at, const char *text, size_t length);
+static bool read_png(const Bytes *bytes, Image *image);
+static bool read_gif(const Bytes *bytes, Image *image);
+static bool read_webp(const Bytes *bytes, Image *image);
+static bool begins_frame(uint32 marker);
+static bool read_jpeg(const Bytes *bytes, Image *image);
+
 /* One byte. */
 static uint32
 byte_at(const Bytes *bytes, size_t at)

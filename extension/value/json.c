@@ -28,6 +28,13 @@
 #include "value/json_time.h"
 #include "value/json_type.h"
 
+static void json_write_string(const char *bytes, int length, StringInfo out);
+static void json_write_record(JsonType *type, Datum value, StringInfo out);
+static void json_write_array(JsonType *type, Datum value, StringInfo out);
+static void json_write_time(JsonType *type, Datum value, StringInfo out);
+static void json_write_integer(int64 value, StringInfo out);
+static void json_write_numeric(Datum value, StringInfo out);
+static void json_write_printed(JsonType *type, Datum value, StringInfo out);
 static void json_write_value(JsonType *type, Datum value, bool is_null, StringInfo out);
 
 /* Adds bytes; json_write() ends them with the NUL that a StringInfo has. */

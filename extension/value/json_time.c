@@ -19,6 +19,10 @@
 
 #include "value/json_time.h"
 
+static char *print_day(char *to, int day);
+static char *print_time_of_day(char *to, int64 time);
+static char *print_timestamp(char *to, Timestamp timestamp, bool with_zone);
+
 /* Prints a number of a fixed count of digits. */
 static inline char *
 print_digits(char *to, int number, int digits)

@@ -55,6 +55,7 @@ static const struct
 };
 
 static void json_type_init(JsonType *type, Oid oid, int32 typmod);
+static bool json_is_plain_record(TupleDesc desc);
 
 /* See json_type.h. The description is copied. */
 void

@@ -23,6 +23,9 @@
 #define WORD_BYTES	45
 #define LINE_CHARS	75
 
+static char *one_line(const char *value);
+static bool is_plain(const char *line);
+
 /* A copy of a value without control characters. */
 static char *
 one_line(const char *value)

@@ -54,6 +54,18 @@
 static const char nobodys_hash[] =
 "$argon2id$v=19$m=65536,t=2,p=1$d1emNSNdg+6XLT1D3XJutA$oMxnwhJWnC46DBjFpDw34YXrfeI2YAhuvkyO8IlfkVg";
 
+static char *read_with_faults(Datum value, int *characters, TextFault *fault);
+static bool same_text(const char *password, const char *other);
+static bool is_listed(const char *text, size_t length);
+static bool is_letter(char c);
+static bool is_common(const char *password);
+static void take_out_words(char *password, const char *text);
+static bool is_of_context(const char *password, const PasswordContext *context);
+static void check_guesses(Problems *problems, const char *field, const char *password,
+						  const PasswordContext *context);
+static void raise_no_memory(void);
+static const char *read_cost(const char *text, const char *name, char end, unsigned long max);
+
 /* Does what password_read() says, and tells the number of characters and what is wrong with them. */
 static char *
 read_with_faults(Datum value, int *characters, TextFault *fault)

@@ -32,6 +32,16 @@
 /* Tells what is wrong with an entry of a list; NULL: nothing. */
 typedef const char *(*EntryFault) (const JsonbValue *entry);
 
+static bool is_key(const JsonbValue *value);
+static bool is_line(const JsonbValue *value, int min, int max);
+static const char *column_fault(const JsonbValue *column);
+static const char *view_fault(const JsonbValue *view);
+static const char *entries_fault(const JsonbValue *entries, uint32 max, EntryFault fault);
+static const char *lists_fault(JsonbContainer *lists, bool may_take_away, uint32 max, EntryFault fault);
+static bool is_language(const JsonbValue *value);
+static bool is_theme(const JsonbValue *value);
+static const char *part_fault(const char *key, const JsonbValue *value);
+
 /* Whether a value is the name of a list or a column. */
 static bool
 is_key(const JsonbValue *value)
@@ -127,14 +137,14 @@ lists_fault(JsonbContainer *lists, bool may_take_away, uint32 max, EntryFault fa
 	return message;
 }
 
-/* preferences_columns_fault tells what is wrong with the columns of lists. */
+/* Tells what is wrong with the columns of lists. */
 const char *
 preferences_columns_fault(Jsonb *columns)
 {
 	return lists_fault(&columns->root, true, MAX_COLUMNS, column_fault);
 }
 
-/* preferences_views_fault tells what is wrong with the views of lists. */
+/* Tells what is wrong with the views of lists. */
 const char *
 preferences_views_fault(Jsonb *views)
 {
@@ -185,7 +195,7 @@ part_fault(const char *key, const JsonbValue *value)
 	return lists_fault(value->val.binary.data, false, MAX_VIEWS, view_fault);
 }
 
-/* preferences_fault tells what is wrong with a whole document, as it is kept. */
+/* Tells what is wrong with a whole document, as it is kept. */
 const char *
 preferences_fault(Jsonb *preferences)
 {

@@ -49,6 +49,30 @@ typedef struct Check
 
 typedef void (*RuleCheck) (Check *check, const Rule *rule);
 
+static Datum *value_of(Check *check, const Rule *rule);
+static const RuleContext *context_of(Check *check);
+static bool check_text_form(Check *check, const Rule *rule);
+static void check_text(Check *check, const Rule *rule);
+static void check_email(Check *check, const Rule *rule);
+static bool check_balance_form(Check *check, const Rule *rule);
+static bool check_amount(Check *check, const Rule *rule);
+static void check_balance(Check *check, const Rule *rule);
+static void check_money(Check *check, const Rule *rule);
+static void check_balance_change(Check *check, const Rule *rule);
+static bool check_day(Check *check, const Rule *rule);
+static void check_date(Check *check, const Rule *rule);
+static DateADT begin_of_month(DateADT date);
+static void check_month(Check *check, const Rule *rule);
+static void check_integer(Check *check, const Rule *rule);
+static bool is_choice(const char *word, const char *choices);
+static void check_form(Check *check, const Rule *rule);
+static void check_currency(Check *check, const Rule *rule);
+static void check_time(Check *check, const Rule *rule);
+static void check_id(Check *check, const Rule *rule);
+static void check_password_hash(Check *check, const Rule *rule);
+static void check_digest(Check *check, const Rule *rule);
+static void check_preferences(Check *check, const Rule *rule);
+
 /* The value that a rule is for. */
 static Datum *
 value_of(Check *check, const Rule *rule)

@@ -46,7 +46,12 @@ typedef struct Key
 /* The file with the keys; empty: there is none. */
 static char *secret_key_file = NULL;
 
-/* seal_init defines the setting. */
+static void check_file(FILE *file);
+static void raise_no_key(int line);
+static void name_key(Key *key);
+static int	read_keys(Key keys[MAX_KEYS]);
+
+/* Defines the setting. */
 void
 seal_init(void)
 {

@@ -26,6 +26,14 @@
  */
 #define TEXT_MAX_BYTES (16 * 1024)
 
+static bool is_space(pg_wchar c);
+static bool is_invisible(pg_wchar c);
+static bool is_control(pg_wchar c);
+static bool is_bidi_control(pg_wchar c);
+static pg_wchar *text_decode(const char *input);
+static char *text_encode(const pg_wchar *input, int count);
+static char *text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault);
+
 /* Unicode's White_Space characters that are no control characters. */
 static bool
 is_space(pg_wchar c)
@@ -169,7 +177,7 @@ text_compose(const char *input, int *characters, TextFault *fault)
 	return text_finish(first, end, characters, fault);
 }
 
-/* text_check_characters notes which characters a text must not have. */
+/* Notes which characters a text must not have. */
 void
 text_check_characters(Problems *problems, const char *field, TextFault fault)
 {
@@ -179,7 +187,7 @@ text_check_characters(Problems *problems, const char *field, TextFault fault)
 		problem_add(problems, field, "bidi_control", "must not have marks that reverse the reading direction");
 }
 
-/* text_check_length notes that a text is too short or too long; whether it is neither. */
+/* Notes that a text is too short or too long; whether it is neither. */
 bool
 text_check_length(Problems *problems, const char *field, int characters, int min, int max)
 {

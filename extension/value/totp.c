@@ -26,6 +26,9 @@
 /* Steps before and after the present one in which a code is good. */
 #define DRIFT	1
 
+static void make_code(const uint8 *secret, int64 step, char code[TOTP_DIGITS + 1]);
+static void append_escaped(StringInfo uri, const char *text);
+
 /* The step that it is now, by the server's clock; not the transaction's, which may have begun a while ago. */
 int64
 totp_step(void)

@@ -28,6 +28,8 @@ static LogLevel log_threshold = LOG_INFO;
 static const char *log_path;	/* NULL when there is nothing to reopen */
 static const char *const level_names[] = {"error", "warning", "info"};
 
+static void log_key(Buffer *line, const char *key);
+
 /* Finds a level by its name; false if there is none. */
 bool
 log_level_of(const char *name, LogLevel *level)

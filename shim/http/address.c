@@ -13,6 +13,9 @@
 
 #include "base/limit.h"
 
+static bool is_mapped(const Address *address);
+static bool parse_forwarded(Address *address, const char *text, size_t len);
+
 /* The address of a peer. */
 Address
 address_of_socket(const struct sockaddr *sockaddr)

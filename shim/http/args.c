@@ -20,6 +20,19 @@
 #define BIT(arg) (UINT64_C(1) << (arg))
 #define FIELD_MAX 63			/* bytes of a name that SQL can have */
 
+static bool has(uint64_t set, int arg);
+static void add_error(Args *args, const char *field, size_t len, const char *code, const char *message);
+static int	find_arg(Args *args, const char *name, size_t len);
+static void wrong_type(Args *args, int arg, size_t keep);
+static void append_element(Buffer *out, char before, const char *text, size_t len);
+static void set_value(Args *args, int arg, int32_t start);
+static void set_text(Args *args, int arg, const char *text, size_t len);
+static void set_escaped(Args *args, int arg, const char *escaped, size_t len, bool form);
+static bool append_scalar(Buffer *out, Shape shape, const JsonWalk *at);
+static bool append_array(Buffer *out, Shape shape, const JsonWalk *at);
+static void set_json(Args *args, int arg, const JsonWalk *at);
+static int	hex_digit(char c);
+
 /* Whether an argument is in a set. */
 static bool
 has(uint64_t set, int arg)

@@ -15,6 +15,9 @@
 #include <string.h>
 #include <strings.h>
 
+static const char *next_tag(const char **at, size_t *len, bool *weak);
+static bool take_number(const char **at, char end, size_t *number);
+
 /* Writes a time as headers have it. */
 void
 http_date(char text[HTTP_DATE_SIZE], time_t at)

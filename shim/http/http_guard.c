@@ -53,6 +53,9 @@ static const struct
 	{"Last-Event-ID", HEADER_LAST_EVENT_ID, true},
 };
 
+static bool is_token_char(char c);
+static void take_value(Headers *headers, HeaderName header, const char *value, size_t len);
+
 /* Whether c may be in a header's name. */
 static bool
 is_token_char(char c)

@@ -17,6 +17,11 @@
 
 #define DEPTH_MAX 32
 
+static const char *skip_string(const char *at, const char *end);
+static bool too_deep(const char *at, const char *end);
+static const char *skip_space(const char *at, const char *end);
+static const char *skip_value(const char *at, const char *end);
+
 /* From an opening quote to behind the closing one. */
 static const char *
 skip_string(const char *at, const char *end)

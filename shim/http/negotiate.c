@@ -20,6 +20,13 @@ typedef struct Slice
 	size_t		len;
 } Slice;
 
+static Slice cut(Slice *rest, char at);
+static bool is(Slice piece, const char *word);
+static Slice parameter(Slice parameters, const char *name);
+static int	quality_of(Slice parameters);
+static int	quality(const char *list, const char *const *names);
+static bool accepts_coding(const char *accept_encoding, const char *const *coding);
+
 /* Cuts off what comes before the first of some characters that is not in quotes, without the blanks around it. */
 static Slice
 cut(Slice *rest, char at)

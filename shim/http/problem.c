@@ -47,6 +47,8 @@ static const struct
 	{"", 500, "internal", 0},
 };
 
+static size_t leading_word(const char *text, const char *first, const char *more);
+
 /* Status and code of an error of PostgreSQL; "08006" stands for a lost connection. */
 Problem
 problem_of_sqlstate(const char *sqlstate)

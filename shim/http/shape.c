@@ -16,6 +16,18 @@
 
 #define DECIMAL_MAX 10000		/* characters; PostgreSQL has room for 16,383 decimals and more digits before them */
 
+static size_t digits(const char *text, size_t len);
+static bool is_integer(const char *text, size_t len, int64_t limit);
+static bool is_decimal(const char *text, size_t len);
+static bool is_number(const char *text, size_t len);
+static bool fits(const char *pattern, const char *text, size_t len);
+static int	two(const char *text);
+static bool is_date(const char *text, size_t len);
+static bool is_timestamp(const char *text, size_t len);
+static bool is_boolean(const char *text, size_t len);
+static bool is_uuid(const char *text, size_t len);
+static bool is_object(const char *text, size_t len);
+
 /* The length of a run of digits. */
 static size_t
 digits(const char *text, size_t len)

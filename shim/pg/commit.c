@@ -27,6 +27,8 @@
 /* The write that was the last to commit is confirmed by no standby; of all loops. */
 static atomic_bool is_unconfirmed;
 
+static void note(bool unconfirmed);
+
 /* Notes how the last commit ended, and tells of it if that is new. */
 static void
 note(bool unconfirmed)
@@ -85,8 +87,8 @@ void
 commit_refuse(Request *request, bool committed)
 {
 	static const char here[] =
-		"the request was carried out, and is not yet safe on a second server; it may be repeated with its"
-		" Idempotency-Key";
+		"the request was carried out, and is not yet safe on a second server; it may be repeated with its "
+		"Idempotency-Key";
 	static const char perhaps[] =
 		"the request may have been carried out; it may be repeated with its Idempotency-Key, which then tells";
 

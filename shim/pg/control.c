@@ -24,14 +24,27 @@
 #define LOOK_MICROS 2000000		/* how often the routes are read where no change is told */
 
 static const char routes_sql[] =
-	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown,"
-	" pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), takes_key,"
-	" returns_file, secret, match_required, streams, published"
-	" FROM outlay.http_routes()";
+	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown, "
+	"pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), takes_key, "
+	"returns_file, secret, match_required, streams, published "
+	"FROM outlay.http_routes()";
 
 static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins())";
 
 static const char base_domain_sql[] = "SELECT outlay.http_base_domain()";
+
+static bool can_listen(const PgConn *conn);
+static bool control_setup(PgConn *conn);
+static void add_args(Route *route, PGresult *rows, int row);
+static bool is_true(PGresult *rows, int row, int column);
+static RouteTable *take_routes(PGresult *rows);
+static void take_origins(RouteTable *table, PGresult *rows);
+static void add_fingerprint(PgConn *conn, const PGresult *rows);
+static void control_result(PgConn *conn, PGresult *result);
+static void replace_routes(PgConn *conn);
+static void control_synced(PgConn *conn);
+static void control_notified(PgConn *conn);
+static void control_changed(PgConn *conn, PgState before);
 
 /* Whether changes are told. */
 static bool

@@ -34,6 +34,15 @@
 	"outlay.enter($1::integer, $2::text, $3::text, $4::text, $5::inet, $6::text, $7::text, $8::text, $9::text," \
 	" $10::text)"
 
+static bool is_nameless(const Statement *statement);
+static Statement *statement_slot(PgConn *conn, uint64_t signature, uint64_t present);
+static void print_name(const uint64_t hash[2], char name[NAME_SIZE]);
+static void name_of(const char *sql, uint64_t hash[2]);
+static bool send_call(PgConn *conn, const Request *request, bool nameless);
+static void hash_request(const Request *request, char hash[33]);
+static bool send_isolation(PgConn *conn);
+static bool send_enter(PgConn *conn, const Request *request, bool nameless);
+
 /* Whether a slot of the table is empty. */
 static bool
 is_nameless(const Statement *statement)
@@ -193,10 +202,10 @@ send_enter(PgConn *conn, const Request *request, bool nameless)
 {
 	static const char direct[] = "SELECT " ENTER;
 	static const char pooled[] =
-		"SELECT pg_catalog.set_config('statement_timeout', $11, true),"
-		" pg_catalog.set_config('lock_timeout', $12, true),"
-		" pg_catalog.set_config('idle_in_transaction_session_timeout', $13, true),"
-		" pg_catalog.set_config('client_min_messages', 'warning', true), " ENTER;
+		"SELECT pg_catalog.set_config('statement_timeout', $11, true), "
+		"pg_catalog.set_config('lock_timeout', $12, true), "
+		"pg_catalog.set_config('idle_in_transaction_session_timeout', $13, true), "
+		"pg_catalog.set_config('client_min_messages', 'warning', true), " ENTER;
 	const Config *config = conn->loop->config;
 	const char *sql = conn->pooled ? pooled : direct;
 	const char *agent = request->headers.value[HEADER_USER_AGENT];

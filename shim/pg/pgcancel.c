@@ -23,6 +23,8 @@ struct Cancel
 	int			wake_fd;
 };
 
+static void *cancel_main(void *arg);
+
 /* One user of a cancel request less. */
 void
 pgcancel_release(Cancel *cancel)

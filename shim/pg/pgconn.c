@@ -20,6 +20,15 @@
 #define BACKOFF_FIRST_MICROS 50000
 #define BACKOFF_LAST_MICROS 1000000
 
+static void watch(PgConn *conn, uint32_t events);
+static bool send_greeting(PgConn *conn);
+static void take_greeting(PgConn *conn, PGresult *result);
+static void begin_role(PgConn *conn);
+static bool wants_writable(const PgConn *conn);
+static void begin_setup(PgConn *conn);
+static void connect_step(PgConn *conn, PostgresPollingStatusType status);
+static void begin_connect(PgConn *conn);
+static void take_results(PgConn *conn);
 static void pgconn_ready(Source *source, uint32_t events);
 
 /* A connection that is down and will be opened by the next pgconn_expire(). */
@@ -113,17 +122,17 @@ static bool
 send_greeting(PgConn *conn)
 {
 	static const char sql[] =
-		"SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(),"
-		" (SELECT pg_catalog.count(pg_catalog.set_config(s.name, v.value, false)) FROM pg_catalog.pg_settings s,"
-		" (VALUES ('statement_timeout', $1::text), ('lock_timeout', $2), ('idle_in_transaction_session_timeout', $3),"
-		" ('default_transaction_isolation', 'read committed'), ('default_transaction_deferrable', 'off'),"
-		" ('idle_session_timeout', '0'), ('transaction_timeout', '0'), ('DateStyle', 'ISO, MDY'),"
-		" ('client_min_messages', 'warning'),"
-		" ('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('extra_float_digits', '1'),"
-		" ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('array_nulls', 'on'),"
-		" ('transform_null_equals', 'off'), ('gin_fuzzy_search_limit', '0'),"
-		" ('jit', 'off'), ('max_parallel_workers_per_gather', '0')) v(name, value)"
-		" WHERE s.name OPERATOR(pg_catalog.=) v.name)";
+		"SELECT pg_catalog.pg_backend_pid(), pg_catalog.pg_is_in_recovery(), "
+		"(SELECT pg_catalog.count(pg_catalog.set_config(s.name, v.value, false)) FROM pg_catalog.pg_settings s, "
+		"(VALUES ('statement_timeout', $1::text), ('lock_timeout', $2), ('idle_in_transaction_session_timeout', $3), "
+		"('default_transaction_isolation', 'read committed'), ('default_transaction_deferrable', 'off'), "
+		"('idle_session_timeout', '0'), ('transaction_timeout', '0'), ('DateStyle', 'ISO, MDY'), "
+		"('client_min_messages', 'warning'), "
+		"('IntervalStyle', 'postgres'), ('bytea_output', 'hex'), ('extra_float_digits', '1'), "
+		"('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'), ('array_nulls', 'on'), "
+		"('transform_null_equals', 'off'), ('gin_fuzzy_search_limit', '0'), "
+		"('jit', 'off'), ('max_parallel_workers_per_gather', '0')) v(name, value) "
+		"WHERE s.name OPERATOR(pg_catalog.=) v.name)";
 	const Config *config = conn->loop->config;
 	char		limits[3][16];
 	const char *values[] = {limits[0], limits[1], limits[2]};

@@ -12,6 +12,12 @@
 #include "base/log.h"
 #include "serve/request.h"
 
+static bool is_stranger(const PGresult *error);
+static bool is_demoted(const Request *request);
+static bool is_misnamed(const Request *request);
+static bool may_retry(const Request *request);
+static bool is_unknown(const Request *request, bool had_results);
+
 /* Whether an error says that there is no such tenant; then the backend has kept nothing of it. */
 static bool
 is_stranger(const PGresult *error)

@@ -18,6 +18,16 @@
 /* Loops that have a connection; all loops count here. */
 static atomic_int ready_loops;
 
+static PgConn *choose(Loop *loop, uint64_t tenant);
+static void run(PgConn *conn, Request *request);
+static void turn_away(Request *request, const char *code, const char *detail);
+static void serve_waiting(Loop *loop);
+static void release(PgConn *conn);
+static void end_service(PgConn *conn);
+static void pool_synced(PgConn *conn);
+static void pool_changed(PgConn *conn, PgState before);
+static int64_t oldest_deadline(const Loop *loop);
+
 /* The idle connection that suits a tenant best, one that knows it if there is one; NULL if none is idle. */
 static PgConn *
 choose(Loop *loop, uint64_t tenant)

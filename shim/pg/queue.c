@@ -86,6 +86,21 @@ struct Queue
 	Home		homes[];		/* by place */
 };
 
+static Kind kind_of(const Request *request);
+static int	share_of(int connections, int percent, bool leave);
+static int	home_of(const Loop *loop, uint64_t tenant);
+static Tenant **tenant_slot(Queue *queue, uint64_t key);
+static Tenant *tenant_get(Loop *loop, uint64_t key);
+static int	running(const Tenant *tenant);
+static bool tenant_may_run(const Queue *queue, const Tenant *tenant, Kind kind);
+static bool has_room(const Queue *queue, Kind kind);
+static void tenant_changed(Loop *loop, Tenant *tenant);
+static void count_running(Queue *queue, Tenant *tenant, Kind kind, int change);
+static bool may_leave(const Loop *loop, const Tenant *tenant);
+static Lane *first_lane(const Queue *queue, Kind kind);
+static Lane *lane_at(const Loop *loop, Kind kind, int place);
+static Lane *next_lane(const Loop *loop, int place);
+
 /* What a request does: an index of the arrays above. */
 static Kind
 kind_of(const Request *request)

@@ -20,6 +20,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int	last_limit(const PgConn *conn);
+static size_t seen_size(const PgConn *conn);
+static uint64_t *seen_slot(const PgConn *conn, uint64_t tenant);
+
 /* Tenants after which a connection is closed even if no replacement can be opened, because the server takes none. */
 static int
 last_limit(const PgConn *conn)

@@ -16,6 +16,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void free_route(Route *route);
+static int	arg_of_type(const Route *route, const char *name, const char *type);
+static const char *compile_pattern(Route *route);
+static int	compare_routes(const void *left, const void *right);
+static uint64_t compute_signature(const Route *route);
+static bool route_fits(const Route *route, const PathParts *parts);
+static void append_identifier(Buffer *sql, const char *name);
+static void append_literal(Buffer *sql, const char *text);
+static void published_sql(const Route *route, uint64_t present, Buffer *sql);
+
 /* An empty table with one reference. */
 RouteTable *
 route_table_create(void)

@@ -29,6 +29,17 @@ static struct MHD_Daemon *admin;
 static Loop *all_loops;
 static time_t started;
 
+static void put_family(Buffer *out, const char *name, const char *type, const char *help);
+static void put_label(Buffer *out, const char *key, const char *value);
+static uint64_t sum(const Count *first, size_t stride, int loops);
+static void put_histogram(Buffer *out, const char *name, const char *labels, const Histogram *part, size_t stride,
+						  int loops);
+static void put_routes(Buffer *out, const Config *config);
+static void put_loops(Buffer *out, const Config *config);
+static void put_process(Buffer *out);
+static enum MHD_Result answer(void *arg, struct MHD_Connection *connection, const char *url, const char *method,
+							  const char *version, const char *data, size_t *len, void **context);
+
 /* Appends what stands above a metric's lines. */
 static void
 put_family(Buffer *out, const char *name, const char *type, const char *help)

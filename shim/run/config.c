@@ -138,6 +138,13 @@ static const struct
 	{OPTION_SIZE, "MB", 1024 * 1024},
 };
 
+static const Option *find_option(const char *name);
+static bool parse_number(const Option *option, const char *text, int *result);
+static size_t name_distance(const char *from, const char *to);
+static void complain_of_name(Buffer *error, const char *name);
+static char *trim(char *text);
+static bool config_line(Config *config, char *line, Buffer *error);
+
 /* The option of that name; '-' and '_' are the same. */
 static const Option *
 find_option(const char *name)

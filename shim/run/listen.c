@@ -27,6 +27,13 @@
 #define FIRST_HANDED 3
 #define HANDED_MAX 512
 
+static int	handed_count(void);
+static bool is_named(int n, const char *name);
+static bool take(Listener *listener, int fd);
+static int	bind_socket(const struct addrinfo *address, bool shared);
+static struct addrinfo *find_address(const char *name, int number, const char **why);
+static bool open_own(Listener *listener, const char *name, int number, int count, const char **why);
+
 /* How many descriptors were handed to us. */
 static int
 handed_count(void)

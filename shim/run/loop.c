@@ -32,6 +32,18 @@
 #define MILLIS_MAX 60000
 #define DRAIN_TURN_MICROS 100000
 
+static void daemon_ready(Source *source, uint32_t events);
+static void wake_ready(Source *source, uint32_t events);
+static void daemon_log(void *arg, const char *format, va_list args);
+static size_t leave_escaped(void *arg, struct MHD_Connection *connection, char *text);
+static int64_t drain_deadline(const Loop *loop);
+static int64_t loop_deadline(const Loop *loop);
+static int	daemon_pause(const Loop *loop);
+static void wait_for_events(Loop *loop);
+static void run_daemon(Loop *loop);
+static void begin_drain(Loop *loop);
+static void *loop_main(void *arg);
+
 /* Monotonic microseconds. */
 int64_t
 clock_micros(void)

@@ -43,6 +43,24 @@ typedef struct Server
 	bool		serving;
 } Server;
 
+static void die(const char *what, const char *why);
+static void die_listening(const char *setting, const char *address, int port, const char *why);
+static void die_logging(const Config *config);
+static void print_help(void);
+static bool read_flag(Config *config, const char *flag, Buffer *error);
+static bool read_settings(Config *config, int argc, char **argv);
+static void try_address(const char *setting, const char *address, int port);
+static void try_settings(const Config *config);
+static void raise_limits(const Config *config);
+static void reload(const Config *config);
+static bool answer_flag(const char *flag);
+static int	take_signals(void);
+static void start(Server *server);
+static void serve(Server *server);
+static bool obey(Server *server, int number);
+static bool wait_for_end(Server *server);
+static void stop(Server *server, bool patient);
+
 /* Ends the program with a message for the person who has started it. */
 static void
 die(const char *what, const char *why)

@@ -39,6 +39,9 @@ static int	ready_pipe = -1;	/* from it */
 static time_t began;
 static int	predecessor = -1; /* the pipe to whom we follow, or -1 */
 
+static char **successor_environment(const char *names, int count, char *pid, Buffer *text);
+static void become(char **argv, char **environment, char *pid, int *fds, int count);
+
 /* Takes what the environment says of whom we are to follow, before there are threads that read it too. */
 void
 takeover_init(void)

@@ -40,6 +40,14 @@ typedef struct Certificate
 
 static _Atomic(Certificate *) current;
 
+static bool same(const gnutls_datum_t *a, const gnutls_datum_t *b);
+static void drop(Certificate *certificate);
+static bool key_fits(const Certificate *certificate);
+static bool take_files(Certificate *certificate, const Config *config, Buffer *error);
+static int	choose(gnutls_session_t session, const gnutls_datum_t *names, int name_count,
+				  const gnutls_pk_algorithm_t *algorithms, int algorithm_count, gnutls_pcert_st **chain,
+				  unsigned *count, gnutls_privkey_t *key);
+
 /* Whether two files have the same content. */
 static bool
 same(const gnutls_datum_t *a, const gnutls_datum_t *b)

@@ -34,6 +34,23 @@
 
 #define KEY_MAX 100 /* of an Idempotency-Key, as in outlay.enter() */
 
+static void refuse_and_close(Request *request, int status, const char *code, const char *detail);
+static void tell_methods(Request *request, const char *allow);
+static enum MHD_Result collect_header(void *arg, enum MHD_ValueKind kind, const char *name, size_t name_len,
+									  const char *value, size_t value_len);
+static bool has_body(const Request *request);
+static void take_ids(Request *request);
+static void check_header(Request *request, const char *version);
+static bool take_slug(Request *request);
+static bool take_probe(Request *request);
+static void take_token(Request *request);
+static void check_types(Request *request);
+static bool find_route(Request *request);
+static void check_rate(Request *request, const void *who, size_t len, int rate, int period, int burst);
+static bool looks_up(const Route *route);
+static void check_rates(Request *request, const Address *client);
+static bool knows_method(const char *method);
+
 /* The same, and the connection ends: what follows on it cannot be trusted. */
 static void
 refuse_and_close(Request *request, int status, const char *code, const char *detail)

@@ -37,6 +37,15 @@ static const struct
 	"Content-Disposition, Content-Range, ETag, Idempotent-Replayed, Link, Location, Preference-Applied, Retry-After, " \
 	"X-Request-Id"
 
+static void add_cors(Request *request, struct MHD_Response *response);
+static void add_content_range(const Request *request, int status, struct MHD_Response *response);
+static void add_hsts(const Request *request, struct MHD_Response *response);
+static void add_common(Request *request, int status, struct MHD_Response *response);
+static struct MHD_Response *make_problem(const Request *request, Buffer *body);
+static enum MHD_Result print_header(void *text, enum MHD_ValueKind kind, const char *name, const char *value);
+static void problem_of_error(Request *request);
+static enum MHD_Result answer_stream(Request *request);
+
 /* Adds what a browser wants to know when the request comes from another origin. */
 static void
 add_cors(Request *request, struct MHD_Response *response)

@@ -40,6 +40,11 @@ client_accept(void *loop, const struct sockaddr *sockaddr, socklen_t len)
 	return MHD_NO;
 }
 
+static void client_shut(Client *client);
+static bool has_sent(const Client *client);
+static int64_t phase_limit(const Loop *loop, Phase phase);
+static void look_after(Client *client);
+
 /* Called by libmicrohttpd when a connection begins and when it has ended. */
 void
 client_notify(void *arg, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode code)

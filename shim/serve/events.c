@@ -37,7 +37,18 @@
 
 static atomic_int open_streams; /* of all loops */
 
+static void keep_alive(Stream *stream);
+static void move_on(Stream *stream, Batch *batch, const char *group, const char *position);
+static void share(Stream *asker);
+static void disperse(Stream *asker, bool alone);
+static void put_off(Stream *asker, bool for_nobody);
+static int	status_of(const Request *ask);
+static void answered(Request *ask);
+static void ask_for(Stream *asker);
+static bool is_asking(const Stream *stream);
+static Stream *next_due(Loop *loop);
 static void ask_next(Loop *loop);
+static void leave(uint64_t owner);
 
 /* Gives a stream that was quiet for long a sign of life, if it is free to take one. */
 static void

@@ -36,6 +36,17 @@ typedef struct Reply
 	char		etag[96];		/* with its quotes; empty: none */
 } Reply;
 
+static void add_head_line(struct MHD_Response *response, const char *line, size_t len);
+static bool is_version(const char *tag, size_t len);
+static void make_etag(Reply *reply, bool zip);
+static bool may_compress(const Request *request, const Reply *reply);
+static void zip_body(Request *request, Reply *reply);
+static bool finish_read(Request *request, Reply *reply);
+static void finish_write(Request *request, Reply *reply);
+static void add_location(Request *request, const Reply *reply, struct MHD_Response *response);
+static void add_next_link(Request *request, const Reply *reply, struct MHD_Response *response);
+static void add_headers(Request *request, Reply *reply, struct MHD_Response *response);
+
 /* The value of a line of the head, up to its end; NULL where there is none of that name. */
 const char *
 head_value(const char *head, const char *name, size_t *len)

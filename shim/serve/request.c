@@ -21,6 +21,15 @@
 #define WAITING_MAX 64
 #define CAPITALS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+static void hide_query(const char *uri);
+static void check_match(Request *request);
+static void dispatch(Request *request);
+static void take_body(Request *request, const char *data, size_t len);
+static void stop_waiting(Request *request);
+static void wait_for_answer(Request *request);
+static void log_request(const Request *request, bool complete, int64_t micros);
+static bool settle_status(Request *request, enum MHD_RequestTerminationCode code);
+
 /* The one place where a request's state changes, and with it the phase of its client. */
 void
 request_set_state(Request *request, RequestState state)

@@ -98,6 +98,16 @@ typedef struct File
 	char		modified[HTTP_DATE_SIZE];
 } File;
 
+static const char *type_of(const char *name);
+static int	open_below(int folder, const char *path);
+static bool open_file(File *file, int folder, char path[PATH_LENGTH]);
+static void prefer_compressed(File *file, int folder, const char *path, const char *accept);
+static int	conditional_status(const Request *request, const File *file);
+static void add_policy(struct MHD_Response *response, int folder);
+static void answer_file(Request *request, File *file, int folder, const char *path);
+static bool answer_page(Request *request, const char *path);
+static bool answer_folder(Request *request, char path[PATH_LENGTH]);
+
 /* The type that a name's extension stands for. */
 static const char *
 type_of(const char *name)

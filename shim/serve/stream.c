@@ -19,6 +19,10 @@
 #define PIECE_SIZE 16384
 #define LIMIT_SECONDS 86400u
 
+static void wake(Stream *stream);
+static ssize_t read_stream(void *arg, uint64_t at, char *to, size_t max);
+static void copy_request(Stream *stream, Request *request);
+
 /* A batch with one reference. */
 Batch *
 batch_create(PGresult *reply, const char *text, size_t len)

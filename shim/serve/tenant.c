@@ -16,6 +16,10 @@
 
 #include <string.h>
 
+static uint64_t slug_hash(const char *slug, size_t len);
+static uint64_t address_of(const Request *request);
+static OtherAddress *slot_of(Loop *loop, uint64_t address);
+
 /* What stands for a slug. */
 static uint64_t
 slug_hash(const char *slug, size_t len)
