@@ -360,7 +360,7 @@ export interface paths {
         head?: never;
         /**
          * Change a department
-         * @description Changes a department; what is not given stays. version: the one that the caller has seen
+         * @description Changes a department; what is not given stays. approver_id 0 takes the approver away. version: the one that the caller has seen
          *
          *     Roles: owner, admin
          */
@@ -462,7 +462,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has to approve, or me; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -470,7 +470,7 @@ export interface paths {
         put?: never;
         /**
          * Create an expense
-         * @description Spends from a budget. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators
+         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators
          *
          *     Roles: owner, admin, approver, member
          */
@@ -490,7 +490,7 @@ export interface paths {
         };
         /**
          * Total expenses
-         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member and budget, one for each
+         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget and state, one for each
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -530,11 +530,55 @@ export interface paths {
         head?: never;
         /**
          * Change an expense
-         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen
+         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of the budget, recode
          *
          *     Roles: owner, admin, approver, member
          */
         patch: operations["update_expense"];
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve an expense
+         * @description Approves an expense that waits for the caller: it is spent
+         *
+         *     Roles: owner, admin, approver
+         */
+        post: operations["approve_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain where an expense is
+         * @description Whose turn it is with an expense, why, and what the caller may do
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["explain_expense"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2/expenses/{id}/history": {
@@ -553,6 +597,116 @@ export interface paths {
         get: operations["list_expense_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an expense wait for somebody else
+         * @description Has an expense wait for another member. member_id: an active owner, admin or approver, and not whose it is
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["reassign_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back an expense
+         * @description Takes back your own expense that you submitted: a draft again
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["recall_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject an expense
+         * @description Rejects an expense; the budget has its money back. reason: 1 to 150 characters, for whose it is. What is approved already only owners and admins reject
+         *
+         *     Roles: owner, admin, approver
+         */
+        post: operations["reject_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit an expense
+         * @description Submits a draft, or what was rejected, to be approved. The budget keeps the money for it. It waits for the approver of the budget's department, else the member's own, else another admin or owner; where there is none it waits for nobody. Without approval in the organization it is approved by that
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["submit_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/unapprove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back an approval
+         * @description Takes back an approval: the expense is submitted again
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["unapprove_expense"];
         delete?: never;
         options?: never;
         head?: never;
@@ -694,7 +848,7 @@ export interface paths {
         head?: never;
         /**
          * Change your preferences
-         * @description Changes how the application looks for the member who is logged in; what is not given stays. columns, views: objects with a list for each list of the application that is to be replaced, or null to take it away. columns: at most 40 names; views: at most 50, each with a name of 1 to 60 characters and a query of at most 2,000. Names of lists and columns: letters from a to z and underscores; 20 lists, 16 KiB in all. It is not in the audit
+         * @description Changes how the application looks for you; what is not given stays. columns, views: objects with a list for each list of the application that is to be replaced, or null to take it away. columns: at most 40 names; views: at most 50, each with a name of 1 to 60 characters and a query of at most 2,000. Names of lists and columns: letters from a to z and underscores; 20 lists, 16 KiB in all. It is not in the audit
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -848,7 +1002,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member
-         * @description Changes a member; what is not given stays. department_id 0 and an empty employee_number take away what is there. version: the one that the caller has seen
+         * @description Changes a member; what is not given stays. department_id or approver_id 0 and an empty employee_number take away what is there. version: the one that the caller has seen
          *
          *     Roles: owner, admin
          */
@@ -1074,7 +1228,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of the organization
-         * @description Changes the settings of the current organization. What is not given stays, an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; currency: ISO 4217, as long as there are no amounts
+         * @description Changes the settings of the current organization. What is not given stays, an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; approval: on or off; currency: ISO 4217, as long as there are no amounts
          *
          *     Roles: owner, admin
          */
@@ -1466,7 +1620,7 @@ export interface components {
             /** @description Role in the database that did it: outlay_web over HTTP */
             database_role: string;
         };
-        /** @description A balance that is not what its entries add up to: of an account or what is spent of a budget */
+        /** @description A balance that is not what its entries add up to: of an account, or what is spent or committed of a budget */
         balance_difference: {
             /**
              * Format: int64
@@ -1478,7 +1632,7 @@ export interface components {
              * @description What its row says
              */
             kept: string;
-            /** @description account or budget */
+            /** @description account, budget for what is spent of one, or committed */
             entity: string;
             /**
              * Format: decimal
@@ -1513,7 +1667,7 @@ export interface components {
             /** @description Black or white, whichever is easier to read on the main colour */
             primary_text_color: string;
         };
-        /** @description A budget. month: its first day; spent: the sum of its expenses; remaining: amount less spent, negative where it is overspent */
+        /** @description A budget. month: its first day; spent: the sum of its approved expenses; committed: of those submitted; remaining: what is left, negative where it is overspent */
         budget_record: {
             /**
              * Format: int64
@@ -1529,7 +1683,7 @@ export interface components {
             month: string;
             /**
              * Format: decimal
-             * @description Sum of its expenses
+             * @description Sum of its approved expenses
              */
             spent: string;
             /**
@@ -1546,7 +1700,12 @@ export interface components {
             currency: string;
             /**
              * Format: decimal
-             * @description amount less spent; negative: overspent
+             * @description Sum of its submitted expenses, which somebody has to approve
+             */
+            committed: string;
+            /**
+             * Format: decimal
+             * @description amount less spent and committed; negative: overspent
              */
             remaining: string;
             /**
@@ -1596,6 +1755,11 @@ export interface components {
             currency: string;
             /**
              * Format: decimal
+             * @description What of it waits for approval
+             */
+            committed: string;
+            /**
+             * Format: decimal
              * @description What of it is left; negative where more is spent than there is
              */
             remaining: string;
@@ -1636,6 +1800,11 @@ export interface components {
              * @description When it was last changed, UTC
              */
             updated_at: string;
+            /**
+             * Format: int64
+             * @description Who approves what is spent from its budgets; NULL: nobody in particular
+             */
+            approver_id: number | null;
             /**
              * Format: date-time
              * @description When it was taken out of use, UTC; NULL: it is in use
@@ -1709,7 +1878,30 @@ export interface components {
              */
             entity_id: number | null;
         };
-        /** @description An expense. department_id: of its budget; member_id: whose it is; over_budget: more is spent of its budget than that has */
+        /** @description Why an expense is where it is, and what the caller may do with it */
+        expense_explanation: {
+            /**
+             * Format: int64
+             * @description Number of the expense
+             */
+            id: number;
+            /** @description Why that member: department (its approver), member (their own approver), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted */
+            rule: string | null;
+            /** @description draft, submitted, approved or rejected */
+            state: string;
+            /** @description What the caller may do, as in expense_permissions() */
+            allowed: string[];
+            /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours */
+            refused: unknown;
+            /**
+             * Format: int64
+             * @description Member whose turn it is; NULL: nobody's
+             */
+            waiting_for: number | null;
+            /** @description Whether the organization has approval on */
+            needs_approval: boolean;
+        };
+        /** @description An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has */
         expense_record: {
             /**
              * Format: int64
@@ -1717,12 +1909,16 @@ export interface components {
              */
             id: number;
             /** @description What the caller may do with it */
-            can: ("update" | "delete")[];
+            can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign")[];
+            /** @description draft, submitted, approved or rejected */
+            state: string;
             /**
              * Format: decimal
              * @description Money, in the currency
              */
             amount: string;
+            /** @description Why it was rejected, 1 to 150 characters; NULL: it is not */
+            reason: string | null;
             /**
              * Format: int32
              * @description Counts the changes; send it along with a change to be told if somebody else was faster
@@ -1755,17 +1951,34 @@ export interface components {
              * @description When it was last changed, UTC
              */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was approved, UTC; NULL: it is not, or needed no approval
+             */
+            approved_at: string | null;
+            /**
+             * Format: int64
+             * @description Member who approved it; NULL: nobody, or an operator did
+             */
+            approved_by: number | null;
             /** @description 1 to 300 characters */
             description: string;
-            /** @description Whether more is spent of its budget than that has */
+            /** @description Whether more is spent and committed of its budget than that has */
             over_budget: boolean;
+            /**
+             * Format: int64
+             * @description Member who has to approve it; NULL: it is not submitted, or there is nobody who could
+             */
+            waiting_for: number | null;
             /**
              * Format: int64
              * @description Department of the budget
              */
             department_id: number;
+            /** @description Whether the organization has approval on: what is approved stays as it is then */
+            needs_approval: boolean;
         };
-        /** @description What expenses come to: all of them, or those of one month, department, member, budget */
+        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state */
         expense_total: {
             /**
              * Format: int64
@@ -1777,6 +1990,8 @@ export interface components {
              * @description First day of the month; NULL where it is not by month
              */
             month: string | null;
+            /** @description draft, submitted, approved or rejected; NULL where it is not by state */
+            state: string | null;
             /**
              * Format: decimal
              * @description Their sum, in the currency
@@ -1880,6 +2095,11 @@ export interface components {
             updated_at: string;
             /**
              * Format: int64
+             * @description Who approves what the member spends, where the department has no approver; NULL: nobody in particular
+             */
+            approver_id: number | null;
+            /**
+             * Format: int64
              * @description Department; NULL: none
              */
             department_id: number | null;
@@ -1912,6 +2132,8 @@ export interface components {
              * @description Counts the changes; send it along with a change to be told if somebody else was faster
              */
             version: number;
+            /** @description Whether expenses have to be approved: on or off */
+            approval: string;
             /** @description ISO 4217, of all amounts: EUR */
             currency: string;
             /**
@@ -3891,7 +4113,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; less than is spent, or more than is in the account */
+            /** @description a field is missing, unknown or of the wrong type; less than is spent and committed, or more than is in the account */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4412,6 +4634,11 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the owner, admin or approver who approves; 0 takes it away
+                     */
+                    approver_id?: number;
                 };
             };
         };
@@ -4899,6 +5126,10 @@ export interface operations {
                 max_amount?: string;
                 /** @description A text that the name or description has, in any case */
                 contains?: string;
+                /** @description State of the expense */
+                state?: ("draft" | "submitted" | "approved" | "rejected")[];
+                /** @description Number of the member who has to approve, or me */
+                waiting_for?: string;
                 /** @description Order: with - before it the largest come first */
                 sort?: "spent_on" | "-spent_on" | "amount" | "-amount" | "updated_at" | "-updated_at" | "id" | "-id";
                 /** @description Where the page begins: "next" of the page before, in the same order */
@@ -5002,6 +5233,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description True: not submitted yet
+                     * @default false
+                     */
+                    draft?: boolean;
                     /**
                      * Format: decimal
                      * @description Money, greater than zero, with at most as many decimals as the currency has
@@ -5114,8 +5350,12 @@ export interface operations {
                 max_amount?: string;
                 /** @description A text that the name or description has, in any case */
                 contains?: string;
+                /** @description State of the expense */
+                state?: ("draft" | "submitted" | "approved" | "rejected")[];
+                /** @description Number of the member who has to approve, or me */
+                waiting_for?: string;
                 /** @description A total for each of these; without it one for all */
-                by?: ("month" | "department" | "member" | "budget")[];
+                by?: ("month" | "department" | "member" | "budget" | "state")[];
             };
             header?: {
                 /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
@@ -5332,7 +5572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description changed meanwhile */
+            /** @description changed meanwhile; changed meanwhile, or its state allows it to nobody */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5434,7 +5674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a member changes their own only; not for every role; the organization is suspended */
+            /** @description not allowed to the caller, as a member changes their own only; not for every role; the organization is suspended */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5452,7 +5692,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description changed meanwhile */
+            /** @description changed meanwhile; changed meanwhile, or its state allows it to nobody */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -5462,6 +5702,192 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; more than is left of the budget */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it waits for somebody else, or is the caller's own; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, says by whom and when */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_explanation"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5548,6 +5974,533 @@ export interface operations {
             };
             /** @description there is none, or no longer; no organization is at this address */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reassign_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the member who is to approve
+                     */
+                    member_id: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for the caller; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, says by whom and when */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; the member cannot approve it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recall_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not the caller's; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, says by whom and when */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why, for whose expense it is */
+                    reason: string;
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for the caller; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, says by whom and when */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; reason invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not the caller's; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, says by whom and when */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unapprove_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for the caller; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, says by whom and when */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7198,6 +8151,11 @@ export interface operations {
                     first_name?: string;
                     /**
                      * Format: int64
+                     * @description Number of the owner, admin or approver who approves; 0 takes it away
+                     */
+                    approver_id?: number;
+                    /**
+                     * Format: int64
                      * @description Number of the department; 0 takes it away
                      */
                     department_id?: number;
@@ -8271,6 +9229,11 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
+                    /**
+                     * @description Whether expenses have to be approved; empty: off
+                     * @enum {string}
+                     */
+                    approval?: "on" | "off" | "";
                     /**
                      * @description ISO 4217
                      * @example EUR
