@@ -20,13 +20,14 @@ export function useWords(names: ReturnType<typeof useNames>, known: (field: stri
 		if (Array.isArray(of)) return of.map(String).join(', ') || '–';
 		if (typeof of === 'object') return JSON.stringify(of);
 		if (name.endsWith('_id') && known(name, Number(of))) return known(name, Number(of))!;
-		if (name === 'member_id') return names.memberName(Number(of)) || String(of);
+		if (/^(member_id|approver_id|waiting_for|approved_by)$/.test(name)) return names.memberName(Number(of)) || String(of);
 		if (name === 'department_id') return names.departmentName(Number(of)) || String(of);
 		if (name === 'role' && te(`ui.role.${of}`)) return t(`ui.role.${of}`);
 		if (name.startsWith('over_') && ['refuse', 'warn', 'allow'].includes(String(of))) return t(`change.rule.${of}`);
 		if (name === 'status' && te(`people.status.${of}`)) return t(`people.status.${of}`);
+		if (name === 'state' && te(`change.state.${of}`)) return t(`change.state.${of}`);
 		if (name === 'month') return format.month(String(of));
-		if (/^(amount|balance|spent|remaining|allocated|initial_deposit|deposited)$/.test(name)) return format.money(String(of));
+		if (/^(amount|balance|spent|committed|remaining|allocated|initial_deposit|deposited)$/.test(name)) return format.money(String(of));
 		if (/^\d{4}-\d\d-\d\d$/.test(String(of))) return format.day(String(of));
 		if (/^\d{4}-\d\d-\d\dT/.test(String(of))) return format.dateTime(String(of));
 		return String(of);
