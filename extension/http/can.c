@@ -47,7 +47,6 @@ PG_FUNCTION_INFO_V1(outlay_can_actions);
 typedef struct Record
 {
 	const Caller *caller;
-	int			action;			/* that is asked about: its place in the table */
 	Datum		values[CAN_MAX_COLUMNS];
 	bool		nulls[CAN_MAX_COLUMNS];
 } Record;
@@ -65,9 +64,7 @@ typedef uint16 Actions;
 
 StaticAssertDecl(CAN_MAX_ACTIONS <= 8 * sizeof(Actions), "a set holds all actions");
 
-static bool is_permitted_action(const Record *record, ExpenseAction action);
-static bool is_permitted(const Record *record);
-static bool is_recode_all(const Record *record);
+static Actions permitted_with_expense(const Record *record);
 static bool is_unspent(const Record *record);
 static bool is_in_use(const Record *record);
 static bool is_archived(const Record *record);
@@ -85,32 +82,20 @@ static Actions can_do(const Can *can, const Datum *values, const bool *nulls);
 static StringInfo can_text(const Can *can, Actions actions);
 
 /*
- * Whether the table of permissions has an action with an expense: columns are
- * member_id, state, waiting_for, needs_approval.
+ * What the table of permissions allows with an expense, whose actions are in
+ * the order of ExpenseAction: columns are member_id, state, waiting_for,
+ * needs_approval. Where all can be edited, nothing is said of the budget alone.
  */
-static bool
-is_permitted_action(const Record *record, ExpenseAction action)
+static Actions
+permitted_with_expense(const Record *record)
 {
 	int64		member = record->nulls[0] ? 0 : DatumGetInt64(record->values[0]);
 	int64		waiting_for = record->nulls[2] ? 0 : DatumGetInt64(record->values[2]);
+	Actions		actions = permission_actions(permission_state_from_name(TextDatumGetCString(record->values[1])),
+										 DatumGetBool(record->values[3]),
+										 permission_relations(record->caller, member, waiting_for));
 
-	return permission_has(action, permission_state_from_name(TextDatumGetCString(record->values[1])),
-						  DatumGetBool(record->values[3]),
-						  permission_relations(record->caller, member, waiting_for));
-}
-
-/* The same, of actions that are in the order of ExpenseAction. */
-static bool
-is_permitted(const Record *record)
-{
-	return is_permitted_action(record, record->action);
-}
-
-/* Whether the budget of an expense is all that the caller may change. */
-static bool
-is_recode_all(const Record *record)
-{
-	return is_permitted_action(record, ACTION_RECODE) && !is_permitted_action(record, ACTION_EDIT);
+	return actions & (1 << ACTION_EDIT) ? actions & ~(1 << ACTION_RECODE) : actions;
 }
 
 /* Whether nothing is taken from a budget: columns are spent and committed. */
@@ -177,15 +162,15 @@ is_invited_member(const Record *record)
 }
 
 static const Action expense_actions[CAN_MAX_ACTIONS] = {
-	[ACTION_EDIT] = {"update", "update_expense", is_permitted},
-	[ACTION_RECODE] = {"recode", "update_expense", is_recode_all},
-	[ACTION_DELETE] = {"delete", "delete_expense", is_permitted},
-	[ACTION_SUBMIT] = {"submit", "submit_expense", is_permitted},
-	[ACTION_RECALL] = {"recall", "recall_expense", is_permitted},
-	[ACTION_APPROVE] = {"approve", "approve_expense", is_permitted},
-	[ACTION_REJECT] = {"reject", "reject_expense", is_permitted},
-	[ACTION_UNAPPROVE] = {"unapprove", "unapprove_expense", is_permitted},
-	[ACTION_REASSIGN] = {"reassign", "reassign_expense", is_permitted},
+	[ACTION_EDIT] = {"update", "update_expense"},
+	[ACTION_RECODE] = {"recode", "update_expense"},
+	[ACTION_DELETE] = {"delete", "delete_expense"},
+	[ACTION_SUBMIT] = {"submit", "submit_expense"},
+	[ACTION_RECALL] = {"recall", "recall_expense"},
+	[ACTION_APPROVE] = {"approve", "approve_expense"},
+	[ACTION_REJECT] = {"reject", "reject_expense"},
+	[ACTION_UNAPPROVE] = {"unapprove", "unapprove_expense"},
+	[ACTION_REASSIGN] = {"reassign", "reassign_expense"},
 };
 static const Action budget_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_budget"},
@@ -221,8 +206,9 @@ static const struct CanTable
 	const char *type;
 	const Action *actions;
 	const char *columns[CAN_MAX_COLUMNS];
+	Actions		(*permitted) (const Record *record);	/* of these records; NULL: all */
 }			tables[] = {
-	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval"}},
+	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval"}, permitted_with_expense},
 	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},
 	{"account_record", account_actions, {"archived_at"}},
@@ -333,12 +319,11 @@ can_do(const Can *can, const Datum *values, const bool *nulls)
 		record.values[i] = values[can->columns[i]];
 		record.nulls[i] = nulls[can->columns[i]];
 	}
+	if (can->table->permitted != NULL)
+		actions &= can->table->permitted(&record);
 	for (int i = 0; can->may_call >> i != 0; i++)
-	{
-		record.action = i;
 		if ((actions & (1 << i)) && can->table->actions[i].holds != NULL && !can->table->actions[i].holds(&record))
 			actions &= ~(1 << i);
-	}
 	return actions;
 }
 

@@ -178,6 +178,18 @@ permission_find(ExpenseAction action, ExpenseState state, bool approval)
 	return NULL;
 }
 
+/* Returns the actions, as a set of bits (1 << action), that one with these relations may do with an expense. */
+int
+permission_actions(ExpenseState state, bool approval, int relations)
+{
+	int			allowed = 0;
+
+	for (int i = 0; i < lengthof(permissions); i++)
+		if (permissions[i].from == state && permissions[i].approval == approval && (permissions[i].relations & relations))
+			allowed |= 1 << permissions[i].action;
+	return allowed;
+}
+
 /* Tells whether one with these relations may do something with an expense. */
 bool
 permission_has(ExpenseAction action, ExpenseState state, bool approval, int relations)

@@ -59,6 +59,7 @@ extern const char *permission_action_name(ExpenseAction action);
 extern const char *permission_action_done(ExpenseAction action);
 extern int	permission_relations(const Caller *caller, int64 member, int64 waiting_for);
 extern const Permission *permission_find(ExpenseAction action, ExpenseState state, bool approval);
+extern int	permission_actions(ExpenseState state, bool approval, int relations);
 extern bool permission_has(ExpenseAction action, ExpenseState state, bool approval, int relations);
 
 #endif							/* OUTLAY_PERMISSION_H */
