@@ -170,8 +170,19 @@ UPDATE budget SET committed = committed - 1 WHERE id = 1;
 
 -- The table itself refuses what no code may do.
 \set VERBOSITY terse
+SELECT id, state, member_id, waiting_for, approved_by, approved_at IS NULL AS undated, reason FROM expense WHERE id IN (1, 8);
 UPDATE expense SET approved_by = member_id WHERE id = 8;
 UPDATE expense SET state = 'paid' WHERE id = 1;
+UPDATE expense SET state = 'Approved' WHERE id = 1;
+UPDATE expense SET state = 'submitted', approved_by = NULL, approved_at = NULL, waiting_for = member_id WHERE id = 8;
+UPDATE expense SET state = 'draft', approved_by = NULL, approved_at = now() WHERE id = 8;
+UPDATE expense SET state = 'draft', approved_at = NULL, approved_by = 1 WHERE id = 8;
+UPDATE expense SET state = 'draft', approved_by = NULL, approved_at = NULL, waiting_for = 1 WHERE id = 8;
+UPDATE expense SET state = 'rejected', approved_by = NULL, approved_at = NULL WHERE id = 8;
+UPDATE expense SET reason = 'Because' WHERE id = 8;
+SELECT member, waits, approved, outlay.expense_state_holds('submitted', member, waits, NULL, NULL, NULL) AS submitted,
+	outlay.expense_state_holds('approved', member, NULL, approved, NULL, NULL) AS approved
+FROM (VALUES (NULL::bigint, 1::bigint, 1::bigint), (1, NULL, NULL), (1, 1, 1), (1, 2, 2)) v (member, waits, approved);
 \set VERBOSITY default
 
 -- An organization is carried as it is: to a clone, a snapshot and a file.

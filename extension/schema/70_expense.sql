@@ -1,5 +1,15 @@
 -- Expenses: money spent from a budget.
 
+-- In a constraint of every organization's table.
+CREATE FUNCTION outlay.expense_state_holds(state text, member_id bigint, waiting_for bigint, approved_by bigint,
+	approved_at timestamptz, reason text)
+	RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_state_holds';
+COMMENT ON FUNCTION outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text) IS
+'Whether the columns of an expense go together with its state.
+There is such a state; it waits for somebody when it is submitted, was approved when it is approved, and has a reason when
+it is rejected; nobody approves their own. Internal';
+
 CREATE TYPE outlay.expense_record AS (
 	id					bigint,
 	budget_id			bigint,

@@ -28,6 +28,7 @@
 #include "spending/permission.h"
 
 PG_FUNCTION_INFO_V1(outlay_expense_permissions);
+PG_FUNCTION_INFO_V1(outlay_expense_state_holds);
 
 static const struct
 {
@@ -103,6 +104,8 @@ static const Permission permissions[] = {
 #undef F
 #undef R
 
+static int	find_state(const char *name, int length);
+static bool is_other_member(FunctionCallInfo fcinfo, int arg);
 static Datum name_relations(int relations);
 
 /* Returns the name of a state. */
@@ -116,10 +119,46 @@ permission_state_name(ExpenseState state)
 ExpenseState
 permission_state_from_name(const char *name)
 {
+	int			state = find_state(name, strlen(name));
+
+	if (state < 0)
+		elog(ERROR, "an expense cannot be \"%s\"", name);
+	return state;
+}
+
+/* Returns the state of a name of so many bytes; -1: there is none. */
+static int
+find_state(const char *name, int length)
+{
 	for (int i = 0; i < lengthof(states); i++)
-		if (strcmp(states[i].name, name) == 0)
+		if (strlen(states[i].name) == length && memcmp(states[i].name, name, length) == 0)
 			return i;
-	elog(ERROR, "an expense cannot be \"%s\"", name);
+	return -1;
+}
+
+/*
+ * expense_state_holds(state text, member_id bigint, waiting_for bigint,
+ * approved_by bigint, approved_at timestamptz, reason text) returns boolean:
+ * whether these columns of an expense go together. For the table's constraint.
+ */
+Datum
+outlay_expense_state_holds(PG_FUNCTION_ARGS)
+{
+	text	   *name = PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0);
+	int			state = name == NULL ? -1 : find_state(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+
+	PG_RETURN_BOOL(state >= 0 &&
+				   (PG_ARGISNULL(2) || (state == EXPENSE_SUBMITTED && is_other_member(fcinfo, 2))) &&
+				   (PG_ARGISNULL(3) || (state == EXPENSE_APPROVED && is_other_member(fcinfo, 3))) &&
+				   (PG_ARGISNULL(4) || state == EXPENSE_APPROVED) &&
+				   PG_ARGISNULL(5) == (state != EXPENSE_REJECTED));
+}
+
+/* Whether an argument is another member than the one whose expense it is. */
+static bool
+is_other_member(FunctionCallInfo fcinfo, int arg)
+{
+	return PG_ARGISNULL(1) || PG_GETARG_INT64(1) != PG_GETARG_INT64(arg);
 }
 
 /* Returns in which sum of its budget an expense in a state is. */

@@ -14,18 +14,17 @@ ALTER TABLE budget ADD COLUMN committed numeric(19,4) NOT NULL DEFAULT 0
 	CONSTRAINT budget_committed_not_negative CHECK (committed >= 0 AND committed <> 'NaN');
 
 -- Where an expense stands. Whoever has none to ask is approved by nobody: approved_at is NULL then. approved_by is NULL
--- as well where an operator approved. What the table does not allow, no code can do: nobody approves their own.
-ALTER TABLE expense ADD COLUMN state varchar(9) NOT NULL DEFAULT 'approved'
-	CONSTRAINT expense_state_known CHECK (state IN ('draft', 'submitted', 'approved', 'rejected'));
-ALTER TABLE expense ADD COLUMN waiting_for bigint CONSTRAINT expense_waiting_fkey REFERENCES member
-	CONSTRAINT expense_waits_when_submitted CHECK (waiting_for IS NULL OR state = 'submitted' AND waiting_for IS DISTINCT FROM member_id);
-ALTER TABLE expense ADD COLUMN approved_by bigint CONSTRAINT expense_approver_fkey REFERENCES member
-	CONSTRAINT expense_approved_by_another CHECK (approved_by IS NULL OR state = 'approved' AND approved_by IS DISTINCT FROM member_id);
-ALTER TABLE expense ADD COLUMN approved_at timestamptz
-	CONSTRAINT expense_approved_once CHECK (approved_at IS NULL OR state = 'approved');
--- As short as it is, a row stays below the size from which PostgreSQL gives a table a toast table: two files.
-ALTER TABLE expense ADD COLUMN reason varchar(150)
-	CONSTRAINT expense_reason_of_rejection CHECK ((reason IS NOT NULL) = (state = 'rejected'));
+-- as well where an operator approved. The reason of a rejection is as short as it is so that a row stays below the size
+-- from which PostgreSQL gives a table a toast table: two files.
+ALTER TABLE expense ADD COLUMN state varchar(9) NOT NULL DEFAULT 'approved';
+ALTER TABLE expense ADD COLUMN waiting_for bigint CONSTRAINT expense_waiting_fkey REFERENCES member;
+ALTER TABLE expense ADD COLUMN approved_by bigint CONSTRAINT expense_approver_fkey REFERENCES member;
+ALTER TABLE expense ADD COLUMN approved_at timestamptz;
+ALTER TABLE expense ADD COLUMN reason varchar(150);
+-- What the table does not allow, no code can do: nobody approves their own. One constraint and one function, because
+-- PostgreSQL reads the text of each constraint anew for each statement.
+ALTER TABLE expense ADD CONSTRAINT expense_state_holds
+	CHECK (outlay.expense_state_holds(state, member_id, waiting_for, approved_by, approved_at, reason));
 
 -- What waits for a member, the newest first.
 CREATE INDEX expense_waiting_idx ON expense (waiting_for, spent_on, id) WHERE waiting_for IS NOT NULL;
