@@ -36,11 +36,11 @@
 #include "core/compat.h"
 #include "core/outlay.h"
 
-/*
- * How long a drop waits, in ms: for transactions to get from their snapshot to
- * the list of schemas, and for sessions to be connected.
- */
-#define WAIT_MILLIS 20
+/* How long a transaction may take from its snapshot to the list of schemas, in ms. */
+#define SNAPSHOT_MILLIS 20
+
+/* How long a drop waits for sessions that are being connected, in ms. On a busy machine one may take many. */
+#define CONNECT_MILLIS 10000
 
 /* What pg_dump gives as its application_name, unless its user says otherwise. */
 #define PG_DUMP "pg_dump"
@@ -86,12 +86,12 @@ dump_check_none_began(void)
 {
 	bool		is_kept_out = false;
 
-	for (int waited = 0; waited < WAIT_MILLIS && (dump_may_run() || others_have_snapshots()); waited++)
+	for (int waited = 0; waited < SNAPSHOT_MILLIS && (dump_may_run() || others_have_snapshots()); waited++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		pg_usleep(1000L);
 	}
-	for (int waited = 0; waited < WAIT_MILLIS && !(is_kept_out = keep_sessions_out()); waited++)
+	for (int waited = 0; waited < CONNECT_MILLIS && !(is_kept_out = keep_sessions_out()); waited++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		pg_usleep(1000L);

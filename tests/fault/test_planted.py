@@ -102,6 +102,8 @@ SPECIFIC = {
     ("delete_department", "id"): "2", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",
+    ("approve_expense", "id"): "3", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",
+    ("reassign_expense", "member_id"): "1", ("submit_expense", "id"): "7",
     ("reset_second_factor", "id"): "2", ("v1_budget_full", "b"): "(SELECT b FROM outlay.get_budget(1) b)",
 }
 # What somebody has been given: a function's argument, and what gives it.
@@ -120,7 +122,7 @@ UNREACHED = {
     "confirm_email": "no link that was mailed", "request_email_change": "no mail is sent", "take_mail": "no mail is sent",
     "register_first_member": "there are members", "call_published": "called by what a route says alone",
     "call_published_file": "called by what a route says alone", "reply_file_step": "a step of an aggregate",
-    "v1_list_tenants": "refused to everybody",
+    "v1_list_tenants": "refused to everybody", "unapprove_expense": "approval is off",
 }
 # In an order in which they come to something; what is not named here is called in the order of the names, in between.
 FIRST = ["create_department", "create_account", "create_budget", "create_expense", "create_member", "add_migration",
@@ -177,6 +179,10 @@ def _planted():
             SELECT outlay.create_expense(1, 1, '2026-11-13', 'Ink'); SELECT outlay.create_budget(1, 1, '2026-10-01', 5);
             SELECT outlay.create_department('Nobody'); SELECT outlay.create_account('Empty');
             SELECT outlay.create_member('two@acme.example', 'a long enough secret', 'member');
+            SELECT outlay.update_organization(approval => 'on');
+            SELECT outlay.create_expense(1, 1, '2026-11-14', 'Pad', member_id => 2) FROM generate_series(3, 6);
+            SELECT outlay.create_expense(1, 1, '2026-11-14', 'Pin', member_id => 2, draft => true);
+            SELECT outlay.update_organization(approval => 'off');
             CREATE SCHEMA shown; CREATE FUNCTION shown.hello() RETURNS text LANGUAGE sql AS 'SELECT ''hello''';
             CREATE TABLE public.lines (n bigint GENERATED ALWAYS AS IDENTITY, line text);
             INSERT INTO public.lines (line) SELECT outlay.export_tenant('other')""", database)

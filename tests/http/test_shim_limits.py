@@ -212,13 +212,20 @@ def test_the_queue_serves_in_order(shim):
     assert results == [200] * 4
 
 
-def test_connections_are_bounded_by_address(shim):
+def test_connections_are_bounded_by_address(cluster, database):
     """One address cannot take all of them; when it lets go, it is served again."""
+    with harness.Outlayd(cluster, database, loops=1, connections=2, header_timeout="60s", max_connections=60,
+                         max_connections_per_address=40) as shim:
+        take_all_connections(shim)
+
+
+def take_all_connections(shim):
+    """Opens more connections than one address may have, asks on each, and closes them."""
     links = [socket.create_connection(("127.0.0.1", shim.port)) for _ in range(45)]
     try:
         alive = 0
         for link in links:
-            link.settimeout(2)
+            link.settimeout(harness.PATIENCE)
             try:
                 link.sendall(b"GET /healthz HTTP/1.1\r\n" + HOST + b"\r\n")
                 alive += bool(link.recv(100))
