@@ -208,7 +208,8 @@ static const struct CanTable
 	const char *columns[CAN_MAX_COLUMNS];
 	Actions		(*permitted) (const Record *record);	/* of these records; NULL: all */
 }			tables[] = {
-	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval"}, permitted_with_expense},
+	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval"},
+	permitted_with_expense},
 	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},
 	{"account_record", account_actions, {"archived_at"}},

@@ -224,7 +224,8 @@ permission_actions(ExpenseState state, bool approval, int relations)
 	int			allowed = 0;
 
 	for (int i = 0; i < lengthof(permissions); i++)
-		if (permissions[i].from == state && permissions[i].approval == approval && (permissions[i].relations & relations))
+		if (permissions[i].from == state && permissions[i].approval == approval &&
+			(permissions[i].relations & relations) != 0)
 			allowed |= 1 << permissions[i].action;
 	return allowed;
 }
