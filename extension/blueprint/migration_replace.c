@@ -65,7 +65,8 @@ static bool find(Added *added);
 static void set_text(const Added *added, const char *up_sql);
 static void add_mend(const Added *added, const char *mend_sql);
 static void check_same_end(const Added *added, bool is_mended);
-static void raise_difference(const Added *added, bool is_mended, const char *expected, const char *found);
+static void raise_difference(const Added *added, bool is_mended, const char *expected,
+							 const char *found) pg_attribute_noreturn();
 static char *catalogue_after(int32 from, int32 to);
 static void look_after_steps(Oid schema, void *arg);
 static Datum migration_record(int32 number);

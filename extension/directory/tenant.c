@@ -88,7 +88,7 @@ static const char *const status_names[] = {
 typedef void (*FoundTuple) (HeapTuple tuple, TupleDesc desc, void *result);
 
 static void refuse_missing(const TenantRow *row);
-static void refuse_role(const TenantRow *row, Oid owner);
+static void refuse_role(const TenantRow *row, Oid owner) pg_attribute_noreturn();
 static bool find_by_key(const char *table, const char *index, ScanKey key, FoundTuple found, void *result);
 static void row_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 static void tenant_id_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);

@@ -71,11 +71,11 @@ static void take_table(Import *import, const char *name, Jsonb *line);
 static int	place_of(const RowTable *table, const char *column);
 static void end_table(Import *import);
 static void take_row(Import *import, Jsonb *row);
-static void refuse_values(const char *table, uint64 line, const char *faults);
+static void refuse_values(const char *table, uint64 line, const char *faults) pg_attribute_noreturn();
 static void check_decimals(const ImportRules *rules);
 static void take_sequence(Import *import, const char *name, Jsonb *line);
 static void take_end(Import *import, Jsonb *line, const char *expected);
-static void damaged(const Import *import, const char *what);
+static void damaged(const Import *import, const char *what) pg_attribute_noreturn();
 
 /*
  * import_tenant(lines regclass, name text default null, slug text default
