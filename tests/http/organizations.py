@@ -4,6 +4,7 @@
         acme = service.sign_up("Acme")
         acme.owner.post("/api/v2/departments", {"name": "Sales"})
 """
+import contextlib
 import itertools
 
 import harness
@@ -13,6 +14,19 @@ PASSWORD = "three blue teapots"
 # A GIF of one pixel.
 LOGO = bytes.fromhex("47494638396101000100800000ffffff0000002c00000000010001000002024401003b")
 ROLES = ("owner", "admin", "approver", "member", "auditor")
+
+
+@contextlib.contextmanager
+def held_waits(cluster, database, slug):
+    """While this lasts, no wait after wrong guesses at an organization is over, so that what is refused does not hang on
+    how soon it is asked."""
+    chosen = f"DO $$ BEGIN PERFORM outlay.use_tenant('{slug}'); END $$;"
+    cluster.psql(chosen + """
+        CREATE FUNCTION hold_wait() RETURNS trigger LANGUAGE plpgsql AS
+            $$ BEGIN NEW.last_at := clock_timestamp() + interval '1 hour'; RETURN NEW; END $$;
+        CREATE TRIGGER hold_wait BEFORE INSERT OR UPDATE ON login_failure FOR EACH ROW EXECUTE FUNCTION hold_wait()""", database)
+    yield
+    cluster.psql(chosen + "DROP FUNCTION hold_wait() CASCADE; UPDATE login_failure SET last_at = clock_timestamp()", database)
 
 
 class Service:
@@ -76,6 +90,10 @@ class Organization:
         if role not in self.people:
             self.people[role] = self.join(role)
         return self.people[role]
+
+    def held_waits(self):
+        """While this lasts, nobody's wait after wrong guesses is over."""
+        return held_waits(self.service.cluster, self.service.database, self.slug)
 
     def client(self):
         """A client of the organization's host who is not logged in."""

@@ -191,12 +191,14 @@ def test_codes_are_guessed_as_slowly_from_everywhere(mine):
     person = mine.join("member")
     _, recovery = enrol(person)
     statuses = []
-    for number in range(4):
-        statuses.append(show(person, log_in(person), f"00000{number}"))
-        statuses.append(person.post("/api/v2/sessions/confirm", {"password": PASSWORD, "code": f"11111{number}"}).status)
-        statuses.append(show(person, log_in(person), recovery[0][:-1] + ("A" if recovery[0][-1] != "A" else "B")))
-    assert statuses.index(429) <= 6 and statuses[-1] == 429, statuses
-    assert show(person, log_in(person), recovery[0]) == 429, "the right one waits as well, or waiting would tell it"
+    with mine.held_waits():
+        for number in range(4):
+            statuses.append(show(person, log_in(person), f"00000{number}"))
+            statuses.append(person.post("/api/v2/sessions/confirm", {"password": PASSWORD, "code": f"11111{number}"}).status)
+            statuses.append(show(person, log_in(person), recovery[0][:-1] + ("A" if recovery[0][-1] != "A" else "B")))
+        first = statuses.index(429)
+        assert first <= 6 and set(statuses[first:]) == {429}, statuses
+        assert show(person, log_in(person), recovery[0]) == 429, "the right one waits as well, or waiting would tell it"
 
 
 def test_a_ticket_is_no_session_and_another_members_is_none(mine, theirs):
@@ -247,9 +249,10 @@ def test_a_device_is_known_for_one_member_of_one_organization(service, mine, the
         return acme.client().post("/api/v2/sessions", {"email": email, "password": "wrong one", **more}).status
     for acme, email in ((theirs, address), (mine, person.email)):
         service.psql("DELETE FROM login_failure WHERE counted_for LIKE 'e%' OR counted_for LIKE 'a%'", acme.slug)
-        statuses = [guess(acme, email, device_token=device) for _ in range(7)]
-        assert statuses[:6].count(401) <= 6 and statuses[-1] == 429, statuses
-        assert acme.client().post("/api/v2/sessions", {"email": email, "password": PASSWORD, "device_token": device}).status == 429
+        with acme.held_waits():
+            statuses = [guess(acme, email, device_token=device) for _ in range(7)]
+            assert statuses[:6].count(401) <= 6 and statuses[-1] == 429, statuses
+            assert acme.client().post("/api/v2/sessions", {"email": email, "password": PASSWORD, "device_token": device}).status == 429
     for acme in (mine, theirs):
         service.psql("UPDATE login_failure SET failures = 15, last_at = clock_timestamp() + interval '1 hour' "
                      "WHERE counted_for LIKE 'e%'; DELETE FROM login_failure WHERE counted_for LIKE 'a%'", acme.slug)

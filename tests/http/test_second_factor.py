@@ -99,8 +99,9 @@ def test_guessing_codes_is_slowed_down(acme):
     person = acme.join("member")
     enrol(person)
     statuses = []
-    for _ in range(8):
-        statuses.append(show(person, log_in(person).json["ticket"], "123456").status)
+    with acme.held_waits():
+        for _ in range(8):
+            statuses.append(show(person, log_in(person).json["ticket"], "123456").status)
     assert statuses[:5] == [401] * 5 and 429 in statuses[5:], statuses
 
 
