@@ -12,7 +12,9 @@
  * application_name from its first moment on who it is. While a session of that
  * name is there, nothing is dropped. A drop keeps new sessions from connecting
  * between its last look at the names and the end of its commit, so none begins
- * in between.
+ * in between. That must not last: so only a drop does it whose transaction ends
+ * there, and it waits for no standby. What is lost with this server is dropped
+ * again.
  *
  * Whoever gave it another name is known by the lock that it holds on
  * pg_namespace until the end of its transaction. Before a drop commits, who has
@@ -34,6 +36,7 @@
 
 #include "blueprint/dump_guard.h"
 #include "core/compat.h"
+#include "core/guc.h"
 #include "core/outlay.h"
 
 /* How long a transaction may take from its snapshot to the list of schemas, in ms. */
@@ -79,10 +82,12 @@ dump_check_none(void)
 /*
  * Raises OT423 where a dump may have begun since the transaction dropped a
  * schema, or tables: they are there again then. To be called last before the
- * commit: until that has ended, nobody can connect.
+ * commit. ends: the transaction ends with that, whatever its caller does, and
+ * until it has nobody can connect. Where it may go on, a dump that is only
+ * connecting now is not waited for.
  */
 void
-dump_check_none_began(void)
+dump_check_none_began(bool ends)
 {
 	bool		is_kept_out = false;
 
@@ -91,13 +96,13 @@ dump_check_none_began(void)
 		CHECK_FOR_INTERRUPTS();
 		pg_usleep(1000L);
 	}
-	for (int waited = 0; waited < CONNECT_MILLIS && !(is_kept_out = keep_sessions_out()); waited++)
+	for (int waited = 0; ends && waited < CONNECT_MILLIS && !(is_kept_out = keep_sessions_out()); waited++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		pg_usleep(1000L);
 	}
 	dump_check_none();
-	if (!is_kept_out)
+	if (ends && !is_kept_out)
 		ereport(ERROR,
 				(errcode(ERRCODE_OUTLAY_DUMP_MAY_RUN),
 				 errmsg("sessions are connecting to this database, or somebody changes it"),
@@ -153,7 +158,7 @@ others_have_snapshots(void)
  * Takes, if it can be had at once, a lock with which nobody comes into the
  * database until the transaction ends: InitPostgres() takes a
  * RowExclusiveLock. It does not queue for it, since sessions would queue
- * behind.
+ * behind. With a standby that is lost, no session would come in any more.
  */
 static bool
 keep_sessions_out(void)
@@ -161,5 +166,8 @@ keep_sessions_out(void)
 	LOCKTAG		tag;
 
 	SET_LOCKTAG_OBJECT(tag, InvalidOid, DatabaseRelationId, MyDatabaseId, 0);
-	return LockAcquire(&tag, ShareLock, false, true) != LOCKACQUIRE_NOT_AVAIL;
+	if (LockAcquire(&tag, ShareLock, false, true) == LOCKACQUIRE_NOT_AVAIL)
+		return false;
+	guc_local("synchronous_commit", "local");
+	return true;
 }

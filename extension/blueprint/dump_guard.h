@@ -10,6 +10,6 @@
 
 extern bool dump_may_run(void);
 extern void dump_check_none(void);
-extern void dump_check_none_began(void);
+extern void dump_check_none_began(bool ends);
 
 #endif							/* OUTLAY_DUMP_GUARD_H */

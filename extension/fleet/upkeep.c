@@ -93,7 +93,7 @@ keep_spares(Turn *turn)
 
 	pgstat_report_activity(STATE_RUNNING, "keeping spare organizations ready");
 	if (template_lock_to_use(false) && template_find(&template))
-		spare_step(&template, &step);
+		spare_step(&template, true, &step);
 	return step.work != SPARE_NOTHING;
 }
 

@@ -113,7 +113,7 @@ outlay_make_spare(PG_FUNCTION_ARGS)
 				 errmsg("a spare cannot be made inside CREATE or ALTER EXTENSION"),
 				 errdetail("Its tables would become members of the extension, which pg_dump leaves out.")));
 	template_get(&template);
-	spare_step(&template, &step);
+	spare_step(&template, false, &step);
 	if (step.work == SPARE_NOTHING)
 		PG_RETURN_NULL();
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf("%s " TENANT_SCHEMA, work_names[step.work], step.id)));
@@ -172,11 +172,12 @@ spare_set_aside(int64 id, const char *reason)
  * Makes one spare where there are fewer than outlay.spare_tenants of the
  * template's version; else it drops one that is older or too much, but not
  * while a dump may be running; else it looks whether one is still as it was
- * made, each every ten minutes. OT423: a dump has begun during the drop. One
- * session at a time, until the end of its transaction.
+ * made, each every ten minutes. ends: the transaction ends with that. OT423: a
+ * dump has begun during the drop. One session at a time, until the end of its
+ * transaction.
  */
 void
-spare_step(const Template *template, SpareStep *step)
+spare_step(const Template *template, bool ends, SpareStep *step)
 {
 	static const Statement take_stale = {
 		"DELETE FROM outlay.spare_tenant WHERE id = (SELECT id FROM outlay.spare_tenant WHERE template_version <> $1 "
@@ -209,7 +210,7 @@ spare_step(const Template *template, SpareStep *step)
 	{
 		step->work = SPARE_DROPPED;
 		drop(&row);
-		dump_check_none_began();
+		dump_check_none_began(ends);
 	}
 	else if (take(&take_unchecked, version, &row, NULL))
 	{

@@ -28,6 +28,6 @@ typedef struct SpareStep
 extern void spare_init(void);
 extern bool spare_claim(int32 version, int64 *id);
 extern void spare_set_aside(int64 id, const char *reason);
-extern void spare_step(const Template *template, SpareStep *step);
+extern void spare_step(const Template *template, bool ends, SpareStep *step);
 
 #endif							/* OUTLAY_SPARE_H */

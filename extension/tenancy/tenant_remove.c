@@ -34,7 +34,7 @@ static void forget(const TenantRow *row);
 
 /*
  * Drops up to so many relations of a tenant; true where nothing of it is left.
- * Raises OT423 where a dump may be running.
+ * Raises OT423 where a dump may be running. To be called last in a transaction.
  */
 bool
 tenant_remove(const TenantRow *row, int32 relations)
@@ -70,7 +70,7 @@ tenant_remove(const TenantRow *row, int32 relations)
 		schema_drop_roles(row->id);
 	}
 	run_as_end(&saved);
-	dump_check_none_began();
+	dump_check_none_began(true);
 	return is_gone;
 }
 
