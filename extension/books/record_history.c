@@ -18,15 +18,25 @@ PG_FUNCTION_INFO_V1(outlay_list_account_history);
 PG_FUNCTION_INFO_V1(outlay_list_budget_history);
 PG_FUNCTION_INFO_V1(outlay_list_expense_history);
 
+static Datum list_history(FunctionCallInfo fcinfo, const History *history);
+
+/* Is a call of any of them. */
+static Datum
+list_history(FunctionCallInfo fcinfo, const History *history)
+{
+	Call		call;
+
+	call_begin(&call, fcinfo);
+	return history_return(&call, history);
+}
+
 /* list_department_history(id bigint, sort text, after text, page_size integer) returns setof outlay.audit_record. */
 Datum
 outlay_list_department_history(PG_FUNCTION_ARGS)
 {
 	static const History history = HISTORY("department");
-	Call		call;
 
-	call_begin(&call, fcinfo);
-	return history_return(&call, &history);
+	return list_history(fcinfo, &history);
 }
 
 /* list_account_history(id bigint, sort text, after text, page_size integer) returns setof outlay.audit_record. */
@@ -34,10 +44,8 @@ Datum
 outlay_list_account_history(PG_FUNCTION_ARGS)
 {
 	static const History history = HISTORY("account");
-	Call		call;
 
-	call_begin(&call, fcinfo);
-	return history_return(&call, &history);
+	return list_history(fcinfo, &history);
 }
 
 /* list_budget_history(id bigint, sort text, after text, page_size integer) returns setof outlay.audit_record. */
@@ -45,10 +53,8 @@ Datum
 outlay_list_budget_history(PG_FUNCTION_ARGS)
 {
 	static const History history = HISTORY("budget");
-	Call		call;
 
-	call_begin(&call, fcinfo);
-	return history_return(&call, &history);
+	return list_history(fcinfo, &history);
 }
 
 /* list_expense_history(id bigint, sort text, after text, page_size integer) returns setof outlay.audit_record. */
@@ -56,8 +62,6 @@ Datum
 outlay_list_expense_history(PG_FUNCTION_ARGS)
 {
 	static const History history = HISTORY("expense");
-	Call		call;
 
-	call_begin(&call, fcinfo);
-	return history_return(&call, &history);
+	return list_history(fcinfo, &history);
 }

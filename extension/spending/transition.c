@@ -33,7 +33,7 @@ PG_FUNCTION_INFO_V1(outlay_reassign_expense);
 
 static ExpenseState begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense);
 static Datum end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move);
-static int64 find_approver(Call *call, const Expense *expense, ExpenseState to);
+static Datum act(FunctionCallInfo fcinfo, ExpenseAction action);
 static void reroute(Call *call, int64 member);
 
 /* Locks the expense of argument 0 for an action; P0002, OT412, 42501. Returns the state that it leads to. */
@@ -59,11 +59,20 @@ end_action(Call *call, ExpenseAction action, const Expense *expense, const Expen
 	return call_end(call, row);
 }
 
-/* Whom an expense that goes to a state waits for; 0: nobody. */
-static int64
-find_approver(Call *call, const Expense *expense, ExpenseState to)
+/* Is the call of an action that is told nothing but the expense and its version. */
+static Datum
+act(FunctionCallInfo fcinfo, ExpenseAction action)
 {
-	return to == EXPENSE_SUBMITTED ? approver_find(call, expense->budget, expense->member) : 0;
+	Call		call;
+	Expense		expense;
+	ExpenseMove move = {.decided = action == ACTION_APPROVE};
+
+	call_begin(&call, fcinfo);
+	move.to = begin_action(&call, action, 1, &expense);
+	if (move.to == EXPENSE_SUBMITTED)
+		move.waiting_for = approver_find(&call, expense.budget, expense.member);
+	move.approved_by = move.decided ? call.caller.member : 0;
+	return end_action(&call, action, &expense, &move);
 }
 
 /*
@@ -75,27 +84,14 @@ find_approver(Call *call, const Expense *expense, ExpenseState to)
 Datum
 outlay_submit_expense(PG_FUNCTION_ARGS)
 {
-	Call		call;
-	Expense		expense;
-	ExpenseMove move = {0};
-
-	call_begin(&call, fcinfo);
-	move.to = begin_action(&call, ACTION_SUBMIT, 1, &expense);
-	move.waiting_for = find_approver(&call, &expense, move.to);
-	return end_action(&call, ACTION_SUBMIT, &expense, &move);
+	return act(fcinfo, ACTION_SUBMIT);
 }
 
 /* recall_expense(id bigint, version integer) returns outlay.expense_record, a draft again. P0002, OT412, 42501. */
 Datum
 outlay_recall_expense(PG_FUNCTION_ARGS)
 {
-	Call		call;
-	Expense		expense;
-	ExpenseMove move = {0};
-
-	call_begin(&call, fcinfo);
-	move.to = begin_action(&call, ACTION_RECALL, 1, &expense);
-	return end_action(&call, ACTION_RECALL, &expense, &move);
+	return act(fcinfo, ACTION_RECALL);
 }
 
 /*
@@ -107,14 +103,7 @@ outlay_recall_expense(PG_FUNCTION_ARGS)
 Datum
 outlay_approve_expense(PG_FUNCTION_ARGS)
 {
-	Call		call;
-	Expense		expense;
-	ExpenseMove move = {.decided = true};
-
-	call_begin(&call, fcinfo);
-	move.to = begin_action(&call, ACTION_APPROVE, 1, &expense);
-	move.approved_by = call.caller.member;
-	return end_action(&call, ACTION_APPROVE, &expense, &move);
+	return act(fcinfo, ACTION_APPROVE);
 }
 
 /*
@@ -148,14 +137,7 @@ outlay_reject_expense(PG_FUNCTION_ARGS)
 Datum
 outlay_unapprove_expense(PG_FUNCTION_ARGS)
 {
-	Call		call;
-	Expense		expense;
-	ExpenseMove move = {0};
-
-	call_begin(&call, fcinfo);
-	move.to = begin_action(&call, ACTION_UNAPPROVE, 1, &expense);
-	move.waiting_for = find_approver(&call, &expense, move.to);
-	return end_action(&call, ACTION_UNAPPROVE, &expense, &move);
+	return act(fcinfo, ACTION_UNAPPROVE);
 }
 
 /*
