@@ -21,6 +21,7 @@
 
 #include "blueprint/template.h"
 #include "core/outlay.h"
+#include "core/row.h"
 
 static char *state_by(SPIPlanPtr plan, Snapshot snapshot);
 
@@ -98,7 +99,7 @@ state_by(SPIPlanPtr plan, Snapshot snapshot)
 	PushActiveSnapshot(snapshot);
 	if (SPI_execute_plan(plan, NULL, NULL, true, 1) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.template");
-	state = SPI_getvalue(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1);
+	state = row_text(0, 1);
 	PopActiveSnapshot();
 	return state;
 }

@@ -34,8 +34,8 @@ PG_FUNCTION_INFO_V1(outlay_delete_account);
 
 /* The record of a row a of account. */
 #define ACCOUNT_RECORD \
-	"ROW(a.id, a.name, " CURRENCY ", round(a.balance, " DECIMALS "), a.version, a.created_at, a.updated_at," \
-	" a.archived_at)::outlay.account_record"
+	"ROW(a.id, a.name, " CURRENCY ", round(a.balance, " DECIMALS "), a.version, a.created_at, a.updated_at, " \
+	"a.archived_at)::outlay.account_record"
 
 static const Named accounts = {
 	.what = "account",

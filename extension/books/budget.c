@@ -33,9 +33,9 @@ PG_FUNCTION_INFO_V1(outlay_delete_budget);
 
 /* The record of a row b of budget. */
 #define BUDGET_RECORD \
-	"ROW(b.id, b.account_id, b.department_id, b.month, round(b.amount, " DECIMALS "), round(b.spent, " DECIMALS ")," \
-	" round(b.committed, " DECIMALS "), round(b.amount - b.spent - b.committed, " DECIMALS "), " CURRENCY "," \
-	" b.version, b.created_at, b.updated_at)::outlay.budget_record"
+	"ROW(b.id, b.account_id, b.department_id, b.month, round(b.amount, " DECIMALS "), round(b.spent, " DECIMALS "), " \
+	"round(b.committed, " DECIMALS "), round(b.amount - b.spent - b.committed, " DECIMALS "), " CURRENCY ", " \
+	"b.version, b.created_at, b.updated_at)::outlay.budget_record"
 
 /* The list, of whose filters totals are, too: the first arguments of both. */
 static const Listing budget_list = {

@@ -57,11 +57,11 @@
 /* Clears what is too old from a page of a table. What another transaction has locked is left, so nobody waits. */
 #define CLEAN_PAGE(table) \
 	"WITH page AS (" \
-	"  SELECT trunc(random() * pg_relation_size('" table "') / current_setting('block_size')::integer) AS n)," \
-	" old AS (SELECT ctid FROM " table " WHERE ctid >= (SELECT format('(%s,0)', n)::tid FROM page)" \
-	" AND ctid < (SELECT format('(%s,0)', n + 1)::tid FROM page)" \
-	" AND created_at < now() - interval '1 day' FOR UPDATE SKIP LOCKED)" \
-	" DELETE FROM " table " USING old WHERE " table ".ctid = old.ctid"
+	"  SELECT trunc(random() * pg_relation_size('" table "') / current_setting('block_size')::integer) AS n), " \
+	"old AS (SELECT ctid FROM " table " WHERE ctid >= (SELECT format('(%s,0)', n)::tid FROM page) " \
+	"AND ctid < (SELECT format('(%s,0)', n + 1)::tid FROM page) " \
+	"AND created_at < now() - interval '1 day' FOR UPDATE SKIP LOCKED) " \
+	"DELETE FROM " table " USING old WHERE " table ".ctid = old.ctid"
 
 #define DIGEST_SIZE		sodium_base64_ENCODED_LEN(crypto_hash_sha256_BYTES, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
 

@@ -23,13 +23,13 @@ typedef struct Named
 
 /* Finds one in use that has the name $1, NULL: the name of $2, and is not $2 itself. */
 #define NAMED_FIND_OTHER(table) \
-	"SELECT FROM " table " WHERE archived_at IS NULL AND id <> $2" \
-	" AND " FOLDED("name") " = " FOLDED("coalesce($1, (SELECT name FROM " table " WHERE id = $2))")
+	"SELECT FROM " table " WHERE archived_at IS NULL AND id <> $2 " \
+	"AND " FOLDED("name") " = " FOLDED("coalesce($1, (SELECT name FROM " table " WHERE id = $2))")
 
 /* Archives $1, or brings it back where $2 is false; record is of a row that goes by the alias. */
 #define NAMED_ARCHIVE(table, alias, record) \
-	"UPDATE " table " " alias " SET archived_at = CASE WHEN $2 THEN coalesce(archived_at, now()) END," \
-	" version = version + 1, updated_at = now() WHERE " alias ".id = $1 RETURNING " record
+	"UPDATE " table " " alias " SET archived_at = CASE WHEN $2 THEN coalesce(archived_at, now()) END, " \
+	"version = version + 1, updated_at = now() WHERE " alias ".id = $1 RETURNING " record
 
 extern void named_taken(const Named *named) pg_attribute_noreturn();
 extern void named_check_free(Call *call, const Named *named, int arg, int64 except);

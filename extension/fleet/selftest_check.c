@@ -139,8 +139,8 @@ check_privileges(const Subject *subject, StringInfo detail)
 				   "FROM acl, pg_catalog.aclexplode(acl.acl) x "
 				   "WHERE x.grantee <> $2 AND (x.privilege_type NOT IN ('SELECT', 'USAGE') OR x.grantee = 0 "
 				   "OR x.grantee = 'outlay_web'::regrole "
-				   "OR EXISTS (SELECT FROM pg_catalog.pg_namespace n"
-				   " WHERE n.nspowner = x.grantee AND n.nspname ~ '^tenant_[0-9]+$')) "
+				   "OR EXISTS (SELECT FROM pg_catalog.pg_namespace n "
+				   "WHERE n.nspowner = x.grantee AND n.nspname ~ '^tenant_[0-9]+$')) "
 				   "UNION ALL SELECT 'membership of ' || m.member::regrole FROM pg_catalog.pg_auth_members m "
 				   "WHERE m.roleid = $2 AND pg_catalog.pg_has_role(m.member, $2, 'USAGE')");
 	list_rows(detail);

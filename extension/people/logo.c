@@ -99,8 +99,8 @@ Datum
 outlay_get_logo(PG_FUNCTION_ARGS)
 {
 	static const Statement get_logo = {
-		"SELECT ROW(logo_type, 'logo.' || substr(logo_type, 7), logo)::outlay.file FROM organization"
-		" WHERE logo IS NOT NULL", 0
+		"SELECT ROW(logo_type, 'logo.' || substr(logo_type, 7), logo)::outlay.file FROM organization "
+		"WHERE logo IS NOT NULL", 0
 	};
 	Call		call;
 	Datum		row;

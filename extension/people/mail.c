@@ -214,10 +214,10 @@ mail_queue(Call *call, const char *kind, const char *to, const char *content, in
 	static const Statement insert = {
 		"INSERT INTO outlay.mail (tenant_id, kind, recipient, sealed, valid_until) "
 		"SELECT $1, $2, $3, $4, now() + make_interval(secs => $5) "
-		"WHERE (SELECT count(*) FROM outlay.mail m WHERE m.recipient = $3 AND m.created_at > now() - interval '1 day')"
-		" < $6 "
-		"AND (SELECT count(*) FROM outlay.mail m WHERE m.tenant_id = $1 AND m.created_at > now() - interval '1 day')"
-		" < $7 RETURNING id",
+		"WHERE (SELECT count(*) FROM outlay.mail m WHERE m.recipient = $3 AND m.created_at > now() - interval '1 day') "
+		"< $6 "
+		"AND (SELECT count(*) FROM outlay.mail m WHERE m.tenant_id = $1 AND m.created_at > now() - interval '1 day') "
+		"< $7 RETURNING id",
 		7, {INT8OID, TEXTOID, BYTEAOID, TEXTOID, INT4OID, INT4OID, INT4OID}
 	};
 	char	   *plain = psprintf("%s\n%s", to, content);

@@ -23,8 +23,8 @@ PG_FUNCTION_INFO_V1(outlay_update_preferences);
 
 /* The record of a row m of member. */
 #define PREFERENCES_RECORD \
-	"ROW(m.preferences ->> 'language', m.preferences ->> 'theme', coalesce(m.preferences -> 'columns', '{}')," \
-	" coalesce(m.preferences -> 'views', '{}'))::outlay.preferences_record"
+	"ROW(m.preferences ->> 'language', m.preferences ->> 'theme', coalesce(m.preferences -> 'columns', '{}'), " \
+	"coalesce(m.preferences -> 'views', '{}'))::outlay.preferences_record"
 
 static void check_lists(Call *call, int arg, const char *field, const char *(*fault) (Jsonb *));
 
@@ -71,9 +71,9 @@ outlay_update_preferences(PG_FUNCTION_ARGS)
 	};
 	static const Statement update = {
 		"UPDATE member m SET preferences = jsonb_strip_nulls(jsonb_build_object("
-		"'language', coalesce($2, preferences ->> 'language'), 'theme', coalesce($3, preferences ->> 'theme'),"
-		" 'columns', coalesce(preferences -> 'columns', '{}') || coalesce($4, '{}'),"
-		" 'views', coalesce(preferences -> 'views', '{}') || coalesce($5, '{}'))) WHERE m.id = $1 "
+		"'language', coalesce($2, preferences ->> 'language'), 'theme', coalesce($3, preferences ->> 'theme'), "
+		"'columns', coalesce(preferences -> 'columns', '{}') || coalesce($4, '{}'), "
+		"'views', coalesce(preferences -> 'views', '{}') || coalesce($5, '{}'))) WHERE m.id = $1 "
 		"RETURNING " PREFERENCES_RECORD ", m.preferences",
 		5, {INT8OID, TEXTOID, TEXTOID, JSONBOID, JSONBOID}
 	};

@@ -27,9 +27,9 @@
 
 /* The approvers that are named for an expense of the budget $1 and the member $2, as a table of one row. */
 #define NAMED_APPROVERS \
-	"(SELECT (SELECT d.approver_id FROM budget b JOIN department d ON d.id = b.department_id WHERE b.id = $1)" \
-	" AS of_department," \
-	" (SELECT s.approver_id FROM member s WHERE s.id = $2) AS of_member) n"
+	"(SELECT (SELECT d.approver_id FROM budget b JOIN department d ON d.id = b.department_id WHERE b.id = $1) " \
+	"AS of_department, " \
+	"(SELECT s.approver_id FROM member s WHERE s.id = $2) AS of_member) n"
 
 /* Returns who approves an expense of a member (0: nobody's) from a budget, locked; 0: nobody can. */
 int64

@@ -16,9 +16,9 @@
 
 /* The record of a row e of expense and the row b of its budget. */
 #define EXPENSE_RECORD \
-	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on," \
-	" e.description, b.spent + b.committed > b.amount, e.state, " NEEDS_APPROVAL ", e.waiting_for, e.approved_by," \
-	" e.approved_at, e.reason, e.version, e.created_at, e.updated_at)::outlay.expense_record"
+	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on, " \
+	"e.description, b.spent + b.committed > b.amount, e.state, " NEEDS_APPROVAL ", e.waiting_for, e.approved_by, " \
+	"e.approved_at, e.reason, e.version, e.created_at, e.updated_at)::outlay.expense_record"
 
 /* An expense that is locked for a change, as it was before. */
 typedef struct Expense

@@ -31,8 +31,8 @@
 
 #define NAME_SIZE 40
 #define ENTER \
-	"outlay.enter($1::integer, $2::text, $3::text, $4::text, $5::inet, $6::text, $7::text, $8::text, $9::text," \
-	" $10::text)"
+	"outlay.enter($1::integer, $2::text, $3::text, $4::text, $5::inet, $6::text, $7::text, $8::text, $9::text, " \
+	"$10::text)"
 
 static bool is_nameless(const Statement *statement);
 static Statement *statement_slot(PgConn *conn, uint64_t signature, uint64_t present);

@@ -39,12 +39,12 @@
 #define IMMUTABLE "_nuxt/" /* below it names change with contents */
 
 #define STRICT_POLICY \
-	"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none';" \
-	" base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; object-src 'none'; " \
+	"base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 /* The hash of what is between <style> and </style>; tests/http/test_static.py says which it must be. */
 #define PAGE_POLICY \
-	"default-src 'none'; style-src 'sha256-TXya0crn+iHYrHrF0HhYz/W3l19PdIocOshJVX4jRlo='; base-uri 'none';" \
-	" form-action 'none'; frame-ancestors 'none'"
+	"default-src 'none'; style-src 'sha256-TXya0crn+iHYrHrF0HhYz/W3l19PdIocOshJVX4jRlo='; base-uri 'none'; " \
+	"form-action 'none'; frame-ancestors 'none'"
 
 /* The page of a server that has no folder: page.html, which the assembler puts here. */
 extern const char page_html[];
