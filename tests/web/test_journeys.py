@@ -17,7 +17,7 @@ JOURNEYS += [("spending", "desk", "light"), ("spending", "phone", "dark"), ("fun
 
 JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings")
              for size, theme in (("desk", "light"), ("phone", "dark"))]
-JOURNEYS += [("languages_people", "phone", "light")]
+JOURNEYS += [("languages_people", "phone", "light"), ("approving", "desk", "light"), ("approving", "phone", "dark")]
 
 JOURNEYS += [("second_factor", "desk", "light"), ("second_factor", "phone", "dark"), ("required_factor", "phone", "light"),
              ("helping_in", "desk", "light"), ("helping_in", "phone", "dark"), ("password_fields", "desk", "light"), ("password_fields", "phone", "dark")]

@@ -20,22 +20,28 @@ export class Watch {
 
 	async open() {
 		this.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-dev-shm-usage'] });
-		this.context = await this.browser.newContext({ viewport: sizes[this.size], colorScheme: this.theme, locale: 'en-GB', reducedMotion: 'reduce' });
-		this.context.setDefaultTimeout(patience);
-		await this.context.addInitScript(() => {
+		this.context = await this.person();
+		return this.page();
+	}
+
+	// A browser of somebody's own, watched like the first.
+	async person() {
+		const context = await this.browser.newContext({ viewport: sizes[this.size], colorScheme: this.theme, locale: 'en-GB', reducedMotion: 'reduce' });
+		context.setDefaultTimeout(patience);
+		await context.addInitScript(() => {
 			globalThis.policyViolations = [];
 			addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => globalThis.policyViolations.push(`${violatedDirective} ${blockedURI}`));
 		});
-		this.context.on('console', (message) => {
+		context.on('console', (message) => {
 			// A browser writes every answer of 4xx to the console; that the app deals with these is seen on the page.
 			const answer = /^Failed to load resource: the server responded with a status of 4\d\d/.test(message.text());
 			if (['error', 'warning'].includes(message.type()) && !answer) this.faults.push(`console: ${message.text()}`);
 		});
-		this.context.on('weberror', (error) => this.faults.push(`error: ${error.error().stack}`));
-		this.context.on('request', (request) => {
+		context.on('weberror', (error) => this.faults.push(`error: ${error.error().stack}`));
+		context.on('request', (request) => {
 			if (!/^(data|blob):/.test(request.url()) && new URL(request.url()).origin !== new URL(this.base).origin) this.faults.push(`leaves the origin: ${request.url()}`);
 		});
-		return this.page();
+		return context;
 	}
 
 	async page() {
@@ -58,7 +64,7 @@ export class Watch {
 		for (const { id, nodes } of violations) this.faults.push(`${name}: axe ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).slice(0, 3).join(' | ')}`);
 		for (const violation of await page.evaluate(() => globalThis.policyViolations)) this.faults.push(`${name}: policy: ${violation}`);
 		if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) this.faults.push(`${name}: wider than the screen`);
-		const key = /\b(ui|entry|home|departments|expenses|budgets|accounts|people|profile|organization|audit|change|problem)\.[a-z]\w+/.exec(await page.evaluate(() => document.body.innerText));
+		const key = /\b(ui|entry|home|departments|expenses|budgets|accounts|people|profile|organization|audit|change|problem|steps|approvals)\.[a-z]\w+/.exec(await page.evaluate(() => document.body.innerText));
 		if (key) this.faults.push(`${name}: no text for ${key[0]}`);
 	}
 

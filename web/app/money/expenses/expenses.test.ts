@@ -4,7 +4,7 @@ import feature from './feature';
 import { daysOf, filterNames, inOrder, isIn, likelyBudget, queryOf, type Filters } from './view';
 
 const none = Object.fromEntries(filterNames.map((name) => [name, ''])) as Filters;
-const line = { description: 'Train to Graz', amount: '35.00', spent_on: '2026-11-29', department_id: 1, budget_id: 2, member_id: 3 };
+const line = { description: 'Train to Graz', amount: '35.00', spent_on: '2026-11-29', department_id: 1, budget_id: 2, member_id: 3, state: 'submitted', waiting_for: 4 };
 
 it.each([
 	['today', '2026-11-29', '2026-11-29'], ['week', '2026-11-23', '2026-11-29'], ['month', '2026-11-01', '2026-11-30'],
@@ -18,13 +18,21 @@ it('reads an address, and leaves out what is no number or day', () => {
 	const query = queryOf({ ...none, q: 'graz', department: '7', budget: 'x', period: 'days', from: '2026-11-01', to: 'soon', min: '20+15', max: 'much' }, '2026-11-29', 2);
 	expect(query).toEqual({ contains: 'graz', department_id: [7], from_date: '2026-11-01', min_amount: '35.00' });
 });
+it('reads a state, or what waits for whoever reads', () => {
+	expect(queryOf({ ...none, state: 'rejected' }, '2026-11-29', 2)).toEqual({ state: ['rejected'] });
+	expect(queryOf({ ...none, state: 'waiting' }, '2026-11-29', 2)).toEqual({ waiting_for: 'me' });
+	expect(queryOf({ ...none, state: 'lost' }, '2026-11-29', 2)).toEqual({});
+});
 it('knows what a view has', () => {
-	expect(isIn(line, {})).toBe(true);
-	expect(isIn(line, { contains: 'GRAZ', min_amount: '35', max_amount: '35', from_date: '2026-11-29', to_date: '2026-11-29', member_id: [3] })).toBe(true);
-	for (const query of [{ contains: 'Linz' }, { min_amount: '35.01' }, { max_amount: '9' }, { to_date: '2026-11-28' }, { department_id: [2] }, { budget_id: [1] }]) {
-		expect(isIn(line, query)).toBe(false);
+	expect(isIn(line, {}, undefined)).toBe(true);
+	expect(isIn(line, { contains: 'GRAZ', min_amount: '35', max_amount: '35', from_date: '2026-11-29', to_date: '2026-11-29', member_id: [3], state: ['draft', 'submitted'] }, undefined)).toBe(true);
+	expect(isIn(line, { waiting_for: 'me' }, 4)).toBe(true);
+	for (const me of [3, undefined]) expect(isIn(line, { waiting_for: 'me' }, me)).toBe(false);
+	expect(isIn({ ...line, waiting_for: null }, { waiting_for: 'me' }, undefined)).toBe(false);
+	for (const query of [{ contains: 'Linz' }, { min_amount: '35.01' }, { max_amount: '9' }, { to_date: '2026-11-28' }, { department_id: [2] }, { budget_id: [1] }, { state: ['approved' as const] }]) {
+		expect(isIn(line, query, 3)).toBe(false);
 	}
-	expect(isIn({ ...line, member_id: null }, { member_id: [3] })).toBe(false);
+	expect(isIn({ ...line, member_id: null }, { member_id: [3] }, 3)).toBe(false);
 });
 
 const budgets = [

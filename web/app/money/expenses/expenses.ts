@@ -1,11 +1,11 @@
 // Calls of expenses, and the list that page and panel share.
 import { inject, provide, type InjectionKey } from 'vue';
-import { api, got, match, newKey, type Schemas } from '../../api/client';
+import { api, got, match, newKey } from '../../api/client';
 import { useList } from '../../api/list';
+import type { Expense } from '../steps';
 import type { Query, Sort } from './view';
 
-export type Expense = Schemas['expense_record'];
-export type Entry = { amount: string; description: string; budget_id: number; spent_on: string; member_id?: number };
+export type Entry = { amount: string; description: string; budget_id: number; spent_on: string; member_id?: number; draft?: boolean };
 
 export const expenses = {
 	list: (query: Query & { sort?: Sort; after?: string }, page_size = 100) =>

@@ -1,8 +1,9 @@
 // What the list shows, from what its address says; and which budget a new expense is likely to be from.
 import { addDays, addMonths, isDay } from '../../ui/form/day';
 import { calculate, compare } from '../../ui/money/decimal';
+import { states, type State } from '../steps';
 
-export const filterNames = ['q', 'department', 'budget', 'member', 'period', 'from', 'to', 'min', 'max', 'sort'] as const;
+export const filterNames = ['q', 'state', 'department', 'budget', 'member', 'period', 'from', 'to', 'min', 'max', 'sort'] as const;
 export type Filters = Record<(typeof filterNames)[number], string>;
 
 export const periods = ['today', 'week', 'month', 'last_month', 'year', 'days'] as const;
@@ -11,6 +12,7 @@ export type Period = (typeof periods)[number];
 export type Query = {
 	contains?: string; department_id?: number[]; budget_id?: number[]; member_id?: number[];
 	from_date?: string; to_date?: string; min_amount?: string; max_amount?: string;
+	state?: State[]; waiting_for?: 'me';
 };
 
 const sorts = ['spent_on', '-spent_on', 'amount', '-amount'] as const;
@@ -35,6 +37,13 @@ export function daysOf(period: string, today: string): { from?: string; to?: str
 	}
 }
 
+// What the address calls a state: one of an expense's, or `waiting`: for whoever reads.
+function stateOf(text: string): Pick<Query, 'state' | 'waiting_for'> {
+	if (text === 'waiting') return { waiting_for: 'me' };
+	const state = states.find((one) => one === text);
+	return state ? { state: [state] } : {};
+}
+
 export function queryOf(filters: Filters, today: string, decimals: number): Query {
 	const days = filters.period === 'days' ? { from: filters.from, to: filters.to } : daysOf(filters.period, today);
 	const day = (text: string | undefined) => (text && isDay(text) ? text : undefined);
@@ -45,15 +54,20 @@ export function queryOf(filters: Filters, today: string, decimals: number): Quer
 		department_id: id(filters.department), budget_id: id(filters.budget), member_id: id(filters.member),
 		from_date: day(days.from), to_date: day(days.to),
 		min_amount: amount(filters.min), max_amount: amount(filters.max),
+		...stateOf(filters.state),
 	};
 }
 
-type Line = { description: string; amount: string; spent_on: string; department_id: number; budget_id: number; member_id: number | null };
+type Line = {
+	description: string; amount: string; spent_on: string; department_id: number; budget_id: number; member_id: number | null;
+	state: string; waiting_for: number | null;
+};
 
 // Whether a list with this query has the expense: what was just made is seen, or the page says why not.
-export function isIn(line: Line, query: Query): boolean {
+export function isIn(line: Line, query: Query, me: number | undefined): boolean {
 	const among = (ids: number[] | undefined, id: number | null) => !ids || (id !== null && ids.includes(id));
 	return among(query.department_id, line.department_id) && among(query.budget_id, line.budget_id) && among(query.member_id, line.member_id)
+		&& (!query.state || query.state.some((state) => state === line.state)) && (!query.waiting_for || (line.waiting_for !== null && line.waiting_for === me))
 		&& (!query.from_date || line.spent_on >= query.from_date) && (!query.to_date || line.spent_on <= query.to_date)
 		&& (!query.min_amount || compare(line.amount, query.min_amount) >= 0) && (!query.max_amount || compare(line.amount, query.max_amount) <= 0)
 		&& (!query.contains || line.description.toLocaleLowerCase().includes(query.contains.toLocaleLowerCase()));

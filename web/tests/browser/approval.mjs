@@ -1,0 +1,125 @@
+// What happens to an expense where somebody approves it.
+import { expect, password } from './browser.mjs';
+
+const unique = () => Math.random().toString(36).slice(2, 8);
+const row = (at, text) => at.locator('[data-row]').filter({ hasText: text });
+
+// An organization with a budget of a department that Ada approves for, and Mia who spends; each at their own browser.
+async function office(watch, page) {
+	const mail = { Ada: `${unique()}@journey.example`, Mia: `${unique()}@journey.example` };
+	await watch.signUp(page, `Approving ${unique()}`, `${unique()}@journey.example`);
+	const home = page.url();
+	await watch.api(page, 'PATCH', 'me', { first_name: 'Olga', last_name: 'Owner' });
+	const department = await watch.api(page, 'POST', 'departments', { name: 'Sales' });
+	const account = await watch.api(page, 'POST', 'accounts', { name: 'Bank', initial_deposit: '1000.00' });
+	const month = `${new Date().toISOString().slice(0, 7)}-01`;
+	const budget = await watch.api(page, 'POST', 'budgets', { account_id: account.id, department_id: department.id, month, amount: '400.00' });
+	const at = { home, department, budget };
+	for (const [name, role] of [['Ada', 'approver'], ['Mia', 'member']]) {
+		const invited = await watch.api(page, 'POST', 'invitations', { email: mail[name], role, first_name: name, last_name: 'Otieno', department_id: department.id });
+		await watch.api(page, 'POST', 'invitations/accept', { invitation_token: invited.invitation_token, password });
+		const own = await watch.person();
+		at[name] = await own.newPage();
+		await at[name].goto(`${home}login`);
+		await watch.logIn(at[name], mail[name]);
+		await at[name].waitForURL(home);
+		await at[name].getByRole('heading', { level: 1 }).waitFor();
+	}
+	return at;
+}
+
+// Submitted by one, approved and rejected by another; what may not be done is not offered, and the page says why.
+export async function approving(watch, page) {
+	const { home, department, Ada, Mia } = await office(watch, page);
+	const { items: people } = await watch.api(page, 'GET', 'members');
+	const ada = people.find(({ first_name }) => first_name === 'Ada');
+	await watch.api(page, 'PATCH', `departments/${department.id}`, { approver_id: ada.id });
+	await watch.api(page, 'PATCH', 'organization', { approval: 'on' });
+
+	// Mia submits one, keeps one as a draft, and one is beyond the budget.
+	await Mia.goto(`${home}expenses`);
+	await Mia.getByText('No expenses yet').waitFor();
+	await Mia.keyboard.press('n');
+	await Mia.waitForURL(/expenses\/new$/);
+	await Mia.waitForFunction(() => document.querySelector('select[name=budget_id]')?.value);
+	await Mia.locator('input[name=amount]').fill('40');
+	await Mia.getByLabel('What for').fill('Train to Graz');
+	await watch.look(Mia, 'expense-new-approval');
+	await Mia.getByRole('button', { name: 'Submit', exact: true }).click();
+	await Mia.getByText('Submitted: £40.00, waiting for Ada Otieno').first().waitFor();
+	await row(Mia, 'Train to Graz').waitFor();
+	for (const [amount, what] of [['25', 'Hotel in Graz'], ['1000', 'A piano']]) {
+		await Mia.goto(`${home}expenses/new`);
+		await Mia.waitForFunction(() => document.querySelector('select[name=budget_id]')?.value);
+		await Mia.locator('input[name=amount]').fill(amount);
+		await Mia.getByLabel('What for').fill(what);
+		await Mia.getByRole('button', { name: 'Keep as draft' }).click();
+		await Mia.getByText(`Kept as a draft: £${amount === '25' ? '25' : '1,000'}.00`).first().waitFor();
+		await row(Mia, what).waitFor();
+	}
+	await Mia.getByText('Waiting for Ada Otieno').locator('visible=true').first().waitFor();
+	await watch.look(Mia, 'expenses-states');
+	await Mia.goto(`${home}expenses?state=draft`);
+	await row(Mia, 'A piano').waitFor();
+	expect(await row(Mia, 'Train to Graz').count() === 0, 'the filter by state');
+
+	// What is beyond the budget is refused when it is submitted, and stays a draft.
+	await row(Mia, 'A piano').click();
+	const where = (at) => at.getByRole('region', { name: 'Where it stands' });
+	await where(Mia).getByText(/^Nobody decides on a draft/).waitFor();
+	await where(Mia).getByRole('button', { name: 'Submit' }).click();
+	await where(Mia).getByText('More would be spent than the budget has.').waitFor();
+	await where(Mia).getByText('Draft', { exact: true }).waitFor();
+	await watch.look(Mia, 'expense-over-budget');
+
+	// The other is submitted. Mia is told whose turn it is, and why not hers; she may take it back, and submits again.
+	await Mia.goto(`${home}expenses`);
+	await row(Mia, 'Hotel in Graz').click();
+	await where(Mia).getByRole('button', { name: 'Submit' }).click();
+	await where(Mia).getByText('Ada Otieno approves what is spent from this department’s budgets.').waitFor();
+	await where(Mia).getByText('Nobody approves their own expenses.').waitFor();
+	expect(await where(Mia).getByRole('button', { name: 'Approve' }).count() === 0, 'no button for what is not hers');
+	await where(Mia).getByRole('button', { name: 'Take back' }).click();
+	await where(Mia).getByText('Draft', { exact: true }).waitFor();
+	await where(Mia).getByRole('button', { name: 'Submit' }).click();
+	await where(Mia).getByText('Waiting for Ada Otieno').waitFor();
+	await watch.look(Mia, 'expense-waiting');
+
+	// Ada approves one, and rejects the other with a reason.
+	await Ada.goto(`${home}expenses?state=waiting`);
+	await row(Ada, 'Train to Graz').click();
+	await where(Ada).getByText('Waiting for you').waitFor();
+	await where(Ada).getByText('You approve what is spent from this department’s budgets.').waitFor();
+	await watch.look(Ada, 'expense-yours');
+	await where(Ada).getByRole('button', { name: 'Approve' }).click();
+	await where(Ada).getByText(/^Ada Otieno approved it/).waitFor();
+	await Ada.goto(`${home}expenses?state=waiting`);
+	await row(Ada, 'Hotel in Graz').click();
+	await where(Ada).getByRole('button', { name: 'Reject' }).click();
+	await where(Ada).getByLabel('Reason').waitFor();
+	await where(Ada).getByRole('button', { name: 'Reject' }).click();
+	await where(Ada).locator('[aria-invalid=true]').waitFor();
+	await watch.look(Ada, 'expense-reject');
+	await where(Ada).getByLabel('Reason').fill('There is no receipt');
+	await where(Ada).getByRole('button', { name: 'Reject' }).click();
+	await where(Ada).getByText('Rejected', { exact: true }).waitFor();
+
+	// Mia sees it where she is, with the reason, and may change it.
+	await where(Mia).getByText('There is no receipt').waitFor();
+	await where(Mia).getByRole('button', { name: 'Submit' }).waitFor();
+	await watch.look(Mia, 'expense-rejected');
+
+	// The owner withdraws an approval, and gives it to herself; then it is her turn and no longer Ada's.
+	const { items: [train] } = await watch.api(page, 'GET', 'expenses?state=approved');
+	await page.goto(`${home}expenses/${train.id}`);
+	await where(page).getByRole('button', { name: 'Withdraw approval' }).click();
+	await where(page).getByText('Waiting for Ada Otieno').waitFor();
+	await where(page).getByRole('button', { name: 'Give to another' }).click();
+	await where(page).getByLabel('Who decides').selectOption({ label: 'Olga Owner' });
+	await watch.look(page, 'expense-reassign');
+	await where(page).getByRole('button', { name: 'Give', exact: true }).click();
+	await where(page).getByText('Waiting for you').waitFor();
+	await where(page).getByRole('button', { name: 'Approve' }).click();
+	await where(page).getByText(/^Olga Owner approved it/).waitFor();
+	await watch.look(page, 'expense-approved');
+}
