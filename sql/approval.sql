@@ -180,8 +180,8 @@ UPDATE expense SET state = 'draft', approved_at = NULL, approved_by = 1 WHERE id
 UPDATE expense SET state = 'draft', approved_by = NULL, approved_at = NULL, waiting_for = 1 WHERE id = 8;
 UPDATE expense SET state = 'rejected', approved_by = NULL, approved_at = NULL WHERE id = 8;
 UPDATE expense SET reason = 'Because' WHERE id = 8;
-SELECT member, waits, approved, outlay.expense_state_holds('submitted', member, waits, NULL, NULL, NULL) AS submitted,
-	outlay.expense_state_holds('approved', member, NULL, approved, NULL, NULL) AS approved
+SELECT member, waits, approved, outlay.expense_state_holds('submitted', member, waits, NULL, NULL, NULL, NULL, NULL) AS submitted,
+	outlay.expense_state_holds('approved', member, NULL, approved, NULL, NULL, NULL, NULL) AS approved
 FROM (VALUES (NULL::bigint, 1::bigint, 1::bigint), (1, NULL, NULL), (1, 1, 1), (1, 2, 2)) v (member, waits, approved);
 \set VERBOSITY default
 

@@ -14,7 +14,8 @@ INSERT INTO person SELECT 'third', (create_member('third@cells.example', 'correc
 ALTER TABLE person ADD COLUMN token text;
 UPDATE person SET token = (log_in(role || '@cells.example', 'correct horse battery')).access_token;
 
--- S whose it is; of the others A for whom it waits, F owners and admins, R of the role approver. approval NULL: both.
+-- S whose it is; of the others A for whom it waits, never who entered or submitted it, F owners and admins, R of the role
+-- approver. approval NULL: both.
 CREATE TEMPORARY TABLE allowed (action text, state text, approval text, who text);
 INSERT INTO allowed VALUES
 	('update', 'draft', NULL, 'SF'), ('update', 'rejected', NULL, 'S'), ('update', 'approved', 'off', 'SFR'),
@@ -28,19 +29,20 @@ INSERT INTO allowed VALUES
 	('unapprove', 'approved', 'on', 'F'),
 	('reassign', 'submitted', NULL, 'F');
 
-CREATE TEMPORARY TABLE tried (action text, state text, approval text, role text, is_self boolean, waits boolean,
+CREATE TEMPORARY TABLE tried (action text, state text, approval text, role text, is_self boolean, waits boolean, hand text,
 	done boolean, sqlstate text, told boolean, explained boolean, next_state text);
 
--- Each in a transaction of its own: an operator makes the expense, and then somebody acts.
+-- Each in a transaction of its own: an operator makes the expense, or who acts had a hand in it, and then somebody acts.
 CREATE PROCEDURE pg_temp.try_all() LANGUAGE plpgsql AS $$
 DECLARE
 	cell record;
 	expense bigint;
 	result record;
+	route integer := (SELECT id FROM outlay.route WHERE (method, path) = ('POST', '/api/v2/expenses'));
 	did tried;
 BEGIN
 	FOR cell IN
-		SELECT a.action, s.state, o.approval, p.role, p.id, p.token, r.is_self, r.waits,
+		SELECT a.action, s.state, o.approval, p.role, p.id, p.token, r.is_self, r.waits, r.hand,
 			format(CASE a.action WHEN 'update' THEN 'update_expense(%s, amount => 2)'
 				WHEN 'recode' THEN 'update_expense(%s, budget_id => 2)'
 				WHEN 'reject' THEN 'reject_expense(%s, ''Why not'')'
@@ -48,16 +50,32 @@ BEGIN
 				ELSE a.action || '_expense(%s)' END, '%s') AS call
 		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign}'::text[]) a (action),
 			unnest('{draft,submitted,approved,rejected}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
-			(VALUES (true, false), (false, true), (false, false)) r (is_self, waits), person p
+			(VALUES (true, false, ''), (false, true, ''), (false, false, ''), (false, false, 'entered'), (false, false, 'submitted'))
+				r (is_self, waits, hand), person p
 		WHERE p.role NOT IN ('other', 'third')
 			-- Only what is submitted waits, and for one who can approve.
 			AND (NOT r.waits OR s.state = 'submitted' AND p.role IN ('owner', 'admin', 'approver'))
+			-- For others only owners and admins enter and submit.
+			AND (r.hand = '' OR p.role IN ('owner', 'admin') AND (r.hand = 'entered' OR s.state <> 'draft'))
 	LOOP
 		PERFORM outlay.update_organization(approval => 'on');
+		IF cell.hand = 'entered' THEN
+			PERFORM outlay.enter(route, slug => 'cellsinc', token => cell.token);
+		END IF;
 		expense := (outlay.create_expense(1, 1, '2024-05-01', 'Cell', draft => true,
 			member_id => CASE WHEN cell.is_self THEN cell.id ELSE (SELECT id FROM person WHERE role = 'other') END)).id;
-		IF cell.state <> 'draft' THEN
+		IF cell.hand = 'submitted' THEN
+			COMMIT;
+			PERFORM outlay.enter(route, slug => 'cellsinc', token => cell.token);
 			PERFORM outlay.submit_expense(expense);
+		END IF;
+		IF cell.hand <> '' THEN
+			COMMIT;
+		END IF;
+		IF cell.state <> 'draft' THEN
+			IF cell.hand <> 'submitted' THEN
+				PERFORM outlay.submit_expense(expense);
+			END IF;
 			PERFORM outlay.reassign_expense(expense,
 				CASE WHEN cell.waits THEN cell.id ELSE (SELECT id FROM person WHERE role = 'third') END);
 		END IF;
@@ -69,7 +87,7 @@ BEGIN
 		PERFORM outlay.update_organization(approval => cell.approval);
 		PERFORM outlay.enter((SELECT id FROM outlay.route r WHERE (r.method, r.path)
 			= (CASE cell.role WHEN 'auditor' THEN 'GET' ELSE 'POST' END, '/api/v2/expenses')), slug => 'cellsinc', token => cell.token);
-		did := ROW(cell.action, cell.state, cell.approval, cell.role, cell.is_self, cell.waits, true, NULL, NULL, NULL, NULL);
+		did := ROW(cell.action, cell.state, cell.approval, cell.role, cell.is_self, cell.waits, cell.hand, true, NULL, NULL, NULL, NULL);
 		SELECT cell.action = ANY (x.allowed), cell.action = ANY (outlay.can(e))
 				OR cell.action = 'recode' AND 'update' = ANY (outlay.can(e)) INTO did.explained, did.told
 			FROM outlay.explain_expense(expense) x, outlay.get_expense(expense) e;
@@ -96,11 +114,13 @@ SELECT t.*, CASE WHEN t.role = 'auditor' THEN '' WHEN t.is_self THEN 'S'
 FROM tried t;
 SELECT count(*) AS cells, count(*) FILTER (WHERE done) AS done FROM tried;
 -- Done where it may be, and refused where it may not: 42501 by who asks, OT412 by the state.
-SELECT action, state, approval, role, is_self, waits, done, sqlstate FROM expected
+SELECT action, state, approval, role, is_self, waits, hand, done, sqlstate FROM expected
 WHERE done <> (coalesce(who, '') ~ ('[' || coalesce(nullif(relations, ''), '-') || ']'))
 	OR sqlstate NOT IN ('42501', 'OT412') OR (sqlstate = 'OT412' AND who IS NOT NULL);
 -- The record and the explanation say just what is so.
-SELECT action, state, approval, role, is_self, waits, done, told, explained FROM tried WHERE done <> told OR done <> explained;
+SELECT action, state, approval, role, is_self, waits, hand, done, told, explained FROM tried WHERE done <> told OR done <> explained;
+-- Who had a hand in it is told so, and it waits for another.
+SELECT hand, sqlstate, explained, count(*) FROM tried WHERE (action, state) = ('approve', 'submitted') AND hand <> '' GROUP BY 1, 2, 3 ORDER BY 1;
 -- Where each leads.
 SELECT action, state, approval, array_agg(DISTINCT next_state) AS next FROM tried WHERE done AND action <> 'delete'
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;

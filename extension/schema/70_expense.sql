@@ -2,13 +2,13 @@
 
 -- In a constraint of every organization's table.
 CREATE FUNCTION outlay.expense_state_holds(state text, member_id bigint, waiting_for bigint, approved_by bigint,
-	approved_at timestamptz, reason text)
+	approved_at timestamptz, reason text, entered_by bigint, submitted_by bigint)
 	RETURNS boolean
 	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_state_holds';
-COMMENT ON FUNCTION outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text) IS
+COMMENT ON FUNCTION outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint) IS
 'Whether the columns of an expense go together with its state.
 There is such a state; it waits for somebody when it is submitted, was approved when it is approved, and has a reason when
-it is rejected; nobody approves their own. Internal';
+it is rejected; nobody approves their own, or what they entered or submitted for another. Internal';
 
 CREATE TYPE outlay.expense_record AS (
 	id					bigint,

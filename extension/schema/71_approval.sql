@@ -41,7 +41,7 @@ CREATE FUNCTION outlay.approve_expense(id bigint, version integer DEFAULT NULL) 
 COMMENT ON FUNCTION outlay.approve_expense(bigint, integer) IS
 'Approves an expense that waits for the caller: it is spent.
 P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: it waits for somebody else, or is the
-caller''s own; 23514: more than is left of the budget';
+caller''s own, or what they entered or submitted for another; 23514: more than is left of the budget';
 
 CREATE FUNCTION outlay.reject_expense(id bigint, reason text, version integer DEFAULT NULL)
 	RETURNS outlay.expense_record
@@ -62,7 +62,7 @@ CREATE FUNCTION outlay.reassign_expense(id bigint, member_id bigint, version int
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reassign_expense';
 COMMENT ON FUNCTION outlay.reassign_expense(bigint, bigint, integer) IS
 'Has an expense wait for another member.
-member_id: an active owner, admin or approver, and not whose it is. P0002: there is none; OT412: changed meanwhile, says
+member_id: an active owner, admin or approver, and neither whose it is, nor who entered or submitted it. P0002: there is none; OT412: changed meanwhile, says
 by whom and when; 22023: the member cannot approve it; 42501: not for the caller';
 
 CREATE TYPE outlay.expense_explanation AS (
@@ -83,7 +83,7 @@ COMMENT ON COLUMN outlay.expense_explanation.rule IS
 	'Why that member: department (its approver), member (their own approver), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted';
 COMMENT ON COLUMN outlay.expense_explanation.allowed IS 'What the caller may do, as in expense_permissions()';
 COMMENT ON COLUMN outlay.expense_explanation.refused IS
-	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours';
+	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another)';
 
 CREATE FUNCTION outlay.explain_expense(id bigint) RETURNS outlay.expense_explanation
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_explain_expense';

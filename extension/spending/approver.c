@@ -5,7 +5,8 @@
  *
  * The approver of the budget's department, else the member's own, else an
  * admin or owner; always an active one whose role approves, and never whose
- * expense it is. Where nobody is left it waits for nobody, and stays submitted.
+ * expense it is, nor who entered or submitted it. Where nobody is left it waits
+ * for nobody, and stays submitted.
  *
  * Whoever is chosen is locked for share until the end of the transaction, so
  * that nobody leaves while something is put on their desk: who leaves has what
@@ -31,19 +32,24 @@
 	"AS of_department, " \
 	"(SELECT s.approver_id FROM member s WHERE s.id = $2) AS of_member) n"
 
-/* Returns who approves an expense of a member (0: nobody's) from a budget, locked; 0: nobody can. */
+/* Returns who approves an expense from a budget, locked, who is none of its parties; 0: nobody can. */
 int64
-approver_find(Call *call, int64 budget, int64 member)
+approver_find(Call *call, int64 budget, const Parties *parties)
 {
 	static const Statement find = {
 		"SELECT m.id FROM member m, " NAMED_APPROVERS
-		" WHERE " MAY_APPROVE " AND m.id <> $2 "
+		" WHERE " MAY_APPROVE " AND m.id NOT IN ($2, $3, $4) "
 		"AND (m.id = n.of_department OR m.id = n.of_member OR m.role <> 'approver') "
 		"ORDER BY m.id IS NOT DISTINCT FROM n.of_department DESC, m.id IS NOT DISTINCT FROM n.of_member DESC, "
 		"m.role, m.id LIMIT 1 FOR SHARE OF m",
-		2, {INT8OID, INT8OID}
+		4, {INT8OID, INT8OID, INT8OID, INT8OID}
 	};
-	Datum		values[] = {Int64GetDatum(budget), Int64GetDatum(member)};
+	Datum		values[] = {
+		Int64GetDatum(budget),
+		Int64GetDatum(parties->member),
+		Int64GetDatum(parties->entered_by),
+		Int64GetDatum(parties->submitted_by),
+	};
 
 	return call_run(call, &find, values, NULL) > 0 ? call_int64(1) : 0;
 }

@@ -39,6 +39,7 @@ static const Statement find_member = {
 };
 
 static int64 expense_member(Call *call, int arg);
+static void set_member(Datum *values, char *nulls, int parameter, int64 member);
 static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
 
@@ -62,6 +63,21 @@ expense_member(Call *call, int arg)
 	return DatumGetInt64(call_arg(call, arg));
 }
 
+/* Returns the caller, where they are another member than the one whose expense it is; 0: they are not. */
+int64
+expense_other_party(const Call *call, int64 member)
+{
+	return call->caller.member == member ? 0 : call->caller.member;
+}
+
+/* Gives a parameter of a statement the number of a member; 0: NULL. */
+static void
+set_member(Datum *values, char *nulls, int parameter, int64 member)
+{
+	values[parameter] = Int64GetDatum(member);
+	nulls[parameter] = member ? ' ' : 'n';
+}
+
 /*
  * Prints the statement that enters an expense: the variant is its state. The
  * budget is changed, or, for a draft, kept.
@@ -69,7 +85,7 @@ expense_member(Call *call, int arg)
 static void
 write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
 {
-	static const Oid all[] = {INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID};
+	static const Oid all[] = {INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID};
 	static const char *const takes[] = {
 		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
 		[SUM_COMMITTED] = "UPDATE budget SET committed = committed + $2 WHERE id = $1 RETURNING *",
@@ -80,8 +96,8 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 	memcpy(types, all, sizeof(all));
 	appendStringInfo(sql, "WITH b AS (%s), "
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
-					 "state) "
-					 "SELECT b.id, $2, $3, $4, $5, $6, '%s' FROM b RETURNING *) "
+					 "entered_by, submitted_by, state) "
+					 "SELECT b.id, $2, $3, $4, $5, $6, $7, $8, '%s' FROM b RETURNING *) "
 					 "SELECT " EXPENSE_RECORD ", e.id, b.amount - b.spent - b.committed FROM e, b",
 					 takes[permission_sum(variant)], permission_state_name(variant));
 }
@@ -104,10 +120,10 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	};
 	static const char family = 0;	/* its address tells these statements from those of others */
 	Call		call;
-	Datum		values[6];
-	char		nulls[] = "      ";
+	Datum		values[8];
+	char		nulls[] = "        ";
 	ExpenseState state = EXPENSE_DRAFT;
-	int64		member;
+	Parties		parties = {0};
 	int64		waiting_for = 0;
 	int64		id;
 	bool		is_null;
@@ -115,7 +131,8 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
-	member = expense_member(&call, 4);
+	parties.member = expense_member(&call, 4);
+	parties.entered_by = expense_other_party(&call, parties.member);
 	for (int i = 0; i < 4; i++)
 		values[i] = call_arg(&call, i);
 	if (call.problems.count > 0 || !call_has(&call, 0))
@@ -125,12 +142,14 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	}
 	if (!call_has(&call, 5) || !DatumGetBool(call_arg(&call, 5)))
 		state = permission_find(ACTION_SUBMIT, EXPENSE_DRAFT, call_organization(&call)->approval)->to;
+	if (state != EXPENSE_DRAFT)
+		parties.submitted_by = parties.entered_by;
 	if (state == EXPENSE_SUBMITTED)
-		waiting_for = approver_find(&call, DatumGetInt64(values[0]), member);
-	values[4] = Int64GetDatum(member);
-	nulls[4] = member ? ' ' : 'n';
-	values[5] = Int64GetDatum(waiting_for);
-	nulls[5] = waiting_for ? ' ' : 'n';
+		waiting_for = approver_find(&call, DatumGetInt64(values[0]), &parties);
+	set_member(values, nulls, 4, parties.member);
+	set_member(values, nulls, 5, waiting_for);
+	set_member(values, nulls, 6, parties.entered_by);
+	set_member(values, nulls, 7, parties.submitted_by);
 	early_release();
 	if (plan_run_variant(call.tenant, &family, state, write_insert, values, nulls) == 0)
 	{
@@ -151,7 +170,8 @@ void
 expense_lock(Call *call, int64 id, Expense *expense)
 {
 	static const Statement lock = {
-		"SELECT version, budget_id, amount, member_id, waiting_for, state::text FROM expense WHERE id = $1 FOR UPDATE",
+		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by "
+		"FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	/* After the lock: a join in the statement above would not find the budget that the expense was just moved to. */
@@ -167,7 +187,7 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->version = (int32) call_int64(1);
 	expense->budget = call_int64(2);
 	expense->amount = call_column(3, &is_null);
-	expense->member = call_int64(4);
+	expense->parties = (Parties) {call_int64(4), call_int64(7), call_int64(8)};
 	expense->waiting_for = call_int64(5);
 	expense->state = permission_state_from_name(call_text(6));
 	(void) call_row(call, &get, &value, NULL, &expense->row);
@@ -201,18 +221,19 @@ static void
 raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action)
 {
 	const char *role = member_role_name(call->caller.role);
+	const Involvement *involvement = permission_involvement(&expense->parties, call->caller.member);
 
-	if (action == ACTION_APPROVE && expense->member == call->caller.member)
+	if (action == ACTION_APPROVE && involvement != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("nobody approves their own expenses"),
+				 errmsg("%s", involvement->message),
 				 errhint("Call explain_expense() to see for whom it waits.")));
 	if (action == ACTION_APPROVE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("expense " INT64_FORMAT " waits for somebody else", expense->id),
 				 errhint("An owner or admin can reassign it.")));
-	if (expense->member != call->caller.member)
+	if (expense->parties.member != call->caller.member)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s may not change expenses of others", role),
@@ -235,7 +256,8 @@ expense_check(Call *call, const Expense *expense, ExpenseAction action)
 
 	if (permission == NULL)
 		expense_raise_changed(call, expense);
-	if ((permission->relations & permission_relations(&call->caller, expense->member, expense->waiting_for)) == 0)
+	if ((permission->relations &
+		 permission_relations(&call->caller, expense->parties.member, expense->waiting_for)) == 0)
 		raise_not_permitted(call, expense, action);
 	return permission;
 }
@@ -246,26 +268,28 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 {
 	static const Statement update = {
 		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4, "
-		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, version = e.version + 1, updated_at = now() "
-		"FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD,
-		6, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID}
+		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, submitted_by = $7, version = e.version + 1, "
+		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD,
+		7, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID}
 	};
 	Booking		before = {expense->budget, permission_sum(expense->state), expense->amount};
 	Booking		after = {expense->budget, permission_sum(move->to), expense->amount};
 	Datum		values[] = {
 		Int64GetDatum(expense->id),
 		CStringGetTextDatum(permission_state_name(move->to)),
-		Int64GetDatum(move->waiting_for),
-		Int64GetDatum(move->approved_by),
+		0,
+		0,
 		BoolGetDatum(move->decided),
 		move->reason,
+		0,
 	};
-	char		nulls[] = "      ";
+	char		nulls[] = "       ";
 	Datum		row;
 
-	nulls[2] = move->waiting_for ? ' ' : 'n';
-	nulls[3] = move->approved_by ? ' ' : 'n';
+	set_member(values, nulls, 2, move->waiting_for);
+	set_member(values, nulls, 3, move->approved_by);
 	nulls[5] = move->reason ? ' ' : 'n';
+	set_member(values, nulls, 6, expense->parties.submitted_by);
 	ledger_book(call, &before, &after);
 	(void) call_row(call, &update, values, nulls, &row);
 	return row;

@@ -28,7 +28,7 @@ typedef struct Expense
 	int32		version;
 	int64		budget;
 	Datum		amount;
-	int64		member;			/* whose it is; 0: nobody's */
+	Parties		parties;
 	int64		waiting_for;	/* 0: nobody */
 	ExpenseState state;
 } Expense;
@@ -43,6 +43,7 @@ typedef struct ExpenseMove
 	Datum		reason;			/* of a rejection; 0: none */
 } ExpenseMove;
 
+extern int64 expense_other_party(const Call *call, int64 member);
 extern void expense_lock(Call *call, int64 id, Expense *expense);
 extern const Permission *expense_check(Call *call, const Expense *expense, ExpenseAction action);
 extern Datum expense_move(Call *call, const Expense *expense, const ExpenseMove *move);

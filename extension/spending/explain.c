@@ -25,11 +25,12 @@ PG_FUNCTION_INFO_V1(outlay_explain_expense);
 
 #define EXPLANATION_COLUMNS	7
 
-static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, int relations);
+static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, int relations,
+						   const Involvement *involvement);
 
-/* Why an action is refused to one with these relations; NULL: it is not. */
+/* Why an action is refused to one with these relations, who may be involved in the expense; NULL: it is not. */
 static const char *
-refusal(ExpenseAction action, ExpenseState state, bool approval, int relations)
+refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, const Involvement *involvement)
 {
 	if (permission_has(action, state, approval, relations))
 		return NULL;
@@ -37,7 +38,9 @@ refusal(ExpenseAction action, ExpenseState state, bool approval, int relations)
 		return "state";
 	if (relations & RELATION_SELF)
 		return "own_expense";
-	return action == ACTION_APPROVE ? "waits_for_another" : "not_yours";
+	if (action != ACTION_APPROVE)
+		return "not_yours";
+	return involvement ? involvement->code : "waits_for_another";
 }
 
 /*
@@ -49,16 +52,18 @@ Datum
 outlay_explain_expense(PG_FUNCTION_ARGS)
 {
 	static const Statement find = {
-		"SELECT member_id, budget_id, waiting_for, state::text FROM expense WHERE id = $1", 1, {INT8OID}
+		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by FROM expense WHERE id = $1",
+		1, {INT8OID}
 	};
 	Call		call;
 	Datum		id;
-	int64		member;
+	Parties		parties;
 	int64		budget;
 	int64		waiting_for;
 	ExpenseState state;
 	bool		approval;
 	int			relations;
+	const Involvement *involvement;
 	Datum		allowed[ACTION_COUNT];
 	int			count = 0;
 	StringInfoData refused;
@@ -69,18 +74,19 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	id = call_arg(&call, 0);
 	if (!call_has(&call, 0) || call_run(&call, &find, &id, NULL) == 0)
 		call_not_found("expense", call_id(&call, 0));
-	member = call_int64(1);
+	parties = (Parties) {call_int64(1), call_int64(5), call_int64(6)};
 	budget = call_int64(2);
 	waiting_for = call_int64(3);
 	state = permission_state_from_name(call_text(4));
 	approval = call_organization(&call)->approval;
-	relations = permission_relations(&call.caller, member, waiting_for);
+	relations = permission_relations(&call.caller, parties.member, waiting_for);
+	involvement = permission_involvement(&parties, call.caller.member);
 
 	initStringInfo(&refused);
 	for (ExpenseAction action = 0; action < ACTION_COUNT; action++)
 	{
 		const char *name = permission_action_name(action);
-		const char *why = refusal(action, state, approval, relations);
+		const char *why = refusal(action, state, approval, relations, involvement);
 
 		if (why == NULL)
 			allowed[count++] = CStringGetTextDatum(name);
@@ -95,7 +101,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	values[3] = Int64GetDatum(waiting_for);
 	nulls[3] = waiting_for == 0;
 	nulls[4] = state != EXPENSE_SUBMITTED;
-	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(approver_rule(&call, budget, member, waiting_for));
+	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(approver_rule(&call, budget, parties.member, waiting_for));
 	values[5] = PointerGetDatum(construct_array(allowed, count, TEXTOID, -1, false, TYPALIGN_INT));
 	values[6] = DirectFunctionCall1(jsonb_in, CStringGetDatum(refused.data));
 	return call_end(&call, call_result_row(fcinfo, values, nulls, EXPLANATION_COLUMNS));

@@ -105,7 +105,8 @@ static const Permission permissions[] = {
 #undef R
 
 static int	find_state(const char *name, int length);
-static bool is_other_member(FunctionCallInfo fcinfo, int arg);
+static bool is_same(FunctionCallInfo fcinfo, int arg, int other);
+static bool is_uninvolved(FunctionCallInfo fcinfo, int arg);
 static Datum name_relations(int relations);
 
 /* Returns the name of a state. */
@@ -138,8 +139,9 @@ find_state(const char *name, int length)
 
 /*
  * expense_state_holds(state text, member_id bigint, waiting_for bigint,
- * approved_by bigint, approved_at timestamptz, reason text) returns boolean:
- * whether these columns of an expense go together. For the table's constraint.
+ * approved_by bigint, approved_at timestamptz, reason text, entered_by bigint,
+ * submitted_by bigint) returns boolean: whether these columns of an expense go
+ * together. For the table's constraint.
  */
 Datum
 outlay_expense_state_holds(PG_FUNCTION_ARGS)
@@ -148,17 +150,25 @@ outlay_expense_state_holds(PG_FUNCTION_ARGS)
 	int			state = name == NULL ? -1 : find_state(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
 
 	PG_RETURN_BOOL(state >= 0 &&
-				   (PG_ARGISNULL(2) || (state == EXPENSE_SUBMITTED && is_other_member(fcinfo, 2))) &&
-				   (PG_ARGISNULL(3) || (state == EXPENSE_APPROVED && is_other_member(fcinfo, 3))) &&
+				   (PG_ARGISNULL(2) || (state == EXPENSE_SUBMITTED && is_uninvolved(fcinfo, 2))) &&
+				   (PG_ARGISNULL(3) || (state == EXPENSE_APPROVED && is_uninvolved(fcinfo, 3))) &&
 				   (PG_ARGISNULL(4) || state == EXPENSE_APPROVED) &&
-				   PG_ARGISNULL(5) == (state != EXPENSE_REJECTED));
+				   PG_ARGISNULL(5) == (state != EXPENSE_REJECTED) &&
+				   !is_same(fcinfo, 6, 1) && !is_same(fcinfo, 7, 1));
 }
 
-/* Whether an argument is another member than the one whose expense it is. */
+/* Whether two arguments are one and the same member. */
 static bool
-is_other_member(FunctionCallInfo fcinfo, int arg)
+is_same(FunctionCallInfo fcinfo, int arg, int other)
 {
-	return PG_ARGISNULL(1) || PG_GETARG_INT64(1) != PG_GETARG_INT64(arg);
+	return !PG_ARGISNULL(arg) && !PG_ARGISNULL(other) && PG_GETARG_INT64(arg) == PG_GETARG_INT64(other);
+}
+
+/* Whether an argument is a member who has neither spent the money, nor entered or submitted the expense. */
+static bool
+is_uninvolved(FunctionCallInfo fcinfo, int arg)
+{
+	return !is_same(fcinfo, arg, 1) && !is_same(fcinfo, arg, 6) && !is_same(fcinfo, arg, 7);
 }
 
 /* Returns in which sum of its budget an expense in a state is. */
@@ -180,6 +190,23 @@ const char *
 permission_action_done(ExpenseAction action)
 {
 	return actions[action].done;
+}
+
+/* Returns what keeps a member from approving an expense, whoever else it waits for; NULL: nothing. */
+const Involvement *
+permission_involvement(const Parties *parties, int64 member)
+{
+	static const Involvement own = {"own_expense", "nobody approves their own expenses"};
+	static const Involvement entered = {"entered_it", "nobody approves what they entered"};
+	static const Involvement submitted = {"submitted_it", "nobody approves what they submitted"};
+
+	if (member == 0)
+		return NULL;
+	if (member == parties->member)
+		return &own;
+	if (member == parties->entered_by)
+		return &entered;
+	return member == parties->submitted_by ? &submitted : NULL;
 }
 
 /*

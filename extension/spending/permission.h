@@ -42,6 +42,21 @@ typedef enum ExpenseAction
 #define RELATION_APPROVER		0x08	/* of the role approver */
 #define RELATION_ALL			0x0f
 
+/* Who has had a hand in an expense, and so approves it never; 0: nobody. */
+typedef struct Parties
+{
+	int64		member;			/* whose it is */
+	int64		entered_by;		/* for them */
+	int64		submitted_by;	/* for them, the last time */
+} Parties;
+
+/* What keeps one of these from approving it. */
+typedef struct Involvement
+{
+	const char *code;
+	const char *message;
+} Involvement;
+
 /* What may be done in a state, by whom, and to which state it leads. */
 typedef struct Permission
 {
@@ -57,6 +72,7 @@ extern ExpenseState permission_state_from_name(const char *name);
 extern BudgetSum permission_sum(ExpenseState state);
 extern const char *permission_action_name(ExpenseAction action);
 extern const char *permission_action_done(ExpenseAction action);
+extern const Involvement *permission_involvement(const Parties *parties, int64 member);
 extern int	permission_relations(const Caller *caller, int64 member, int64 waiting_for);
 extern const Permission *permission_find(ExpenseAction action, ExpenseState state, bool approval);
 extern int	permission_actions(ExpenseState state, bool approval, int relations);

@@ -69,8 +69,10 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 
 	call_begin(&call, fcinfo);
 	move.to = begin_action(&call, action, 1, &expense);
+	if (action == ACTION_SUBMIT)
+		expense.parties.submitted_by = expense_other_party(&call, expense.parties.member);
 	if (move.to == EXPENSE_SUBMITTED)
-		move.waiting_for = approver_find(&call, expense.budget, expense.member);
+		move.waiting_for = approver_find(&call, expense.budget, &expense.parties);
 	move.approved_by = move.decided ? call.caller.member : 0;
 	return end_action(&call, action, &expense, &move);
 }
@@ -97,7 +99,7 @@ outlay_recall_expense(PG_FUNCTION_ARGS)
 /*
  * approve_expense(id bigint, version integer) returns outlay.expense_record.
  * What was committed is spent. P0002, OT412; 42501: it waits for somebody else,
- * or is the caller's own; 23514: the budget has been cut, where the
+ * or is the caller's own, or they entered or submitted it; 23514: the budget has been cut, where the
  * organization refuses to spend beyond it.
  */
 Datum
@@ -143,7 +145,8 @@ outlay_unapprove_expense(PG_FUNCTION_ARGS)
 /*
  * reassign_expense(id bigint, member_id bigint, version integer) returns
  * outlay.expense_record, which waits for that member. P0002, OT412, 42501;
- * 22023: the member cannot approve, or it is theirs.
+ * 22023: the member cannot approve, or it is theirs, or they entered or submitted
+ * it.
  */
 Datum
 outlay_reassign_expense(PG_FUNCTION_ARGS)
@@ -151,15 +154,16 @@ outlay_reassign_expense(PG_FUNCTION_ARGS)
 	Call		call;
 	Expense		expense;
 	ExpenseMove move = {0};
+	const Involvement *involvement;
 
 	call_begin(&call, fcinfo);
 	move.to = begin_action(&call, ACTION_REASSIGN, 2, &expense);
 	move.waiting_for = call_id(&call, 1);
 	if (move.waiting_for == 0)
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", "missing", "member_id is required", NULL);
-	if (move.waiting_for == expense.member)
-		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", "own_expense",
-					  "nobody approves their own expenses", NULL);
+	involvement = permission_involvement(&expense.parties, move.waiting_for);
+	if (involvement != NULL)
+		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", involvement->code, involvement->message, NULL);
 	if (move.waiting_for != expense.waiting_for && !approver_lock(&call, move.waiting_for))
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", "cannot_approve",
 					  "this member is no active owner, admin or approver", NULL);
@@ -186,7 +190,7 @@ reroute(Call *call, int64 member)
 		Datum		row;
 
 		expense_lock(call, ids[i], &before);
-		move.waiting_for = approver_find(call, before.budget, before.member);
+		move.waiting_for = approver_find(call, before.budget, &before.parties);
 		row = expense_move(call, &before, &move);
 		audit_record(call, permission_action_done(ACTION_REASSIGN), "expense", before.id, audit_row(before.row),
 					 audit_row(row));

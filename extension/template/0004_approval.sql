@@ -21,10 +21,17 @@ ALTER TABLE expense ADD COLUMN waiting_for bigint CONSTRAINT expense_waiting_fke
 ALTER TABLE expense ADD COLUMN approved_by bigint CONSTRAINT expense_approver_fkey REFERENCES member;
 ALTER TABLE expense ADD COLUMN approved_at timestamptz;
 ALTER TABLE expense ADD COLUMN reason varchar(150);
--- What the table does not allow, no code can do: nobody approves their own. One constraint and one function, because
--- PostgreSQL reads the text of each constraint anew for each statement.
+-- Who else had a hand in it: entered it, or submitted it last, for the member whose it is. NULL: they did so themselves, or
+-- an operator did. So rows have nothing more to hold but where it was somebody else.
+ALTER TABLE expense ADD COLUMN entered_by bigint CONSTRAINT expense_entered_fkey REFERENCES member;
+ALTER TABLE expense ADD COLUMN submitted_by bigint CONSTRAINT expense_submitted_fkey REFERENCES member;
+UPDATE expense SET entered_by = audit.member_id FROM audit
+	WHERE audit.entity = 'expense' AND audit.action = 'created' AND audit.entity_id = expense.id
+		AND audit.member_id <> expense.member_id;
+-- What the table does not allow, no code can do: nobody approves their own, nor what they entered or submitted. One
+-- constraint and one function, because PostgreSQL reads the text of each constraint anew for each statement.
 ALTER TABLE expense ADD CONSTRAINT expense_state_holds
-	CHECK (outlay.expense_state_holds(state, member_id, waiting_for, approved_by, approved_at, reason));
+	CHECK (outlay.expense_state_holds(state, member_id, waiting_for, approved_by, approved_at, reason, entered_by, submitted_by));
 
 -- What waits for a member, the newest first.
 CREATE INDEX expense_waiting_idx ON expense (waiting_for, spent_on, id) WHERE waiting_for IS NOT NULL;

@@ -81,6 +81,8 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "state", RULE_CHOICE, true, 0, 0, EXPENSE_STATES}},
 	{"expense", {0, "waiting_for", RULE_ID}},
 	{"expense", {0, "approved_by", RULE_ID}},
+	{"expense", {0, "entered_by", RULE_ID}},
+	{"expense", {0, "submitted_by", RULE_ID}},
 	{"expense", {0, "approved_at", RULE_TIME}},
 	{"expense", {0, "reason", RULE_TEXT, false, 1, 150}},
 
