@@ -109,9 +109,9 @@ class Organization:
         assert accepted.status == 201, accepted
         return Person(self, email, accepted.json)
 
-    def create(self, path, **arguments):
-        """Creates something as the owner and returns its record."""
-        answer = self.owner.post("/api/v2/" + path, arguments)
+    def create(self, path, by=None, **arguments):
+        """Creates something as somebody, or as the owner, and returns its record."""
+        answer = (by or self.owner).post("/api/v2/" + path, arguments)
         assert answer.status == 201, answer
         return answer.json
 
@@ -134,7 +134,7 @@ class Organization:
         assert answer.status == 200, answer
 
     def expense(self, person=None, amount="10.00", budget=None, **arguments):
-        """A new expense's record, somebody's or the owner's."""
+        """A new expense's record, somebody's or the owner's; the owner enters it, or whom "by" names."""
         budget = budget or self.budget()
         return self.create("expenses", budget_id=budget["id"], amount=amount, spent_on="2024-03-14",
                            description="Train tickets", member_id=(person or self.owner).id, **arguments)

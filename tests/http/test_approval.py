@@ -98,7 +98,7 @@ def test_who_leaves_leaves_nothing_behind(acme):
     """What waits for a member who is deactivated waits for the next one, in the same change."""
     approver = acme.join("approver")
     assert acme.owner.patch(f"/api/v2/members/{acme.member.id}", {"approver_id": approver.id}).status == 200
-    expense = acme.expense(acme.member)
+    expense = acme.expense(acme.member, by=acme.member)
     assert expense["waiting_for"] == approver.id
     assert acme.owner.post(f"/api/v2/members/{approver.id}/deactivate").status == 200
     assert acme.owner.get(f"/api/v2/expenses/{expense['id']}").json["waiting_for"] not in (None, approver.id)

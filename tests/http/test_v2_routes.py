@@ -319,7 +319,7 @@ class World:
     def waiting_expense(self, who, approve=False):
         """Arguments for an expense that waits for one with the same role, if that may be; and who that is."""
         person = getattr(self.careful, who.role)
-        expense = self.careful.expense(self.careful.member)["id"]
+        expense = self.careful.expense(self.careful.member, by=self.careful.member)["id"]
         path = f"/api/v2/expenses/{expense}"
         self.careful.owner.post(f"{path}/reassign", {"member_id": person.id})
         assert not approve or person.role in ("member", "auditor", "approver") or \

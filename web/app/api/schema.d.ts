@@ -614,7 +614,7 @@ export interface paths {
         put?: never;
         /**
          * Have an expense wait for somebody else
-         * @description Has an expense wait for another member. member_id: an active owner, admin or approver, and not whose it is
+         * @description Has an expense wait for another member. member_id: an active owner, admin or approver, and neither whose it is, nor who entered or submitted it
          *
          *     Roles: owner, admin
          */
@@ -1891,7 +1891,7 @@ export interface components {
             state: string;
             /** @description What the caller may do, as in expense_permissions() */
             allowed: string[];
-            /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours */
+            /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another) */
             refused: unknown;
             /**
              * Format: int64
@@ -5778,7 +5778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description it waits for somebody else, or is the caller's own; not for every role; the organization is suspended */
+            /** @description it waits for somebody else, or is the caller's own, or what they entered or submitted for another; not for every role; the organization is suspended */
             403: {
                 headers: {
                     [name: string]: unknown;
