@@ -12,8 +12,9 @@
  * Reads and writes wait in lanes of their own. A write may stand still at its
  * commit, for a standby that is lost, where nothing but we ends the wait
  * (commit.c). So writes hold no more than their share of the connections, of
- * all and of those of one tenant: reads have the rest, and a read does not
- * stand behind a write that may not begin.
+ * all and of those of one tenant, and of the queue's places: reads have the
+ * rest, and a read does not stand behind a write that may not begin, nor is it
+ * turned away because writes have filled the queue.
  *
  * A backend serves a tenant many times faster that it has served before, so
  * each tenant has a home among the connections' places, found by rendezvous
@@ -80,7 +81,8 @@ struct Queue
 	int			writes_share;	/* that its writes may hold */
 	int			writes_most;	/* that all writes may hold */
 	int			writes;			/* that they hold */
-	int			length;
+	int			writes_length_most; /* places of the queue that all writes may take */
+	int			lengths[KIND_COUNT];
 	Link		arrivals;		/* all waiting requests, in the order of their coming */
 	Link		turns[KIND_COUNT]; /* lanes that have requests waiting and whose tenant may run one */
 	Home		homes[];		/* by place */
@@ -97,6 +99,7 @@ static bool has_room(const Queue *queue, Kind kind);
 static void tenant_changed(Loop *loop, Tenant *tenant);
 static void count_running(Queue *queue, Tenant *tenant, Kind kind, int change);
 static bool may_leave(const Loop *loop, const Tenant *tenant);
+static int	places_left(const Loop *loop, Kind kind);
 static Lane *first_lane(const Queue *queue, Kind kind);
 static Lane *lane_at(const Loop *loop, Kind kind, int place);
 static Lane *next_lane(const Loop *loop, int place);
@@ -129,6 +132,7 @@ queue_start(Loop *loop)
 	*queue = (Queue) {.share = share_of(places, loop->config->tenant_share, false),
 					  .writes_most = share_of(places, loop->config->write_share, true) };
 	queue->writes_share = share_of(queue->share, 100, true);
+	queue->writes_length_most = share_of(loop->config->queue_length, loop->config->write_share, true);
 	list_init(&queue->arrivals);
 	for (Kind kind = 0; kind < KIND_COUNT; kind++)
 		list_init(&queue->turns[kind]);
@@ -313,16 +317,27 @@ queue_ran(Loop *loop, uint64_t key, bool writes)
 	tenant_changed(loop, tenant);
 }
 
+/* Places of the queue that are free for a kind. */
+static int
+places_left(const Loop *loop, Kind kind)
+{
+	const Queue *queue = loop->queue;
+	int			left = loop->config->queue_length - queue->lengths[KIND_READ] - queue->lengths[KIND_WRITE];
+	int			of_writes = queue->writes_length_most - queue->lengths[KIND_WRITE];
+
+	return kind == KIND_WRITE && of_writes < left ? of_writes : left;
+}
+
 /* Lets a request wait; false if there is no room, for this tenant or at all. */
 bool
 queue_add(Request *request)
 {
 	Loop	   *loop = request->loop;
 	Queue	   *queue = loop->queue;
-	int			room = loop->config->queue_length - queue->length;
+	Kind		kind = kind_of(request);
 	Tenant	   *tenant = tenant_get(loop, request->tenant);
-	Lane	   *lane = &tenant->lanes[kind_of(request)];
-	bool		good = tenant->lanes[KIND_READ].waiting + tenant->lanes[KIND_WRITE].waiting < room;
+	Lane	   *lane = &tenant->lanes[kind];
+	bool		good = lane->waiting < places_left(loop, kind);
 
 	if (good)
 	{
@@ -330,7 +345,7 @@ queue_add(Request *request)
 		list_append(&queue->arrivals, &request->arrival);
 		lane->waiting++;
 		queue->homes[tenant->home].waiting++;
-		queue->length++;
+		queue->lengths[kind]++;
 		count_add(&loop->metrics.count[METRIC_QUEUE_LENGTH], 1);
 	}
 	tenant_changed(loop, tenant);
@@ -341,13 +356,14 @@ queue_add(Request *request)
 void
 queue_remove(Request *request)
 {
+	Kind		kind = kind_of(request);
 	Tenant	   *tenant = tenant_get(request->loop, request->tenant);
 
 	list_remove(&request->link);
 	list_remove(&request->arrival);
-	request->loop->queue->length--;
+	request->loop->queue->lengths[kind]--;
 	count_add(&request->loop->metrics.count[METRIC_QUEUE_LENGTH], -1);
-	tenant->lanes[kind_of(request)].waiting--;
+	tenant->lanes[kind].waiting--;
 	request->loop->queue->homes[tenant->home].waiting--;
 	tenant_changed(request->loop, tenant);
 }

@@ -68,7 +68,7 @@ static const Option options[] = {
 	{ "tenant_share", OPTION_NUMBER, AT(tenant_share), "75", 1, 100,
 	  "percent of a loop's connections that one tenant's requests may take at once" },
 	{ "write_share", OPTION_NUMBER, AT(write_share), "75", 1, 100,
-	  "percent of a loop's connections that writes may take at once; of several, one is always left for reads" },
+	  "percent of a loop's connections, and of queue_length, that writes may take; of several, one is left for reads" },
 	{ "prepared_statements", OPTION_NUMBER, AT(prepared_statements), "256", 0, 10000,
 	  "prepared statements of each connection; calls beyond are planned each time" },
 	{ "queue_length", OPTION_NUMBER, AT(queue_length), "512", 0, 100000,

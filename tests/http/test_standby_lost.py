@@ -95,6 +95,31 @@ def test_reads_go_on_while_writes_stand_still(standby, hosts, held):
         assert [write.wait().status for write in writes] == [201] * 12
 
 
+@pytest.mark.parametrize("writers, fitting", [(["a"], 3), (["a", "b", "c", "d", "e", "f", "g"], 6)])
+def test_writes_leave_reads_their_places_in_the_queue(standby, writers, fitting):
+    """Nor do they take all places of the queue: a read that has to wait a moment is not turned away because of them,
+    neither of whose writes they are nor of others. Of eight places writes have six, one organization's half of those."""
+    with harness.Outlayd(standby.primary, standby.database, loops=1, connections=2, queue_length=8, commit_timeout=FOREVER,
+                         queue_timeout=FOREVER, **ADMIN, **mocked.PATIENT) as shim:
+        with lost(standby), mocked.Gate(standby.primary, standby.database) as gate:
+            writes = [Later(shim.client(host="first.localhost"), "POST", "/api/notes", {"note": f"places {len(writers)}"})]
+            await_waiting(standby, 1)
+            reads = [Later(shim.client(host="reader.localhost"), "GET", "/api/hold")]
+            gate.await_waiting(1)
+            for number in range(fitting):
+                writes.append(Later(shim.client(host=f"{writers[number % len(writers)]}.localhost"), "POST", "/api/notes",
+                                    {"note": f"places {len(writers)} {number}"}))
+                shim.await_queue(number + 1)
+            for host in writers:
+                answer = shim.client(host=f"{host}.localhost").post("/api/notes", {"note": "no place"})
+                assert answer.status == 503 and answer.code == "overloaded", answer
+            reads.append(Later(shim.client(host="a.localhost"), "GET", "/api/hold"))
+            shim.await_queue(fitting + 1)
+            gate.open()
+            assert [read.wait().status for read in reads] == [200] * 2
+        assert [write.wait().status for write in writes] == [201] * (fitting + 1)
+
+
 def test_a_write_is_answered_with_what_is_known(standby):
     """Its commit is given up after commit_timeout: it is there, no standby has it, and the client is told just that;
     readiness, metrics and log tell whoever watches, and that it is over."""
