@@ -55,7 +55,9 @@ INSERT INTO shape (columns, views) VALUES
 	(NULL, jsonb_build_object('expenses', jsonb_build_array(jsonb_build_object('name', repeat('é', 61), 'query', '')))),
 	(NULL, jsonb_build_object('expenses', jsonb_build_array(jsonb_build_object('name', 'A', 'query', repeat('x', 2001))))),
 	(NULL, jsonb_build_object('expenses', (SELECT jsonb_agg(jsonb_build_object('name', 'A', 'query', '')) FROM generate_series(1, 51)))),
-	(NULL, jsonb_build_object('expenses', (SELECT jsonb_agg(jsonb_build_object('name', 'A', 'query', repeat('x', 400))) FROM generate_series(1, 50))));
+	(NULL, jsonb_build_object('expenses', (SELECT jsonb_agg(jsonb_build_object('name', 'A', 'query', repeat('x', 400))) FROM generate_series(1, 50)))),
+	(NULL, '{"expenses": [{"name": "A line\n", "query": ""}]}'), (NULL, '{"expenses": [{"name": "\u202eA", "query": ""}]}'),
+	(NULL, '{"expenses": [{"name": "A", "query": "\u202e"}]}');
 CREATE FUNCTION pg_temp.refused(columns jsonb, views jsonb) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	detail text;

@@ -54,17 +54,23 @@ is_key(const JsonbValue *value)
 	return true;
 }
 
-/* Whether a value is text of one line with min to max characters. */
+/* Whether a value is text of one line with min to max characters. It is kept as it is, so all of it has to be right. */
 static bool
 is_line(const JsonbValue *value, int min, int max)
 {
+	char	   *text;
 	TextFault	fault;
+	int			visible;
 	int			characters;
 
 	if (value->type != jbvString)
 		return false;
-	(void) text_normalize(pnstrdup(value->val.string.val, value->val.string.len), &characters, &fault);
-	return fault == TEXT_FINE && characters >= min && characters <= max;
+	text = pnstrdup(value->val.string.val, value->val.string.len);
+	(void) text_normalize(text, &visible, &fault);
+	if (visible < min || visible > max)
+		return false;
+	(void) text_compose(text, &characters, &fault);
+	return fault == TEXT_FINE && characters <= max;
 }
 
 /* What is wrong with a column. */
