@@ -312,16 +312,17 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	};
 	static const Statement update = {
 		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, spent_on), "
-		"description = coalesce($5, description), version = e.version + 1, updated_at = now() "
+		"description = coalesce($5, description), approved_by = CASE WHEN $6 THEN approved_by END, "
+		"approved_at = CASE WHEN $6 THEN approved_at END, version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 RETURNING " EXPENSE_RECORD,
-		5, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID}
+		6, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID}
 	};
 	Call		call;
 	Expense		expense;
 	Booking		before;
 	Booking		after;
-	Datum		values[5];
-	char		nulls[] = {' ', ' ', ' ', ' ', ' '};
+	Datum		values[6];
+	char		nulls[] = {' ', ' ', ' ', ' ', ' ', ' '};
 	Datum		row;
 
 	call_begin(&call, fcinfo);
@@ -348,6 +349,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	nulls[3] = call_null(&call, 4);
 	values[4] = call_arg(&call, 5);
 	nulls[4] = call_null(&call, 5);
+	/* Where approval is off whoever may changes what somebody approved before: nobody has approved what it is now. */
+	values[5] = BoolGetDatum(call_organization(&call)->approval);
 	ledger_book(&call, &before, &after);
 	if (!call_row(&call, &update, values, nulls, &row))
 		ledger_budget_gone();
