@@ -21,6 +21,10 @@
  * a snapshot by then is given the time to get that far. What is left is a dump
  * of another name that begins in the very moment of the commit.
  *
+ * Whoever may connect can look like a dump, and would have nothing dropped for
+ * ever. The roles whose passwords are outside, beside a web server, read no
+ * table and so can dump nothing: they do not count.
+ *
  * The error has a SQLSTATE of its own, by which the worker knows that it need
  * tell nobody: it comes again.
  *
@@ -33,6 +37,7 @@
 #include "miscadmin.h"
 #include "storage/lock.h"
 #include "storage/procarray.h"
+#include "utils/acl.h"
 
 #include "blueprint/dump_guard.h"
 #include "core/compat.h"
@@ -48,6 +53,8 @@
 /* What pg_dump gives as its application_name, unless its user says otherwise. */
 #define PG_DUMP "pg_dump"
 
+static bool can_dump(Oid role);
+static bool is_reader(VirtualTransactionId vxid);
 static bool dump_is_connected(void);
 static bool namespace_is_read(void);
 static bool others_have_snapshots(void);
@@ -110,6 +117,22 @@ dump_check_none_began(bool ends)
 				 errhint("Try again, when COMMENT ON DATABASE and the like have been committed.")));
 }
 
+/* Whether somebody who has logged in as a role can read tables, as far as we know. */
+static bool
+can_dump(Oid role)
+{
+	return role != get_role_oid("outlay_web", true) && role != get_role_oid("outlay_mail", true);
+}
+
+/* Whether a transaction that has read the list of schemas may be that of a dump: no vacuum is, and no autovacuum. */
+static bool
+is_reader(VirtualTransactionId vxid)
+{
+	const PGPROC *process = vxid_process(vxid);
+
+	return !vxid_is_vacuum(vxid) && (process == NULL || can_dump(process->roleId));
+}
+
 /*
  * Whether a session of this database calls itself pg_dump. Whoever holds the
  * lock of keep_sessions_out() sees the name of each: a session says it before
@@ -124,7 +147,7 @@ dump_is_connected(void)
 		const PgBackendStatus *session = session_status(number);
 
 		if (session->st_databaseid == MyDatabaseId && session->st_procpid != MyProcPid &&
-			strncmp(session->st_appname, PG_DUMP, strlen(PG_DUMP)) == 0)
+			strncmp(session->st_appname, PG_DUMP, strlen(PG_DUMP)) == 0 && can_dump(session->st_userid))
 			return true;
 	}
 	return false;
@@ -139,7 +162,7 @@ namespace_is_read(void)
 
 	SET_LOCKTAG_RELATION(tag, MyDatabaseId, NamespaceRelationId);
 	readers = GetLockConflicts(&tag, AccessExclusiveLock, NULL);
-	while (VirtualTransactionIdIsValid(*readers) && vxid_is_vacuum(*readers))
+	while (VirtualTransactionIdIsValid(*readers) && !is_reader(*readers))
 		readers++;
 	return VirtualTransactionIdIsValid(*readers);
 }

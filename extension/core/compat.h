@@ -21,17 +21,24 @@
 #include "varatt.h"				/* part of postgres.h before */
 #endif
 
+/* Whose transaction it is; NULL where it has ended. */
+static inline const PGPROC *
+vxid_process(VirtualTransactionId vxid)
+{
+#if PG_VERSION_NUM >= 170000
+	return ProcNumberGetProc(vxid.procNumber);
+#else
+	return BackendIdGetProc(vxid.backendId);
+#endif
+}
+
 /* Whether a transaction is that of a vacuum, or of whatever else the autovacuum does. */
 static inline bool
 vxid_is_vacuum(VirtualTransactionId vxid)
 {
-#if PG_VERSION_NUM >= 170000
-	PGPROC	   *proc = ProcNumberGetProc(vxid.procNumber);
-#else
-	PGPROC	   *proc = BackendIdGetProc(vxid.backendId);
-#endif
+	const PGPROC *process = vxid_process(vxid);
 
-	return proc != NULL && (proc->statusFlags & (PROC_IN_VACUUM | PROC_IS_AUTOVACUUM)) != 0;
+	return process != NULL && (process->statusFlags & (PROC_IN_VACUUM | PROC_IS_AUTOVACUUM)) != 0;
 }
 
 /* What a session says of itself, from 1 to pgstat_fetch_stat_numbackends(), as of the last look at them. */

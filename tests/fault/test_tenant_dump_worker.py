@@ -41,9 +41,9 @@ def start_dump(cluster, database):
 
 
 @contextlib.contextmanager
-def holding(cluster, database, *statements):
+def holding(cluster, database, *statements, user="postgres"):
     """While this lasts a session stands behind these statements, in the last of which it sleeps."""
-    session = start(cluster, database, *statements)
+    session = start(cluster, database, *statements, user=user)
     try:
         wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query = "
                                         "'SELECT pg_sleep(600)'") == "1", "the session sleeps")
@@ -118,6 +118,18 @@ def test_a_purge_makes_way_for_who_may_dump():
         with holding(cluster, database, "SET application_name = report", "SELECT pg_sleep(600)"):
             out, messages = purge(cluster, database)
             assert (out, messages) == ("1", "")
+        assert bin_of(cluster, database) == []
+
+
+@pytest.mark.parametrize("role", ["outlay_web", "outlay_mail"])
+def test_roles_that_can_dump_nothing_put_no_purge_off(role):
+    """Somebody with the password of one of them would keep what is in the bin for ever, without anybody being told."""
+    with Cluster() as cluster:
+        database = cluster.create_database(extension=True)
+        cluster.psql("SELECT outlay.create_tenant('Acme', 'a@b.cd'); SELECT outlay.drop_tenant('acme')", database)
+        with holding(cluster, database, "SET application_name = pg_dump", "BEGIN", "LOCK TABLE pg_namespace IN ACCESS SHARE MODE",
+                     "SELECT pg_sleep(600)", user=role):
+            assert purge(cluster, database) == ("1", "")
         assert bin_of(cluster, database) == []
 
 

@@ -45,12 +45,12 @@ def fixture_cluster():
         yield cluster
 
 
-def start(cluster, database, *statements):
+def start(cluster, database, *statements, user="postgres"):
     """Starts a psql; what it prints was answered."""
     arguments = [argument for statement in statements for argument in ("-c", statement)]
     return subprocess.Popen(
         [os.path.join(cluster.bin, "psql"), "-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1",
-         "-h", cluster.directory, "-U", "postgres", "-d", database, *arguments],
+         "-h", cluster.directory, "-U", user, "-d", database, *arguments],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd="/", **unprivileged())
 
 
