@@ -10,6 +10,7 @@
  */
 #include "pg/pgconn.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -196,6 +197,18 @@ pgconn_is_demoted(const PgConn *conn)
 	const char *read_only = conn->wants_writable ? PQparameterStatus(conn->pg, "default_transaction_read_only") : NULL;
 
 	return read_only && strcmp(read_only, "on") == 0;
+}
+
+/* Whether the end of a connection that has nothing to do has come, even if the loop has not told of it yet. */
+bool
+pgconn_is_lost(PgConn *conn)
+{
+	struct pollfd poll_fd = {.fd = PQsocket(conn->pg),.events = POLLIN};
+
+	while (poll(&poll_fd, 1, 0) > 0)
+		if (PQconsumeInput(conn->pg) != 1)
+			return true;
+	return false;
 }
 
 /* Connected: goes over to pipelines without waiting, and sets up what every connection has. */

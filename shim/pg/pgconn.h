@@ -91,6 +91,7 @@ extern void pgconn_init(PgConn *conn, Loop *loop, const PgRole *role);
 extern void pgconn_set_state(PgConn *conn, PgState state);
 extern bool pgconn_flush(PgConn *conn);
 extern bool pgconn_is_demoted(const PgConn *conn);
+extern bool pgconn_is_lost(PgConn *conn);
 extern void pgconn_close(PgConn *conn, const char *why);
 extern int64_t pgconn_deadline(const PgConn *conn);
 extern void pgconn_expire(PgConn *conn);

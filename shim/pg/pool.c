@@ -4,7 +4,9 @@
  *	  A loop's connections to PostgreSQL, and the queue before them.
  *
  * A connection works for one request at a time. Requests that find none
- * idle wait (queue.c), so many and so long as the settings say.
+ * idle wait (queue.c), so many and so long as the settings say. While
+ * PostgreSQL is away they are turned away at once, but for those that were
+ * under way when it went and may be sent again.
  *
  *-------------------------------------------------------------------------
  */
@@ -24,6 +26,7 @@ static void turn_away(Request *request, const char *code, const char *detail);
 static void serve_waiting(Loop *loop);
 static void release(PgConn *conn);
 static void end_service(PgConn *conn);
+static void drop_lost(Loop *loop);
 static void pool_synced(PgConn *conn);
 static void pool_changed(PgConn *conn, PgState before);
 static int64_t oldest_deadline(const Loop *loop);
@@ -86,7 +89,7 @@ pool_submit(Request *request)
 	PgConn	   *conn = queue_may_run(loop, request) ? choose(loop, request->tenant) : NULL;
 	bool		suits = conn && (recycle_knows(conn, request->tenant) || queue_suits(loop, request, conn->place));
 
-	if (!suits && pool_serves(loop) && queue_add(request))
+	if (!suits && (pool_serves(loop) || request->retries > 0) && queue_add(request))
 	{
 		request->queued = loop->now;
 		request_set_state(request, REQUEST_QUEUED);
@@ -179,14 +182,35 @@ pool_synced(PgConn *conn)
 		release(conn);
 }
 
-/* Turns away all who wait if PostgreSQL has gone. */
+/* Turns away all who wait if PostgreSQL has gone, but for those that it was working for. */
 void
 pool_flush(Loop *loop)
 {
 	Request	   *request;
 
-	while (!pool_serves(loop) && (request = queue_oldest(loop)) != NULL)
+	while (!pool_serves(loop) && (request = queue_oldest_new(loop)) != NULL)
 		turn_away(request, "unavailable", DATABASE_AWAY);
+}
+
+/*
+ * Closes idle connections that have been lost: where one is, others may be, and a request that is sent again must not
+ * meet them all. That this is so has come already; whether the loop has told us is its own affair.
+ */
+static void
+drop_lost(Loop *loop)
+{
+	Link	   *link = loop->pool_idle.next;
+
+	while (link != &loop->pool_idle)
+	{
+		PgConn	   *conn = container_of(link, PgConn, link);
+		bool		lost = pgconn_is_lost(conn);
+
+		if (lost)
+			pgconn_close(conn, "connection lost");
+		/* That may have changed everything. */
+		link = lost ? loop->pool_idle.next : link->next;
+	}
 }
 
 /* Keeps the list of idle connections and the number of live ones. */
@@ -212,6 +236,8 @@ pool_changed(PgConn *conn, PgState before)
 	conn->cancel = NULL;
 	end_service(conn);
 	recycle_forget(conn);
+	if (conn->failures > 0)
+		drop_lost(loop);
 	if (conn->request != NULL)
 	{
 		if (conn->request->error == NULL)
@@ -258,11 +284,15 @@ pool_stop(Loop *loop)
 	free(loop->pool);
 }
 
-/* Whether requests are taken: PostgreSQL is there, even if the pool is just being opened. */
+/*
+ * Whether requests are taken: PostgreSQL is there, even if the pool is just being opened. Where all connections have
+ * been lost it is still there until one more could not be made: somebody may have ended its sessions.
+ */
 bool
 pool_serves(const Loop *loop)
 {
-	return loop->routes != NULL && (loop->pool_alive > 0 || loop->control->state >= PG_IDLE);
+	return loop->routes != NULL &&
+		(loop->pool_alive > 0 || loop->control->state >= PG_IDLE || loop->control->failures == 1);
 }
 
 /* Whether each loop has a connection: a client does not choose which of them it comes to. */
@@ -310,7 +340,12 @@ pool_expire(Loop *loop)
 {
 	serve_waiting(loop);
 	for (; oldest_deadline(loop) <= loop->now; metrics_rejected(&loop->metrics, "queue_timeout"))
-		turn_away(queue_oldest(loop), "overloaded", "the request has waited too long");
+	{
+		if (pool_serves(loop))
+			turn_away(queue_oldest(loop), "overloaded", "the request has waited too long");
+		else
+			turn_away(queue_oldest(loop), "unavailable", DATABASE_AWAY);
+	}
 	for (int i = 0; i < loop->pool_size; i++)
 	{
 		PgConn	   *conn = &loop->pool[i];

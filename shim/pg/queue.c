@@ -377,6 +377,18 @@ queue_oldest(const Loop *loop)
 	return list_empty(arrivals) ? NULL : container_of(arrivals->next, Request, arrival);
 }
 
+/* The same among those that no connection has worked for yet. */
+Request *
+queue_oldest_new(const Loop *loop)
+{
+	list_each(Request, request, &loop->queue->arrivals, arrival)
+	{
+		if (request->retries == 0)
+			return request;
+	}
+	return NULL;
+}
+
 /* The lane whose turn it is among all of a kind, or NULL. */
 static Lane *
 first_lane(const Queue *queue, Kind kind)

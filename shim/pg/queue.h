@@ -20,6 +20,7 @@ extern void queue_ran(Loop *loop, uint64_t tenant, bool writes);
 extern bool queue_add(Request *request);
 extern void queue_remove(Request *request);
 extern Request *queue_oldest(const Loop *loop);
+extern Request *queue_oldest_new(const Loop *loop);
 extern int64_t queue_deadline(const Loop *loop);
 extern Request *queue_next(Loop *loop, int place);
 

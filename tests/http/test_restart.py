@@ -209,6 +209,30 @@ def test_everything_is_killed_and_nothing_is_there_twice(service, acme):
     assert spenders.check() == len(spenders.acknowledged)
 
 
+def test_a_write_with_a_key_waits_for_the_server(acme):
+    """Whatever became of it when PostgreSQL was stopped: it is sent again when it is back, answered, and there once."""
+    budget, service = acme.budget()["id"], acme.service
+    key = {"Idempotency-Key": "survives"}
+    with harness.Outlayd(service.cluster, service.database, queue_timeout="1h") as shim:
+        client = harness.Client(shim.port, acme.host, acme.owner.token)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            held = pool.submit(service.psql, f"BEGIN; SELECT FROM budget WHERE id = {budget} FOR UPDATE; "
+                                             "SELECT pg_sleep(600)", acme.slug)
+            harness.wait_until(lambda: service.psql(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == "1", "the budget is held")
+            expense = pool.submit(client.post, "/api/v2/expenses", {
+                "budget_id": budget, "amount": "1.00", "spent_on": "2024-03-14", "description": "Survives"}, headers=key)
+            harness.wait_until(lambda: service.psql(
+                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'outlay_web' AND wait_event_type = 'Lock'") == "1",
+                "the expense waits")
+            service.cluster.stop("immediate")
+            assert held.exception() is not None
+            service.cluster.start()
+            answer = expense.result(harness.PATIENCE)
+    assert answer.status == 201, answer
+    assert acme.owner.get(f"/api/v2/expenses?budget_id={budget}").json["items"] == [answer.json]
+
+
 def test_sigterm_finishes_what_is_under_way(service, acme):
     """An expense that waits for a lock when outlayd is told to stop is entered and answered; then outlayd ends with 0."""
     budget = acme.budget()

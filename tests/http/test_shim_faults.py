@@ -1,4 +1,5 @@
 """PostgreSQL away, restarted, killed; outlayd stopped: no wrong answer, no lost one, service back by itself."""
+import concurrent.futures
 import contextlib
 import os
 import shutil
@@ -107,6 +108,53 @@ def test_a_backend_that_dies_in_mid_request(own, shim):
     harness.wait_until(lambda: cluster.psql(
         f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND usename = 'outlay_web'") == "6",
         "all connections are open again")
+
+
+KILL_ALL = "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity WHERE usename = 'outlay_web'"
+
+
+def test_all_sessions_are_ended_at_once(own):
+    """No read is refused: what was under way is sent again, what comes meets no dead connection, nor an outage."""
+    cluster, database = own
+    with harness.Outlayd(cluster, database, loops=1, connections=8, **mocked.PATIENT) as shim:
+        for _ in range(5):
+            # They come while outlayd knows of nothing yet.
+            shim.process.send_signal(signal.SIGSTOP)
+            try:
+                with concurrent.futures.ThreadPoolExecutor(16) as pool:
+                    cluster.psql(KILL_ALL, database)
+                    answers = [pool.submit(statuses_of, shim, "/api/rows/1") for _ in range(16)]
+                    shim.process.send_signal(signal.SIGCONT)
+                    assert [answer.result() for answer in answers] == [{200}] * 16
+            finally:
+                shim.process.send_signal(signal.SIGCONT)
+            shim.await_ready()
+
+
+def test_what_was_under_way_waits_for_the_server(own):
+    """A read that PostgreSQL was working for when it went is answered when it is back; what comes meanwhile is refused."""
+    cluster, database = own
+    with harness.Outlayd(cluster, database, loops=1, connections=2, **{**mocked.PATIENT, "queue_timeout": "1h"}) as shim:
+        with concurrent.futures.ThreadPoolExecutor(2) as pool, mocked.Gate(cluster, database) as gate:
+            answers = [pool.submit(statuses_of, shim, "/api/hold") for _ in range(2)]
+            gate.await_waiting(2)
+            cluster.stop("immediate")
+            harness.wait_until(lambda: statuses_of(shim, "/api/rows/1") == {503}, "the loss is known")
+            assert not any(answer.done() for answer in answers)
+            cluster.start()
+            assert [answer.result(harness.PATIENCE) for answer in answers] == [{200}] * 2
+
+
+def test_what_was_under_way_does_not_wait_for_ever(own):
+    """Where the server stays away it is refused after queue_timeout like whatever comes."""
+    cluster, database = own
+    with harness.Outlayd(cluster, database, loops=1, connections=2, **{**mocked.PATIENT, "queue_timeout": "50ms"}) as shim:
+        with concurrent.futures.ThreadPoolExecutor(1) as pool, mocked.Gate(cluster, database) as gate:
+            answer = pool.submit(shim.client(host="acme.localhost").get, "/api/hold")
+            gate.await_waiting(1)
+            cluster.stop("immediate")
+            assert answer.result(harness.PATIENCE).status == 503
+    cluster.start()
 
 
 def test_writes_under_kills_are_acknowledged_or_not_there_twice(own, shim):
