@@ -296,7 +296,7 @@ def run(cluster, database, user, statements):
     for name, statement in statements:
         script += f"{statement}\n\\echo ENDED {name} :SQLSTATE :LAST_ERROR_MESSAGE\n"
     arguments = ["-X", "-A", "-t", "-q", "-h", cluster.directory, "-U", user, "-d", database, "-f", "-"]
-    said = cluster.run("psql", *arguments, input=script, timeout=280).stdout
+    said = cluster.run("psql", *arguments, input=script, timeout=600).stdout
     ended = {name: (state, message) for name, state, message in re.findall(r"^ENDED (\S+) (\w{5}) ?(.*)$", said, re.M)}
     assert set(ended) == set(dict(statements))
     reached.update(name.partition(" ")[0] for name, (state, _) in ended.items() if state == "00000")

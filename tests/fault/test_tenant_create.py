@@ -111,7 +111,7 @@ def test_kill_leaves_no_half_tenant(cluster):
         wait_until(lambda goal=goal: len(names(cluster, database)) >= goal, "some of them are there")
         kill_all(cluster)
         for creation in creations:
-            answered.update(line for line in creation.communicate(timeout=240)[0].splitlines() if line)
+            answered.update(line for line in creation.communicate(timeout=600)[0].splitlines() if line)
         cluster.start()
         assert half_made(cluster, database, 50) == ""
         check_indexes(cluster, database)
@@ -128,10 +128,10 @@ def test_cancel_leaves_no_half_tenant(cluster):
     for batch in range(20):
         creations = [start_creation(cluster, database, f"Cancelled {batch}-{i}", timeout=random.randint(1, 150))
                      for i in range(8)]
-        results += [creation.communicate(timeout=240) for creation in creations]
+        results += [creation.communicate(timeout=600) for creation in creations]
         assert half_made(cluster, database, 8) == ""
         if batch == 5:
-            results.append(start_creation(cluster, database, "Not cancelled").communicate(timeout=240))
+            results.append(start_creation(cluster, database, "Not cancelled").communicate(timeout=600))
     assert all(out or "57014" in err for out, err in results)
     assert half_made(cluster, database, 80) == ""
     assert int(cluster.psql("SELECT count(*) FROM outlay.tenant", database)) == sum(bool(out) for out, err in results)
@@ -144,7 +144,7 @@ def test_one_name_a_hundred_times(cluster):
     finds the template there yet."""
     database = cluster.create_database(extension=True)
     creations = [start_creation(cluster, database, "Wanted") for _ in range(100)]
-    results = [creation.communicate(timeout=240) for creation in creations]
+    results = [creation.communicate(timeout=600) for creation in creations]
     assert sum(out == "Wanted\n" for out, err in results) == 1
     refused = [err for out, err in results if not out]
     assert len(refused) == 99

@@ -54,7 +54,7 @@ def test_restored_dump_is_equal(cluster):
         """, database)
     restored = cluster.create_database()
     dump = subprocess.run([os.path.join(cluster.bin, "pg_dump"), "-h", cluster.directory, "-U", "postgres", database],
-                          check=True, capture_output=True, text=True, timeout=240, cwd="/", **unprivileged()).stdout
+                          check=True, capture_output=True, text=True, timeout=600, cwd="/", **unprivileged()).stdout
     cluster.psql(dump, restored)
     assert cluster.psql(CHECKSUMS, restored) == cluster.psql(CHECKSUMS, database)
 

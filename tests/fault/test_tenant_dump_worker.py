@@ -50,13 +50,13 @@ def holding(cluster, database, *statements, user="postgres"):
         yield
     finally:
         cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'")
-        session.communicate(timeout=240)
+        session.communicate(timeout=600)
 
 
 def purge(cluster, database):
     """What purge_tenants() answers, and what it warns of."""
     session = start(cluster, database, "CALL outlay.purge_tenants('0 s')")
-    out, messages = session.communicate(timeout=240)
+    out, messages = session.communicate(timeout=600)
     return out.strip(), messages
 
 
@@ -72,7 +72,7 @@ def test_dump_succeeds_while_the_worker_drops(cluster):
         wait_until(lambda: cluster.psql("SELECT count(*) FROM outlay.spare_tenant", database) != str(MANY),
                    "the worker drops")
         dump = start_dump(cluster, database)
-        _, messages = dump.communicate(timeout=240)
+        _, messages = dump.communicate(timeout=600)
         assert dump.returncode == 0, messages
     wait_for_spares(cluster, database, 0)
     assert "ERROR" not in cluster.log_text()

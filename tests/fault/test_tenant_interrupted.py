@@ -66,10 +66,10 @@ def test_cancel_leaves_nothing_by_half(cluster, database):
         rounds = [statement.format(round_number) for round_number in range(3) for statement in statements[i]]
         victims.append(start(cluster, database, "SET application_name = victim", "\\set ON_ERROR_STOP off",
                              "SET client_min_messages = error", *rounds))
-    outputs = [victim.communicate(timeout=200) for victim in victims]
+    outputs = [victim.communicate(timeout=600) for victim in victims]
     cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'DO $$ BEGIN%LOOP%'"
                  " OR query LIKE '%pg_cancel_backend(pid) FROM%' AND pid <> pg_backend_pid()")
-    canceller.communicate(timeout=240)
+    canceller.communicate(timeout=600)
 
     assert sum(errors.count("canceling statement due to user request") for _, errors in outputs) >= 10
     assert lacking(cluster, database) == ""
@@ -93,7 +93,7 @@ def test_kill_in_200_imports(cluster, database):
     wait_until(lambda: len(names(cluster, database)) > 10, "imports are on their way")
     time.sleep(random.uniform(0, 1))
     kill_all(cluster)
-    answered = {line for process in work for line in process.communicate(timeout=240)[0].splitlines()}
+    answered = {line for process in work for line in process.communicate(timeout=600)[0].splitlines()}
     cluster.start()
     assert lacking(cluster, database) == ""
     assert len(answered) > 5 and answered <= names(cluster, database)
@@ -139,7 +139,7 @@ def test_kill_in_200_restores(cluster):
         wait_until(lambda goal=goal: sum(restores(cluster, database).values()) > goal, "restores are on their way")
         time.sleep(random.uniform(0, 0.3))
         kill_all(cluster)
-        answered = {slug: process.communicate(timeout=240)[0].splitlines().count(slug) for slug, process in work.items()}
+        answered = {slug: process.communicate(timeout=600)[0].splitlines().count(slug) for slug, process in work.items()}
         cluster.start()
         after = restores(cluster, database)
         assert all(after[slug] >= before[slug] + answered[slug] for slug in slugs)
@@ -158,7 +158,7 @@ def test_kill_in_200_drops_and_their_purge(cluster):
             for i in range(4)]
     wait_until(lambda: len(names(cluster, database, "status = 'dropped'")) > 10, "drops are on their way")
     kill_all(cluster)
-    answered = {line for process in work for line in process.communicate(timeout=240)[0].splitlines()}
+    answered = {line for process in work for line in process.communicate(timeout=600)[0].splitlines()}
     cluster.start()
     assert answered <= names(cluster, database, "status = 'dropped'")
     assert lacking(cluster, database) == ""
@@ -170,7 +170,7 @@ def test_kill_in_200_drops_and_their_purge(cluster):
         wait_until(lambda: len(names(cluster, database)) < left, "a purge is on its way")
         kill_all(cluster)
         for purge in purges:
-            purge.communicate(timeout=240)
+            purge.communicate(timeout=600)
         cluster.start()
         assert lacking(cluster, database) == ""
     cluster.psql("CALL outlay.purge_tenants('0 s')", database)

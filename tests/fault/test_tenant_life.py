@@ -76,7 +76,7 @@ def test_kill_leaves_whole_organizations(cluster):
         harness.wait_until(lambda: sum(process.poll() is not None for process in work) >= ended, "some of it is done")
         kill_all(cluster)
         for process in work:
-            answers.update(process.communicate(timeout=240)[0].splitlines())
+            answers.update(process.communicate(timeout=600)[0].splitlines())
         cluster.start()
 
         assert cluster.psql(LACKING, database, variables={"newest": 1000}) == ""
@@ -115,7 +115,7 @@ def test_purge_of_many_tables_goes_on_after_a_kill(cluster):
     left = "SELECT count(*) FROM pg_class WHERE relname LIKE 'extra%'"
     harness.wait_until(lambda: int(cluster.psql(left, database)) <= 1100, "some of it is gone")
     kill_all(cluster)
-    purge.communicate(timeout=240)
+    purge.communicate(timeout=600)
     cluster.start()
     assert 0 < int(cluster.psql(left, database)) <= 1100
     with pytest.raises(AssertionError, match="is being purged"):

@@ -22,7 +22,7 @@ def tenant(cluster, *arguments, **options):
     """Runs the command on one of the servers."""
     environment = {**os.environ, "PATH": cluster.bin + os.pathsep + os.environ["PATH"], "PGHOST": cluster.directory,
                    "PGUSER": "postgres"}
-    return subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, timeout=240,
+    return subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, timeout=600,
                           check=False, **options)
 
 

@@ -76,12 +76,12 @@ def test_kill_leaves_no_half_tenant_and_a_second_call_finishes(cluster, database
         upgrade = start_upgrade(cluster, database)
         wait_until(lambda: behind(cluster, database) < before - random.randint(10, 60), "the upgrade is on its way")
         kill_all(cluster)
-        upgrade.communicate(timeout=240)
+        upgrade.communicate(timeout=600)
         assert upgrade.returncode != 0
         cluster.start()
         assert cluster.psql(NOT_WHOLE, database) == ""
         assert 0 < behind(cluster, database) <= before
-    _, messages = start_upgrade(cluster, database).communicate(timeout=240)
+    _, messages = start_upgrade(cluster, database).communicate(timeout=600)
     assert "organizations brought to version 2" in messages
     assert_finished(cluster, database)
 
@@ -93,20 +93,20 @@ def test_cancel_and_terminate_leave_no_half_tenant(cluster, database):
         upgrade = start_upgrade(cluster, database, arguments)
         wait_until(lambda: behind(cluster, database) < before - 10, "the upgrade is on its way")
         cluster.psql(f"SELECT {end}(pid) FROM pg_stat_activity WHERE query LIKE 'CALL%' AND datname = '{database}'")
-        upgrade.communicate(timeout=240)
+        upgrade.communicate(timeout=600)
         assert upgrade.returncode != 0
         wait_until(lambda: cluster.psql(f"""SELECT count(*) FROM pg_stat_activity
             WHERE datname = '{database}' AND pid <> pg_backend_pid()""") == "0", "the workers have ended")
         assert cluster.psql(NOT_WHOLE, database) == ""
         assert 0 < behind(cluster, database) < before
-    start_upgrade(cluster, database).communicate(timeout=240)
+    start_upgrade(cluster, database).communicate(timeout=600)
     assert_finished(cluster, database)
 
 
 def test_sessions_side_by_side_do_each_tenant_once(cluster, database):
     """Four calls at once share the work: what they did adds up to the number of organizations."""
     upgrades = [start_upgrade(cluster, database, "canaries => 0") for _ in range(4)]
-    messages = [upgrade.communicate(timeout=240)[1] for upgrade in upgrades]
+    messages = [upgrade.communicate(timeout=600)[1] for upgrade in upgrades]
     assert all(upgrade.returncode == 0 for upgrade in upgrades), messages
     assert cluster.psql("SELECT sum(done) FROM outlay.upgrade_run", database) == str(TENANTS)
     assert_finished(cluster, database)
@@ -117,6 +117,6 @@ def test_a_worker_that_is_ended_leaves_its_share_to_the_others(cluster, database
     upgrade = start_upgrade(cluster, database, "workers => 3")
     wait_until(lambda: cluster.psql("""SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
         WHERE backend_type = 'outlay upgrade'""") != "0", "there are workers")
-    _, messages = upgrade.communicate(timeout=240)
+    _, messages = upgrade.communicate(timeout=600)
     assert upgrade.returncode == 0, messages
     assert_finished(cluster, database)

@@ -8,7 +8,7 @@ The programs are found by two environment variables:
     PG_CONFIG   the pg_config of the PostgreSQL to test with (default: the newest below /usr/lib/postgresql)
     OUTLAYD     the shim's binary (default: shim/outlayd of this tree)
     OUTLAY_TEST_WRAPPER    a program to run it with (tests/suites/valgrind)
-    OUTLAY_TEST_PATIENCE   seconds to wait for what should happen (120)
+    OUTLAY_TEST_PATIENCE   seconds to wait for what should happen (300)
 
     cluster = Cluster().start()
     database = cluster.create_database(extension=True)
@@ -35,7 +35,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # Short, because a socket's name is; `make test` removes its own whatever happens.
 PARENT = os.environ.get("OUTLAY_WORK", "/tmp")
-PATIENCE = float(os.environ.get("OUTLAY_TEST_PATIENCE", "120"))
+PATIENCE = float(os.environ.get("OUTLAY_TEST_PATIENCE", "300"))
 
 
 def wait_until(condition, what, seconds=PATIENCE, pause=0.02):
@@ -50,34 +50,38 @@ def wait_until(condition, what, seconds=PATIENCE, pause=0.02):
         time.sleep(pause)
 
 
-def waits_for_a_processor():
-    """Seconds that the threads of this machine have waited until a processor was free; None where it is not told."""
+def stalls():
+    """Seconds in which something on this machine waited for a processor or a disk; None where the kernel does not tell.
+
+    The waits of the threads that there are, added up, would not do: those of processes that have ended are no longer
+    in the sum.
+    """
     total = 0
-    for path in glob.iglob("/proc/[0-9]*/task/*/schedstat"):
-        try:
-            with open(path, encoding="ascii") as file:
-                total += int(file.read().split()[1])
-        except OSError:     # it has ended
-            continue
-    return total / 1e9 if total else None
+    try:
+        for resource in ("cpu", "io"):
+            with open(f"/proc/pressure/{resource}", encoding="ascii") as file:
+                total += int(re.match(r"some .* total=(\d+)", file.readline())[1])
+    except OSError:
+        return None
+    return total / 1e6
 
 
 class Watch:
     """How long something takes, for tests of what answers at once or within a limit.
 
-    Other tests run beside, and a busy machine makes everything late: the time in which anybody waited for a processor
-    is left out.
+    Other tests run beside, and a busy machine makes everything late: the time in which anything had to wait for it is
+    left out.
     """
 
     def __init__(self):
-        self.waits, self.begun = waits_for_a_processor(), time.monotonic()
+        self.stalls, self.begun = stalls(), time.monotonic()
 
     def waited(self):
-        """Seconds in which threads have waited for a processor since the beginning; most of it where that is not told."""
-        waits = waits_for_a_processor()
-        if waits is None or self.waits is None:
+        """Seconds in which something has waited since the beginning; most of it where that is not told."""
+        now = stalls()
+        if now is None or self.stalls is None:
             return 0.95 * (time.monotonic() - self.begun)
-        return max(0.0, waits - self.waits)
+        return max(0.0, now - self.stalls)
 
     def seconds(self):
         """Seconds since the beginning, of a machine with nothing else to do."""
@@ -141,7 +145,7 @@ class Cluster:
 
     def run(self, program, *arguments, **options):
         """Runs one of PostgreSQL's programs as the unprivileged user; its output as text."""
-        options = {"check": True, "capture_output": True, "text": True, "timeout": 120, "cwd": "/",
+        options = {"check": True, "capture_output": True, "text": True, "timeout": 600, "cwd": "/",
                    **unprivileged(), **options}
         try:
             return subprocess.run([os.path.join(self.bin, program), *arguments], **options)
@@ -262,6 +266,8 @@ class Outlayd:
     WRAPPER = os.environ.get("OUTLAY_TEST_WRAPPER", "").split()
     # A test sends from one address what a hundred people would; those of the limits have their own.
     UNLIMITED = {"rate_address": 0, "rate_token": 0, "rate_anonymous": 0}
+    # A machine that many tests share takes its time; those of the limits of time have their own.
+    UNHURRIED = {"statement_timeout": "60s", "queue_timeout": "30s"}
 
     def __init__(self, cluster, database, user="outlay_web", wait="ready", environment=None, **settings):
         self.directory = tempfile.mkdtemp(prefix="old-", dir=PARENT)
@@ -269,7 +275,7 @@ class Outlayd:
         give_away(self.directory)
         self.log = os.path.join(self.directory, "outlayd.log")
         self.settings = {"conninfo": cluster.conninfo(database, user), "port": 0, "loops": 2, "connections": 4,
-                         "log": self.log, **self.UNLIMITED, **settings}
+                         "log": self.log, **self.UNLIMITED, **self.UNHURRIED, **settings}
         self.log = self.settings["log"]
         self.environment = {**os.environ, **(environment or {})}
         self.wait = wait

@@ -38,8 +38,7 @@ class Service:
         self.keys = KeyFile(cluster, f"{self.database}.keys")
         self.psql(f"ALTER DATABASE {self.database} SET outlay.secret_key_file = '{self.keys.path}'")
         self.psql(f"ALTER DATABASE {self.database} SET outlay.first_member_in_v2 = on")
-        # The first organization makes the template, which takes its time on a busy machine.
-        self.shim = harness.Outlayd(cluster, self.database, **{"statement_timeout": "60s", **settings})
+        self.shim = harness.Outlayd(cluster, self.database, **settings)
         self.numbers = itertools.count(1)
 
     def __enter__(self):

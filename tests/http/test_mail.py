@@ -158,7 +158,7 @@ class Mailer:
 @pytest.fixture(scope="module", name="service")
 def _service(cluster):
     """A service that sends mail. Nothing does until a test starts a mailer."""
-    service = organizations.Service(cluster, statement_timeout="60s")
+    service = organizations.Service(cluster)
     for setting in ("mail_from = 'outlay@mail.example'", "web_url = 'https://{host}:8443'"):
         service.psql(f"ALTER DATABASE {service.database} SET outlay.{setting}")
     with service:
@@ -404,7 +404,7 @@ def test_tls_is_not_given_up(service, server):
 
 def test_without_mail_the_admin_passes_the_link_on(cluster):
     """Nothing pretends to send: an admin gets the link, and whoever asks for themselves is told whom to ask."""
-    with organizations.Service(cluster, statement_timeout="60s") as service:
+    with organizations.Service(cluster) as service:
         acme = service.sign_up("Mailless")
         person = acme.join("member")
         answer = acme.client().post("/api/v2/password-resets", {"email": person.email})

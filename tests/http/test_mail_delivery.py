@@ -19,7 +19,7 @@ SECRET = "kettle-on-the-hob"
 @pytest.fixture(scope="module", name="service")
 def _service(cluster):
     """A service that sends mail. Nothing does until a test starts a mailer."""
-    service = organizations.Service(cluster, statement_timeout="60s")
+    service = organizations.Service(cluster)
     service.psql(f"ALTER DATABASE {service.database} SET outlay.mail_from = 'outlay@mail.example'")
     with service:
         yield service

@@ -17,7 +17,7 @@ def _keys(cluster):
 
 @pytest.fixture(scope="module", name="service")
 def _service(cluster, keys):
-    service = organizations.Service(cluster, may_fail=True, statement_timeout="60s")
+    service = organizations.Service(cluster, may_fail=True)
     service.psql(f"ALTER DATABASE {service.database} SET outlay.secret_key_file = '{keys.path}'")
     with service:
         yield service
@@ -230,7 +230,7 @@ def test_secrets_are_sealed_and_keys_replaced(acme, keys):
 
 def test_without_a_key_it_says_so(cluster):
     """Where the server has no key there is no second factor, and none can be required."""
-    service = organizations.Service(cluster, statement_timeout="60s")
+    service = organizations.Service(cluster)
     service.psql(f"ALTER DATABASE {service.database} RESET outlay.secret_key_file")
     with service:
         acme = service.sign_up("Keyless")

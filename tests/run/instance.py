@@ -77,19 +77,19 @@ class Instance:
     def make(self, goal, **options):
         """Another make for the same instance, from another terminal."""
         return subprocess.run(["make", "--no-print-directory", goal], cwd=ROOT, env=self.environment, text=True,
-                              stdin=subprocess.DEVNULL, capture_output=True, timeout=240, check=False, **options)
+                              stdin=subprocess.DEVNULL, capture_output=True, timeout=600, check=False, **options)
 
     def sql(self, text):
         """Rows as text, by scripts/psql."""
         result = subprocess.run(["scripts/psql", "-X", "-A", "-t", "-v", "ON_ERROR_STOP=1"], cwd=ROOT, input=text,
-                                env=self.environment, capture_output=True, text=True, timeout=240, check=False)
+                                env=self.environment, capture_output=True, text=True, timeout=600, check=False)
         assert result.returncode == 0, result.stderr
         return result.stdout.strip()
 
     def get(self, path):
         """Status and body of a GET; status 0 if nobody answers."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=120) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=600) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
@@ -102,7 +102,7 @@ class Instance:
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", json.dumps(body).encode(), headers)
         request.add_header("Host", f"localhost:{self.port}")
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=600) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
             raise AssertionError(f"{path}: {error.code} {error.read()}") from None

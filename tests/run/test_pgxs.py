@@ -12,7 +12,7 @@ from instance import ROOT
 
 def make(*arguments, **environment):
     """Runs make in the checkout; its result."""
-    return subprocess.run(["make", "--no-print-directory", *arguments], cwd=ROOT, text=True, timeout=300, check=False,
+    return subprocess.run(["make", "--no-print-directory", *arguments], cwd=ROOT, text=True, timeout=600, check=False,
                           env={**os.environ, **environment}, stdin=subprocess.DEVNULL, capture_output=True)
 
 

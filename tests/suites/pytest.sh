@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # pytest.sh: what the suites that are written in Python share. Sourced, never run.
 
-# run_pytest PATH…: runs the tests of files or below directories, each for five minutes at most, two files at once, and
+# run_pytest PATH…: runs the tests of files or below directories, each for a quarter of an hour at most, two files at once, and
 # counts what they say. The limit is there for what hangs, not for a machine that is busy.
 run_pytest()
 {
@@ -18,7 +18,7 @@ run_pytest()
 		split=()
 	fi
 	mkdir -p "$OUTLAY_WORK/tmp"
-	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=300 \
+	PYTHONDONTWRITEBYTECODE=1 TMPDIR=$OUTLAY_WORK/tmp python3 -m pytest -q -ra --color=no --timeout=900 \
 		-p no:cacheprovider "${split[@]}" --junitxml="$OUTLAY_WORK/junit.xml" -o junit_family=xunit1 "$@" || rc=$?
 	# 5: there was nothing to run.
 	[ "$rc" -ne 5 ] || rc=0

@@ -63,7 +63,7 @@ def serve(cluster, site, **settings):
     database = cluster.create_database(extension=True)
     for name, value in {"secret_key_file": cluster.keys.path, **settings}.items():
         cluster.psql(f"ALTER DATABASE {database} SET outlay.{name} = '{value}'", database)
-    with harness.Outlayd(cluster, database, static_dir=str(site), statement_timeout="60s") as shim:
+    with harness.Outlayd(cluster, database, static_dir=str(site)) as shim:
         shim.database = database
         shim.psql = lambda sql: cluster.psql(sql, database)
         shim.journeys = {"OUTLAY_JOURNEY_PSQL": f"{cluster.bin}/psql -X -q -A -t -h {cluster.directory} -U postgres -d {database}"}
