@@ -267,7 +267,8 @@ class Outlayd:
     # A test sends from one address what a hundred people would; those of the limits have their own.
     UNLIMITED = {"rate_address": 0, "rate_token": 0, "rate_anonymous": 0}
     # A machine that many tests share takes its time; those of the limits of time have their own.
-    UNHURRIED = {"statement_timeout": "60s", "queue_timeout": "30s"}
+    UNHURRIED = {"statement_timeout": "60s", "lock_timeout": "60s", "queue_timeout": "30s",
+                 "commit_timeout": "60s"}
 
     def __init__(self, cluster, database, user="outlay_web", wait="ready", environment=None, **settings):
         self.directory = tempfile.mkdtemp(prefix="old-", dir=PARENT)

@@ -9,8 +9,8 @@ import harness
 import mocked
 
 _database, _shim = mocked.fixtures(
-    loops=1, connections=2, queue_length=4, queue_timeout="600ms", statement_timeout="2s", header_timeout="500ms",
-    body_timeout="700ms", idle_timeout="900ms", send_timeout="800ms", max_body="10kB", max_uri=300, max_header="2kB",
+    loops=1, connections=2, queue_length=4, queue_timeout="600ms", statement_timeout="2s", lock_timeout="5s",
+    header_timeout="500ms", body_timeout="700ms", idle_timeout="900ms", send_timeout="800ms", max_body="10kB", max_uri=300, max_header="2kB",
     max_connections=60, max_connections_per_address=40)
 
 HOST = b"Host: acme.localhost\r\n"

@@ -95,8 +95,8 @@ def test_a_thousand_slow_clients(cluster, tls):
     if tls:
         kinds = {(*HANDSHAKE, False): 600, (*HEADER, True): 200, (*BODY, True): 150, (*READER, True): 50}
     settings = certificates.Authority().settings() if tls else {}
-    with harness.Outlayd(cluster, mocked.mock_database(cluster), wait="listening", header_timeout="60s", body_timeout="60s",
-                         send_timeout="60s", max_connections_per_address=3000, rate_address=0,
+    with harness.Outlayd(cluster, mocked.mock_database(cluster), wait="listening", header_timeout="1h", body_timeout="1h",
+                         send_timeout="1h", max_connections_per_address=3000, rate_address=0,
                          queue_timeout="60s", **settings) as shim:
         harness.wait_until(lambda: status(shim, tls, b"/readyz") == [200], "it serves")
         alone = p99(shim, tls, 2)
