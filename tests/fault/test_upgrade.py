@@ -39,7 +39,8 @@ def fixture_cluster():
 def fixture_database(cluster):
     """A database with many organizations at version 1 of a template that has two."""
     if "fleet" not in cluster.psql("SELECT datname FROM pg_database"):
-        cluster.create_database("fleet", extension=True)
+        cluster.create_database("fleet")
+        cluster.psql("CREATE EXTENSION outlay", "fleet")
         cluster.psql(f"@{ROOT}/tests/one_migration.sql", "fleet")
         cluster.psql("".join(f"SELECT outlay.create_tenant('Org {i}', 'a@b.cd');\n" for i in range(TENANTS)), "fleet")
         cluster.psql(MIGRATION, "fleet")
