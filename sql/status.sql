@@ -31,8 +31,10 @@ CALL outlay.upgrade_tenants(canaries => 0);
 \set VERBOSITY default
 SELECT what, value, ok, advice FROM public.shown WHERE NOT ok AND what <> 'spares';
 
--- What the worker could not remove.
+-- What the worker could not remove, or put off for longer than a dump takes.
 INSERT INTO outlay.purge_watch (tenant_id, dropped_at, failures, message) VALUES (3, now(), 1, 'for this test');
+SELECT what, value, ok, advice FROM public.shown WHERE what ~ 'dropped';
+UPDATE outlay.purge_watch SET failures = 0, seen_at = now() - current_setting('outlay.purge_after')::interval - interval '25 hours';
 SELECT what, value, ok, advice FROM public.shown WHERE what ~ 'dropped';
 DELETE FROM outlay.purge_watch;
 

@@ -25,7 +25,8 @@ BEGIN ATOMIC
 	WITH installed AS MATERIALIZED (
 		SELECT l.version AS library, l.preloaded, e.extversion AS sql, a.default_version AS files,
 			(SELECT max(t.version) FROM outlay.template t) AS template,
-			current_setting('outlay.spare_tenants')::integer AS spares
+			current_setting('outlay.spare_tenants')::integer AS spares,
+			current_setting('outlay.purge_after')::interval AS purge_after
 		FROM outlay.library() l, pg_extension e LEFT JOIN pg_available_extensions a ON a.name = e.extname
 		WHERE e.extname = 'outlay'
 	), line (place, what, value, ok, advice) AS (
@@ -47,9 +48,12 @@ BEGIN ATOMIC
 		SELECT 5, 'organizations, ' || s.status, (SELECT count(*)::text FROM outlay.tenant t WHERE t.status = s.status), true, NULL
 		FROM (VALUES ('active'), ('suspended')) s (status)
 	UNION ALL
-		SELECT 6, 'organizations, dropped', (SELECT count(*)::text FROM outlay.tenant t WHERE t.status = 'dropped'), w.n = 0,
-			format('%s cannot be removed: SELECT * FROM outlay.purge_watch WHERE failures > 0', w.n)
-		FROM (SELECT count(*) AS n FROM outlay.purge_watch p WHERE p.failures > 0) w
+		SELECT 6, 'organizations, dropped', (SELECT count(*)::text FROM outlay.tenant t WHERE t.status = 'dropped'), w.failed + w.late = 0,
+			CASE WHEN w.failed > 0 THEN format('%s cannot be removed: SELECT * FROM outlay.purge_watch WHERE failures > 0', w.failed)
+				ELSE format('%s should be gone since a day: CALL outlay.purge_tenants() does it, or says who is in the way', w.late) END
+		FROM (SELECT count(*) FILTER (WHERE p.failures > 0) AS failed,
+				count(*) FILTER (WHERE i.purge_after >= '0' AND p.seen_at < now() - i.purge_after - interval '1 day') AS late
+			FROM installed i, outlay.purge_watch p) w
 	UNION ALL
 		SELECT 7, 'organizations behind', n.n::text, n.n = 0, 'CALL outlay.upgrade_tenants()'
 		FROM (SELECT count(*) AS n FROM installed i JOIN outlay.tenant t ON t.template_version < i.template AND t.status <> 'dropped') n
