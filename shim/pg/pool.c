@@ -193,8 +193,8 @@ pool_flush(Loop *loop)
 }
 
 /*
- * Closes idle connections that have been lost: where one is, others may be, and a request that is sent again must not
- * meet them all. That this is so has come already; whether the loop has told us is its own affair.
+ * Closes the idle connections that the server has ended, of which the loop may not have told yet. Where one is lost
+ * others mostly are, and a request that is sent again must not meet one after the other.
  */
 static void
 drop_lost(Loop *loop)

@@ -377,7 +377,7 @@ queue_oldest(const Loop *loop)
 	return list_empty(arrivals) ? NULL : container_of(arrivals->next, Request, arrival);
 }
 
-/* The same among those that no connection has worked for yet. */
+/* The same among those that are not sent again. */
 Request *
 queue_oldest_new(const Loop *loop)
 {
