@@ -91,7 +91,7 @@ permitted_with_expense(const Record *record)
 {
 	int64		member = record->nulls[0] ? 0 : DatumGetInt64(record->values[0]);
 	int64		waiting_for = record->nulls[2] ? 0 : DatumGetInt64(record->values[2]);
-	Actions		actions = permission_actions(permission_state_from_name(TextDatumGetCString(record->values[1])),
+	Actions		actions = permission_actions(permission_state_from_text(DatumGetTextPP(record->values[1])),
 										 DatumGetBool(record->values[3]),
 										 permission_relations(record->caller, member, waiting_for));
 

@@ -79,8 +79,9 @@ set_member(Datum *values, char *nulls, int parameter, int64 member)
 }
 
 /*
- * Prints the statement that enters an expense: the variant is its state. The
- * budget is changed, or, for a draft, kept.
+ * Prints the statement that enters an expense: the variant is twice its state,
+ * and one more where there is approval. The budget is changed, or, for a draft,
+ * kept.
  */
 static void
 write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
@@ -92,14 +93,16 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 		[SUM_SPENT] = "UPDATE budget SET spent = spent + $2 WHERE id = $1 RETURNING *",
 	};
 
+	ExpenseState state = variant / 2;
+
 	*nargs = lengthof(all);
 	memcpy(types, all, sizeof(all));
 	appendStringInfo(sql, "WITH b AS (%s), "
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
 					 "entered_by, submitted_by, state) "
 					 "SELECT b.id, $2, $3, $4, $5, $6, $7, $8, '%s' FROM b RETURNING *) "
-					 "SELECT " EXPENSE_RECORD ", e.id, b.amount - b.spent - b.committed FROM e, b",
-					 takes[permission_sum(variant)], permission_state_name(variant));
+					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed FROM e, b",
+					 takes[permission_sum(state)], permission_state_name(state), variant % 2 ? "true" : "false");
 }
 
 /*
@@ -123,6 +126,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	Datum		values[8];
 	char		nulls[] = "        ";
 	ExpenseState state = EXPENSE_DRAFT;
+	bool		approval;
 	Parties		parties = {0};
 	int64		waiting_for = 0;
 	int64		id;
@@ -140,8 +144,9 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		money_check_reference(&call, 0, "budget_id", true, &find_budget, 0);
 		problem_check(&call.problems, "expense");
 	}
+	approval = call_organization(&call)->approval;
 	if (!call_has(&call, 5) || !DatumGetBool(call_arg(&call, 5)))
-		state = permission_find(ACTION_SUBMIT, EXPENSE_DRAFT, call_organization(&call)->approval)->to;
+		state = permission_find(ACTION_SUBMIT, EXPENSE_DRAFT, approval)->to;
 	if (state != EXPENSE_DRAFT)
 		parties.submitted_by = parties.entered_by;
 	if (state == EXPENSE_SUBMITTED)
@@ -151,7 +156,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	set_member(values, nulls, 6, parties.entered_by);
 	set_member(values, nulls, 7, parties.submitted_by);
 	early_release();
-	if (plan_run_variant(call.tenant, &family, state, write_insert, values, nulls) == 0)
+	if (plan_run_variant(call.tenant, &family, 2 * state + approval, write_insert, values, nulls) == 0)
 	{
 		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
 					DatumGetInt64(values[0]));

@@ -104,6 +104,7 @@ static const Permission permissions[] = {
 #undef F
 #undef R
 
+static ExpenseState check_state(const char *name, int length);
 static int	find_state(const char *name, int length);
 static bool is_same(FunctionCallInfo fcinfo, int arg, int other);
 static bool is_uninvolved(FunctionCallInfo fcinfo, int arg);
@@ -120,10 +121,24 @@ permission_state_name(ExpenseState state)
 ExpenseState
 permission_state_from_name(const char *name)
 {
-	int			state = find_state(name, strlen(name));
+	return check_state(name, strlen(name));
+}
+
+/* Returns the same of a text. */
+ExpenseState
+permission_state_from_text(const text *name)
+{
+	return check_state(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+}
+
+/* Returns the state of a name of so many bytes, which the database has checked. */
+static ExpenseState
+check_state(const char *name, int length)
+{
+	int			state = find_state(name, length);
 
 	if (state < 0)
-		elog(ERROR, "an expense cannot be \"%s\"", name);
+		elog(ERROR, "an expense cannot be \"%.*s\"", length, name);
 	return state;
 }
 
@@ -244,16 +259,25 @@ permission_find(ExpenseAction action, ExpenseState state, bool approval)
 	return NULL;
 }
 
-/* Returns the actions, as a set of bits (1 << action), that one with these relations may do with an expense. */
+/*
+ * Returns the actions, as a set of bits (1 << action), that one with these
+ * relations may do with an expense. Asked for each record of a list, so the
+ * table is gone through once for each of the few questions that there are.
+ */
 int
 permission_actions(ExpenseState state, bool approval, int relations)
 {
+	static int	answers[lengthof(states)][2][RELATION_ALL + 1];	/* one more than the answer; 0: not asked yet */
+	int		   *answer = &answers[state][approval][relations];
 	int			allowed = 0;
 
+	if (*answer != 0)
+		return *answer - 1;
 	for (int i = 0; i < lengthof(permissions); i++)
 		if (permissions[i].from == state && permissions[i].approval == approval &&
 			(permissions[i].relations & relations) != 0)
 			allowed |= 1 << permissions[i].action;
+	*answer = allowed + 1;
 	return allowed;
 }
 

@@ -69,6 +69,7 @@ typedef struct Permission
 
 extern const char *permission_state_name(ExpenseState state);
 extern ExpenseState permission_state_from_name(const char *name);
+extern ExpenseState permission_state_from_text(const text *name);
 extern BudgetSum permission_sum(ExpenseState state);
 extern const char *permission_action_name(ExpenseAction action);
 extern const char *permission_action_done(ExpenseAction action);
