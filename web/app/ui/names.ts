@@ -49,6 +49,10 @@ export function useNames() {
 			const one = member(id);
 			return one ? fullName(one) : id == null && known.ready ? t('ui.nobody') : '';
 		},
+		// Who can be chosen to approve: by their role, and whoever is chosen already.
+		approvers: (present?: number | null, except?: number | null) => known.members
+			.filter((one) => one.id !== except && (one.id === present || (one.status === 'active' && ['owner', 'admin', 'approver'].includes(one.role))))
+			.map((one) => ({ value: String(one.id), label: fullName(one) })).sort((a, b) => a.label.localeCompare(b.label)),
 		departmentName: (id: number | null | undefined) => department(id)?.name ?? '',
 	};
 }

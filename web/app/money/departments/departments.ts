@@ -10,8 +10,8 @@ export const departments = {
 		got(api.GET('/api/v2/departments', { params: { query: { ...query, page_size: 100 } } })),
 	get: (id: number) => got(api.GET('/api/v2/departments/{id}', { params: { path: { id } } })),
 	create: (name: string) => got(api.POST('/api/v2/departments', { params: { header: newKey() }, body: { name } })),
-	rename: (one: Department, name: string) =>
-		got(api.PATCH('/api/v2/departments/{id}', { params: { path: { id: one.id }, header: match(one) }, body: { name } })),
+	change: (one: Department, body: { name: string; approver_id: number }) =>
+		got(api.PATCH('/api/v2/departments/{id}', { params: { path: { id: one.id }, header: match(one) }, body })),
 	archive: (one: Department, archived: boolean) =>
 		got(api.POST('/api/v2/departments/{id}/archive', { params: { path: { id: one.id } }, body: { archived } })),
 	remove: (one: Department) => got(api.DELETE('/api/v2/departments/{id}', { params: { path: { id: one.id }, header: match(one) } })),

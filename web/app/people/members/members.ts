@@ -8,7 +8,7 @@ import type { Member } from '../../ui/names';
 
 export type Status = 'invited' | 'active' | 'deactivated';
 export type Invitation = Schemas['invitation_record'];
-export type Details = { first_name: string; last_name: string; employee_number: string; department_id: number };
+export type Details = { first_name: string; last_name: string; employee_number: string; department_id: number; approver_id: number };
 export type Invited = { email: string; role: Role; first_name?: string; last_name?: string; department_id?: number };
 
 const at = (one: Member) => ({ params: { path: { id: one.id } } });
