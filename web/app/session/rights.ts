@@ -8,6 +8,7 @@ const rights = {
 	'accounts.create': { operation: 'POST /api/v2/accounts', roles: ['owner', 'admin'] },
 	'budgets.create': { operation: 'POST /api/v2/budgets', roles: ['owner', 'admin'] },
 	'expenses.create': { operation: 'POST /api/v2/expenses', roles: ['owner', 'admin', 'approver', 'member'] },
+	'expenses.approve': { operation: 'POST /api/v2/expenses/{id}/approve', roles: ['owner', 'admin', 'approver'] },
 	'members.invite': { operation: 'POST /api/v2/invitations', roles: ['owner', 'admin'] },
 	'organization.update': { operation: 'PATCH /api/v2/organization', roles: ['owner', 'admin'] },
 	'audit.read': { operation: 'GET /api/v2/audit', roles: ['owner', 'admin', 'auditor'] },

@@ -77,6 +77,11 @@ export const session = {
 		return true;
 	},
 
+	// What is in force, as after somebody's change.
+	async readOrganization() {
+		session.organization.value = await got(api.GET('/api/v2/organization'));
+	},
+
 	async logIn(email: string, password: string) {
 		await session.granted(await got(api.POST('/api/v2/sessions', { body: { email, password, cookies: true } })));
 	},

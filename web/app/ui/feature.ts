@@ -1,15 +1,19 @@
 // What a feature tells the shell: its pages, its place in the rail, its commands in the palette. Each feature has one
 // feature.ts; nothing else of a feature is known outside of it.
+import type { Ref } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import type { Right } from '../session/rights';
 
 export type Place = {
 	key: string; // of the text
+	short?: string; // of a text for the phone's bar
 	to: string;
 	icon: string;
 	order: number;
 	right?: Right; // whoever has it not is not shown the place
 	bar?: boolean; // on a phone in the bar, else behind "more"
+	count?: () => Ref<number>; // of what waits there; called once, where the shell begins
+	only?: () => boolean; // whether there is anything of it in this organization
 	phone?: boolean; // on a phone alone: the rail has not this place
 };
 

@@ -31,10 +31,25 @@ async function office(watch, page) {
 // Submitted by one, approved and rejected by another; what may not be done is not offered, and the page says why.
 export async function approving(watch, page) {
 	const { home, department, Ada, Mia } = await office(watch, page);
-	const { items: people } = await watch.api(page, 'GET', 'members');
-	const ada = people.find(({ first_name }) => first_name === 'Ada');
-	await watch.api(page, 'PATCH', `departments/${department.id}`, { approver_id: ada.id });
-	await watch.api(page, 'PATCH', 'organization', { approval: 'on' });
+	// The owner says that there is approval, and by whom.
+	await page.goto(`${home}settings`);
+	await page.locator('select[name=approval]').selectOption('on');
+	await page.getByText('Nobody approves their own expenses.').waitFor();
+	await page.locator('select[name=approval]').scrollIntoViewIfNeeded();
+	await watch.look(page, 'settings-approval');
+	await page.locator('form').filter({ has: page.locator('select[name=approval]') }).getByRole('button', { name: 'Save' }).click();
+	await page.waitForFunction(async (slug) => (await (await fetch(`${slug}api/v2/organization`)).json()).approval === 'on', new URL(home).pathname);
+	await page.goto(`${home}departments/${department.id}`);
+	await page.locator('select[name=approver_id]').selectOption({ label: 'Ada Otieno' });
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByText('Sales saved').first().waitFor();
+	await watch.look(page, 'department-approver');
+	// Ada, who was here before, has a place for what waits.
+	const place = (at) => at.locator('nav a[href$="/waiting"]').locator('visible=true');
+	await place(Ada).waitFor();
+	await place(Ada).click();
+	await Ada.getByText('Nothing waits for you').waitFor();
+	await watch.look(Ada, 'waiting-empty');
 
 	// Mia submits one, keeps one as a draft, and one is beyond the budget.
 	await Mia.goto(`${home}expenses`);
@@ -85,24 +100,41 @@ export async function approving(watch, page) {
 	await where(Mia).getByText('Waiting for Ada Otieno').waitFor();
 	await watch.look(Mia, 'expense-waiting');
 
-	// Ada approves one, and rejects the other with a reason.
-	await Ada.goto(`${home}expenses?state=waiting`);
-	await row(Ada, 'Train to Graz').click();
+	// What waits is kept for it.
+	await page.goto(`${home}budgets`);
+	await page.getByText('£0.00 of £400.00 spent, £65.00 waiting for approval').first().waitFor();
+	await watch.look(page, 'budgets-waiting');
+	await page.goto(home);
+	await page.getByText('£65.00 waiting for approval').first().waitFor();
+	await watch.look(page, 'home-waiting');
+
+	// Ada is where she was; both have come by themselves. By keys: the first is approved, the next rejected with a reason.
+	await place(Ada).getByText('2', { exact: true }).waitFor();
+	await row(Ada, 'Hotel in Graz').waitFor();
+	await watch.look(Ada, 'waiting');
+	await Ada.keyboard.press('j');
+	await Ada.getByRole('heading', { name: 'Train to Graz' }).waitFor();
 	await where(Ada).getByText('Waiting for you').waitFor();
 	await where(Ada).getByText('You approve what is spent from this department’s budgets.').waitFor();
-	await watch.look(Ada, 'expense-yours');
-	await where(Ada).getByRole('button', { name: 'Approve' }).click();
-	await where(Ada).getByText(/^Ada Otieno approved it/).waitFor();
-	await Ada.goto(`${home}expenses?state=waiting`);
-	await row(Ada, 'Hotel in Graz').click();
-	await where(Ada).getByRole('button', { name: 'Reject' }).click();
+	await watch.look(Ada, 'waiting-one');
+	await Ada.keyboard.press('a');
+	await Ada.getByText('Approved: Train to Graz').first().waitFor();
+	await Ada.getByRole('heading', { name: 'Hotel in Graz' }).waitFor();
+	await place(Ada).getByText('1', { exact: true }).waitFor();
+	await where(Ada).getByRole('button', { name: 'Reject' }).waitFor();
+	await Ada.keyboard.press('r');
 	await where(Ada).getByLabel('Reason').waitFor();
-	await where(Ada).getByRole('button', { name: 'Reject' }).click();
+	await Ada.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
+	await Ada.keyboard.press('Enter');
 	await where(Ada).locator('[aria-invalid=true]').waitFor();
 	await watch.look(Ada, 'expense-reject');
-	await where(Ada).getByLabel('Reason').fill('There is no receipt');
-	await where(Ada).getByRole('button', { name: 'Reject' }).click();
-	await where(Ada).getByText('Rejected', { exact: true }).waitFor();
+	await Ada.keyboard.type('There is no receipt');
+	await Ada.keyboard.press('Enter');
+	await Ada.getByText('Nothing waits for you').waitFor();
+	// Among all expenses she has the same steps, and the filter.
+	await Ada.goto(`${home}expenses?state=approved`);
+	await row(Ada, 'Train to Graz').click();
+	await where(Ada).getByText(/^Ada Otieno approved it/).waitFor();
 
 	// Mia sees it where she is, with the reason, and may change it.
 	await where(Mia).getByText('There is no receipt').waitFor();

@@ -12,18 +12,12 @@ export type Values = Partial<Record<Setting, string>>;
 const present = () => session.organization.value!;
 
 export const organization = {
-	get: () => got(api.GET('/api/v2/organization')),
 	update: (changes: Values) => got(api.PATCH('/api/v2/organization', { params: { header: match(present()) }, body: changes as { over_budget?: 'refuse' } })),
 	setLogo: (image: Blob) => got(api.PUT('/api/v2/organization/logo', {
 		params: { header: match(present()) }, body: image as unknown as string, bodySerializer: (body) => body as unknown as Blob, headers: { 'Content-Type': image.type },
 	})),
 	deleteLogo: () => got(api.DELETE('/api/v2/organization/logo', { params: { header: match(present()) } })),
 };
-
-// Reads what is in force, as after somebody else's change.
-export async function readOrganization() {
-	session.organization.value = await organization.get();
-}
 
 // What a form has to send: what was changed.
 export function changedValues(before: Values, after: Values): Values {
