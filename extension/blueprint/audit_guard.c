@@ -238,7 +238,7 @@ check_permissions(PERMISSION_HOOK_ARGUMENTS)
 
 	foreach(cell, permissions)
 	{
-		const Permission *permission = lfirst(cell);
+		const RelationPermission *permission = lfirst(cell);
 		AclMode		wanted = permission->requiredPerms & (ACL_INSERT | ACL_UPDATE | ACL_DELETE | ACL_TRUNCATE);
 
 		if (wanted == 0 || (wanted == ACL_INSERT && right == AUDIT_APPEND) || !is_audit(permission->relid) ||

@@ -65,11 +65,11 @@ define_index_unbuilt(Oid table, IndexStmt *statement)
 
 /* What a statement wants of a relation, and the arguments of ExecutorCheckPerms_hook. */
 #if PG_VERSION_NUM >= 160000
-typedef RTEPermissionInfo Permission;
+typedef RTEPermissionInfo RelationPermission;
 #define PERMISSION_HOOK_ARGUMENTS List *tables, List *permissions, bool report
 #define PERMISSION_HOOK_PASSED tables, permissions, report
 #else
-typedef RangeTblEntry Permission;
+typedef RangeTblEntry RelationPermission;
 #define PERMISSION_HOOK_ARGUMENTS List *permissions, bool report
 #define PERMISSION_HOOK_PASSED permissions, report
 #endif

@@ -21,6 +21,7 @@
 #include "call/caller.h"
 #include "call/idempotency.h"
 #include "call/route.h"
+#include "core/compat.h"
 #include "core/guc.h"
 #include "core/outlay.h"
 #include "core/problem.h"

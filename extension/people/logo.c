@@ -18,6 +18,7 @@
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/reply.h"
+#include "core/compat.h"
 #include "people/organization.h"
 #include "value/image.h"
 

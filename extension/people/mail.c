@@ -27,6 +27,7 @@
 #include "utils/guc.h"
 
 #include "call/setting.h"
+#include "core/compat.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "people/mail.h"

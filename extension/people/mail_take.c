@@ -24,6 +24,7 @@
 #include "utils/timestamp.h"
 
 #include "call/audit.h"
+#include "core/compat.h"
 #include "core/run_as.h"
 #include "directory/current.h"
 #include "directory/directory.h"

@@ -20,6 +20,7 @@
 #include "call/reply.h"
 #include "call/setting.h"
 #include "call/validate.h"
+#include "core/compat.h"
 #include "directory/tenant.h"
 #include "people/factor.h"
 #include "people/organization.h"

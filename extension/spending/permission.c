@@ -24,6 +24,7 @@
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
+#include "core/compat.h"
 #include "directory/member_role.h"
 #include "spending/permission.h"
 

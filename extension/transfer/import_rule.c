@@ -19,6 +19,7 @@
 #include "utils/numeric.h"
 
 #include "call/setting.h"
+#include "core/compat.h"
 #include "people/member.h"
 #include "spending/permission.h"
 #include "transfer/import_rule.h"

@@ -27,6 +27,7 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 
+#include "core/compat.h"
 #include "value/fold.h"
 #include "value/fold_alone.h"
 #include "value/fold_whole.h"

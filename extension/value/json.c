@@ -24,6 +24,7 @@
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 
+#include "core/compat.h"
 #include "value/json.h"
 #include "value/json_time.h"
 #include "value/json_type.h"

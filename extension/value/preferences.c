@@ -18,6 +18,7 @@
 
 #include "utils/builtins.h"
 
+#include "core/compat.h"
 #include "value/display.h"
 #include "value/preferences.h"
 #include "value/text.h"
