@@ -39,6 +39,10 @@ it('says whose turn it is, and by which rule', () => {
 it('says why it is not one’s own turn, and why it stays as it is', () => {
 	const own = explained({ allowed: ['recall'], refused: { approve: 'own_expense', update: 'state' } });
 	expect(explain(one, own, 2).map(({ key }) => key)).toEqual(['steps.turn.department', 'steps.whyNot.own_expense', 'steps.fixed.recall']);
+	for (const hand of ['entered_it', 'submitted_it']) {
+		expect(explain(one, explained({ rule: 'member', refused: { approve: hand } }), 9).map(({ key }) => key)).toEqual(['steps.turn.member', `steps.whyNot.${hand}`]);
+	}
+	expect(explain(one, explained({ refused: { approve: 'waits_for_another' } }), 9)).toHaveLength(1);
 	expect(explain({ ...one, state: 'approved' }, explained({ state: 'approved', refused: { update: 'state' } }), 2)).toEqual([{ key: 'steps.fixed.approved' }]);
 	expect(explain({ ...one, state: 'rejected' }, explained({ state: 'rejected', refused: { update: 'not_yours' } }), 1)).toEqual([{ key: 'steps.fixed.not_yours' }]);
 	expect(explain({ ...one, state: 'approved' }, explained({ state: 'approved', allowed: ['recode'], refused: { update: 'state' } }), 1)).toEqual([{ key: 'steps.fixed.recode' }]);

@@ -45,6 +45,11 @@ export function backOf(step: Step, changed: Pick<Expense, 'can'>) {
 export type Sentence = { key: string; name?: number };
 type Explanation = Schemas['expense_explanation'];
 
+// What keeps somebody from approving it whoever's turn it is.
+const whyNot: Record<string, string> = {
+	own_expense: 'steps.whyNot.own_expense', entered_it: 'steps.whyNot.entered_it', submitted_it: 'steps.whyNot.submitted_it',
+};
+
 // Why the expense is where it is, whose turn that makes it, and what is missing and why: sentences, the most telling first.
 export function explain(one: Expense, explanation: Explanation | undefined, me: number | undefined): Sentence[] {
 	const said: Sentence[] = [];
@@ -56,7 +61,7 @@ export function explain(one: Expense, explanation: Explanation | undefined, me: 
 		else if (about.waiting_for === me) said.push({ key: `steps.yours.${about.rule}` });
 		else said.push({ key: `steps.turn.${about.rule}`, name: about.waiting_for });
 		// To whom it never could be it need not be said that it is another's turn: the sentence above did.
-		if (refused.approve === 'own_expense') said.push({ key: 'steps.whyNot.own_expense' });
+		if (refused.approve && refused.approve in whyNot) said.push({ key: whyNot[refused.approve]! });
 	}
 	if (about && refused.update && about.allowed.includes('recode')) said.push({ key: 'steps.fixed.recode' });
 	else if (about && refused.update === 'state') said.push({ key: about.allowed.includes('recall') ? 'steps.fixed.recall' : `steps.fixed.${one.state}` });
