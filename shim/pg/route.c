@@ -337,6 +337,8 @@ route_shares(const Route *route)
 void
 route_sql(const Route *route, uint64_t present, Buffer *sql)
 {
+	/* Selected, rows come as they are; in FROM, each would be taken apart and put together anew. */
+	bool		is_page = route->returns_set && !route->streams && strcmp(route->method, "GET") == 0;
 	int			number = 0;
 
 	if (route->published)
@@ -351,7 +353,7 @@ route_sql(const Route *route, uint64_t present, Buffer *sql)
 										   : "reply");
 	if (route_shares(route))
 		buffer_printf(sql, ", outlay.listeners_alike($%d::pg_catalog.text[])", __builtin_popcountll(present) + 1);
-	buffer_printf(sql, " FROM %s(", route->call);
+	buffer_printf(sql, is_page ? " FROM (SELECT %s(" : " FROM %s(", route->call);
 	for (int i = 0; i < route->nargs; i++)
 	{
 		if ((present >> i & 1) == 0)
@@ -360,5 +362,7 @@ route_sql(const Route *route, uint64_t present, Buffer *sql)
 		append_identifier(sql, route->args[i].name);
 		buffer_printf(sql, " => $%d::%s", ++number, route->args[i].type);
 	}
-	buffer_puts(sql, strcmp(route->method, "POST") == 0 ? ") f WHERE NOT outlay.replaying()" : ") f");
+	buffer_puts(sql, is_page                              ? ") f) rows"
+					 : strcmp(route->method, "POST") == 0 ? ") f WHERE NOT outlay.replaying()"
+														  : ") f");
 }
