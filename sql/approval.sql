@@ -84,6 +84,13 @@ DO $$BEGIN
 EXCEPTION WHEN SQLSTATE 'OT412' THEN
 	RAISE NOTICE '%', regexp_replace(SQLERRM, '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d', '…');
 END$$;
+-- By their e-mail who has no name.
+UPDATE member SET first_name = '', last_name = '' WHERE email = 'head@approval.example';
+DO $$BEGIN
+	PERFORM outlay.recall_expense(8);
+EXCEPTION WHEN SQLSTATE 'OT412' THEN
+	RAISE NOTICE '%', regexp_replace(SQLERRM, '\d{4}-\d\d-\d\d \d\d:\d\d:\d\d', '…');
+END$$;
 ROLLBACK;
 -- What is approved stays as it is, but for where it is booked.
 BEGIN;

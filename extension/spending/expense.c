@@ -203,8 +203,8 @@ void
 expense_raise_changed(Call *call, const Expense *expense)
 {
 	static const Statement latest = {
-		"SELECT coalesce(m.first_name || ' ' || m.last_name, 'an operator'), a.action::text, "
-		"to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
+		"SELECT coalesce(nullif(btrim(m.first_name || ' ' || m.last_name), ''), m.email, 'an operator'), "
+		"a.action::text, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
 		"FROM audit a LEFT JOIN member m ON m.id = a.member_id "
 		"WHERE a.entity = 'expense' AND a.entity_id = $1 ORDER BY a.id DESC LIMIT 1",
 		1, {INT8OID}
