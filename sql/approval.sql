@@ -100,6 +100,11 @@ SELECT budget_id FROM update_expense(8, budget_id => 1);
 SELECT state, approved_by, approved_at, waiting_for FROM unapprove_expense(8);
 SELECT spent, committed, remaining FROM get_budget(1);
 SELECT waiting_for FROM reassign_expense(8, 4);
+-- To an admin, too, where somebody else is named.
+SAVEPOINT given;
+SELECT waiting_for FROM reassign_expense(8, 2);
+SELECT rule FROM explain_expense(8);
+ROLLBACK TO given;
 SELECT rule FROM explain_expense(8);
 COMMIT;
 BEGIN;

@@ -54,17 +54,27 @@ approver_find(Call *call, int64 budget, const Parties *parties)
 	return call_run(call, &find, values, NULL) > 0 ? call_int64(1) : 0;
 }
 
-/* Returns by which rule an expense waits for somebody (0: for nobody), as of now. */
+/*
+ * Returns by which rule an expense waits for somebody (0: for nobody), as of
+ * now: an administrator by none where somebody is named who could approve it.
+ */
 const char *
-approver_rule(Call *call, int64 budget, int64 member, int64 approver)
+approver_rule(Call *call, int64 budget, const Parties *parties, int64 approver)
 {
 	static const Statement find = {
-		"SELECT CASE WHEN m.id = n.of_department THEN 'department' WHEN m.id = n.of_member THEN 'member' "
-		"WHEN m.role <> 'approver' THEN 'administrator' ELSE 'assigned' END FROM member m, " NAMED_APPROVERS
-		" WHERE m.id = $3",
-		3, {INT8OID, INT8OID, INT8OID}
+		"SELECT CASE WHEN a.id = n.of_department THEN 'department' WHEN a.id = n.of_member THEN 'member' "
+		"WHEN a.role = 'approver' OR EXISTS (SELECT FROM member m WHERE " MAY_APPROVE
+		" AND m.id IN (n.of_department, n.of_member) AND m.id NOT IN ($2, $3, $4)) THEN 'assigned' "
+		"ELSE 'administrator' END FROM member a, " NAMED_APPROVERS " WHERE a.id = $5",
+		5, {INT8OID, INT8OID, INT8OID, INT8OID, INT8OID}
 	};
-	Datum		values[] = {Int64GetDatum(budget), Int64GetDatum(member), Int64GetDatum(approver)};
+	Datum		values[] = {
+		Int64GetDatum(budget),
+		Int64GetDatum(parties->member),
+		Int64GetDatum(parties->entered_by),
+		Int64GetDatum(parties->submitted_by),
+		Int64GetDatum(approver),
+	};
 
 	if (approver == 0)
 		return "no_approver";

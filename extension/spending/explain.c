@@ -101,7 +101,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	values[3] = Int64GetDatum(waiting_for);
 	nulls[3] = waiting_for == 0;
 	nulls[4] = state != EXPENSE_SUBMITTED;
-	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(approver_rule(&call, budget, parties.member, waiting_for));
+	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(approver_rule(&call, budget, &parties, waiting_for));
 	values[5] = PointerGetDatum(construct_array(allowed, count, TEXTOID, -1, false, TYPALIGN_INT));
 	values[6] = DirectFunctionCall1(jsonb_in, CStringGetDatum(refused.data));
 	return call_end(&call, call_result_row(fcinfo, values, nulls, EXPLANATION_COLUMNS));
