@@ -167,6 +167,11 @@ def test_drops_damaged_spares(cluster):
         assert warnings.count(f"spare organization tenant_{spare} is not used") == 1
 
 
+def schema_of(cluster, database, name):
+    """The schema of an organization: that of whichever spare was the first one just then, or a new one."""
+    return cluster.psql(f"SELECT schema FROM outlay.tenant WHERE name = '{name}'", database)
+
+
 def bin_of(cluster, database):
     """The slugs of dropped organizations that are still there."""
     return cluster.psql("SELECT slug FROM outlay.tenant WHERE status = 'dropped' ORDER BY id", database).split()
@@ -178,10 +183,10 @@ def test_purges_when_the_time_is_over(cluster):
     database = cluster.create_database(extension=True)
     for i in range(12):
         create(cluster, database, f"Dropped {i}")
-    cluster.psql("""
+    cluster.psql(f"""
         DO $$ BEGIN
             FOR i IN 1 .. 300 LOOP
-                EXECUTE format('CREATE TABLE tenant_1.extra_%s (id integer PRIMARY KEY)', i);
+                EXECUTE format('CREATE TABLE {schema_of(cluster, database, "Dropped 0")}.extra_%s (id integer PRIMARY KEY)', i);
                 IF i % 100 = 0 THEN COMMIT; END IF;
             END LOOP;
         END $$;
@@ -240,9 +245,10 @@ def test_purge_waits_for_who_is_in_the_way(cluster):
     database = cluster.create_database(extension=True)
     for name in ("Read", "Other"):
         create(cluster, database, name)
-    reader = start(cluster, database, "BEGIN", "SELECT count(*) FROM tenant_1.expense", "SELECT pg_sleep(600)")
+    table = f"{schema_of(cluster, database, 'Read')}.expense"
+    reader = start(cluster, database, "BEGIN", f"SELECT count(*) FROM {table}", "SELECT pg_sleep(600)")
     try:
-        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_locks WHERE relation = 'tenant_1.expense'::regclass",
+        wait_until(lambda: cluster.psql(f"SELECT count(*) FROM pg_locks WHERE relation = '{table}'::regclass",
                                         database) != "0", "somebody reads")
         cluster.psql(f"ALTER DATABASE {database} SET outlay.purge_after = 0")
         cluster.psql("SELECT outlay.drop_tenant(slug) FROM outlay.tenant", database)

@@ -94,7 +94,8 @@ statements(void)
 	sql.len = 0;
 	route->returns_set = true;
 	route_sql(route, 2, &sql);
-	EQUAL(sql.data, "SELECT outlay.reply_page(f), outlay.reply_head() FROM s.f(\"odd\"\"name\" => $1::text[]) f");
+	EQUAL(sql.data, "SELECT outlay.reply_page(f), outlay.reply_head() "
+		  "FROM (SELECT s.f(\"odd\"\"name\" => $1::text[]) f) rows");
 	sql.len = 0;
 	route->streams = true;
 	route_sql(route, 2, &sql);
