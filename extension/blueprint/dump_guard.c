@@ -37,12 +37,12 @@
 #include "miscadmin.h"
 #include "storage/lock.h"
 #include "storage/procarray.h"
-#include "utils/acl.h"
 
 #include "blueprint/dump_guard.h"
 #include "core/compat.h"
 #include "core/guc.h"
 #include "core/outlay.h"
+#include "core/own_role.h"
 
 /* How long a transaction may take from its snapshot to the list of schemas, in ms. */
 #define SNAPSHOT_MILLIS 20
@@ -53,7 +53,6 @@
 /* What pg_dump gives as its application_name, unless its user says otherwise. */
 #define PG_DUMP "pg_dump"
 
-static bool can_dump(Oid role);
 static bool is_reader(VirtualTransactionId vxid);
 static bool dump_is_connected(void);
 static bool namespace_is_read(void);
@@ -117,20 +116,13 @@ dump_check_none_began(bool ends)
 				 errhint("Try again, when COMMENT ON DATABASE and the like have been committed.")));
 }
 
-/* Whether somebody who has logged in as a role can read tables, as far as we know. */
-static bool
-can_dump(Oid role)
-{
-	return role != get_role_oid("outlay_web", true) && role != get_role_oid("outlay_mail", true);
-}
-
 /* Whether a transaction that has read the list of schemas may be that of a dump: no vacuum is, and no autovacuum. */
 static bool
 is_reader(VirtualTransactionId vxid)
 {
 	const PGPROC *process = vxid_process(vxid);
 
-	return !vxid_is_vacuum(vxid) && (process == NULL || can_dump(process->roleId));
+	return !vxid_is_vacuum(vxid) && (process == NULL || !own_role_is_service(process->roleId));
 }
 
 /*
@@ -147,7 +139,8 @@ dump_is_connected(void)
 		const PgBackendStatus *session = session_status(number);
 
 		if (session->st_databaseid == MyDatabaseId && session->st_procpid != MyProcPid &&
-			strncmp(session->st_appname, PG_DUMP, strlen(PG_DUMP)) == 0 && can_dump(session->st_userid))
+			strncmp(session->st_appname, PG_DUMP, strlen(PG_DUMP)) == 0 &&
+			!own_role_is_service(session->st_userid))
 			return true;
 	}
 	return false;

@@ -25,15 +25,14 @@ static const char *const service_roles[] = {"outlay_web", "outlay_mail"};
 
 static ProcessUtility_hook_type inner_hook = NULL;
 
-static bool is_service(Oid role);
 static bool changes_role(Node *command);
 static void process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, ProcessUtilityContext context,
 							ParamListInfo params, QueryEnvironment *environment, DestReceiver *dest,
 							QueryCompletion *completion);
 
-/* Whether a role is one that a service logs in as. */
-static bool
-is_service(Oid role)
+/* Whether a role is one that a service logs in as. It reads no table itself. */
+bool
+own_role_is_service(Oid role)
 {
 	const char *name = GetUserNameFromId(role, true);
 
@@ -55,7 +54,7 @@ static void
 process_utility(PlannedStmt *plan, const char *text, bool read_only_tree, ProcessUtilityContext context,
 				ParamListInfo params, QueryEnvironment *environment, DestReceiver *dest, QueryCompletion *completion)
 {
-	if (changes_role(plan->utilityStmt) && is_service(GetUserId()))
+	if (changes_role(plan->utilityStmt) && own_role_is_service(GetUserId()))
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("role \"%s\" may not change itself", GetUserNameFromId(GetUserId(), false)),

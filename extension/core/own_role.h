@@ -9,5 +9,6 @@
 #define OUTLAY_OWN_ROLE_H
 
 extern void own_role_init(void);
+extern bool own_role_is_service(Oid role);
 
 #endif							/* OUTLAY_OWN_ROLE_H */

@@ -62,8 +62,8 @@ CREATE FUNCTION outlay.reassign_expense(id bigint, member_id bigint, version int
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reassign_expense';
 COMMENT ON FUNCTION outlay.reassign_expense(bigint, bigint, integer) IS
 'Has an expense wait for another member.
-member_id: an active owner, admin or approver, and neither whose it is, nor who entered or submitted it. P0002: there is none; OT412: changed meanwhile, says
-by whom and when; 22023: the member cannot approve it; 42501: not for the caller';
+member_id: an active owner, admin or approver, and neither whose it is, nor who entered or submitted it.
+P0002: there is none; OT412: changed meanwhile, says by whom and when; 22023: the member cannot approve it; 42501: not for the caller';
 
 CREATE TYPE outlay.expense_explanation AS (
 	id					bigint,

@@ -50,7 +50,7 @@ BEGIN ATOMIC
 	UNION ALL
 		SELECT 6, 'organizations, dropped', (SELECT count(*)::text FROM outlay.tenant t WHERE t.status = 'dropped'), w.failed + w.late = 0,
 			CASE WHEN w.failed > 0 THEN format('%s cannot be removed: SELECT * FROM outlay.purge_watch WHERE failures > 0', w.failed)
-				ELSE format('%s should be gone since a day: CALL outlay.purge_tenants() does it, or says who is in the way', w.late) END
+				ELSE format('%s should have been gone for a day: CALL outlay.purge_tenants() does it, or says who is in the way', w.late) END
 		FROM (SELECT count(*) FILTER (WHERE p.failures > 0) AS failed,
 				count(*) FILTER (WHERE i.purge_after >= '0' AND p.seen_at < now() - i.purge_after - interval '1 day') AS late
 			FROM installed i, outlay.purge_watch p) w
