@@ -34,7 +34,7 @@ export async function approving(watch, page) {
 	// The owner says that there is approval, and by whom.
 	await page.goto(`${home}settings`);
 	await page.locator('select[name=approval]').selectOption('on');
-	await page.getByText('Nobody approves their own expenses.').waitFor();
+	await page.getByText('Nobody approves their own expenses, or what they entered for others.').waitFor();
 	await page.locator('select[name=approval]').scrollIntoViewIfNeeded();
 	await watch.look(page, 'settings-approval');
 	await page.locator('form').filter({ has: page.locator('select[name=approval]') }).getByRole('button', { name: 'Save' }).click();
