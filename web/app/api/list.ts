@@ -33,6 +33,16 @@ export function useList<T extends { id: number }>(options: ListOptions<T>) {
 	const loadingMore = ref(false);
 	let next: string | null | undefined;
 	let run = 0;
+	// An answer that was asked for before a change of the person, or while one is under way, may be from before it: it is
+	// not taken, and the list is read again when the last change has ended.
+	let changes = 0;
+	let underWay = 0;
+	let stale = false;
+	const isOld = (seen: number) => underWay > 0 || seen !== changes;
+	async function again() {
+		if (underWay > 0) stale = true;
+		else await load();
+	}
 
 	const state = computed<ListState>(() => {
 		if (problem.value) return problem.value.status === 403 ? 'forbidden' : 'failed';
@@ -42,8 +52,9 @@ export function useList<T extends { id: number }>(options: ListOptions<T>) {
 	const hasMore = ref(false);
 
 	// Reads the list from the beginning. What is there stays until the answer comes, unless the list is another (`reset`).
-	async function load({ reset = false } = {}) {
+	async function load({ reset = false } = {}): Promise<void> {
 		const mine = ++run;
+		const seen = changes;
 		if (reset) {
 			loaded.value = false;
 			items.value = [];
@@ -59,6 +70,7 @@ export function useList<T extends { id: number }>(options: ListOptions<T>) {
 				all = [...all, ...page.items];
 			}
 			if (mine !== run) return;
+			if (isOld(seen)) return await again();
 			items.value = all;
 			next = page.next;
 			hasMore.value = !!next;
@@ -71,6 +83,7 @@ export function useList<T extends { id: number }>(options: ListOptions<T>) {
 	async function more() {
 		if (!next || loadingMore.value) return;
 		const mine = run;
+		const seen = changes;
 		loadingMore.value = true;
 		try {
 			const page = await options.fetch(next);
@@ -79,6 +92,7 @@ export function useList<T extends { id: number }>(options: ListOptions<T>) {
 			items.value = [...items.value, ...page.items.filter((item) => !known.has(item.id))];
 			next = page.next;
 			hasMore.value = !!next;
+			if (isOld(seen)) void again();
 		} catch (error) {
 			problem.value = asProblem(error);
 		} finally {
@@ -88,23 +102,34 @@ export function useList<T extends { id: number }>(options: ListOptions<T>) {
 
 	// Puts a record where it is, or in front where it is new.
 	function put(record: T) {
+		changes++;
 		const at = items.value.findIndex((item) => item.id === record.id);
 		items.value = at < 0 ? [record, ...items.value] : items.value.with(at, record);
 	}
 
 	function remove(id: number) {
+		changes++;
 		items.value = items.value.filter((item) => item.id !== id);
 	}
 
 	// Shows a change at once, and takes it back where the call fails.
 	async function attempt<R>(change: () => void, call: () => Promise<R>): Promise<R> {
 		const before = items.value;
+		underWay++;
 		change();
 		try {
 			return await call();
 		} catch (error) {
 			items.value = before;
+			stale = true;
 			throw error;
+		} finally {
+			changes++;
+			underWay--;
+			if (stale && underWay === 0) {
+				stale = false;
+				void load();
+			}
 		}
 	}
 

@@ -4,6 +4,7 @@ import { computed, onScopeDispose, shallowReactive } from 'vue';
 import { api, got, type Schemas } from '../api/client';
 import { onChange } from '../api/events';
 import { readAll } from '../api/list';
+import { oneAtATime } from '../api/reading';
 import { addMonths } from '../ui/form/day';
 import { useFormat } from '../ui/format';
 import { useNames } from '../ui/names';
@@ -13,11 +14,12 @@ export type Budget = Schemas['budget_record'];
 
 const money = shallowReactive({ accounts: [] as Account[], budgets: [] as Budget[], read: false });
 let readAt = 0;
-let reading: Promise<void> | undefined;
+let today = () => '';
+const load = oneAtATime(() => read().catch(() => {}));
 
 // Budgets of half a year back and all that are to come: what one still spends from.
-async function read(today: string) {
-	const from_month = addMonths(today, -6);
+async function read() {
+	const from_month = addMonths(today(), -6);
 	const [accounts, budgets] = await Promise.all([
 		readAll((after) => got(api.GET('/api/v2/accounts', { params: { query: { after, page_size: 200 } } }))),
 		readAll((after) => got(api.GET('/api/v2/budgets', { params: { query: { after, page_size: 200, from_month } } }))),
@@ -31,10 +33,7 @@ export function useLookup() {
 	const names = useNames();
 
 	// Names are a help: where they cannot be read the page goes on without, and says what is wrong with its own list.
-	function load(): Promise<void> {
-		reading ??= read(format.today()).catch(() => {}).finally(() => { reading = undefined; });
-		return reading;
-	}
+	today = format.today;
 	if (Date.now() - readAt > 5000) void load();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	onChange(['account', 'budget', 'deposit', 'expense'], () => {

@@ -4,6 +4,7 @@ import { computed, shallowRef } from 'vue';
 import { api, got, onSessionEnd, Problem, type Schemas } from '../api/client';
 import { base } from '../api/base';
 import { startEvents, stopEvents } from '../api/events';
+import { newer } from '../api/record';
 import { preferences } from './preferences';
 import { remember } from './remembered';
 import { mayRole, type Right } from './rights';
@@ -79,7 +80,7 @@ export const session = {
 
 	// What is in force, as after somebody's change.
 	async readOrganization() {
-		session.organization.value = await got(api.GET('/api/v2/organization'));
+		session.organization.value = newer(await got(api.GET('/api/v2/organization')), organization.value);
 	},
 
 	async logIn(email: string, password: string) {

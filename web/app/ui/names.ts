@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n';
 import { api, got, type Schemas } from '../api/client';
 import { onChange } from '../api/events';
 import { readAll } from '../api/list';
+import { oneAtATime } from '../api/reading';
 
 export type Member = Schemas['member_record'];
 export type Department = Schemas['department_record'];
@@ -13,7 +14,8 @@ export const fullName = (member: Pick<Member, 'first_name' | 'last_name' | 'emai
 
 const known = shallowReactive({ members: [] as Member[], departments: [] as Department[], ready: false });
 let readAt = 0;
-let reading: Promise<void> | undefined;
+
+const load = oneAtATime(() => read().catch(() => {}));
 
 async function read() {
 	const [members, departments] = await Promise.all([
@@ -27,10 +29,6 @@ async function read() {
 // Names are a help: where they cannot be read the page goes on, and says what is wrong with its own list.
 export function useNames() {
 	const { t } = useI18n();
-	const load = () => {
-		reading ??= read().catch(() => {}).finally(() => { reading = undefined; });
-		return reading;
-	};
 	if (Date.now() - readAt > 5000) void load();
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	onChange(['member', 'department'], () => {
