@@ -32,6 +32,7 @@
 #include "blueprint/schema_ddl.h"
 #include "blueprint/schema_drop.h"
 #include "blueprint/template.h"
+#include "blueprint/template_proof.h"
 #include "blueprint/template_trial.h"
 #include "core/outlay.h"
 #include "core/row.h"
@@ -321,6 +322,11 @@ apply_migration(const Migration *migration, Oid schema, bool is_followed)
 	error_context_stack = &callback;
 	clone_run(script_parse(migration->up_sql), TEMPLATE_SCHEMA, clone_template_role(), migration->builtin);
 	template_check_not_deferred(migration->name, schema);
+	if (!migration->builtin)
+	{
+		template_check_kept(migration->name, schema);
+		template_check_statements(migration->name, TEMPLATE_SCHEMA, clone_template_role());
+	}
 	script = schema_ddl_script(schema);
 	if (!migration->builtin || !is_followed)
 		template_check_clonable(migration->name, schema, script);

@@ -37,11 +37,14 @@ PG_FUNCTION_INFO_V1(outlay_delete_account);
 	"ROW(a.id, a.name, " CURRENCY ", round(a.balance, " DECIMALS "), a.version, a.created_at, a.updated_at, " \
 	"a.archived_at)::outlay.account_record"
 
+static const TenantStatement find_other = {NAMED_FIND_OTHER("account"), 2, {TEXTOID, INT8OID}};
+static const TenantStatement archive = {NAMED_ARCHIVE("account", "a", ACCOUNT_RECORD), 2, {INT8OID, BOOLOID}};
+
 static const Named accounts = {
 	.what = "account",
 	.one = "an account",
-	.find_other = {NAMED_FIND_OTHER("account"), 2, {TEXTOID, INT8OID}},
-	.archive = {NAMED_ARCHIVE("account", "a", ACCOUNT_RECORD), 2, {INT8OID, BOOLOID}},
+	.find_other = &find_other,
+	.archive = &archive,
 };
 
 static Datum lock_account(Call *call);
@@ -50,7 +53,7 @@ static Datum lock_account(Call *call);
 static Datum
 lock_account(Call *call)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT " ACCOUNT_RECORD ", a.version FROM account a WHERE a.id = $1 FOR UPDATE", 1, {INT8OID}
 	};
 	Datum		id = call_arg(call, 0);
@@ -75,7 +78,7 @@ outlay_create_account(PG_FUNCTION_ARGS)
 		{0, "name", RULE_TEXT, true, 1, 100},
 		{1, "initial_deposit", RULE_MONEY, false},
 	};
-	static const Statement insert = {
+	static const TenantStatement insert = {
 		"INSERT INTO account AS a (name, balance) VALUES ($1, coalesce($2, 0)) "
 		"ON CONFLICT (" FOLDED("name") ") WHERE archived_at IS NULL DO NOTHING RETURNING " ACCOUNT_RECORD ", a.id",
 		2, {TEXTOID, NUMERICOID}
@@ -107,7 +110,7 @@ outlay_create_account(PG_FUNCTION_ARGS)
 Datum
 outlay_get_account(PG_FUNCTION_ARGS)
 {
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT " ACCOUNT_RECORD " FROM account a WHERE a.id = $1", 1, {INT8OID}
 	};
 	Call		call;
@@ -127,7 +130,7 @@ outlay_get_account(PG_FUNCTION_ARGS)
 Datum
 outlay_list_accounts(PG_FUNCTION_ARGS)
 {
-	static const Listing list = {
+	static const TenantListing list = {
 		.record = ACCOUNT_RECORD,
 		.from = "account a",
 		.id = "a.id",
@@ -162,7 +165,7 @@ outlay_update_account(PG_FUNCTION_ARGS)
 	static const Rule rules[] = {
 		{2, "name", RULE_TEXT, false, 1, 100},
 	};
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE account a SET name = $2, version = version + 1, updated_at = now() WHERE a.id = $1 "
 		"RETURNING " ACCOUNT_RECORD,
 		2, {INT8OID, TEXTOID}
@@ -210,12 +213,12 @@ outlay_archive_account(PG_FUNCTION_ARGS)
 Datum
 outlay_delete_account(PG_FUNCTION_ARGS)
 {
-	static const Statement referenced = {
+	static const TenantStatement referenced = {
 		"SELECT WHERE EXISTS (SELECT FROM deposit WHERE account_id = $1) "
 		"OR EXISTS (SELECT FROM budget WHERE account_id = $1)",
 		1, {INT8OID}
 	};
-	static const Statement delete = {
+	static const TenantStatement delete = {
 		"DELETE FROM account WHERE id = $1", 1, {INT8OID}
 	};
 	Call		call;

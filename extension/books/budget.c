@@ -38,7 +38,7 @@ PG_FUNCTION_INFO_V1(outlay_delete_budget);
 	"b.version, b.created_at, b.updated_at)::outlay.budget_record"
 
 /* The list, of whose filters totals are, too: the first arguments of both. */
-static const Listing budget_list = {
+static const TenantListing budget_list = {
 	.record = BUDGET_RECORD,
 	.from = "budget b",
 	.id = "b.id",
@@ -73,12 +73,12 @@ typedef struct Budget
 } Budget;
 
 /* An account or department that a budget (0: a new one) may refer to; one that it has already may be archived. */
-static const Statement find_account = {
+static const TenantStatement find_account = {
 	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND account_id = $1) "
 	"FROM account WHERE id = $1",
 	2, {INT8OID, INT8OID}
 };
-static const Statement find_department = {
+static const TenantStatement find_department = {
 	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND department_id = $1) "
 	"FROM department WHERE id = $1 FOR KEY SHARE",
 	2, {INT8OID, INT8OID}
@@ -91,7 +91,7 @@ static void take_from_account(Call *call, int64 account, Datum amount, Datum ask
 static void
 lock_budget(Call *call, Budget *budget)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.committed, b.spent + b.committed FROM budget b "
 		"WHERE b.id = $1 FOR UPDATE",
 		1, {INT8OID}
@@ -134,7 +134,7 @@ outlay_create_budget(PG_FUNCTION_ARGS)
 		{2, "month", RULE_MONTH, true},
 		{3, "amount", RULE_MONEY, true},
 	};
-	static const Statement insert = {
+	static const TenantStatement insert = {
 		"INSERT INTO budget AS b (account_id, department_id, month, amount) VALUES ($1, $2, $3, $4) "
 		"RETURNING " BUDGET_RECORD ", b.id",
 		4, {INT8OID, INT8OID, DATEOID, NUMERICOID}
@@ -161,7 +161,7 @@ outlay_create_budget(PG_FUNCTION_ARGS)
 Datum
 outlay_get_budget(PG_FUNCTION_ARGS)
 {
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT " BUDGET_RECORD " FROM budget b WHERE b.id = $1", 1, {INT8OID}
 	};
 	Call		call;
@@ -199,7 +199,7 @@ outlay_list_budgets(PG_FUNCTION_ARGS)
 Datum
 outlay_total_budgets(PG_FUNCTION_ARGS)
 {
-	static const Totals totals = {
+	static const TenantTotals totals = {
 		.from = "budget b",
 		.sums = "count(*), round(coalesce(sum(b.amount), 0), " DECIMALS "), "
 		"round(coalesce(sum(b.spent), 0), " DECIMALS "), "
@@ -237,7 +237,7 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 		{2, "amount", RULE_MONEY, false},
 		{5, "month", RULE_MONTH, false},
 	};
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE budget b SET amount = $2, account_id = $3, department_id = coalesce($4, department_id), "
 		"month = coalesce($5, month), version = version + 1, updated_at = now() WHERE b.id = $1 "
 		"RETURNING " BUDGET_RECORD,
@@ -287,10 +287,10 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 Datum
 outlay_delete_budget(PG_FUNCTION_ARGS)
 {
-	static const Statement referenced = {
+	static const TenantStatement referenced = {
 		"SELECT FROM expense WHERE budget_id = $1 LIMIT 1", 1, {INT8OID}
 	};
-	static const Statement delete = {
+	static const TenantStatement delete = {
 		"DELETE FROM budget WHERE id = $1", 1, {INT8OID}
 	};
 	Call		call;

@@ -31,11 +31,14 @@ PG_FUNCTION_INFO_V1(outlay_delete_department);
 #define DEPARTMENT_RECORD \
 	"ROW(d.id, d.name, d.approver_id, d.version, d.created_at, d.updated_at, d.archived_at)::outlay.department_record"
 
+static const TenantStatement find_other = {NAMED_FIND_OTHER("department"), 2, {TEXTOID, INT8OID}};
+static const TenantStatement archive = {NAMED_ARCHIVE("department", "d", DEPARTMENT_RECORD), 2, {INT8OID, BOOLOID}};
+
 static const Named departments = {
 	.what = "department",
 	.one = "a department",
-	.find_other = {NAMED_FIND_OTHER("department"), 2, {TEXTOID, INT8OID}},
-	.archive = {NAMED_ARCHIVE("department", "d", DEPARTMENT_RECORD), 2, {INT8OID, BOOLOID}},
+	.find_other = &find_other,
+	.archive = &archive,
 };
 
 static Datum lock_department(Call *call);
@@ -44,7 +47,7 @@ static Datum lock_department(Call *call);
 static Datum
 lock_department(Call *call)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT " DEPARTMENT_RECORD ", d.version FROM department d WHERE d.id = $1 FOR UPDATE", 1, {INT8OID}
 	};
 	Datum		id = call_arg(call, 0);
@@ -66,7 +69,7 @@ outlay_create_department(PG_FUNCTION_ARGS)
 	static const Rule rules[] = {
 		{0, "name", RULE_TEXT, true, 1, 100},
 	};
-	static const Statement insert = {
+	static const TenantStatement insert = {
 		"INSERT INTO department AS d (name) VALUES ($1) "
 		"ON CONFLICT (" FOLDED("name") ") WHERE archived_at IS NULL DO NOTHING "
 		"RETURNING " DEPARTMENT_RECORD ", d.id",
@@ -89,7 +92,7 @@ outlay_create_department(PG_FUNCTION_ARGS)
 Datum
 outlay_get_department(PG_FUNCTION_ARGS)
 {
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT " DEPARTMENT_RECORD " FROM department d WHERE d.id = $1", 1, {INT8OID}
 	};
 	Call		call;
@@ -109,7 +112,7 @@ outlay_get_department(PG_FUNCTION_ARGS)
 Datum
 outlay_list_departments(PG_FUNCTION_ARGS)
 {
-	static const Listing list = {
+	static const TenantListing list = {
 		.record = DEPARTMENT_RECORD,
 		.from = "department d",
 		.id = "d.id",
@@ -143,7 +146,7 @@ outlay_update_department(PG_FUNCTION_ARGS)
 	static const Rule rules[] = {
 		{2, "name", RULE_TEXT, false, 1, 100},
 	};
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE department d SET name = coalesce($2, name), "
 		"approver_id = CASE WHEN $3 IS NULL THEN approver_id ELSE nullif($3, 0) END, "
 		"version = version + 1, updated_at = now() WHERE d.id = $1 RETURNING " DEPARTMENT_RECORD,
@@ -197,12 +200,12 @@ outlay_archive_department(PG_FUNCTION_ARGS)
 Datum
 outlay_delete_department(PG_FUNCTION_ARGS)
 {
-	static const Statement referenced = {
+	static const TenantStatement referenced = {
 		"SELECT WHERE EXISTS (SELECT FROM budget WHERE department_id = $1) "
 		"OR EXISTS (SELECT FROM member WHERE department_id = $1)",
 		1, {INT8OID}
 	};
-	static const Statement delete = {
+	static const TenantStatement delete = {
 		"DELETE FROM department WHERE id = $1", 1, {INT8OID}
 	};
 	Call		call;

@@ -29,7 +29,7 @@ PG_FUNCTION_INFO_V1(outlay_list_deposits);
 	"ROW(d.id, d.account_id, d.member_id, round(d.amount, " DECIMALS "), " CURRENCY ", d.description, d.created_at)" \
 	"::outlay.deposit_record"
 
-static const Statement find_account = {
+static const TenantStatement find_account = {
 	"SELECT archived_at IS NOT NULL FROM account WHERE id = $1", 1, {INT8OID}
 };
 
@@ -39,7 +39,7 @@ static void check_account_exists(Call *call);
 Datum
 deposit_insert(Call *call, int64 account, Datum amount, Datum description)
 {
-	static const Statement insert = {
+	static const TenantStatement insert = {
 		"INSERT INTO deposit AS d (account_id, amount, description, member_id) VALUES ($1, $2, coalesce($3, ''), $4) "
 		"RETURNING " DEPOSIT_RECORD ", d.id",
 		4, {INT8OID, NUMERICOID, TEXTOID, INT8OID}
@@ -105,7 +105,7 @@ outlay_create_deposit(PG_FUNCTION_ARGS)
 Datum
 outlay_list_deposits(PG_FUNCTION_ARGS)
 {
-	static const Listing list = {
+	static const TenantListing list = {
 		.record = DEPOSIT_RECORD,
 		.from = "deposit d",
 		.id = "d.id",

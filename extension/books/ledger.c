@@ -46,7 +46,7 @@ ledger_apply_rule(char rule, const char *field, const char *code, const char *me
 bool
 ledger_change_account(Call *call, int64 account, Datum change, Datum *balance)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE account SET balance = balance + $2 WHERE id = $1 RETURNING balance", 2, {INT8OID, NUMERICOID}
 	};
 	Datum		values[] = {Int64GetDatum(account), change};
@@ -108,7 +108,7 @@ ledger_budget_gone(void)
 static void
 book_in(Call *call, int64 budget, const Booking *before, const Booking *after)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE budget SET spent = spent + $2, committed = committed + $3 WHERE id = $1 "
 		"RETURNING amount - spent - committed",
 		3, {INT8OID, NUMERICOID, NUMERICOID}

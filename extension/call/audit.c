@@ -46,7 +46,7 @@ audit_json(Datum row)
 void
 audit_record(Call *call, const char *action, const char *entity, int64 id, AuditRecord before, AuditRecord after)
 {
-	static const Statement insert_audit = {
+	static const TenantStatement insert_audit = {
 		"INSERT INTO " AUDIT_TABLE " (member_id, database_role, action, entity, entity_id, before, after) "
 		"VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		7, {INT8OID, TEXTOID, TEXTOID, TEXTOID, INT8OID, JSONBOID, JSONBOID}
@@ -91,7 +91,7 @@ audit_record(Call *call, const char *action, const char *entity, int64 id, Audit
 Datum
 outlay_list_audit(PG_FUNCTION_ARGS)
 {
-	static const Listing list = {
+	static const TenantListing list = {
 		.record = AUDIT_RECORD,
 		.from = "audit a",
 		.walked = "audit a",

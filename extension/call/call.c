@@ -234,7 +234,7 @@ call_check_settings(const Call *call, uint64 rows)
 const Organization *
 call_organization(Call *call)
 {
-	static const Statement read_organization = {
+	static const TenantStatement read_organization = {
 		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text, "
 		"approval::text FROM organization", 0
 	};

@@ -33,6 +33,7 @@
 #include "core/outlay.h"
 #include "core/plan.h"
 #include "core/problem.h"
+#include "core/proof.h"
 #include "core/role.h"
 
 /* What holds for the whole organization: its settings, else the operator's defaults. */

@@ -68,6 +68,8 @@
 /* A statement on a tenant's table, and on that of the base host, where nobody is a member. */
 typedef Statement Statements[2];
 
+#define TenantStatements IN_SECTION("outlay_statement") Statements
+
 static char *digest(const char *text);
 static void idempotency_open(Directory *place, int64 tenant);
 static void idempotency_close(const Directory *place, int64 tenant);
@@ -125,7 +127,7 @@ idempotency_run(const Statement *statements, int64 tenant, Datum *values, const 
 static void
 idempotency_replay(int64 tenant, bool kept, Datum *identity, const char *request_hash)
 {
-	static const Statements find = {
+	static const TenantStatements find = {
 		{"SELECT request_hash::text, head, body FROM idempotency WHERE member_id = $1 AND key = $2",
 		2, {INT8OID, TEXTOID}},
 		{"SELECT request_hash::text, head, body FROM outlay.request_key WHERE key = $2", 2, {INT8OID, TEXTOID}}
@@ -160,7 +162,7 @@ idempotency_replay(int64 tenant, bool kept, Datum *identity, const char *request
 void
 idempotency_begin(const char *key, const char *request_hash, bool keep)
 {
-	static const Statements insert = {
+	static const TenantStatements insert = {
 		{"INSERT INTO idempotency AS i (member_id, key, request_hash) VALUES ($1, $2, $3) ON CONFLICT (member_id, key) "
 			"DO UPDATE SET request_hash = excluded.request_hash, head = NULL, body = NULL, created_at = now() "
 			"WHERE i.created_at < now() - interval '1 day'",
@@ -170,7 +172,7 @@ idempotency_begin(const char *key, const char *request_hash, bool keep)
 			"WHERE i.created_at < now() - interval '1 day'",
 		3, {INT8OID, TEXTOID, TEXTOID}}
 	};
-	static const Statements clean = {{CLEAN_PAGE("idempotency"), 0}, {CLEAN_PAGE("outlay.request_key"), 0}};
+	static const TenantStatements clean = {{CLEAN_PAGE("idempotency"), 0}, {CLEAN_PAGE("outlay.request_key"), 0}};
 	Directory	place;
 	Datum		values[3];
 	int64		tenant = caller_get()->tenant;
@@ -201,11 +203,11 @@ idempotency_begin(const char *key, const char *request_hash, bool keep)
 void
 idempotency_end(bool failed, const char *head, const char *body)
 {
-	static const Statements forget = {
+	static const TenantStatements forget = {
 		{"DELETE FROM idempotency WHERE member_id = $1 AND key = $2", 2, {INT8OID, TEXTOID}},
 		{"DELETE FROM outlay.request_key WHERE key = $2", 2, {INT8OID, TEXTOID}}
 	};
-	static const Statements update = {
+	static const TenantStatements update = {
 		{"UPDATE idempotency SET head = $3, body = $4 WHERE member_id = $1 AND key = $2",
 		4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}},
 		{"UPDATE outlay.request_key SET head = $3, body = $4 WHERE key = $2", 4, {INT8OID, TEXTOID, TEXTOID, TEXTOID}}

@@ -10,6 +10,8 @@
 
 #include "postgres.h"
 
+#include "core/proof.h"
+
 /*
  * What holds where an argument is given. An argument of one value: the
  * condition, in which "$?" stands for the value. An argument that is an array,
@@ -67,5 +69,8 @@ typedef struct Listing
 	int			filter_count;
 	Filter		filters[PAGE_MAX_FILTERS];
 } Listing;
+
+/* A list of an organization's rows: static, and nothing but that (core/proof.h). */
+#define TenantListing IN_SECTION("outlay_listing") Listing
 
 #endif							/* OUTLAY_LISTING_H */

@@ -34,7 +34,7 @@ named_check_free(Call *call, const Named *named, int arg, int64 except)
 {
 	Datum		values[] = {arg < 0 ? (Datum) 0 : call_arg(call, arg), Int64GetDatum(except)};
 
-	if (call_run(call, &named->find_other, values, arg < 0 ? "n " : NULL) > 0)
+	if (call_run(call, named->find_other, values, arg < 0 ? "n " : NULL) > 0)
 		named_taken(named);
 }
 
@@ -52,7 +52,7 @@ named_archive(Call *call, const Named *named, Datum before)
 
 	if (!archived)
 		named_check_free(call, named, -1, id);
-	(void) call_row(call, &named->archive, values, NULL, &row);
+	(void) call_row(call, named->archive, values, NULL, &row);
 	audit_record(call, archived ? "archived" : "restored", named->what, id, audit_row(before), audit_row(row));
 	return row;
 }

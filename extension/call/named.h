@@ -17,8 +17,8 @@ typedef struct Named
 {
 	const char *what;			/* "account" */
 	const char *one;			/* "an account" */
-	Statement	find_other;
-	Statement	archive;
+	const Statement *find_other;
+	const Statement *archive;
 } Named;
 
 /* Finds one in use that has the name $1, NULL: the name of $2, and is not $2 itself. */

@@ -41,6 +41,9 @@
 #define VARIANT_MERGE		(UINT64CONST(1) << (VARIANT_SORT_SHIFT + 8))
 #define WALK_ROWS			4000
 
+/* All filters of a list, each with one value. */
+#define VARIANT_ALL_FILTERS(list)	(VARIANT_FILTER((list)->filter_count) - 1)
+
 /* A list as it is asked for. */
 typedef struct PageQuery
 {

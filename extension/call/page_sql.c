@@ -20,6 +20,8 @@
 
 #include "call/page_query.h"
 
+SECTION_BOUNDS(outlay_listing);
+
 static void write_condition(StringInfo sql, const char *condition, int number);
 static void write_columns(StringInfo sql, const char *record);
 static void write_filter(const Filter *filter, bool several, StringInfo sql, int *nargs, Oid *types);
@@ -40,6 +42,9 @@ static void write_merge(const Listing *list, const PageSort *sort, uint64 varian
 						Oid *types);
 static void write_scan(const Listing *list, const PageSort *sort, uint64 variant, StringInfo sql, int *nargs,
 					   Oid *types);
+static void give_lists(ProofTake take);
+
+static const TenantWritten lists = {give_lists};
 
 /* Adds a condition, its "$?" numbered. */
 static void
@@ -325,4 +330,21 @@ page_query_write(const void *definition, uint64 variant, StringInfo sql, int *na
 		write_plain(list, sort, variant, sql, nargs, types);
 	write_order(list, sort, variant, sql);
 	appendStringInfo(sql, " LIMIT %d", variant_rows(variant));
+}
+
+/* Gives each list in each of its orders, with all its filters, as it is read in one piece and otherwise. */
+static void
+give_lists(ProofTake take)
+{
+	foreach_in_section(Listing, list, outlay_listing)
+	{
+		uint64		all = VARIANT_ALL_FILTERS(list) | VARIANT_AFTER;
+
+		for (uint64 i = 0; i < PAGE_MAX_SORTS && list->sorts[i].name != NULL; i++)
+		{
+			take(list, all | i << VARIANT_SORT_SHIFT, page_query_write);
+			if (list->walked != NULL)
+				take(list, all | i << VARIANT_SORT_SHIFT | VARIANT_SCAN, page_query_write);
+		}
+	}
 }

@@ -25,11 +25,16 @@
 /* The bit of a variant that says that a group was asked for. */
 #define VARIANT_GROUP(n)	(UINT64CONST(1) << (2 * PAGE_MAX_FILTERS + (n)))
 
+SECTION_BOUNDS(outlay_totals);
+
 static void total_write(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static uint64 read_groups(Call *call, const Totals *totals);
 static void receive_begin(DestReceiver *self, int operation, TupleDesc desc);
 static bool receive(TupleTableSlot *slot, DestReceiver *self);
 static void receive_end(DestReceiver *self);
+static void give_totals(ProofTake take);
+
+static const TenantWritten all_totals = {give_totals};
 
 /* Writes the statement of a variant: filters as in a list, and groups. */
 static void
@@ -157,4 +162,13 @@ total_return(Call *call, const Totals *totals)
 					  psprintf("gives more than %d rows", TOTAL_MAX_ROWS), "Group by less, or choose a shorter span.");
 	call_finish(call);
 	return (Datum) 0;
+}
+
+/* Gives all totals, by all their groups and with all filters. */
+static void
+give_totals(ProofTake take)
+{
+	foreach_in_section(Totals, totals, outlay_totals)
+		take(totals, VARIANT_ALL_FILTERS(totals->list) | (VARIANT_GROUP(totals->group_count) - VARIANT_GROUP(0)),
+			 total_write);
 }

@@ -35,6 +35,9 @@ typedef struct Totals
 	const Listing *list;		/* whose filters they are */
 } Totals;
 
+/* Totals of an organization's rows: static, and nothing but that (core/proof.h). */
+#define TenantTotals IN_SECTION("outlay_totals") Totals
+
 /* Runs totals with the arguments of a call, returns their rows from a set-returning function, and ends the call. */
 extern Datum total_return(Call *call, const Totals *totals);
 

@@ -38,6 +38,7 @@ static bool check_privileges(const Subject *subject, StringInfo detail);
 static bool check_path(const Subject *subject, StringInfo detail);
 static char *slug_that_answers(void);
 static bool check_function(const Subject *subject, StringInfo detail);
+static bool check_statements(const Subject *subject, StringInfo detail);
 static bool check_wall_to_other(const Subject *subject, StringInfo detail);
 static bool check_wall_from_other(const Subject *subject, StringInfo detail);
 static bool check_path_wall(const Subject *subject, StringInfo detail);
@@ -191,6 +192,23 @@ check_function(const Subject *subject, StringInfo detail)
 	return strcmp(slug, subject->slug) == 0;
 }
 
+/* Every statement of the extension can be prepared: all that it names is there, and found in one place only. */
+static bool
+check_statements(const Subject *subject, StringInfo detail)
+{
+	const char *statement;
+
+	if (!subject->active)
+	{
+		appendStringInfoString(detail, "suspended: not tried");
+		return true;
+	}
+	use_path_of(subject->id);
+	use_role(subject->role);
+	(void) proof_run(&statement);
+	return true;
+}
+
 /* The tenant's role cannot read another tenant's table. */
 static bool
 check_wall_to_other(const Subject *subject, StringInfo detail)
@@ -253,6 +271,7 @@ const Check selftest_checks[] = {
 	{"privileges", check_privileges, false},
 	{"search_path", check_path, false},
 	{"function", check_function, false},
+	{"statements", check_statements, false},
 	{"wall to others", check_wall_to_other, true, true},
 	{"wall from others", check_wall_from_other, true, true},
 	{"wall of search_path", check_path_wall, true, true},

@@ -71,12 +71,12 @@ static struct
 };
 
 /* Rows of the audit from one that was seen on: the columns of outlay.event, then the entity. */
-static const Statement read_events = {
+static const TenantStatement read_events = {
 	"SELECT id, entity || '.' || action, entity_id, (coalesce(after, before) ->> 'version')::integer, entity::text "
 	"FROM audit WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT 501", 2, {INT8OID, INT8OID}
 };
 /* So many, to look for numbers that may yet come, where nobody says what he has seen. */
-static const Statement read_latest = {
+static const TenantStatement read_latest = {
 	"SELECT id FROM audit ORDER BY id DESC LIMIT 1000", 0
 };
 

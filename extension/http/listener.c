@@ -66,7 +66,7 @@ parse_tokens(ArrayType *tokens, Sessions *sessions)
 static void
 find_alike(const Caller *caller, const Sessions *sessions, char *alike)
 {
-	static const Statement find_sessions = {
+	static const TenantStatement find_sessions = {
 		"SELECT l.place, m.role::text FROM unnest($1, $2) WITH ORDINALITY AS l (id, hash, place) "
 		"JOIN session s ON s.id = l.id AND s.access_hash::text = l.hash JOIN member m ON m.id = s.member_id "
 		"WHERE s.access_until > now() AND m.status = 'active'",

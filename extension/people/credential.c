@@ -23,7 +23,7 @@ void
 credential_put(Call *call, int64 member, const char *kind, int number, const char *secret, const char *detail,
 			   int seconds)
 {
-	static const Statement put = {
+	static const TenantStatement put = {
 		"INSERT INTO credential (member_id, kind, number, secret, detail, valid_until) VALUES ($1, $2, $3, $4, $5, "
 		"CASE WHEN $6 > 0 THEN now() + make_interval(secs => $6) END) "
 		"ON CONFLICT (member_id, kind, number) DO UPDATE SET secret = excluded.secret, detail = excluded.detail, "
@@ -46,7 +46,7 @@ credential_put(Call *call, int64 member, const char *kind, int number, const cha
 bool
 credential_get(Call *call, int64 member, const char *kind, char **secret, char **detail)
 {
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT secret::text, detail::text FROM credential WHERE member_id = $1 AND kind = $2 AND number = 0 "
 		"AND (valid_until IS NULL OR valid_until > now()) FOR UPDATE",
 		2, {INT8OID, TEXTOID}
@@ -65,7 +65,7 @@ credential_get(Call *call, int64 member, const char *kind, char **secret, char *
 uint64
 credential_drop(Call *call, int64 member, const char *kind)
 {
-	static const Statement drop = {
+	static const TenantStatement drop = {
 		"DELETE FROM credential WHERE member_id = $1 AND kind = $2", 2, {INT8OID, TEXTOID}
 	};
 	Datum		values[] = {Int64GetDatum(member), CStringGetTextDatum(kind)};
@@ -77,7 +77,7 @@ credential_drop(Call *call, int64 member, const char *kind)
 int64
 credential_count(Call *call, int64 member, const char *kind)
 {
-	static const Statement count = {
+	static const TenantStatement count = {
 		"SELECT count(*) FROM credential WHERE member_id = $1 AND kind = $2 "
 		"AND (valid_until IS NULL OR valid_until > now())",
 		2, {INT8OID, TEXTOID}
@@ -95,7 +95,7 @@ credential_count(Call *call, int64 member, const char *kind)
 bool
 credential_take(Call *call, int64 member, const char *kind, const uint8 *secret, char **detail)
 {
-	static const Statement take = {
+	static const TenantStatement take = {
 		"DELETE FROM credential WHERE member_id = $1 AND kind = $2 AND secret = $3 "
 		"AND (valid_until IS NULL OR valid_until > now()) RETURNING detail::text",
 		3, {INT8OID, TEXTOID, TEXTOID}

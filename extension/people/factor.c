@@ -66,7 +66,7 @@ factor_exists(Call *call, int64 member)
 bool
 factor_is_required(Call *call, int role)
 {
-	static const Statement read = {
+	static const TenantStatement read = {
 		"SELECT second_factor_roles::text FROM organization", 0
 	};
 	const char *roles;
@@ -117,7 +117,7 @@ about(int64 member)
 void
 factor_begin(Call *call, int64 member, Datum *values)
 {
-	static const Statement read_email = {
+	static const TenantStatement read_email = {
 		"SELECT email::text FROM member WHERE id = $1", 1, {INT8OID}
 	};
 	TenantRow	tenant = {.name = "Outlay"};
@@ -140,7 +140,7 @@ factor_begin(Call *call, int64 member, Datum *values)
 static void
 seal_again(Call *call, int64 member, const char *kind, const uint8 *secret)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE credential SET secret = $3 WHERE member_id = $1 AND kind = $2 AND number = 0",
 		3, {INT8OID, TEXTOID, TEXTOID}
 	};
@@ -156,12 +156,12 @@ seal_again(Call *call, int64 member, const char *kind, const uint8 *secret)
 static bool
 is_code_of(Call *call, int64 member, const char *kind, const char *code)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT secret::text, used_step FROM credential WHERE member_id = $1 AND kind = $2 AND number = 0 "
 		"AND (valid_until IS NULL OR valid_until > now()) FOR UPDATE",
 		2, {INT8OID, TEXTOID}
 	};
-	static const Statement use = {
+	static const TenantStatement use = {
 		"UPDATE credential SET used_step = $3 WHERE member_id = $1 AND kind = $2 AND number = 0",
 		3, {INT8OID, TEXTOID, INT8OID}
 	};
@@ -278,7 +278,7 @@ factor_refuse(CodeOutcome outcome, int wait, int status)
 void
 factor_add(Call *call, int64 member)
 {
-	static const Statement move = {
+	static const TenantStatement move = {
 		"UPDATE credential SET kind = '" CREDENTIAL_TOTP "', valid_until = NULL, created_at = now() "
 		"WHERE member_id = $1 AND kind = '" CREDENTIAL_TOTP_NEW "'",
 		1, {INT8OID}

@@ -35,7 +35,7 @@ static char *own_email(Call *call, int64 member);
 static bool
 find_ticket(Call *call, const char *text, Token *token, int *role)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT m.role::text FROM credential c JOIN member m ON m.id = c.member_id "
 		"WHERE c.member_id = $1 AND c.kind = '" CREDENTIAL_TICKET "' AND c.secret = $2 AND c.valid_until > now() "
 		"AND m.status = 'active' FOR UPDATE OF c",
@@ -131,7 +131,7 @@ outlay_continue_log_in(PG_FUNCTION_ARGS)
 static char *
 own_email(Call *call, int64 member)
 {
-	static const Statement read = {
+	static const TenantStatement read = {
 		"SELECT email::text FROM member WHERE id = $1", 1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(member);

@@ -44,7 +44,7 @@ static bool take_away(Call *call, int64 member);
 static Datum
 own_record(Call *call, int64 member)
 {
-	static const Statement read = {
+	static const TenantStatement read = {
 		"SELECT (SELECT created_at FROM credential WHERE member_id = $1 AND kind = '" CREDENTIAL_TOTP "'), "
 		"(SELECT count(*) FROM credential WHERE member_id = $1 AND kind = '" CREDENTIAL_RECOVERY "')",
 		1, {INT8OID}

@@ -111,7 +111,7 @@ outlay_invite_member(PG_FUNCTION_ARGS)
 Datum
 outlay_reinvite_member(PG_FUNCTION_ARGS)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member SET invitation_hash = $2, invited_until = $3, updated_at = now() WHERE id = $1",
 		3, {INT8OID, TEXTOID, TIMESTAMPTZOID}
 	};
@@ -145,7 +145,7 @@ outlay_reinvite_member(PG_FUNCTION_ARGS)
 static int64
 lock_invited(Call *call, const char *text, char **email, char **name)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT invitation_hash::text, email::text, role::text, first_name || ' ' || last_name "
 		"FROM member WHERE id = $1 AND status = 'invited' AND invited_until > now() AND invitation_hash IS NOT NULL "
 		"FOR NO KEY UPDATE",

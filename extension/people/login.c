@@ -53,7 +53,7 @@ static Datum refresh(FunctionCallInfo fcinfo, bool rotate);
 static void
 find_candidate(Call *call, const char *email, Login *login, Candidate *candidate)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT id, role::text, status = 'active', password_hash::text FROM member "
 		"WHERE " FOLDED("email") " = $1",
 		1, {TEXTOID}
@@ -77,7 +77,7 @@ find_candidate(Call *call, const char *email, Login *login, Candidate *candidate
 static bool
 is_unchanged(Call *call, int64 member, const char *hash)
 {
-	static const Statement again = {
+	static const TenantStatement again = {
 		"SELECT FROM member WHERE id = $1 AND status = 'active' AND password_hash = $2 FOR SHARE", 2, {INT8OID, TEXTOID}
 	};
 	Datum		values[] = {Int64GetDatum(member), CStringGetTextDatum(hash)};
@@ -89,7 +89,7 @@ is_unchanged(Call *call, int64 member, const char *hash)
 static void
 rehash(Call *call, int64 member, const char *password)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member SET password_hash = $2 WHERE id = $1", 2, {INT8OID, TEXTOID}
 	};
 	Datum		values[] = {Int64GetDatum(member), CStringGetTextDatum(password_hash(password))};
@@ -105,7 +105,7 @@ rehash(Call *call, int64 member, const char *password)
 static void
 note_attempt(Call *call, const char *action, const char *email, const Login *login, const Throttle *throttle)
 {
-	static const Statement make = {
+	static const TenantStatement make = {
 		"SELECT ROW($1, $2, $3, $4, $5)::outlay.log_in_attempt", 5, {TEXTOID, TEXTOID, TEXTOID, BOOLOID, INT4OID}
 	};
 	Datum		values[5];
@@ -189,7 +189,7 @@ login_refuse(LoginOutcome outcome, const Login *login, int status, const char *f
 void
 login_know_device(Call *call, const char *email, int64 member, Grant *grant)
 {
-	static const Statement read_hash = {
+	static const TenantStatement read_hash = {
 		"SELECT password_hash::text FROM member WHERE id = $1", 1, {INT8OID}
 	};
 	Token		device = {.id = member};
@@ -257,7 +257,7 @@ outlay_log_in(PG_FUNCTION_ARGS)
 static bool
 lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reused)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT s.family_hash::text, s.refresh_hash::text, s.refresh_until, m.id, m.role::text, s.created_at "
 		"FROM session s JOIN member m ON m.id = s.member_id "
 		"WHERE s.id = $1 AND s.refresh_until > now() AND s.created_at > now() - make_interval(secs => $2) "
@@ -288,7 +288,7 @@ lock_session(Call *call, const char *text, Token *token, Grant *grant, bool *reu
 static void
 end_refused(Call *call, int64 session, const char *action)
 {
-	static const Statement end = {
+	static const TenantStatement end = {
 		"DELETE FROM session s WHERE s.id = $1 RETURNING " SESSION_RECORD, 1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(session);
@@ -302,7 +302,7 @@ end_refused(Call *call, int64 session, const char *action)
 static void
 renew(Call *call, Token *refresh, bool rotate, Grant *grant)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE session SET access_hash = $2, access_until = $3, refresh_hash = coalesce($4, refresh_hash), "
 		"refresh_until = $5, used_at = now() WHERE id = $1",
 		5, {INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TIMESTAMPTZOID}

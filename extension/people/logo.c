@@ -29,7 +29,7 @@ PG_FUNCTION_INFO_V1(outlay_delete_logo);
 #define MAX_BYTES	65536
 #define MAX_PIXELS	2048
 
-static const Statement update_logo = {
+static const TenantStatement update_logo = {
 	"UPDATE organization SET logo = $1, logo_type = $2, logo_width = $3, logo_height = $4, "
 	"version = version + 1, updated_at = now()",
 	4, {BYTEAOID, TEXTOID, INT4OID, INT4OID}
@@ -99,7 +99,7 @@ outlay_set_logo(PG_FUNCTION_ARGS)
 Datum
 outlay_get_logo(PG_FUNCTION_ARGS)
 {
-	static const Statement get_logo = {
+	static const TenantStatement get_logo = {
 		"SELECT ROW(logo_type, 'logo.' || substr(logo_type, 7), logo)::outlay.file FROM organization "
 		"WHERE logo IS NOT NULL", 0
 	};
@@ -117,7 +117,7 @@ outlay_get_logo(PG_FUNCTION_ARGS)
 Datum
 outlay_delete_logo(PG_FUNCTION_ARGS)
 {
-	static const Statement find = {"SELECT FROM organization WHERE logo IS NOT NULL", 0};
+	static const TenantStatement find = {"SELECT FROM organization WHERE logo IS NOT NULL", 0};
 	Call		call;
 	Datum		before;
 	Datum		row;

@@ -181,7 +181,7 @@ until_text(int seconds)
 char *
 mail_write(Call *call, MailKind kind, const char *to, const char *link, const char *other_address, int seconds)
 {
-	static const Statement read = {
+	static const TenantStatement read = {
 		"SELECT display_name::text, locale::text FROM organization", 0
 	};
 	StringInfoData message;
@@ -272,7 +272,7 @@ mail_send_or_raise(Call *call, MailKind kind, const char *to, const char *link, 
 void
 mail_notify(Call *call, MailKind kind, int64 member)
 {
-	static const Statement read = {
+	static const TenantStatement read = {
 		"SELECT email::text FROM member WHERE id = $1 AND status = 'active'", 1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(member);

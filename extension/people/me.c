@@ -27,7 +27,7 @@ PG_FUNCTION_INFO_V1(outlay_change_password);
 Datum
 outlay_get_me(PG_FUNCTION_ARGS)
 {
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT " MEMBER_RECORD " FROM member m WHERE m.id = $1", 1, {INT8OID}
 	};
 	Call		call;
@@ -52,7 +52,7 @@ outlay_update_me(PG_FUNCTION_ARGS)
 		{1, "first_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
 		{2, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
 	};
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name), "
 		"version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
 		3, {INT8OID, TEXTOID, TEXTOID}
@@ -96,7 +96,7 @@ member_password_change_row(Call *call, int64 ended, const char *failure)
 Datum
 outlay_change_password(PG_FUNCTION_ARGS)
 {
-	static const Statement read_email = {
+	static const TenantStatement read_email = {
 		"SELECT email::text, first_name || ' ' || last_name FROM member WHERE id = $1", 1, {INT8OID}
 	};
 	Call		call;

@@ -32,7 +32,7 @@ static void check_lists(Call *call, int arg, const char *field, const char *(*fa
 Datum
 outlay_get_preferences(PG_FUNCTION_ARGS)
 {
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT " PREFERENCES_RECORD " FROM member m WHERE m.id = $1", 1, {INT8OID}
 	};
 	Call		call;
@@ -69,7 +69,7 @@ outlay_update_preferences(PG_FUNCTION_ARGS)
 		{0, "language", RULE_LOCALE},
 		{1, "theme", RULE_CHOICE,.choices = PREFERENCES_THEMES},
 	};
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member m SET preferences = jsonb_strip_nulls(jsonb_build_object("
 		"'language', coalesce($2, preferences ->> 'language'), 'theme', coalesce($3, preferences ->> 'theme'), "
 		"'columns', coalesce(preferences -> 'columns', '{}') || coalesce($4, '{}'), "

@@ -47,7 +47,7 @@ member_argument(Call *call, int arg)
 int64
 member_insert(Call *call, const NewMember *member, const char *action, Datum *row)
 {
-	static const Statement insert = {
+	static const TenantStatement insert = {
 		"INSERT INTO member AS m (email, role, first_name, last_name, department_id, employee_number, password_hash, "
 		"invitation_hash, invited_until, status) "
 		"VALUES ($1, $2, coalesce($3, ''), coalesce($4, ''), $5, $6, $7, $8, $9, "
@@ -85,7 +85,7 @@ member_insert(Call *call, const NewMember *member, const char *action, Datum *ro
 void
 member_lock(Call *call, int64 id, LockedMember *member)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT " MEMBER_RECORD ", m.version, m.role::text, m.status::text, m.email::text, "
 		"m.first_name || ' ' || m.last_name FROM member m WHERE m.id = $1 FOR NO KEY UPDATE",
 		1, {INT8OID}
@@ -137,7 +137,7 @@ member_check_may_manage(Call *call, int role)
 void
 member_check_department(Call *call, int arg, int64 member)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT FROM department d WHERE d.id = $1 AND (d.archived_at IS NULL "
 		"OR EXISTS (SELECT FROM member m WHERE m.id = $2 AND m.department_id = d.id))",
 		2, {INT8OID, INT8OID}
@@ -155,7 +155,7 @@ member_check_department(Call *call, int arg, int64 member)
 void
 member_check_approver(Call *call, int arg, int64 member)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT FROM member m WHERE m.id = $1 AND m.id <> $2 AND m.status = 'active' "
 		"AND m.role IN ('owner', 'admin', 'approver') FOR KEY SHARE",
 		2, {INT8OID, INT8OID}
@@ -210,7 +210,7 @@ member_hash_password(Datum value)
 Datum
 member_set_password(Call *call, int64 id, Datum password, const char *first_name, const char *last_name)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member m SET password_hash = $2, invitation_hash = NULL, invited_until = NULL, "
 		"status = CASE status WHEN 'invited' THEN 'active' ELSE status END, "
 		"first_name = coalesce($3, first_name), last_name = coalesce($4, last_name), "
@@ -272,7 +272,7 @@ outlay_create_member(PG_FUNCTION_ARGS)
 Datum
 outlay_get_member(PG_FUNCTION_ARGS)
 {
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT " MEMBER_RECORD " FROM member m WHERE m.id = $1", 1, {INT8OID}
 	};
 	Call		call;
@@ -293,7 +293,7 @@ outlay_get_member(PG_FUNCTION_ARGS)
 Datum
 outlay_list_members(PG_FUNCTION_ARGS)
 {
-	static const Listing list = {
+	static const TenantListing list = {
 		.record = MEMBER_RECORD,
 		.from = "member m",
 		.id = "m.id",
@@ -355,7 +355,7 @@ outlay_update_member(PG_FUNCTION_ARGS)
 		{3, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
 		{5, "employee_number", RULE_TEXT, false, 0, MEMBER_MAX_NUMBER},
 	};
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name), "
 		"department_id = CASE WHEN $4 IS NULL THEN department_id ELSE nullif($4, 0) END, "
 		"employee_number = CASE WHEN $5 IS NULL THEN employee_number ELSE nullif($5, '') END, "

@@ -38,7 +38,7 @@ static Datum set_status(Call *call, const LockedMember *member, bool active);
 static uint64
 lock_owners(Call *call)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT FROM member m WHERE m.role = 'owner' AND m.status = 'active' ORDER BY m.id FOR NO KEY UPDATE", 0
 	};
 
@@ -49,7 +49,7 @@ lock_owners(Call *call)
 static void
 lock_caller(Call *call)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT FROM member m WHERE m.id = $1 AND m.role = $2 AND m.status = 'active' FOR SHARE", 2, {INT8OID, TEXTOID}
 	};
 	const char *role = member_role_name(call->caller.role);
@@ -98,7 +98,7 @@ outlay_change_role(PG_FUNCTION_ARGS)
 	static const Rule rules[] = {
 		{1, "role", RULE_CHOICE, true, 0, 0, MEMBER_ROLES},
 	};
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member m SET role = $2, version = version + 1, updated_at = now() WHERE m.id = $1 "
 		"RETURNING " MEMBER_RECORD,
 		2, {INT8OID, TEXTOID}
@@ -138,7 +138,7 @@ outlay_change_role(PG_FUNCTION_ARGS)
 static Datum
 set_status(Call *call, const LockedMember *member, bool active)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member m SET status = CASE WHEN NOT $2 THEN 'deactivated' WHEN password_hash IS NULL THEN 'invited' "
 		"ELSE 'active' END, invitation_hash = CASE WHEN $2 THEN invitation_hash END, "
 		"version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,

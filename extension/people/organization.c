@@ -59,6 +59,7 @@ typedef enum Access
 } Access;
 
 static void write_statement(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
+static void give_statements(ProofTake take);
 static void run_statement(Call *call, Access access, Datum *values, const char *nulls);
 static void read_directory(Call *call, TenantRow *tenant);
 static const char *effective(const TenantRow *tenant, SettingId id);
@@ -68,6 +69,8 @@ static Datum make_record(Call *call);
 static int	check_currency(Call *call, int arg);
 static void check_second_factor(Call *call, int arg);
 static void validate_settings(Call *call, int first_arg);
+
+static const TenantWritten statements = {give_statements};
 
 /* Prints the text of a statement; see plan.h. */
 static void
@@ -103,6 +106,14 @@ write_statement(const void *definition, uint64 variant, StringInfo sql, int *nar
 	}
 	appendStringInfo(sql, " RETURNING %s", columns.data);
 	*nargs = 2 + SETTING_COUNT;
+}
+
+/* Gives all of them; see proof.h. */
+static void
+give_statements(ProofTake take)
+{
+	for (Access access = ACCESS_READ; access <= ACCESS_UPDATE; access++)
+		take(NULL, access, write_statement);
 }
 
 /* Runs one of the statements; its one row is the last statement's. */
@@ -259,8 +270,8 @@ outlay_today(PG_FUNCTION_ARGS)
 static int
 check_currency(Call *call, int arg)
 {
-	static const Statement lock = {"LOCK TABLE organization IN ACCESS EXCLUSIVE MODE", 0};
-	static const Statement in_use = {
+	static const TenantStatement lock = {"LOCK TABLE organization IN ACCESS EXCLUSIVE MODE", 0};
+	static const TenantStatement in_use = {
 		"SELECT FROM organization WHERE currency <> $1 AND (EXISTS (SELECT FROM deposit) "
 		"OR EXISTS (SELECT FROM budget) OR EXISTS (SELECT FROM expense))",
 		1, {TEXTOID}

@@ -142,7 +142,7 @@ outlay_issue_password_reset(PG_FUNCTION_ARGS)
 static void
 lock_by_token(Call *call, TokenKind kind, const char *credential, Token *token, LockedMember *member)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT FROM credential c JOIN member m ON m.id = c.member_id WHERE c.member_id = $1 AND c.kind = $2 "
 		"AND c.secret = $3 AND c.valid_until > now() AND m.status = 'active'",
 		3, {INT8OID, TEXTOID, TEXTOID}
@@ -228,7 +228,7 @@ outlay_reset_password(PG_FUNCTION_ARGS)
 static void
 check_address_free(Call *call, int arg, int64 member)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT FROM member m WHERE " FOLDED("m.email") " = $1 AND m.id <> $2", 2, {TEXTOID, INT8OID}
 	};
 	Datum		values[2];
@@ -312,7 +312,7 @@ outlay_change_member_email(PG_FUNCTION_ARGS)
 Datum
 outlay_confirm_email(PG_FUNCTION_ARGS)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE member m SET email = $2, version = version + 1, updated_at = now() WHERE m.id = $1 "
 		"AND NOT EXISTS (SELECT FROM member o WHERE " FOLDED("o.email") " = $3 AND o.id <> $1) "
 		"RETURNING " MEMBER_RECORD,

@@ -95,7 +95,7 @@ session_init(void)
 bool
 session_authenticate(int64 tenant, const char *text, Caller *caller)
 {
-	static const Statement find_session = {
+	static const TenantStatement find_session = {
 		"SELECT s.access_hash::text, s.member_id, m.role::text FROM session s JOIN member m ON m.id = s.member_id "
 		"WHERE s.id = $1 AND s.access_until > now() AND m.status = 'active'",
 		1, {INT8OID}
@@ -161,7 +161,7 @@ session_require_member(Call *call)
 void
 session_check_recent(Call *call)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT FROM session s WHERE s.id = $1 AND s.confirmed_at > now() - make_interval(secs => $2)",
 		2, {INT8OID, INT4OID}
 	};
@@ -187,7 +187,7 @@ session_require_recent(Call *call)
 static void
 make_room(Call *call, int64 member)
 {
-	static const Statement end_old = {
+	static const TenantStatement end_old = {
 		"DELETE FROM session WHERE member_id = $1 AND (refresh_until <= now() OR id IN "
 		"(SELECT id FROM session WHERE member_id = $1 ORDER BY id DESC OFFSET " SESSIONS_PER_MEMBER " - 1))",
 		1, {INT8OID}
@@ -204,7 +204,7 @@ make_room(Call *call, int64 member)
 void
 session_open(Call *call, int64 member, int role, Grant *grant)
 {
-	static const Statement insert = {
+	static const TenantStatement insert = {
 		"INSERT INTO session AS s (member_id, access_hash, access_until, family_hash, refresh_hash, refresh_until, "
 		"user_agent, address) VALUES ($2, $3, $4, $5, $6, $7, $8, $9) RETURNING " SESSION_RECORD ", id",
 		9, {INT8OID, INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID}
@@ -286,7 +286,7 @@ session_grant_columns(const Grant *grant, Datum *values, bool *nulls)
 void
 session_confirm(Call *call, Grant *grant)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE session SET access_hash = $2, access_until = least($3, created_at + make_interval(secs => $7)), "
 		"family_hash = $4, refresh_hash = $5, "
 		"refresh_until = least($6, created_at + make_interval(secs => $7)), used_at = now(), confirmed_at = now() "
@@ -336,7 +336,7 @@ session_grant_row(Call *call, const Grant *grant)
 static bool
 end_one(Call *call, int64 member, int64 session, const char *action, Datum *row)
 {
-	static const Statement end = {
+	static const TenantStatement end = {
 		"DELETE FROM session s WHERE s.id = $2 AND s.member_id = $3 RETURNING " SESSION_RECORD,
 		3, {INT8OID, INT8OID, INT8OID}
 	};
@@ -352,7 +352,7 @@ end_one(Call *call, int64 member, int64 session, const char *action, Datum *row)
 int64
 session_end_all(Call *call, int64 member, int64 except)
 {
-	static const Statement end_all = {
+	static const TenantStatement end_all = {
 		"DELETE FROM session s WHERE s.member_id = $2 AND s.id <> $3 RETURNING " SESSION_RECORD ", s.id",
 		3, {INT8OID, INT8OID, INT8OID}
 	};
@@ -389,7 +389,7 @@ outlay_log_out(PG_FUNCTION_ARGS)
 Datum
 outlay_list_sessions(PG_FUNCTION_ARGS)
 {
-	static const Statement list = {
+	static const TenantStatement list = {
 		"SELECT " SESSION_RECORD " FROM session s WHERE s.member_id = $2 AND s.refresh_until > now() "
 		"ORDER BY s.id DESC",
 		2, {INT8OID, INT8OID}

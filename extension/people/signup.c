@@ -250,14 +250,14 @@ outlay_register_first_member(PG_FUNCTION_ARGS)
 		{2, "first_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
 		{3, "last_name", RULE_TEXT, false, 0, MEMBER_MAX_NAME},
 	};
-	static const Statement look = {
+	static const TenantStatement look = {
 		"SELECT FROM organization WHERE created_at > now() - make_interval(secs => $1) "
 		"AND NOT EXISTS (SELECT FROM member)",
 		1, {INT4OID}
 	};
 
 	/* A change, though of nothing: whoever waited for another's sees the member that it added. */
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"UPDATE organization SET version = version WHERE created_at > now() - make_interval(secs => $1)", 1, {INT4OID}
 	};
 	Call		call;

@@ -126,7 +126,7 @@ seconds_to_wait(int free_failures)
 static bool
 take_device(Call *call, const char *key)
 {
-	static const Statement take = {
+	static const TenantStatement take = {
 		"UPDATE login_failure f SET failures = "
 		"CASE WHEN f.last_at > clock_timestamp() - interval '1 day' THEN f.failures ELSE 0 END WHERE counted_for = $1 "
 		"RETURNING failures, (extract(epoch FROM clock_timestamp() - last_at) * 1000)::bigint",
@@ -141,7 +141,7 @@ take_device(Call *call, const char *key)
 static int
 take_counter(Call *call, const char *key, int free_failures)
 {
-	static const Statement take = {
+	static const TenantStatement take = {
 		"INSERT INTO login_failure AS f (counted_for, failures, last_at) VALUES ($1, 0, clock_timestamp()) "
 		"ON CONFLICT (counted_for) DO UPDATE SET failures = "
 		"CASE WHEN f.last_at > clock_timestamp() - interval '1 day' THEN f.failures ELSE 0 END "
@@ -158,7 +158,7 @@ take_counter(Call *call, const char *key, int free_failures)
 static int
 count_refusal(Call *call, const char *key)
 {
-	static const Statement count = {
+	static const TenantStatement count = {
 		"UPDATE login_failure SET refused = refused + 1 WHERE counted_for = $1 RETURNING refused", 1, {TEXTOID}
 	};
 	Datum		value = CStringGetTextDatum(key);
@@ -171,7 +171,7 @@ count_refusal(Call *call, const char *key)
 static void
 drop_counters(Call *call, const Throttle *throttle, bool all)
 {
-	static const Statement drop = {
+	static const TenantStatement drop = {
 		"DELETE FROM login_failure WHERE (counted_for = $1 AND ($3 OR failures = 0)) "
 		"OR (counted_for = $2 AND failures = 0)",
 		3, {TEXTOID, TEXTOID, BOOLOID}
@@ -231,7 +231,7 @@ throttle_begin(Call *call, Throttle *throttle, const char *email, const char *pa
 static void
 sweep(Call *call)
 {
-	static const Statement sweep_some = {
+	static const TenantStatement sweep_some = {
 		"DELETE FROM login_failure WHERE counted_for = ANY (ARRAY("
 		"SELECT f.counted_for FROM login_failure f WHERE f.last_at < clock_timestamp() - "
 		"CASE WHEN f.counted_for ^@ 'd' THEN make_interval(secs => $2) ELSE interval '1 day' END AND f.counted_for IN "
@@ -255,7 +255,7 @@ sweep(Call *call)
 void
 throttle_failed(Call *call, Throttle *throttle)
 {
-	static const Statement count = {
+	static const TenantStatement count = {
 		"WITH counted AS (UPDATE login_failure SET failures = failures + 1, last_at = clock_timestamp() "
 		"WHERE counted_for IN ($1, $2) RETURNING counted_for, failures) "
 		"SELECT failures FROM counted WHERE counted_for = $1",
@@ -277,7 +277,7 @@ throttle_failed(Call *call, Throttle *throttle)
 void
 throttle_succeeded(Call *call, const Throttle *throttle)
 {
-	static const Statement forget = {
+	static const TenantStatement forget = {
 		"UPDATE login_failure SET failures = 0, refused = 0, last_at = clock_timestamp() WHERE counted_for = $1",
 		1, {TEXTOID}
 	};
@@ -296,7 +296,7 @@ throttle_succeeded(Call *call, const Throttle *throttle)
 void
 throttle_know_device(Call *call, const char *email, const char *password_hash, const uint8 *device)
 {
-	static const Statement insert = {
+	static const TenantStatement insert = {
 		"INSERT INTO login_failure (counted_for, failures, last_at) VALUES ($1, 0, clock_timestamp())", 1, {TEXTOID}
 	};
 	char		key[THROTTLE_KEY_CHARS + 1];
@@ -318,7 +318,7 @@ throttle_is_noted(const Throttle *throttle)
 static bool
 count_wish(Call *call, const char *key, int most)
 {
-	static const Statement count = {
+	static const TenantStatement count = {
 		"INSERT INTO login_failure AS f (counted_for, failures, last_at) VALUES ($1, 1, clock_timestamp()) "
 		"ON CONFLICT (counted_for) DO UPDATE SET "
 		"failures = CASE WHEN f.last_at > clock_timestamp() - interval '1 hour' THEN f.failures + 1 ELSE 1 END, "

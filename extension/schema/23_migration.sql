@@ -6,7 +6,8 @@ AS 'MODULE_PATHNAME', 'outlay_add_migration';
 COMMENT ON FUNCTION outlay.add_migration(text, text) IS
 'Adds DDL to the template: organizations created from now on have what it makes.
 Statements name no schema and run in one transaction. 22023: invalid fields; 23505: the name is in use; 0A000:
-something that is not possible or cannot be cloned. For operators';
+something that is not possible or cannot be cloned, that takes away what the extension''s own migrations made, or makes
+one of its statements fail. For operators';
 
 CREATE FUNCTION outlay.replace_migration(name text, up_sql text, mend_sql text DEFAULT NULL) RETURNS outlay.migration
 LANGUAGE c

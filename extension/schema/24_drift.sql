@@ -131,6 +131,38 @@ COMMENT ON FUNCTION outlay.catalogue_text(text, jsonb, jsonb) IS
 'A catalogue row in short, as drift() shows it.
 Beside the one that it is compared with. Internal';
 
+-- Whether a catalogue has a line of that kind and name.
+CREATE FUNCTION outlay.catalogue_has(catalogue text, name text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+RETURN strpos(E'\n' || catalogue, E'\n' || name || ': ') > 0;
+COMMENT ON FUNCTION outlay.catalogue_has(text, text) IS 'Whether a catalogue has a line of that kind and name. Internal';
+
+-- What of a catalogue another one has not kept: gone, or of another type or definition. And columns of its tables that no
+-- function of the extension could give the value that they must have.
+CREATE FUNCTION outlay.catalogue_losses(own text, found text) RETURNS SETOF text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	SELECT format('%s %s: %s', d.kind, d.object, CASE
+			WHEN d.template IS NULL THEN 'must have a value, which nobody gives it'
+			WHEN d.tenant IS NULL THEN 'is gone'
+			ELSE format('was %s, would be %s', outlay.catalogue_text(d.kind, d.template, d.tenant),
+				outlay.catalogue_text(d.kind, d.tenant, d.template)) END)
+	FROM outlay.catalogue_differences(own, found) d
+	WHERE CASE
+		WHEN d.template IS NULL THEN d.kind = 'column' AND (d.tenant ->> 'attnotnull')::boolean
+			AND d.tenant ->> 'default' IS NULL AND d.tenant ->> 'attidentity' = ''
+			AND outlay.catalogue_has(own, 'relation ' || substring(d.object FROM '^("(?:[^"]|"")*"|[^.]*)'))
+		WHEN d.kind NOT IN ('table', 'column', 'constraint', 'index', 'sequence') THEN false
+		WHEN d.tenant IS NULL THEN true
+		WHEN d.kind = 'column' THEN (d.template ->> 'default' IS NOT NULL AND d.tenant ->> 'default' IS NULL)
+			OR EXISTS (SELECT FROM unnest('{type,atttypmod,collation,attidentity,attgenerated}'::text[]) k
+				WHERE d.template -> k IS DISTINCT FROM d.tenant -> k)
+		ELSE d.template -> 'definition' IS DISTINCT FROM d.tenant -> 'definition' END;
+END;
+COMMENT ON FUNCTION outlay.catalogue_losses(text, text) IS
+'What of the extension''s own catalogue another one has not kept.
+Both are as schema_catalogue() prints them. Internal';
+
 -- All organizations in one pass over the catalogues. What it takes of them is equal for two organizations only if their
 -- catalogues are; it may differ where they are not, say for what was written at another place of a script. So drift()
 -- looks at one of each group in detail, and at the others only where that one has drifted.

@@ -6,12 +6,6 @@
 --   1 whose everything is, as a superuser; 3 what is made again is dropped; 4 types, functions, sequences, tables;
 --   5 parts of what is there; 6 constraints, then views; 7 what is too much and holds no data; 8 the rest; 9 comments.
 
--- Whether a catalogue has a line of that kind and name.
-CREATE FUNCTION outlay.catalogue_has(catalogue text, name text) RETURNS boolean
-LANGUAGE sql IMMUTABLE
-RETURN strpos(E'\n' || catalogue, E'\n' || name || ': ') > 0;
-COMMENT ON FUNCTION outlay.catalogue_has(text, text) IS 'Whether a catalogue has a line of that kind and name. Internal';
-
 -- The columns of a relation, without its name.
 CREATE FUNCTION outlay.catalogue_columns_of(catalogue text, relation text) RETURNS text
 LANGUAGE sql IMMUTABLE

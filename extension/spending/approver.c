@@ -36,7 +36,7 @@
 int64
 approver_find(Call *call, int64 budget, const Parties *parties)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT m.id FROM member m, " NAMED_APPROVERS
 		" WHERE " MAY_APPROVE " AND m.id NOT IN ($2, $3, $4) "
 		"AND (m.id = n.of_department OR m.id = n.of_member OR m.role <> 'approver') "
@@ -61,7 +61,7 @@ approver_find(Call *call, int64 budget, const Parties *parties)
 const char *
 approver_rule(Call *call, int64 budget, const Parties *parties, int64 approver)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT CASE WHEN a.id = n.of_department THEN 'department' WHEN a.id = n.of_member THEN 'member' "
 		"WHEN a.role = 'approver' OR EXISTS (SELECT FROM member m WHERE " MAY_APPROVE
 		" AND m.id IN (n.of_department, n.of_member) AND m.id NOT IN ($2, $3, $4)) THEN 'assigned' "
@@ -86,7 +86,7 @@ approver_rule(Call *call, int64 budget, const Parties *parties, int64 approver)
 bool
 approver_lock(Call *call, int64 approver)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT FROM member m WHERE m.id = $1 AND " MAY_APPROVE " FOR SHARE", 1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(approver);

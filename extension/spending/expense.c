@@ -31,17 +31,20 @@ PG_FUNCTION_INFO_V1(outlay_create_expense);
 PG_FUNCTION_INFO_V1(outlay_update_expense);
 PG_FUNCTION_INFO_V1(outlay_delete_expense);
 
-static const Statement find_budget = {
+static const TenantStatement find_budget = {
 	"SELECT false FROM budget WHERE id = $1", 1, {INT8OID}
 };
-static const Statement find_member = {
+static const TenantStatement find_member = {
 	"SELECT false FROM member WHERE id = $1 FOR KEY SHARE", 1, {INT8OID}
 };
 
 static int64 expense_member(Call *call, int arg);
 static void set_member(Datum *values, char *nulls, int parameter, int64 member);
 static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
+static void give_inserts(ProofTake take);
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
+
+static const TenantWritten inserts = {give_inserts};
 
 /*
  * Whose expense it is: argument arg, else the caller's own; 0 for nobody's.
@@ -103,6 +106,14 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 					 "SELECT b.id, $2, $3, $4, $5, $6, $7, $8, '%s' FROM b RETURNING *) "
 					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed FROM e, b",
 					 takes[permission_sum(state)], permission_state_name(state), variant % 2 ? "true" : "false");
+}
+
+/* Gives those of all states; see proof.h. */
+static void
+give_inserts(ProofTake take)
+{
+	for (uint64 state = EXPENSE_DRAFT; state <= EXPENSE_APPROVED; state++)
+		take(NULL, 2 * state, write_insert);
 }
 
 /*
@@ -174,13 +185,13 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 void
 expense_lock(Call *call, int64 id, Expense *expense)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by "
 		"FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	/* After the lock: a join in the statement above would not find the budget that the expense was just moved to. */
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT " EXPENSE_RECORD " FROM expense e JOIN budget b ON b.id = e.budget_id WHERE e.id = $1", 1, {INT8OID}
 	};
 	Datum		value = Int64GetDatum(id);
@@ -202,7 +213,7 @@ expense_lock(Call *call, int64 id, Expense *expense)
 void
 expense_raise_changed(Call *call, const Expense *expense)
 {
-	static const Statement latest = {
+	static const TenantStatement latest = {
 		"SELECT coalesce(nullif(btrim(m.first_name || ' ' || m.last_name), ''), m.email, 'an operator'), "
 		"a.action::text, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
 		"FROM audit a LEFT JOIN member m ON m.id = a.member_id "
@@ -271,7 +282,7 @@ expense_check(Call *call, const Expense *expense, ExpenseAction action)
 Datum
 expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4, "
 		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, submitted_by = $7, version = e.version + 1, "
 		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD,
@@ -315,10 +326,10 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 		{4, "spent_on", RULE_DATE, false},
 		{5, "description", RULE_TEXT, false, 1, 300},
 	};
-	static const Statement update = {
-		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, spent_on), "
-		"description = coalesce($5, description), approved_by = CASE WHEN $6 THEN approved_by END, "
-		"approved_at = CASE WHEN $6 THEN approved_at END, version = e.version + 1, updated_at = now() "
+	static const TenantStatement update = {
+		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, e.spent_on), "
+		"description = coalesce($5, e.description), approved_by = CASE WHEN $6 THEN e.approved_by END, "
+		"approved_at = CASE WHEN $6 THEN e.approved_at END, version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 RETURNING " EXPENSE_RECORD,
 		6, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID}
 	};
@@ -370,7 +381,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 Datum
 outlay_delete_expense(PG_FUNCTION_ARGS)
 {
-	static const Statement delete = {
+	static const TenantStatement delete = {
 		"DELETE FROM expense WHERE id = $1", 1, {INT8OID}
 	};
 	Call		call;

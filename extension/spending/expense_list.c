@@ -23,7 +23,7 @@ PG_FUNCTION_INFO_V1(outlay_total_expenses);
 #define ARG_WAITING_FOR	9
 
 /* The list, of whose filters totals are, too: the first arguments of both. */
-static const Listing expense_list = {
+static const TenantListing expense_list = {
 	.record = EXPENSE_RECORD,
 	.from = "expense e JOIN budget b ON b.id = e.budget_id",
 	.walked = "expense e",
@@ -85,7 +85,7 @@ read_waiting_for(Call *call)
 Datum
 outlay_get_expense(PG_FUNCTION_ARGS)
 {
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT " EXPENSE_RECORD " FROM expense e JOIN budget b ON b.id = e.budget_id WHERE e.id = $1", 1, {INT8OID}
 	};
 	Call		call;
@@ -124,7 +124,7 @@ outlay_list_expenses(PG_FUNCTION_ARGS)
 Datum
 outlay_total_expenses(PG_FUNCTION_ARGS)
 {
-	static const Totals totals = {
+	static const TenantTotals totals = {
 		.from = "expense e LEFT JOIN budget b ON b.id = e.budget_id",
 		.sums = "count(*), round(coalesce(sum(e.amount), 0), " DECIMALS "), " CURRENCY,
 		.by_arg = 10,

@@ -51,7 +51,7 @@ refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, 
 Datum
 outlay_explain_expense(PG_FUNCTION_ARGS)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by FROM expense WHERE id = $1",
 		1, {INT8OID}
 	};

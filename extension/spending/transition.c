@@ -174,7 +174,7 @@ outlay_reassign_expense(PG_FUNCTION_ARGS)
 static void
 reroute(Call *call, int64 member)
 {
-	static const Statement lock = {
+	static const TenantStatement lock = {
 		"SELECT id FROM expense WHERE waiting_for = $1 ORDER BY id FOR NO KEY UPDATE", 1, {INT8OID}
 	};
 	Datum		value = Int64GetDatum(member);
