@@ -193,9 +193,17 @@ class Cluster:
 
     def kill(self):
         """kill -9 of the postmaster, as a crash would; waits until its children are gone too."""
-        pid = self.pid()
-        os.kill(pid, signal.SIGKILL)
-        time.sleep(0.5)
+        os.kill(self.pid(), signal.SIGKILL)
+        wait_until(lambda: not self._processes(), "the server's processes have ended")
+
+    def _processes(self):
+        """The server's processes: each works in the data directory."""
+        found = []
+        for entry in glob.glob("/proc/[0-9]*/cwd"):
+            with contextlib.suppress(OSError):
+                if os.readlink(entry).removesuffix(" (deleted)") == os.path.realpath(self.data):
+                    found.append(entry)
+        return found
 
     def remove(self):
         """Stops the server and removes its directory."""

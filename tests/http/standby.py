@@ -4,6 +4,18 @@ import os
 import harness
 
 
+def follow(server, primary):
+    """Makes a server that does not run a copy of another one, which it follows when it is started."""
+    server.run("pg_basebackup", "-h", primary.directory, "-U", "postgres", "-D", server.data, "-R", "-N", "-c", "fast")
+    with open(os.path.join(server.data, "postgresql.conf"), "a", encoding="utf-8") as conf:
+        conf.write(f"unix_socket_directories = '{server.directory}'\n")
+
+
+def promote(server):
+    """Makes a standby a server that can be written to; returns when it is one."""
+    server.run("pg_ctl", "promote", "-w", "-s", "-D", server.data)
+
+
 class Standby(harness.Cluster):
     """A copy of a primary that follows it."""
 
@@ -14,10 +26,14 @@ class Standby(harness.Cluster):
     def start(self):
         """Copies the primary the first time."""
         if not os.path.exists(self.data):
-            self.run("pg_basebackup", "-h", self.primary.directory, "-U", "postgres", "-D", self.data, "-R", "-c", "fast")
-            with open(os.path.join(self.data, "postgresql.conf"), "a", encoding="utf-8") as conf:
-                conf.write(f"unix_socket_directories = '{self.directory}'\n")
+            follow(self, self.primary)
         return super().start()
+
+    def await_replay(self):
+        """Returns when it shows what the primary has written until now."""
+        position = self.primary.psql("SELECT pg_current_wal_flush_lsn()")
+        harness.wait_until(lambda: self.psql(f"SELECT pg_last_wal_replay_lsn() >= '{position}'") == "t",
+                           f"the standby is at {position}")
 
     def conninfo_of_both(self, database):
         """The primary first; only a server that can be written to."""
