@@ -160,13 +160,15 @@ check_member(FunctionCallInfo fcinfo, const Route *route, Caller *caller)
 				 errmsg("%s may not do this", member_role_name(caller->role))));
 }
 
-/* Sets search_path and, for a route that reads, read-only, until the transaction's end. */
+/* Sets search_path and, for a route that reads, read-only, until the transaction's end. A standby takes no other. */
 static void
 set_transaction(const Route *route, int64 tenant)
 {
 	search_path_set(tenant != 0 ? psprintf(TENANT_SCHEMA, tenant) : OUTLAY_SCHEMA);
 	if (route->read_only)
 		guc_local("transaction_read_only", "on");
+	else
+		PreventCommandDuringRecovery("a request that writes");
 }
 
 /* Shows the request's trace, or else the request, in pg_stat_activity and, as %a, in the server's log. */
@@ -203,7 +205,8 @@ begin_with_key(FunctionCallInfo fcinfo, bool keep)
  *
  * Opens the current transaction for one caller of one route; see
  * ARCHITECTURE.md. P0002: no such route; 3D000: no such organization; OT403:
- * suspended; 28000: no valid token; 42501: not for this role.
+ * suspended; 28000: no valid token; 42501: not for this role; 25006: a route
+ * that writes, on a standby.
  */
 Datum
 outlay_enter(PG_FUNCTION_ARGS)

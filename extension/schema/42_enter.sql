@@ -9,8 +9,8 @@ COMMENT ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, te
 'Opens the current transaction for one caller of one route.
 Sets search_path to the tenant, checks the access token and the role, and makes the transaction read-only for GET.
 P0002: no such route, or a route of the base host at an organization''s address; 3D000: no organization there; OT403:
-suspended; OT503: being upgraded; 28000: no valid token; 42501: not for this role. For a POST with an idempotency key,
-replaying() is then true where the answer is known already; 22023: the key was for another request_hash; 55000: the
+suspended; OT503: being upgraded; 28000: no valid token; 42501: not for this role; 25006: a route that writes, on a
+standby. For a POST with an idempotency key, replaying() is then true where the answer is known already; 22023: the key was for another request_hash; 55000: the
 request was carried out, and its answer is not kept. Until its end application_name is "outlayd" and trace_id, or else
 request_id. Internal';
 GRANT EXECUTE ON FUNCTION outlay.enter(integer, text, text, text, inet, text, text, text, text, text) TO outlay_web;

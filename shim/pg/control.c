@@ -4,7 +4,8 @@
  *	  The connection that loads the routes and listens for their change.
  *
  * Behind a pooler, and on a standby, nobody can listen. There the routes are
- * read again every few seconds, and replace the old ones if they differ.
+ * read again every few seconds, and replace the old ones if they differ. So
+ * it is noticed as well that a standby has been promoted.
  *
  * It is also the probe: while it is down, the pool does not try either, and
  * when it is up again the routes have been read anew before the first
@@ -33,6 +34,12 @@ static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins(
 
 static const char base_domain_sql[] = "SELECT outlay.http_base_domain()";
 
+static const char standby_sql[] = "SELECT pg_catalog.pg_is_in_recovery()";
+
+/* The server can only be read, as some loop has heard last. */
+static atomic_bool is_standby;
+
+static void note(bool standby);
 static bool can_listen(const PgConn *conn);
 static bool control_setup(PgConn *conn);
 static void add_args(Route *route, PGresult *rows, int row);
@@ -45,6 +52,25 @@ static void replace_routes(PgConn *conn);
 static void control_synced(PgConn *conn);
 static void control_notified(PgConn *conn);
 static void control_changed(PgConn *conn, PgState before);
+
+/* Notes whether the server can only be read, and tells of it if that is new. */
+static void
+note(bool standby)
+{
+	if (atomic_exchange(&is_standby, standby) == standby)
+		return;
+	if (standby)
+		log_event(LOG_WARNING, "standby", "the database is a standby: writes are refused");
+	else
+		log_event(LOG_INFO, "promoted", "the database can be written to");
+}
+
+/* Whether the server can only be read. */
+bool
+control_is_standby(void)
+{
+	return atomic_load(&is_standby);
+}
 
 /* Whether changes are told. */
 static bool
@@ -63,6 +89,7 @@ control_setup(PgConn *conn)
 		PQsendQueryParams(conn->pg, routes_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQsendQueryParams(conn->pg, origins_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQsendQueryParams(conn->pg, base_domain_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
+		PQsendQueryParams(conn->pg, standby_sql, 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQpipelineSync(conn->pg) == 1;
 }
 
@@ -141,20 +168,23 @@ add_fingerprint(PgConn *conn, const PGresult *rows)
 											   (size_t) PQgetlength(rows, row, column));
 }
 
-/* Takes one result: of the routes, the origins, the base domain, or an error. */
+/* Takes one result: of the routes, the origins, the base domain, the kind of server, or an error. */
 static void
 control_result(PgConn *conn, PGresult *result)
 {
 	switch (PQresultStatus(result))
 	{
 		case PGRES_TUPLES_OK:
-			add_fingerprint(conn, result);
-			if (++conn->tuples == 1)
+			if (++conn->tuples <= 3)
+				add_fingerprint(conn, result);
+			if (conn->tuples == 1)
 				conn->loading = take_routes(result);
 			else if (conn->tuples == 2 && conn->loading)
 				take_origins(conn->loading, result);
 			else if (conn->tuples == 3 && conn->loading && PQntuples(result) == 1)
 				conn->loading->base_domain = xstrdup(PQgetvalue(result, 0, 0));
+			else if (conn->tuples == 4 && PQntuples(result) == 1)
+				conn->promoted = conn->standby && !is_true(result, 0, 0);
 			break;
 		case PGRES_COMMAND_OK:
 		case PGRES_PIPELINE_ABORTED:
@@ -208,8 +238,11 @@ control_synced(PgConn *conn)
 	conn->loading = NULL;
 	conn->fingerprint = conn->fingerprint_now;
 	conn->retry_at = can_listen(conn) ? INT64_MAX : conn->loop->now + LOOK_MICROS;
+	note(conn->standby && !conn->promoted);
 	pgconn_set_state(conn, PG_IDLE);
-	if (conn->stale)
+	if (conn->promoted)
+		pgconn_close(conn, NULL);	/* the next one listens */
+	else if (conn->stale)
 		conn->role->notified(conn);
 }
 

@@ -88,7 +88,7 @@ pgconn_close(PgConn *conn, const char *why)
 	conn->pg = NULL;
 	conn->watched = 0;
 	conn->failed = false;
-	conn->greeted = conn->pooled = conn->standby = conn->nameless = false;
+	conn->greeted = conn->pooled = conn->standby = conn->promoted = conn->nameless = false;
 	conn->tuples = 0;
 	pgcall_forget(conn);
 	route_table_release(conn->loading);

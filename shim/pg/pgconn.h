@@ -58,7 +58,8 @@ struct PgConn
 	bool		wants_writable;	/* the connection string asks for a server that can be written to */
 	bool		greeted;		/* what follows is known */
 	bool		pooled;			/* behind a pooler: each transaction may meet another backend */
-	bool		standby;		/* the server is in recovery */
+	bool		standby;		/* the server was in recovery when it was connected to */
+	bool		promoted;		/* the control connection's: and no longer is */
 	bool		nameless;		/* statements are not prepared: the pooler does not know whose they are */
 
 	Request	   *request;		/* the one it works for */
@@ -122,6 +123,7 @@ extern bool commit_is_unconfirmed(void);
 
 /* control.c */
 extern const PgRole control_role;
+extern bool control_is_standby(void);
 
 /* recycle.c */
 extern bool recycle_knows(const PgConn *conn, uint64_t tenant);

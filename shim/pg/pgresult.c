@@ -14,9 +14,11 @@
 
 static bool is_stranger(const PGresult *error);
 static bool is_demoted(const Request *request);
+static bool is_kept_out(const PgConn *conn, const Request *request);
 static bool is_misnamed(const Request *request);
-static bool may_retry(const Request *request);
+static bool may_retry(const PgConn *conn, const Request *request);
 static bool is_unknown(const Request *request, bool had_results);
+static void refuse_write(Request *request);
 
 /* Whether an error says that there is no such tenant; then the backend has kept nothing of it. */
 static bool
@@ -70,6 +72,13 @@ is_demoted(const Request *request)
 	return sqlstate && strcmp(sqlstate, "25006") == 0 && request_writes(request);
 }
 
+/* The same on a standby, where the connection string does not ask for another server. */
+static bool
+is_kept_out(const PgConn *conn, const Request *request)
+{
+	return request->error && conn->standby && !conn->wants_writable && is_demoted(request);
+}
+
 /*
  * Whether a prepared statement was unknown to the backend, or known already: somebody between us and it has given us
  * another one, or has dropped all. The whole transaction was rolled back. A request without prepared statements can
@@ -85,11 +94,12 @@ is_misnamed(const Request *request)
 
 /* Whether a request that has failed may be sent once more, without harm should it have happened. */
 static bool
-may_retry(const Request *request)
+may_retry(const PgConn *conn, const Request *request)
 {
 	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
 
-	if (request->error == NULL || request->retries >= PGRESULT_RETRIES_MAX || request->abandoned)
+	if (request->error == NULL || request->retries >= PGRESULT_RETRIES_MAX || request->abandoned ||
+		is_kept_out(conn, request))
 		return false;
 	if (is_misnamed(request) || is_demoted(request))
 		return true;
@@ -111,6 +121,15 @@ is_unknown(const Request *request, bool had_results)
 		(sqlstate == NULL || (had_results && strncmp(sqlstate, "57P", 3) == 0));
 }
 
+/* Refuses a write that cannot be done here, and could not with another attempt. */
+static void
+refuse_write(Request *request)
+{
+	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "read_only",
+				   "the database is a standby, which can only be read");
+	request->problem.hint = "Write where the primary is served, or here once the standby has been promoted.";
+}
+
 /* A request's pipeline has ended, or its connection. */
 void
 pgresult_conclude(PgConn *conn)
@@ -128,7 +147,7 @@ pgresult_conclude(PgConn *conn)
 		PQclear(request->reply);
 		request->reply = NULL;
 	}
-	if (may_retry(request))
+	if (may_retry(conn, request))
 	{
 		bool		misnamed = is_misnamed(request);
 
@@ -152,6 +171,8 @@ pgresult_conclude(PgConn *conn)
 		commit_refuse(request, true);
 	else if (is_unknown(request, had_results))
 		commit_refuse(request, false);
+	else if (is_kept_out(conn, request))
+		refuse_write(request);
 	else if (is_demoted(request))
 		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
 	request_finish(request);

@@ -162,6 +162,8 @@ put_loops(Buffer *out, const Config *config)
 	put_family(out, "outlayd_commits_unconfirmed", "gauge",
 			   "1 while no standby has confirmed the write that was the last to commit.");
 	buffer_printf(out, "outlayd_commits_unconfirmed %d\n", commit_is_unconfirmed());
+	put_family(out, "outlayd_standby", "gauge", "1 while the database is a standby, and writes are refused.");
+	buffer_printf(out, "outlayd_standby %d\n", control_is_standby());
 	put_family(out, "outlayd_queue_wait_seconds", "histogram", "How long requests waited that had to.");
 	put_histogram(out, "outlayd_queue_wait_seconds", "", &first->queue_wait, sizeof *all_loops, config->loops);
 	put_family(out, "outlayd_pg_seconds", "histogram", "From sending to PostgreSQL to the end of its answer.");

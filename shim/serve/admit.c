@@ -195,6 +195,8 @@ request_probe(const Config *config, const char *path, int *status)
 	if (path[1] != 'r')
 		return "{\"status\":\"ok\"}";
 	/* Reads are served, so nobody is to be sent elsewhere for it. */
+	if (control_is_standby())
+		return "{\"status\":\"ready\",\"writes\":\"refused\"}";
 	return commit_is_unconfirmed() ? "{\"status\":\"ready\",\"writes\":\"unconfirmed\"}" : "{\"status\":\"ready\"}";
 }
 

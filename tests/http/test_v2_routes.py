@@ -349,8 +349,9 @@ class World:
         """A person who may call a route; the owner where everybody may."""
         return getattr(self.acme, (self.roles(call) or ["owner"])[0])
 
-    def send(self, call, arguments=None, person=None, extra=None, body=None, **options):
-        """Sends a request with these arguments (by default such as succeed), by default of somebody who may."""
+    def send(self, call, arguments=None, person=None, extra=None, body=None, shim=None, **options):
+        """Sends a request with these arguments (by default such as succeed), by default of somebody who may, to the
+        service's own shim or another."""
         entry, facts = ROUTES[call], self.facts[call]
         person = person or self.somebody(call)
         arguments = dict(entry.arguments(self, person) if arguments is None else arguments)
@@ -368,7 +369,7 @@ class World:
                 for value in (values if isinstance(values, list) else [values]))
         elif body is None and (arguments or entry.method != "POST"):
             body = arguments
-        client = self.service.shim.client(host=host)
+        client = (shim or self.service.shim).client(host=host)
         answer = client.request(entry.method, path, body=body, **{"token": token, **options})
         client.close()
         return answer
