@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * record_history.c
- *	  What was done to a department, an account, a budget or an expense.
+ *	  What was done to a department, a category, an account, a budget or an expense.
  *
  * list_…_history(id bigint, sort text, after text, page_size integer) returns
  * setof outlay.audit_record, the latest first. P0002: there is no such record;
@@ -14,6 +14,7 @@
 #include "call/history.h"
 
 PG_FUNCTION_INFO_V1(outlay_list_department_history);
+PG_FUNCTION_INFO_V1(outlay_list_category_history);
 PG_FUNCTION_INFO_V1(outlay_list_account_history);
 PG_FUNCTION_INFO_V1(outlay_list_budget_history);
 PG_FUNCTION_INFO_V1(outlay_list_expense_history);
@@ -35,6 +36,15 @@ Datum
 outlay_list_department_history(PG_FUNCTION_ARGS)
 {
 	static const History history = HISTORY("department");
+
+	return list_history(fcinfo, &history);
+}
+
+/* list_category_history(id bigint, sort text, after text, page_size integer) returns setof outlay.audit_record. */
+Datum
+outlay_list_category_history(PG_FUNCTION_ARGS)
+{
+	static const History history = HISTORY("category");
 
 	return list_history(fcinfo, &history);
 }

@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * named.c
- *	  What accounts and departments share: a name of their own while they are
- *	  in use, and being archived.
+ *	  What accounts, departments and categories share: a name of their own
+ *	  while they are in use, and being archived.
  *
  * What is archived keeps its rows and gives its name free; so what is brought
  * back may find it taken. The unique index over those in use decides between

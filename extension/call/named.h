@@ -1,8 +1,8 @@
 /*-------------------------------------------------------------------------
  *
  * named.h
- *	  What accounts and departments share: a name of their own while they are
- *	  in use, and being archived.
+ *	  What accounts, departments and categories share: a name of their own
+ *	  while they are in use, and being archived.
  *
  *-------------------------------------------------------------------------
  */

@@ -182,6 +182,12 @@ static const Action department_actions[CAN_MAX_ACTIONS] = {
 	{"restore", "archive_department", is_archived},
 	{"delete", "delete_department"},
 };
+static const Action category_actions[CAN_MAX_ACTIONS] = {
+	{"update", "update_category"},
+	{"archive", "archive_category", is_in_use},
+	{"restore", "archive_category", is_archived},
+	{"delete", "delete_category"},
+};
 static const Action account_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_account"},
 	{"deposit", "create_deposit", is_in_use},
@@ -212,6 +218,7 @@ static const struct CanTable
 	permitted_with_expense},
 	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},
+	{"category_record", category_actions, {"archived_at"}},
 	{"account_record", account_actions, {"archived_at"}},
 	{"member_record", member_actions, {"id", "role", "status"}},
 	{"organization_record", organization_actions, {NULL}},

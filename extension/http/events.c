@@ -63,6 +63,7 @@ static struct
 	{"account", "outlay.get_account(bigint)"},
 	{"deposit", "outlay.get_account(bigint)"},
 	{"department", "outlay.get_department(bigint)"},
+	{"category", "outlay.get_category(bigint)"},
 	{"member", "outlay.get_member(bigint)"},
 	{"organization", "outlay.get_organization()"},
 	{"logo", "outlay.get_organization()"},

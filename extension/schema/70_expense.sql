@@ -19,6 +19,7 @@ CREATE TYPE outlay.expense_record AS (
 	currency			text,
 	spent_on			date,
 	description			text,
+	category_id			bigint,
 	over_budget			boolean,
 	state				text,
 	needs_approval		boolean,
@@ -40,6 +41,7 @@ COMMENT ON COLUMN outlay.expense_record.amount IS 'Money, in the currency';
 COMMENT ON COLUMN outlay.expense_record.currency IS 'ISO 4217, the organization''s: EUR';
 COMMENT ON COLUMN outlay.expense_record.spent_on IS 'Day on which it was spent';
 COMMENT ON COLUMN outlay.expense_record.description IS '1 to 300 characters';
+COMMENT ON COLUMN outlay.expense_record.category_id IS 'What it was spent on; NULL: not said';
 COMMENT ON COLUMN outlay.expense_record.over_budget IS 'Whether more is spent and committed of its budget than that has';
 COMMENT ON COLUMN outlay.expense_record.state IS 'draft, submitted, approved or rejected';
 COMMENT ON COLUMN outlay.expense_record.needs_approval IS 'Whether the organization has approval on: what is approved stays as it is then';
@@ -52,14 +54,15 @@ COMMENT ON COLUMN outlay.expense_record.created_at IS 'When it was created, UTC'
 COMMENT ON COLUMN outlay.expense_record.updated_at IS 'When it was last changed, UTC';
 
 CREATE FUNCTION outlay.create_expense(budget_id bigint, amount numeric, spent_on date, description text,
-		member_id bigint DEFAULT NULL, draft boolean DEFAULT false)
+		member_id bigint DEFAULT NULL, draft boolean DEFAULT false, category_id bigint DEFAULT NULL)
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_expense';
-COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean) IS
+COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint) IS
 'Spends from a budget.
 Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing
 from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only
-for owners, admins and operators. 22023: invalid, budget or member unknown; 23514: more than is left of the budget;
+for owners, admins and operators; category_id: what it was spent on. 22023: invalid, budget, member or category unknown,
+or the category archived; 23514: more than is left of the budget;
 42501: of another member';
 
 CREATE FUNCTION outlay.get_expense(id bigint) RETURNS outlay.expense_record
@@ -69,14 +72,15 @@ COMMENT ON FUNCTION outlay.get_expense(bigint) IS 'The expense with an id. P0002
 CREATE FUNCTION outlay.list_expenses(department_id bigint[] DEFAULT NULL, budget_id bigint[] DEFAULT NULL,
 		member_id bigint[] DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
-		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL, sort text DEFAULT NULL,
+		after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expenses';
-COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, text, text, integer) IS
+COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text, text, integer) IS
 'Expenses, the newest first by day and id.
 department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the
 description; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has
-to approve, or me; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on;
+to approve, or me; category_id: any of these, not what is below them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on;
 after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.month_of(day date) RETURNS date
@@ -89,16 +93,18 @@ CREATE TYPE outlay.expense_total AS (
 	member_id			bigint,
 	budget_id			bigint,
 	state				text,
+	category_id			bigint,
 	count				bigint,
 	amount				numeric,
 	currency			text
 );
-COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state';
+COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category';
 COMMENT ON COLUMN outlay.expense_total.month IS 'First day of the month; NULL where it is not by month';
 COMMENT ON COLUMN outlay.expense_total.department_id IS 'Department of the budgets; NULL where it is not by department';
 COMMENT ON COLUMN outlay.expense_total.member_id IS 'Whose they are; NULL: nobody''s, or it is not by member';
 COMMENT ON COLUMN outlay.expense_total.budget_id IS 'Budget; NULL where it is not by budget';
 COMMENT ON COLUMN outlay.expense_total.state IS 'draft, submitted, approved or rejected; NULL where it is not by state';
+COMMENT ON COLUMN outlay.expense_total.category_id IS 'Category; NULL: none, or it is not by category';
 COMMENT ON COLUMN outlay.expense_total.count IS 'How many expenses';
 COMMENT ON COLUMN outlay.expense_total.amount IS 'Their sum, in the currency';
 COMMENT ON COLUMN outlay.expense_total.currency IS 'ISO 4217, the organization''s: EUR';
@@ -106,22 +112,23 @@ COMMENT ON COLUMN outlay.expense_total.currency IS 'ISO 4217, the organization''
 CREATE FUNCTION outlay.total_expenses(department_id bigint[] DEFAULT NULL, budget_id bigint[] DEFAULT NULL,
 		member_id bigint[] DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
-		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, by text[] DEFAULT NULL)
+		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL, by text[] DEFAULT NULL)
 	RETURNS SETOF outlay.expense_total
 	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_expenses';
-COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, text[]) IS
+COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[]) IS
 'Count and sum of the expenses that list_expenses() has.
-With the same filters: one row, or, by any of month, department, member, budget and state, one for each. 22023: invalid, or
-more than 10,000 rows';
+With the same filters: one row, or, by any of month, department, member, budget, state and category, one for each. 22023:
+invalid, or more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT NULL, budget_id bigint DEFAULT NULL,
-		amount numeric DEFAULT NULL, spent_on date DEFAULT NULL, description text DEFAULT NULL)
+		amount numeric DEFAULT NULL, spent_on date DEFAULT NULL, description text DEFAULT NULL,
+		category_id bigint DEFAULT NULL)
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_expense';
-COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text) IS
+COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint) IS
 'Changes an expense; what is not given stays.
 The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in
-which state is in expense_permissions(): update, or, of the budget, recode. P0002: there is none; OT412: changed
+which state is in expense_permissions(): update, or, of budget and category, recode. category_id 0 takes it away. P0002: there is none; OT412: changed
 meanwhile, or its state allows it to nobody; 22023: invalid; 23514: more than is left of the budget; 42501: not allowed
 to the caller, as a member changes their own only';
 
@@ -141,6 +148,9 @@ sort: id, or, by default, -id, the latest first; after: the position that the pa
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('create_expense', 'member_id', 'Whose expense it is, by default the caller''s; of others only for owners and admins', NULL),
+	('update_expense', 'category_id', 'Number of the category; 0 takes it away', NULL),
+	('list_expenses', 'category_id', 'Numbers of categories: any of these', NULL),
+	('total_expenses', 'category_id', 'Numbers of categories: any of these', NULL),
 	('create_expense', 'draft', 'True: not submitted yet', '{"default": false}'),
 	(NULL, 'state', 'State of the expense', '{"enum": ["draft", "submitted", "approved", "rejected"]}'),
 	(NULL, 'waiting_for', 'Number of the member who has to approve, or me', '{"pattern": "^(me|[1-9][0-9]{0,18})$", "examples": ["me"]}'),
@@ -154,7 +164,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_expenses', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["spent_on", "-spent_on", "amount", "-amount", "updated_at", "-updated_at", "id", "-id"], "default": "-spent_on"}'),
 	('total_expenses', 'by', 'A total for each of these; without it one for all',
-		'{"enum": ["month", "department", "member", "budget", "state"]}'),
+		'{"enum": ["month", "department", "member", "budget", "state", "category"]}'),
 	('list_expense_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',

@@ -17,6 +17,7 @@
 
 #include "catalog/pg_type.h"
 
+#include "books/category.h"
 #include "books/ledger.h"
 #include "books/money.h"
 #include "call/audit.h"
@@ -39,7 +40,7 @@ static const TenantStatement find_member = {
 };
 
 static int64 expense_member(Call *call, int arg);
-static void set_member(Datum *values, char *nulls, int parameter, int64 member);
+static void set_reference(Datum *values, char *nulls, int parameter, int64 id);
 static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static void give_inserts(ProofTake take);
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
@@ -73,12 +74,12 @@ expense_other_party(const Call *call, int64 member)
 	return call->caller.member == member ? 0 : call->caller.member;
 }
 
-/* Gives a parameter of a statement the number of a member; 0: NULL. */
+/* Gives a parameter of a statement the number of what it refers to; 0: NULL. */
 static void
-set_member(Datum *values, char *nulls, int parameter, int64 member)
+set_reference(Datum *values, char *nulls, int parameter, int64 id)
 {
-	values[parameter] = Int64GetDatum(member);
-	nulls[parameter] = member ? ' ' : 'n';
+	values[parameter] = Int64GetDatum(id);
+	nulls[parameter] = id ? ' ' : 'n';
 }
 
 /*
@@ -89,7 +90,7 @@ set_member(Datum *values, char *nulls, int parameter, int64 member)
 static void
 write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
 {
-	static const Oid all[] = {INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID};
+	static const Oid all[] = {INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID};
 	static const char *const takes[] = {
 		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
 		[SUM_COMMITTED] = "UPDATE budget SET committed = committed + $2 WHERE id = $1 RETURNING *",
@@ -102,8 +103,8 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 	memcpy(types, all, sizeof(all));
 	appendStringInfo(sql, "WITH b AS (%s), "
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
-					 "entered_by, submitted_by, state) "
-					 "SELECT b.id, $2, $3, $4, $5, $6, $7, $8, '%s' FROM b RETURNING *) "
+					 "entered_by, submitted_by, category_id, state) "
+					 "SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, '%s' FROM b RETURNING *) "
 					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed FROM e, b",
 					 takes[permission_sum(state)], permission_state_name(state), variant % 2 ? "true" : "false");
 }
@@ -118,10 +119,10 @@ give_inserts(ProofTake take)
 
 /*
  * create_expense(budget_id bigint, amount numeric, spent_on date, description
- * text, member_id bigint, draft boolean) returns outlay.expense_record.
- * member_id NULL: the caller; nobody for an operator. What is no draft is
- * submitted, or, where approval is off, approved. 22023: fields missing or
- * invalid, budget or member unknown; 23514: exceeds what is left, where the
+ * text, member_id bigint, draft boolean, category_id bigint) returns
+ * outlay.expense_record. member_id NULL: the caller; nobody for an operator.
+ * What is no draft is submitted, or, where approval is off, approved. 22023:
+ * fields missing or invalid, budget, member or category unknown; 23514: exceeds what is left, where the
  * organization refuses that; 42501: of another member.
  */
 Datum
@@ -134,8 +135,8 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	};
 	static const char family = 0;	/* its address tells these statements from those of others */
 	Call		call;
-	Datum		values[8];
-	char		nulls[] = "        ";
+	Datum		values[9];
+	char		nulls[] = "         ";
 	ExpenseState state = EXPENSE_DRAFT;
 	bool		approval;
 	Parties		parties = {0};
@@ -148,6 +149,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	validate(&call, rules, lengthof(rules));
 	parties.member = expense_member(&call, 4);
 	parties.entered_by = expense_other_party(&call, parties.member);
+	category_check(&call, 6, 0);
 	for (int i = 0; i < 4; i++)
 		values[i] = call_arg(&call, i);
 	if (call.problems.count > 0 || !call_has(&call, 0))
@@ -162,10 +164,11 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		parties.submitted_by = parties.entered_by;
 	if (state == EXPENSE_SUBMITTED)
 		waiting_for = approver_find(&call, DatumGetInt64(values[0]), &parties);
-	set_member(values, nulls, 4, parties.member);
-	set_member(values, nulls, 5, waiting_for);
-	set_member(values, nulls, 6, parties.entered_by);
-	set_member(values, nulls, 7, parties.submitted_by);
+	set_reference(values, nulls, 4, parties.member);
+	set_reference(values, nulls, 5, waiting_for);
+	set_reference(values, nulls, 6, parties.entered_by);
+	set_reference(values, nulls, 7, parties.submitted_by);
+	set_reference(values, nulls, 8, call_id(&call, 6));
 	early_release();
 	if (plan_run_variant(call.tenant, &family, 2 * state + approval, write_insert, values, nulls) == 0)
 	{
@@ -302,10 +305,10 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 	char		nulls[] = "       ";
 	Datum		row;
 
-	set_member(values, nulls, 2, move->waiting_for);
-	set_member(values, nulls, 3, move->approved_by);
+	set_reference(values, nulls, 2, move->waiting_for);
+	set_reference(values, nulls, 3, move->approved_by);
 	nulls[5] = move->reason ? ' ' : 'n';
-	set_member(values, nulls, 6, expense->parties.submitted_by);
+	set_reference(values, nulls, 6, expense->parties.submitted_by);
 	ledger_book(call, &before, &after);
 	(void) call_row(call, &update, values, nulls, &row);
 	return row;
@@ -313,8 +316,9 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 
 /*
  * update_expense(id bigint, version integer, budget_id bigint, amount numeric,
- * spent_on date, description text) returns outlay.expense_record. A NULL leaves
- * what is there. The difference goes back to the budget or comes from it.
+ * spent_on date, description text, category_id bigint) returns
+ * outlay.expense_record. A NULL leaves what is there, category_id 0 takes it
+ * away. The difference goes back to the budget or comes from it.
  * P0002, OT412, 42501, 22023; 23514: exceeds what is left, where the
  * organization refuses that.
  */
@@ -329,27 +333,32 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	static const TenantStatement update = {
 		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, e.spent_on), "
 		"description = coalesce($5, e.description), approved_by = CASE WHEN $6 THEN e.approved_by END, "
-		"approved_at = CASE WHEN $6 THEN e.approved_at END, version = e.version + 1, updated_at = now() "
+		"approved_at = CASE WHEN $6 THEN e.approved_at END, "
+		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
+		"version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 RETURNING " EXPENSE_RECORD,
-		6, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID}
+		7, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID}
 	};
 	Call		call;
 	Expense		expense;
 	Booking		before;
 	Booking		after;
-	Datum		values[6];
-	char		nulls[] = {' ', ' ', ' ', ' ', ' ', ' '};
+	bool		recodes;
+	Datum		values[7];
+	char		nulls[] = "       ";
 	Datum		row;
 
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	money_check_reference(&call, 2, "budget_id", false, &find_budget, 0);
+	category_check(&call, 6, call_id(&call, 0));
 	problem_check(&call.problems, "expense");
 
 	expense_lock(&call, call_id(&call, 0), &expense);
-	if (call_has(&call, 2))
+	recodes = call_has(&call, 2) || call_has(&call, 6);
+	if (recodes)
 		expense_check(&call, &expense, ACTION_RECODE);
-	if (!call_has(&call, 2) || call_has(&call, 3) || call_has(&call, 4) || call_has(&call, 5))
+	if (!recodes || call_has(&call, 3) || call_has(&call, 4) || call_has(&call, 5))
 		expense_check(&call, &expense, ACTION_EDIT);
 	call_check_version(&call, 1, expense.version, "expense", expense.id);
 	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
@@ -367,6 +376,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	nulls[4] = call_null(&call, 5);
 	/* Where approval is off whoever may changes what somebody approved before: nobody has approved what it is now. */
 	values[5] = BoolGetDatum(call_organization(&call)->approval);
+	values[6] = call_arg(&call, 6);
+	nulls[6] = call_null(&call, 6);
 	ledger_book(&call, &before, &after);
 	if (!call_row(&call, &update, values, nulls, &row))
 		ledger_budget_gone();

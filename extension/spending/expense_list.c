@@ -29,22 +29,23 @@ static const TenantListing expense_list = {
 	.walked = "expense e",
 	.joined = " LEFT JOIN budget b ON b.id = e.budget_id",
 	.id = "e.id",
-	.sort_arg = 10,
-	.after_arg = 11,
-	.size_arg = 12,
+	.sort_arg = 11,
+	.after_arg = 12,
+	.size_arg = 13,
 	.sorts = {
 		{"spent_on", "e.spent_on", DATEOID, true},
 		{"amount", "e.amount", NUMERICOID},
 		{"updated_at", "e.updated_at", TIMESTAMPTZOID},
 		{"id", NULL, InvalidOid, true},
 	},
-	.filter_count = 10,
+	.filter_count = 11,
 	.filters = {
 		{"department_id", 0, INT8OID, .column = "b.department_id", .leads = "e.spent_on", .led = "e.budget_id",
 		.led_by = "SELECT id FROM budget WHERE department_id"},
 		{"budget_id", 1, INT8OID, .column = "e.budget_id", .leads = "e.spent_on"},
 		{"member_id", 2, INT8OID, .column = "e.member_id", .leads = "e.spent_on"},
 		{"waiting_for", ARG_WAITING_FOR, INT8OID, "e.waiting_for = $?", .leads = "e.spent_on", .led = "e.waiting_for"},
+		{"category_id", 10, INT8OID, .column = "e.category_id", .leads = "e.spent_on"},
 		{"from_date", 3, DATEOID, "e.spent_on >= $?", .range_of = "e.spent_on"},
 		{"to_date", 4, DATEOID, "e.spent_on <= $?", .range_of = "e.spent_on"},
 		{"state", 8, TEXTOID, .column = "e.state", .choices = EXPENSE_STATES},
@@ -100,8 +101,8 @@ outlay_get_expense(PG_FUNCTION_ARGS)
 /*
  * list_expenses(department_id bigint[], budget_id bigint[], member_id bigint[],
  * from_date date, to_date date, min_amount numeric, max_amount numeric,
- * contains text, state text[], waiting_for text, sort text, after text,
- * page_size integer) returns setof outlay.expense_record, the newest first.
+ * contains text, state text[], waiting_for text, category_id bigint[], sort
+ * text, after text, page_size integer) returns setof outlay.expense_record, the newest first.
  * Bounds are inclusive; waiting_for: a member's number, or me.
  */
 Datum
@@ -117,9 +118,10 @@ outlay_list_expenses(PG_FUNCTION_ARGS)
 /*
  * total_expenses(department_id bigint[], budget_id bigint[], member_id
  * bigint[], from_date date, to_date date, min_amount numeric, max_amount
- * numeric, contains text, state text[], waiting_for text, by text[]) returns
+ * numeric, contains text, state text[], waiting_for text, category_id
+ * bigint[], by text[]) returns
  * setof outlay.expense_total: one row for all that the list with these filters
- * has, or one for each month, department, member, budget, state.
+ * has, or one for each month, department, member, budget, state, category.
  */
 Datum
 outlay_total_expenses(PG_FUNCTION_ARGS)
@@ -127,14 +129,15 @@ outlay_total_expenses(PG_FUNCTION_ARGS)
 	static const TenantTotals totals = {
 		.from = "expense e LEFT JOIN budget b ON b.id = e.budget_id",
 		.sums = "count(*), round(coalesce(sum(e.amount), 0), " DECIMALS "), " CURRENCY,
-		.by_arg = 10,
-		.group_count = 5,
+		.by_arg = 11,
+		.group_count = 6,
 		.groups = {
 			{"month", "outlay.month_of(e.spent_on)", "date"},
 			{"department", "b.department_id", "bigint"},
 			{"member", "e.member_id", "bigint"},
 			{"budget", "e.budget_id", "bigint"},
 			{"state", "e.state::text", "text"},
+			{"category", "e.category_id", "bigint"},
 		},
 		.list = &expense_list,
 	};

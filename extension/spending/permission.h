@@ -24,7 +24,7 @@ typedef enum ExpenseState
 typedef enum ExpenseAction
 {
 	ACTION_EDIT,				/* amount, day and description */
-	ACTION_RECODE,				/* the budget */
+	ACTION_RECODE,				/* budget and category */
 	ACTION_DELETE,
 	ACTION_SUBMIT,
 	ACTION_RECALL,

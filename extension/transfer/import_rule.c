@@ -46,6 +46,7 @@ static const ColumnRule column_rules[] = {
 	{NULL, {0, "account_id", RULE_ID}},
 	{NULL, {0, "budget_id", RULE_ID}},
 	{NULL, {0, "department_id", RULE_ID}},
+	{NULL, {0, "category_id", RULE_ID}},
 	{NULL, {0, "member_id", RULE_ID}},
 	{NULL, {0, "approver_id", RULE_ID}},
 
@@ -56,6 +57,9 @@ static const ColumnRule column_rules[] = {
 	{"organization", {0, "logo_type", RULE_TEXT, false, 1, 10}},
 
 	{"department", {0, "name", RULE_TEXT, true, 1, 100}},
+	{"category", {0, "parent_id", RULE_ID}},
+	{"category", {0, "name", RULE_TEXT, true, 1, 100}},
+	{"category", {0, "code", RULE_TEXT, false, 1, 20}},
 
 	{"member", {0, "email", RULE_EMAIL, true, 1, MEMBER_MAX_EMAIL}},
 	{"member", {0, "first_name", RULE_TEXT, true, 0, MEMBER_MAX_NAME}},
@@ -103,8 +107,8 @@ static const ColumnRule column_rules[] = {
 
 /* Tables that have such rules: a column of this name in another one is somebody else's. */
 static const char *const own_tables[] = {
-	"organization", "department", "member", "account", "deposit", "budget", "expense", "credential",
-	"audit"
+	"organization", "department", "category", "member", "account", "deposit", "budget", "expense",
+	"credential", "audit"
 };
 
 static void fill_context(RuleContext *context, void *arg);

@@ -73,7 +73,7 @@ ARGUMENTS = {
     "password": "'a long enough secret'", "new_password": "'another long secret'", "old_password": "'a long enough secret'",
     "label": "'planted'", "id": "1", "up_sql": "'CREATE TABLE planted (id bigint PRIMARY KEY)'", "currency": "'EUR'",
     "method": "'GET'", "path": "'/api/planted'", "lines": "'public.lines'", "older_than": "'1 day'", "tenants": "10",
-    "account_id": "1", "department_id": "1", "budget_id": "1", "amount": "10", "month": "'2026-11-01'",
+    "account_id": "1", "department_id": "1", "category_id": "1", "parent_id": "NULL", "budget_id": "1", "amount": "10", "month": "'2026-11-01'",
     "spent_on": "'2026-11-12'", "description": "'Lens'", "first_name": "'Mia'", "last_name": "'Ray'", "page_size": "50",
     "class": "'pg_class'", "last_event_id": "0", "tenant_id": "'\"ACM-1\"'", "initial_deposit": "100", "route": "1",
     "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",
@@ -86,7 +86,7 @@ TYPED = {
     ("function", "oid"): "'outlay.list_expenses'::regproc", ("route", "oid"): "NULL",
     ("role", "oid"): "'outlay_template'::regrole", ("owner", "oid"): "'outlay_template'::regrole",
     ("role", "text[]"): "NULL", ("department_id", "bigint[]"): "ARRAY[1]", ("account_id", "bigint[]"): "ARRAY[1]",
-    ("budget_id", "bigint[]"): "ARRAY[1]", ("status", "text[]"): "NULL", ("status", "integer"): "200",
+    ("budget_id", "bigint[]"): "ARRAY[1]", ("category_id", "bigint[]"): "ARRAY[1]", ("parent_id", "bigint[]"): "ARRAY[1]", ("status", "text[]"): "NULL", ("status", "integer"): "200",
     ("status", "smallint"): "200", ("status", "text"): "'active'",
 }
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -99,7 +99,8 @@ SPECIFIC = {
     ("withdraw_migration", "undo_sql"): "'DROP TABLE planted'", ("set_logo", "content"): f"decode('{PICTURE}', 'base64')",
     ("rename_tenant", "slug"): "'other'", ("rename_tenant", "name"): "'Another'", ("v1_check", "checks"): "'{}'",
     ("v1_month", "month"): "'\"11\"'", ("v1_month", "year"): "'\"2026\"'", ("set_reply", "headers"): "NULL",
-    ("delete_department", "id"): "2", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("change_role", "id"): "2",
+    ("delete_department", "id"): "2", ("delete_category", "id"): "2", ("archive_category", "id"): "3",
+    ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",
     ("approve_expense", "id"): "3", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",
@@ -177,7 +178,8 @@ def _planted():
             SELECT outlay.create_department('Sales'); SELECT outlay.create_account('Bank', 1000);
             SELECT outlay.create_budget(1, 1, '2026-11-01', 500); SELECT outlay.create_expense(1, 10, '2026-11-12', 'Pens');
             SELECT outlay.create_expense(1, 1, '2026-11-13', 'Ink'); SELECT outlay.create_budget(1, 1, '2026-10-01', 5);
-            SELECT outlay.create_department('Nobody'); SELECT outlay.create_account('Empty');
+            SELECT outlay.create_department('Nobody'); SELECT outlay.create_category('Travel', code => '6670');
+            SELECT outlay.create_category('Nothing'); SELECT outlay.create_category('Before'); SELECT outlay.create_account('Empty');
             SELECT outlay.create_member('two@acme.example', 'a long enough secret', 'member');
             SELECT outlay.update_organization(approval => 'on');
             SELECT outlay.create_expense(1, 1, '2026-11-14', 'Pad', member_id => 2) FROM generate_series(3, 6);

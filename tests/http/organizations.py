@@ -118,6 +118,10 @@ class Organization:
         """A new department's record."""
         return self.create("departments", name=self.service.name("Department"))
 
+    def category(self, **arguments):
+        """A new category's record."""
+        return self.create("categories", name=self.service.name("Category"), **arguments)
+
     def account(self, money="1000000.00"):
         """A new account's record, with money in it."""
         return self.create("accounts", name=self.service.name("Account"), initial_deposit=money)

@@ -127,10 +127,12 @@ route("POST /api/v2/members/{id}/invitation", lambda w, who: {"id": w.invitation
 NAME = ({"name": " "}, {"name": "blank"})
 TOTAL = ({"by": ["month", "nonsense"], "department_id": list(range(51))},
          {"by": "unknown_choice", "department_id": "out_of_range"})
+CATEGORY = ({"name": " ", "parent_id": UNKNOWN_ID, "code": "1" * 21}, {"name": "blank", "parent_id": "unknown", "code": "too_long"})
 BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999-12-31", "amount": "0.00"},
           {"account_id": "unknown", "department_id": "unknown", "month": "out_of_range", "amount": "not_positive"})
-EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31", "description": " "},
-           {"budget_id": "unknown", "amount": "too_many_decimals", "spent_on": "out_of_range",
+EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31", "description": " ",
+            "category_id": UNKNOWN_ID},
+           {"budget_id": "unknown", "category_id": "unknown", "amount": "too_many_decimals", "spent_on": "out_of_range",
             "description": "blank"})
 
 route("GET /api/v2/organization")
@@ -181,6 +183,14 @@ route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"],
 route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 
 EXPENSES = {"state": ["draft", "paid"], "waiting_for": "you"}
+route("GET /api/v2/categories", invalid=PAGE)
+route("POST /api/v2/categories", lambda w, who: {"name": w.name(), "parent_id": w.acme.category()["id"], "code": w.name()[-20:]}, CATEGORY)
+route("GET /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["id"]})
+route("GET /api/v2/categories/{id}/history", lambda w, who: {"id": w.acme.category()["id"]}, PAGE)
+route("PATCH /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["id"], "name": w.name(), "parent_id": w.acme.category()["id"]},
+      CATEGORY)
+route("POST /api/v2/categories/{id}/archive", lambda w, who: {"id": w.acme.category()["id"]})
+route("DELETE /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["id"]})
 route("GET /api/v2/expenses", invalid=({**PAGE[0], **EXPENSES}, {**PAGE[1], "state": "unknown_choice", "waiting_for": "malformed"}))
 route("GET /api/v2/expenses/total", invalid=TOTAL)
 route("POST /api/v2/expenses",
@@ -252,6 +262,7 @@ class World:
         self.careful.approve()
         self.name = service.name
         self.acme.expense()
+        self.acme.category()
         text = service.psql("""
             SELECT json_object_agg(r.method || ' ' || r.path, json_build_object('roles', r.roles, 'status', r.status,
                 'ignore_unknown', r.ignore_unknown, 'returns_file', h.returns_file, 'for_tenant', r.for_tenant, 'names', h.arg_names,

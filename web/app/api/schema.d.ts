@@ -305,6 +305,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List categories
+         * @description Categories, the newest first. contains: text in the code or name; parent_id: those right below any of these; archived: NULL for both; sort: id, name or code, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_categories"];
+        put?: never;
+        /**
+         * Create a category
+         * @description Creates a category. name: 1 to 100 characters, unique among those in use; parent_id: the category above, by default at the top, at most five levels; code: what books call it, up to 20 characters, unique as well
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["create_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a category
+         * @description The category with an id
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["get_category"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a category
+         * @description Deletes a category that nothing refers to
+         *
+         *     Roles: owner, admin
+         */
+        delete: operations["delete_category"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a category
+         * @description Changes a category; what is not given stays. parent_id 0 brings it to the top, and what is below moves with it; an empty code takes the code away. version: the one that the caller has seen
+         *
+         *     Roles: owner, admin
+         */
+        patch: operations["update_category"];
+        trace?: never;
+    };
+    "/api/v2/categories/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive a category or bring it back
+         * @description Takes a category out of use, or brings it back. Expenses keep it. version: the one that the caller has seen
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["archive_category"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/categories/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a category
+         * @description What was done to a category, the latest first, for everybody who can read it. sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_category_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/departments": {
         parameters: {
             query?: never;
@@ -462,7 +568,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has to approve, or me; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -470,7 +576,7 @@ export interface paths {
         put?: never;
         /**
          * Create an expense
-         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators
+         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on
          *
          *     Roles: owner, admin, approver, member
          */
@@ -490,7 +596,7 @@ export interface paths {
         };
         /**
          * Total expenses
-         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget and state, one for each
+         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state and category, one for each
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -530,7 +636,7 @@ export interface paths {
         head?: never;
         /**
          * Change an expense
-         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of the budget, recode
+         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget and category, recode. category_id 0 takes it away
          *
          *     Roles: owner, admin, approver, member
          */
@@ -1774,6 +1880,45 @@ export interface components {
              */
             department_id: number | null;
         };
+        /** @description A category: what money is spent on */
+        category_record: {
+            /**
+             * Format: int64
+             * @description Number of the category
+             */
+            id: number;
+            /** @description What the caller may do with it */
+            can: ("update" | "archive" | "restore" | "delete")[];
+            /** @description What books call it, 1 to 20 characters, unique among categories in use; NULL: nothing */
+            code: string | null;
+            /** @description 1 to 100 characters, unique among categories in use */
+            name: string;
+            /**
+             * Format: int32
+             * @description Counts the changes; send it along with a change to be told if somebody else was faster
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description Category above; NULL: it is at the top
+             */
+            parent_id: number | null;
+            /**
+             * Format: date-time
+             * @description When it was created, UTC
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed, UTC
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was taken out of use, UTC; NULL: it is in use
+             */
+            archived_at: string | null;
+        };
         /** @description A department */
         department_record: {
             /**
@@ -1961,6 +2106,11 @@ export interface components {
              * @description Member who approved it; NULL: nobody, or an operator did
              */
             approved_by: number | null;
+            /**
+             * Format: int64
+             * @description What it was spent on; NULL: not said
+             */
+            category_id: number | null;
             /** @description 1 to 300 characters */
             description: string;
             /** @description Whether more is spent and committed of its budget than that has */
@@ -1978,7 +2128,7 @@ export interface components {
             /** @description Whether the organization has approval on: what is approved stays as it is then */
             needs_approval: boolean;
         };
-        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state */
+        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category */
         expense_total: {
             /**
              * Format: int64
@@ -2009,6 +2159,11 @@ export interface components {
              * @description Whose they are; NULL: nobody's, or it is not by member
              */
             member_id: number | null;
+            /**
+             * Format: int64
+             * @description Category; NULL: none, or it is not by category
+             */
+            category_id: number | null;
             /**
              * Format: int64
              * @description Department of the budgets; NULL where it is not by department
@@ -4236,6 +4391,721 @@ export interface operations {
             };
         };
     };
+    list_categories: {
+        parameters: {
+            query?: {
+                /** @description A text that the name or description has, in any case */
+                contains?: string;
+                /** @description Numbers of the categories right above */
+                parent_id?: number[];
+                /** @description True: those out of use; false: those in use */
+                archived?: boolean;
+                /** @description Order: with - before it the largest come first */
+                sort?: "id" | "-id" | "name" | "-name" | "code" | "-code";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["category_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What books call it */
+                    code?: string;
+                    /** @description Its name, unlike that of any other in use */
+                    name: string;
+                    /**
+                     * Format: int64
+                     * @description Number of the category above; 0: at the top
+                     */
+                    parent_id?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["category_record"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name or code in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, parent unknown or archived */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["category_record"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_category: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins */
+                version?: number;
+            };
+            header?: {
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description expenses or other categories refer to it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description What books call it; empty takes it away */
+                    code?: string;
+                    /** @description Its name, unlike that of any other in use */
+                    name?: string;
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the category above; 0: at the top
+                     */
+                    parent_id?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["category_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description name or code in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, parent unknown, archived or below it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archive_category: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                    /**
+                     * @description False brings it back into use
+                     * @default true
+                     */
+                    archived?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["category_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description its name or code is in use meanwhile; others in use are below it, or the one above is archived */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_category_history: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["audit_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none, or no longer; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_departments: {
         parameters: {
             query?: {
@@ -5130,6 +6000,8 @@ export interface operations {
                 state?: ("draft" | "submitted" | "approved" | "rejected")[];
                 /** @description Number of the member who has to approve, or me */
                 waiting_for?: string;
+                /** @description Numbers of categories: any of these */
+                category_id?: number[];
                 /** @description Order: with - before it the largest come first */
                 sort?: "spent_on" | "-spent_on" | "amount" | "-amount" | "updated_at" | "-updated_at" | "id" | "-id";
                 /** @description Where the page begins: "next" of the page before, in the same order */
@@ -5258,6 +6130,11 @@ export interface operations {
                      * @description Whose expense it is, by default the caller's; of others only for owners and admins
                      */
                     member_id?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the category
+                     */
+                    category_id?: number;
                     /** @description What the money was spent on */
                     description: string;
                 };
@@ -5302,7 +6179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; invalid, budget or member unknown; more than is left of the budget */
+            /** @description a field is missing, unknown or of the wrong type; invalid, budget, member or category unknown, or the category archived; more than is left of the budget */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5354,8 +6231,10 @@ export interface operations {
                 state?: ("draft" | "submitted" | "approved" | "rejected")[];
                 /** @description Number of the member who has to approve, or me */
                 waiting_for?: string;
+                /** @description Numbers of categories: any of these */
+                category_id?: number[];
                 /** @description A total for each of these; without it one for all */
-                by?: ("month" | "department" | "member" | "budget" | "state")[];
+                by?: ("month" | "department" | "member" | "budget" | "state" | "category")[];
             };
             header?: {
                 /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
@@ -5648,6 +6527,11 @@ export interface operations {
                      * @description Number of the budget
                      */
                     budget_id?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the category; 0 takes it away
+                     */
+                    category_id?: number;
                     /** @description What the money was spent on */
                     description?: string;
                 };

@@ -8,11 +8,12 @@ import { oneAtATime } from '../api/reading';
 import { addMonths } from '../ui/form/day';
 import { useFormat } from '../ui/format';
 import { useNames } from '../ui/names';
+import type { Category } from './tree';
 
 export type Account = Schemas['account_record'];
 export type Budget = Schemas['budget_record'];
 
-const money = shallowReactive({ accounts: [] as Account[], budgets: [] as Budget[], read: false });
+const money = shallowReactive({ accounts: [] as Account[], budgets: [] as Budget[], categories: [] as Category[], read: false });
 let readAt = 0;
 let today = () => '';
 const load = oneAtATime(() => read().catch(() => {}));
@@ -20,11 +21,12 @@ const load = oneAtATime(() => read().catch(() => {}));
 // Budgets of half a year back and all that are to come: what one still spends from.
 async function read() {
 	const from_month = addMonths(today(), -6);
-	const [accounts, budgets] = await Promise.all([
+	const [accounts, budgets, categories, archived] = await Promise.all([
 		readAll((after) => got(api.GET('/api/v2/accounts', { params: { query: { after, page_size: 200 } } }))),
 		readAll((after) => got(api.GET('/api/v2/budgets', { params: { query: { after, page_size: 200, from_month } } }))),
+		...[false, true].map((archived) => readAll((after) => got(api.GET('/api/v2/categories', { params: { query: { after, archived, page_size: 200 } } })))),
 	]);
-	Object.assign(money, { accounts, budgets, read: true });
+	Object.assign(money, { accounts, budgets, categories: [...categories!, ...archived!], read: true });
 	readAt = Date.now();
 }
 
@@ -36,7 +38,7 @@ export function useLookup() {
 	today = format.today;
 	if (Date.now() - readAt > 5000) void load();
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	onChange(['account', 'budget', 'deposit', 'expense'], () => {
+	onChange(['account', 'budget', 'category', 'deposit', 'expense'], () => {
 		clearTimeout(timer);
 		timer = setTimeout(load, 400);
 	});
@@ -47,10 +49,14 @@ export function useLookup() {
 		return (id: number | null | undefined) => (id == null ? undefined : map.value.get(id));
 	};
 	const account = byId(() => money.accounts);
+	const category = byId(() => money.categories);
+	const categories = computed(() => money.categories.filter(({ archived_at }) => archived_at === null));
 	return {
 		known: {
 			get accounts() { return money.accounts; },
 			get budgets() { return money.budgets; },
+			// Those in use; names there are of all.
+			get categories() { return categories.value; },
 			get departments() { return names.known.departments; },
 			get members() { return names.known.members; },
 			get ready() { return money.read && names.known.ready; },
@@ -58,6 +64,7 @@ export function useLookup() {
 		load: () => Promise.all([load(), names.load()]),
 		account, budget: byId(() => money.budgets), department: names.department, member: names.member,
 		memberName: names.memberName, departmentName: names.departmentName,
+		categoryName: (id: number | null | undefined) => category(id)?.name ?? '',
 		accountName: (id: number | null | undefined) => account(id)?.name ?? '',
 		// "Sales · November 2026"
 		budgetName: (one: Budget) => `${names.departmentName(one.department_id)} · ${format.month(one.month)}`,

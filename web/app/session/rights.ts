@@ -7,6 +7,7 @@ const rights = {
 	'departments.create': { operation: 'POST /api/v2/departments', roles: ['owner', 'admin'] },
 	'accounts.create': { operation: 'POST /api/v2/accounts', roles: ['owner', 'admin'] },
 	'budgets.create': { operation: 'POST /api/v2/budgets', roles: ['owner', 'admin'] },
+	'categories.create': { operation: 'POST /api/v2/categories', roles: ['owner', 'admin'] },
 	'expenses.create': { operation: 'POST /api/v2/expenses', roles: ['owner', 'admin', 'approver', 'member'] },
 	'expenses.approve': { operation: 'POST /api/v2/expenses/{id}/approve', roles: ['owner', 'admin', 'approver'] },
 	'members.invite': { operation: 'POST /api/v2/invitations', roles: ['owner', 'admin'] },

@@ -4,7 +4,7 @@ import feature from './feature';
 import { daysOf, filterNames, inOrder, isIn, likelyBudget, queryOf, type Filters } from './view';
 
 const none = Object.fromEntries(filterNames.map((name) => [name, ''])) as Filters;
-const line = { description: 'Train to Graz', amount: '35.00', spent_on: '2026-11-29', department_id: 1, budget_id: 2, member_id: 3, state: 'submitted', waiting_for: 4 };
+const line = { description: 'Train to Graz', amount: '35.00', spent_on: '2026-11-29', department_id: 1, budget_id: 2, member_id: 3, category_id: 8, state: 'submitted', waiting_for: 4 };
 
 it.each([
 	['today', '2026-11-29', '2026-11-29'], ['week', '2026-11-23', '2026-11-29'], ['month', '2026-11-01', '2026-11-30'],
@@ -17,6 +17,11 @@ it('has no bounds without a period', () => expect(daysOf('', '2026-11-29')).toEq
 it('reads an address, and leaves out what is no number or day', () => {
 	const query = queryOf({ ...none, q: 'graz', department: '7', budget: 'x', period: 'days', from: '2026-11-01', to: 'soon', min: '20+15', max: 'much' }, '2026-11-29', 2);
 	expect(query).toEqual({ contains: 'graz', department_id: [7], from_date: '2026-11-01', min_amount: '35.00' });
+});
+it('has of a category those below it, too', () => {
+	expect(queryOf({ ...none, category: '7' }, '2026-11-29', 2, (id) => [id, 8])).toEqual({ category_id: [7, 8] });
+	expect(isIn(line, { category_id: [7, 8] }, undefined)).toBe(true);
+	for (const category_id of [9, null]) expect(isIn({ ...line, category_id }, { category_id: [7, 8] }, undefined)).toBe(false);
 });
 it('reads a state, or what waits for whoever reads', () => {
 	expect(queryOf({ ...none, state: 'rejected' }, '2026-11-29', 2)).toEqual({ state: ['rejected'] });

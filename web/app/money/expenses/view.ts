@@ -3,14 +3,14 @@ import { addDays, addMonths, isDay } from '../../ui/form/day';
 import { calculate, compare } from '../../ui/money/decimal';
 import { states, type State } from '../steps';
 
-export const filterNames = ['q', 'state', 'department', 'budget', 'member', 'period', 'from', 'to', 'min', 'max', 'sort'] as const;
+export const filterNames = ['q', 'state', 'department', 'budget', 'member', 'category', 'period', 'from', 'to', 'min', 'max', 'sort'] as const;
 export type Filters = Record<(typeof filterNames)[number], string>;
 
 export const periods = ['today', 'week', 'month', 'last_month', 'year', 'days'] as const;
 export type Period = (typeof periods)[number];
 
 export type Query = {
-	contains?: string; department_id?: number[]; budget_id?: number[]; member_id?: number[];
+	contains?: string; department_id?: number[]; budget_id?: number[]; member_id?: number[]; category_id?: number[];
 	from_date?: string; to_date?: string; min_amount?: string; max_amount?: string;
 	state?: State[]; waiting_for?: 'me';
 };
@@ -44,14 +44,16 @@ function stateOf(text: string): Pick<Query, 'state' | 'waiting_for'> {
 	return state ? { state: [state] } : {};
 }
 
-export function queryOf(filters: Filters, today: string, decimals: number): Query {
+// `below`: a category and those below it.
+export function queryOf(filters: Filters, today: string, decimals: number, below = (id: number) => [id]): Query {
 	const days = filters.period === 'days' ? { from: filters.from, to: filters.to } : daysOf(filters.period, today);
 	const day = (text: string | undefined) => (text && isDay(text) ? text : undefined);
 	const amount = (text: string) => (text ? calculate(text, decimals) : undefined);
 	const id = (text: string) => (/^[1-9]\d{0,17}$/.test(text) ? [Number(text)] : undefined);
+	const category = id(filters.category)?.flatMap(below);
 	return {
 		contains: filters.q || undefined,
-		department_id: id(filters.department), budget_id: id(filters.budget), member_id: id(filters.member),
+		department_id: id(filters.department), budget_id: id(filters.budget), member_id: id(filters.member), category_id: category,
 		from_date: day(days.from), to_date: day(days.to),
 		min_amount: amount(filters.min), max_amount: amount(filters.max),
 		...stateOf(filters.state),
@@ -60,13 +62,13 @@ export function queryOf(filters: Filters, today: string, decimals: number): Quer
 
 type Line = {
 	description: string; amount: string; spent_on: string; department_id: number; budget_id: number; member_id: number | null;
-	state: string; waiting_for: number | null;
+	category_id: number | null; state: string; waiting_for: number | null;
 };
 
 // Whether a list with this query has the expense: what was just made is seen, or the page says why not.
 export function isIn(line: Line, query: Query, me: number | undefined): boolean {
 	const among = (ids: number[] | undefined, id: number | null) => !ids || (id !== null && ids.includes(id));
-	return among(query.department_id, line.department_id) && among(query.budget_id, line.budget_id) && among(query.member_id, line.member_id)
+	return among(query.department_id, line.department_id) && among(query.budget_id, line.budget_id) && among(query.member_id, line.member_id) && among(query.category_id, line.category_id)
 		&& (!query.state || query.state.some((state) => state === line.state)) && (!query.waiting_for || (line.waiting_for !== null && line.waiting_for === me))
 		&& (!query.from_date || line.spent_on >= query.from_date) && (!query.to_date || line.spent_on <= query.to_date)
 		&& (!query.min_amount || compare(line.amount, query.min_amount) >= 0) && (!query.max_amount || compare(line.amount, query.max_amount) <= 0)
