@@ -6,7 +6,9 @@
  *
  * A version is what its script in outlay.template makes. To be compared with,
  * it is made once more, in a subtransaction that is taken back; so a template
- * that somebody has changed by hand deceives nobody.
+ * that somebody has changed by hand deceives nobody. On a standby nothing can
+ * be made. There the template's schema stands for the newest version, if that
+ * version's script is what is printed of it.
  *
  * For the fleet, one pass over the catalogues (outlay.fleet_fingerprints())
  * puts organizations with equal catalogues into groups, which are few. One of
@@ -16,6 +18,7 @@
  */
 #include "postgres.h"
 
+#include "access/xlog.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "commands/defrem.h"
@@ -77,6 +80,7 @@ static void compare_template(Comparison *comparison);
 static bool compare(Comparison *comparison, const char *slug, const char *schema, int32 version);
 static Version *get_version(List **versions, int32 number);
 static void look_at_version(Oid schema, void *arg);
+static void look_at_template(Version *version);
 static int32 newest_version(void);
 static Datum texts_of(List *statements, bool kinds);
 static void put_difference(FunctionCallInfo fcinfo, const char *slug, HeapTuple tuple, TupleDesc desc);
@@ -85,7 +89,8 @@ static void put_missing_schema(FunctionCallInfo fcinfo, const char *slug, const 
 /*
  * drift(slug text default null) returns setof outlay.drift_record.
  *
- * 3D000: no such organization; 25006: read-only. For operators.
+ * 3D000: no such organization; 25006: read-only, but on a standby for the
+ * newest version. For operators.
  */
 Datum
 outlay_drift(PG_FUNCTION_ARGS)
@@ -93,7 +98,8 @@ outlay_drift(PG_FUNCTION_ARGS)
 	Comparison	comparison = {fcinfo, NIL};
 
 	check_operator("look into the schemas of organizations");
-	PreventCommandIfReadOnly("drift()");
+	if (!RecoveryInProgress())
+		PreventCommandIfReadOnly("drift()");
 	InitMaterializedSRF(fcinfo, 0);
 	if (PG_ARGISNULL(0))
 	{
@@ -133,7 +139,8 @@ outlay_repair(PG_FUNCTION_ARGS)
 	Oid			schema;
 
 	check_operator("look into the schemas of organizations");
-	PreventCommandIfReadOnly("repair()");
+	if (!RecoveryInProgress())
+		PreventCommandIfReadOnly("repair()");
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
 	if (!PG_ARGISNULL(0))
 		find_tenant(text_to_cstring(PG_GETARG_TEXT_PP(0)), &row);
@@ -360,7 +367,10 @@ get_version(List **versions, int32 number)
 
 	version = palloc0(sizeof(Version));
 	version->version = number;
-	template_try(template_script(number), look_at_version, version);
+	if (RecoveryInProgress())
+		look_at_template(version);
+	else
+		template_try(template_script(number), look_at_version, version);
 	*versions = lappend(*versions, version);
 	return version;
 }
@@ -373,6 +383,28 @@ look_at_version(Oid schema, void *arg)
 
 	version->catalogue = schema_catalogue(schema);
 	version->statements = schema_ddl(schema, false);
+}
+
+/* Prints the template's schema, which has to be what the version's script makes. */
+static void
+look_at_template(Version *version)
+{
+	Oid			schema = get_namespace_oid(TEMPLATE_SCHEMA, true);
+
+	if (version->version != newest_version())
+		ereport(ERROR,
+				(errcode(ERRCODE_READ_ONLY_SQL_TRANSACTION),
+				 errmsg("version %d of the template, which an organization is at, cannot be built on a standby",
+						version->version),
+				 errhint("Compare on the primary, or when CALL outlay.upgrade_tenants() has been run there.")));
+	if (!OidIsValid(schema) ||
+		strcmp(schema_catalogue_normal(schema_ddl_script(schema)),
+			   schema_catalogue_normal(template_script(version->version))) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_READ_ONLY_SQL_TRANSACTION),
+				 errmsg("the template differs from its newest version, which cannot be built on a standby"),
+				 errhint("Compare on the primary, which tells the differences.")));
+	look_at_version(schema, version);
 }
 
 /* Returns the number of the template's newest version, 0 where it has not been built yet. */

@@ -318,5 +318,6 @@ COMMENT ON FUNCTION outlay.drift(text) IS
 'Differences between an organization, or all (NULL), and their template.
 expected: what the template of its version has; found: what is there; NULL for what is not there. The template itself
 is compared with what its migrations made, in rows without a slug. Nothing where nothing has drifted. 3D000: no such
-organization; 25006: in a read-only transaction, since the version is built, and taken back, to be compared with. For
-operators';
+organization; 25006: in a read-only transaction, since the version is built, and taken back, to be compared with. On a
+standby the template itself stands for its newest version; 25006 where it is not what that was, and for an organization
+of an earlier one. For operators';

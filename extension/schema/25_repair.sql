@@ -458,4 +458,5 @@ COMMENT ON FUNCTION outlay.repair(text) IS
 A script for psql, to be read before it is run as a superuser. Where slug is NULL, as in the rows of drift(), it
 brings the template to what its migrations made. For every difference it has a statement, or a line of comment where
 data could be lost or nothing can be derived. Nothing where nothing has drifted. Changes nothing itself. 3D000: no
-such organization; 3F000: its schema is gone; 25006: in a read-only transaction. For operators';
+such organization; 3F000: its schema is gone; 25006: in a read-only transaction, on a standby as of drift(). For
+operators';

@@ -62,7 +62,8 @@ AS 'MODULE_PATHNAME', 'outlay_export_tenant';
 COMMENT ON FUNCTION outlay.export_tenant(text) IS
 'An organization as lines of JSON, for import_tenant().
 All of it except who is logged in, as it is at one moment, with password hashes. The last line has a checksum. 3D000:
-no such organization; 25006: in a read-only transaction. For operators';
+no such organization; 25006: in a read-only transaction of a server that can be written to, or one of a standby above READ
+COMMITTED; 40001: it was upgraded meanwhile, on a standby. For operators';
 
 CREATE FUNCTION outlay.import_tenant(lines regclass, name text DEFAULT NULL, slug text DEFAULT NULL)
 RETURNS outlay.tenant

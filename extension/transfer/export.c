@@ -14,6 +14,8 @@
 
 #include <sodium.h>
 
+#include "access/xact.h"
+#include "access/xlog.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
@@ -41,6 +43,8 @@ typedef struct Export
 
 PG_FUNCTION_INFO_V1(outlay_export_tenant);
 
+static void find_to_export(FunctionCallInfo fcinfo, bool standby, TenantRow *row);
+static void check_unchanged(const TenantRow *row);
 static void put_header(Export *export, const TenantRow *row);
 static void put_table(Export *export, Oid schema, const RowTable *table);
 static void put_row(const RowTable *table, char **values, void *argument);
@@ -51,19 +55,20 @@ static void put_line(Export *export);
 /*
  * export_tenant(slug text) returns setof text. 3D000: there is no such tenant;
  * 25006: in a read-only transaction, where the tenant's row cannot be locked
- * against an upgrade under way. For operators.
+ * against an upgrade under way; 40001: one came meanwhile, on a standby. For
+ * operators.
  */
 Datum
 outlay_export_tenant(PG_FUNCTION_ARGS)
 {
 	Export		export = {.result = (ReturnSetInfo *) fcinfo->resultinfo};
+	bool		standby = RecoveryInProgress();
 	TenantRow	row;
 	Oid			schema;
 	ListCell   *cell;
 
 	check_operator("export organizations");
-	PreventCommandIfReadOnly("export_tenant()");
-	tenant_find_and_lock(fcinfo, 0, false, &row);
+	find_to_export(fcinfo, standby, &row);
 	tenant_check_kept(&row);
 	schema = tenant_schema(&row);
 	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
@@ -80,7 +85,39 @@ outlay_export_tenant(PG_FUNCTION_ARGS)
 	foreach(cell, rows_sequences(schema))
 		put_sequence(&export, lfirst(cell));
 	put_end(&export);
+	if (standby)
+		check_unchanged(&row);
 	return (Datum) 0;
+}
+
+/*
+ * Fills row with the tenant, which stays as it is until the transaction ends.
+ * On a standby, where no row can be locked, it is looked at again when all has
+ * been read; for that the catalogues and the rows have to be seen alike.
+ */
+static void
+find_to_export(FunctionCallInfo fcinfo, bool standby, TenantRow *row)
+{
+	if (standby && !IsolationUsesXactSnapshot())
+	{
+		tenant_find(fcinfo, 0, row);
+		return;
+	}
+	PreventCommandIfReadOnly("export_tenant()");
+	tenant_find_and_lock(fcinfo, 0, false, row);
+}
+
+/* Raises where an upgrade, or the end of the tenant, has come to a standby while it was read. */
+static void
+check_unchanged(const TenantRow *row)
+{
+	TenantRow	now;
+
+	if (!tenant_lookup_id(row->id, &now) || now.template_version != row->template_version)
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("organization \"%s\" has been upgraded or removed meanwhile", row->slug),
+				 errhint("Export it again.")));
 }
 
 /* Puts the first line: the format, what the schema consists of, and the organization. */
