@@ -166,7 +166,7 @@ outlay_update_account(PG_FUNCTION_ARGS)
 		{2, "name", RULE_TEXT, false, 1, 100},
 	};
 	static const TenantStatement update = {
-		"UPDATE account a SET name = $2, version = version + 1, updated_at = now() WHERE a.id = $1 "
+		"UPDATE account a SET name = $2, version = version + 1, updated_at = now() WHERE a.id = $1 AND a.name <> $2 "
 		"RETURNING " ACCOUNT_RECORD,
 		2, {INT8OID, TEXTOID}
 	};
@@ -185,7 +185,8 @@ outlay_update_account(PG_FUNCTION_ARGS)
 	values[0] = call_arg(&call, 0);
 	values[1] = call_arg(&call, 2);
 	named_check_free(&call, &accounts, 2, DatumGetInt64(values[0]));
-	(void) call_row(&call, &update, values, NULL, &row);
+	if (!call_row(&call, &update, values, NULL, &row))
+		return call_end(&call, before);
 	audit_record(&call, "updated", "account", DatumGetInt64(values[0]), audit_row(before), audit_row(row));
 	return call_end(&call, row);
 }

@@ -240,7 +240,7 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	static const TenantStatement update = {
 		"UPDATE budget b SET amount = $2, account_id = $3, department_id = coalesce($4, department_id), "
 		"month = coalesce($5, month), version = version + 1, updated_at = now() WHERE b.id = $1 "
-		"RETURNING " BUDGET_RECORD,
+		"AND (b.amount <> $2 OR b.account_id <> $3 OR b.department_id <> $4 OR b.month <> $5) RETURNING " BUDGET_RECORD,
 		5, {INT8OID, NUMERICOID, INT8OID, INT8OID, DATEOID}
 	};
 	Call		call;
@@ -274,7 +274,8 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 								   amount_sign(before.committed) > 0 ? " and committed" : "",
 								   money_text(&call, before.taken)));
 	ledger_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1]);
-	(void) call_row(&call, &update, values, nulls, &row);
+	if (!call_row(&call, &update, values, nulls, &row))
+		return call_end(&call, before.row);
 	audit_record(&call, "updated", "budget", id, audit_row(before.row), audit_row(row));
 	return call_end(&call, row);
 }

@@ -270,7 +270,9 @@ outlay_update_category(PG_FUNCTION_ARGS)
 		"UPDATE category c SET name = coalesce($2, name), "
 		"parent_id = CASE WHEN $3 IS NULL THEN parent_id ELSE nullif($3, 0) END, "
 		"code = CASE WHEN $4 IS NULL THEN code ELSE nullif($4, '') END, "
-		"version = version + 1, updated_at = now() WHERE c.id = $1 RETURNING " CATEGORY_RECORD,
+		"version = version + 1, updated_at = now() WHERE c.id = $1 AND (c.name <> $2 "
+		"OR c.parent_id IS DISTINCT FROM nullif(coalesce($3, c.parent_id), 0) "
+		"OR c.code IS DISTINCT FROM nullif(coalesce($4, c.code), '')) RETURNING " CATEGORY_RECORD,
 		4, {INT8OID, TEXTOID, INT8OID, TEXTOID}
 	};
 	Call		call;
@@ -295,7 +297,8 @@ outlay_update_category(PG_FUNCTION_ARGS)
 		named_check_free(&call, &categories, 2, DatumGetInt64(values[0]));
 	if (call_has(&call, 4))
 		check_code_free(&call, 4, DatumGetInt64(values[0]));
-	(void) call_row(&call, &update, values, nulls, &row);
+	if (!call_row(&call, &update, values, nulls, &row))
+		return call_end(&call, before);
 	audit_record(&call, "updated", "category", DatumGetInt64(values[0]), audit_row(before), audit_row(row));
 	return call_end(&call, row);
 }

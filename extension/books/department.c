@@ -149,7 +149,9 @@ outlay_update_department(PG_FUNCTION_ARGS)
 	static const TenantStatement update = {
 		"UPDATE department d SET name = coalesce($2, name), "
 		"approver_id = CASE WHEN $3 IS NULL THEN approver_id ELSE nullif($3, 0) END, "
-		"version = version + 1, updated_at = now() WHERE d.id = $1 RETURNING " DEPARTMENT_RECORD,
+		"version = version + 1, updated_at = now() "
+		"WHERE d.id = $1 AND (d.name <> $2 OR d.approver_id IS DISTINCT FROM nullif(coalesce($3, d.approver_id), 0)) "
+		"RETURNING " DEPARTMENT_RECORD,
 		3, {INT8OID, TEXTOID, INT8OID}
 	};
 	Call		call;
@@ -171,7 +173,8 @@ outlay_update_department(PG_FUNCTION_ARGS)
 	nulls[2] = call_null(&call, 3);
 	if (call_has(&call, 2))
 		named_check_free(&call, &departments, 2, DatumGetInt64(values[0]));
-	(void) call_row(&call, &update, values, nulls, &row);
+	if (!call_row(&call, &update, values, nulls, &row))
+		return call_end(&call, before);
 	audit_record(&call, "updated", "department", DatumGetInt64(values[0]), audit_row(before), audit_row(row));
 	return call_end(&call, row);
 }

@@ -21,12 +21,14 @@
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
+#include "utils/memutils.h"
 
 #include "books/ledger.h"
 #include "books/money.h"
 #include "core/early_release.h"
 #include "value/amount.h"
 
+static uint64 add_to_sum(Call *call, const Statement *update, Datum *values);
 static Datum change_of_sum(BudgetSum sum, const Booking *before, const Booking *after);
 static void book_in(Call *call, int64 budget, const Booking *before, const Booking *after);
 
@@ -43,6 +45,36 @@ ledger_apply_rule(char rule, const char *field, const char *code, const char *me
 }
 
 /* See ledger.h. */
+void
+ledger_check_overflow(void)
+{
+	if (geterrcode() != ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE)
+		PG_RE_THROW();
+	MemoryContextSwitchTo(CurTransactionContext);
+	FlushErrorState();
+	problem_raise(ERRCODE_CHECK_VIOLATION, "amount", "too_large",
+				  "the sum would have more than 15 digits before the decimal point", NULL);
+}
+
+/* Runs a statement that adds to a kept sum; 23514 where it is more than a sum can be. Returns how many rows. */
+static uint64
+add_to_sum(Call *call, const Statement *update, Datum *values)
+{
+	volatile uint64 rows = 0;
+
+	PG_TRY();
+	{
+		rows = call_run(call, update, values, NULL);
+	}
+	PG_CATCH();
+	{
+		ledger_check_overflow();
+	}
+	PG_END_TRY();
+	return rows;
+}
+
+/* See ledger.h. */
 bool
 ledger_change_account(Call *call, int64 account, Datum change, Datum *balance)
 {
@@ -53,7 +85,7 @@ ledger_change_account(Call *call, int64 account, Datum change, Datum *balance)
 	bool		is_null;
 
 	early_release();
-	if (call_run(call, &update, values, NULL) == 0)
+	if (add_to_sum(call, &update, values) == 0)
 		return false;
 	*balance = call_column(1, &is_null);
 	return true;
@@ -121,7 +153,7 @@ book_in(Call *call, int64 budget, const Booking *before, const Booking *after)
 	if (amount_sign(spent) == 0 && amount_sign(committed) == 0)
 		return;
 	early_release();
-	if (call_run(call, &update, values, NULL) == 0)
+	if (add_to_sum(call, &update, values) == 0)
 		ledger_budget_gone();
 	if (amount_sign(amount_add(spent, committed)) > 0 ||
 		(before != NULL && after != NULL && after->sum > before->sum))

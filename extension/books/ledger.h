@@ -53,4 +53,7 @@ typedef void (*LedgerTaker) (Call *call, int64 holder, Datum amount, Datum asked
 
 extern void ledger_move(Call *call, LedgerTaker take, int64 from, Datum before, int64 to, Datum amount);
 
+/* In PG_CATCH(): raises 23514 for a sum that is more than it can be, and any other error again. */
+extern void ledger_check_overflow(void) pg_attribute_noreturn();
+
 #endif							/* OUTLAY_LEDGER_H */

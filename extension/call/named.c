@@ -52,7 +52,8 @@ named_archive(Call *call, const Named *named, Datum before)
 
 	if (!archived)
 		named_check_free(call, named, -1, id);
-	(void) call_row(call, named->archive, values, NULL, &row);
+	if (!call_row(call, named->archive, values, NULL, &row))
+		return before;
 	audit_record(call, archived ? "archived" : "restored", named->what, id, audit_row(before), audit_row(row));
 	return row;
 }

@@ -29,7 +29,8 @@ typedef struct Named
 /* Archives $1, or brings it back where $2 is false; record is of a row that goes by the alias. */
 #define NAMED_ARCHIVE(table, alias, record) \
 	"UPDATE " table " " alias " SET archived_at = CASE WHEN $2 THEN coalesce(archived_at, now()) END, " \
-	"version = version + 1, updated_at = now() WHERE " alias ".id = $1 RETURNING " record
+	"version = version + 1, updated_at = now() " \
+	"WHERE " alias ".id = $1 AND (archived_at IS NULL) = $2 RETURNING " record
 
 extern void named_taken(const Named *named) pg_attribute_noreturn();
 extern void named_check_free(Call *call, const Named *named, int arg, int64 except);

@@ -31,7 +31,7 @@ PG_FUNCTION_INFO_V1(outlay_delete_logo);
 
 static const TenantStatement update_logo = {
 	"UPDATE organization SET logo = $1, logo_type = $2, logo_width = $3, logo_height = $4, "
-	"version = version + 1, updated_at = now()",
+	"version = version + 1, updated_at = now() WHERE logo IS DISTINCT FROM $1",
 	4, {BYTEAOID, TEXTOID, INT4OID, INT4OID}
 };
 
@@ -87,9 +87,10 @@ outlay_set_logo(PG_FUNCTION_ARGS)
 	check_content(&call, 0, &image);
 	problem_check(&call.problems, "logo");
 	before = organization_lock(&call, 1);
-	call_run(&call, &update_logo,
-			 (Datum[]) {call_arg(&call, 0), CStringGetTextDatum(image.type), Int32GetDatum((int32) image.width),
-			 Int32GetDatum((int32) image.height)}, NULL);
+	if (call_run(&call, &update_logo,
+				 (Datum[]) {call_arg(&call, 0), CStringGetTextDatum(image.type), Int32GetDatum((int32) image.width),
+				 Int32GetDatum((int32) image.height)}, NULL) == 0)
+		return call_end(&call, before);
 	row = organization_read(&call);
 	audit_record(&call, "updated", "logo", 0, audit_row(before), audit_row(row));
 	return call_end(&call, row);

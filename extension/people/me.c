@@ -54,7 +54,8 @@ outlay_update_me(PG_FUNCTION_ARGS)
 	};
 	static const TenantStatement update = {
 		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name), "
-		"version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
+		"version = version + 1, updated_at = now() WHERE m.id = $1 AND (m.first_name <> $2 OR m.last_name <> $3) "
+		"RETURNING " MEMBER_RECORD,
 		3, {INT8OID, TEXTOID, TEXTOID}
 	};
 	Call		call;
@@ -66,8 +67,9 @@ outlay_update_me(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "member");
 	member_lock(&call, session_require_member(&call), &me);
 	call_check_version(&call, 0, me.version, "member", me.id);
-	(void) call_row(&call, &update, (Datum[]) {Int64GetDatum(me.id), call_arg(&call, 1), call_arg(&call, 2)},
-					(char[]) {' ', call_null(&call, 1), call_null(&call, 2)}, &row);
+	if (!call_row(&call, &update, (Datum[]) {Int64GetDatum(me.id), call_arg(&call, 1), call_arg(&call, 2)},
+				  (char[]){ ' ', call_null(&call, 1), call_null(&call, 2) }, &row))
+		return call_end(&call, me.row);
 	audit_record(&call, "updated", "member", me.id, audit_row(me.row), audit_row(row));
 	return call_end(&call, row);
 }

@@ -360,7 +360,10 @@ outlay_update_member(PG_FUNCTION_ARGS)
 		"department_id = CASE WHEN $4 IS NULL THEN department_id ELSE nullif($4, 0) END, "
 		"employee_number = CASE WHEN $5 IS NULL THEN employee_number ELSE nullif($5, '') END, "
 		"approver_id = CASE WHEN $6 IS NULL THEN approver_id ELSE nullif($6, 0) END, "
-		"version = version + 1, updated_at = now() WHERE m.id = $1 RETURNING " MEMBER_RECORD,
+		"version = version + 1, updated_at = now() WHERE m.id = $1 AND (m.first_name <> $2 OR m.last_name <> $3 "
+		"OR m.department_id IS DISTINCT FROM nullif(coalesce($4, m.department_id), 0) "
+		"OR m.employee_number IS DISTINCT FROM nullif(coalesce($5, m.employee_number), '') "
+		"OR m.approver_id IS DISTINCT FROM nullif(coalesce($6, m.approver_id), 0)) RETURNING " MEMBER_RECORD,
 		6, {INT8OID, TEXTOID, TEXTOID, INT8OID, TEXTOID, INT8OID}
 	};
 	Call		call;
@@ -383,7 +386,8 @@ outlay_update_member(PG_FUNCTION_ARGS)
 		values[i] = call_arg(&call, i + 1);
 		nulls[i] = call_null(&call, i + 1);
 	}
-	(void) call_row(&call, &update, values, nulls, &row);
+	if (!call_row(&call, &update, values, nulls, &row))
+		return call_end(&call, member.row);
 	audit_record(&call, "updated", "member", member.id, audit_row(member.row), audit_row(row));
 	return call_end(&call, row);
 }

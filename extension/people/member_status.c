@@ -99,7 +99,7 @@ outlay_change_role(PG_FUNCTION_ARGS)
 		{1, "role", RULE_CHOICE, true, 0, 0, MEMBER_ROLES},
 	};
 	static const TenantStatement update = {
-		"UPDATE member m SET role = $2, version = version + 1, updated_at = now() WHERE m.id = $1 "
+		"UPDATE member m SET role = $2, version = version + 1, updated_at = now() WHERE m.id = $1 AND m.role <> $2 "
 		"RETURNING " MEMBER_RECORD,
 		2, {INT8OID, TEXTOID}
 	};
@@ -127,7 +127,8 @@ outlay_change_role(PG_FUNCTION_ARGS)
 
 	values[0] = Int64GetDatum(member.id);
 	values[1] = call_arg(&call, 1);
-	(void) call_row(&call, &update, values, NULL, &row);
+	if (!call_row(&call, &update, values, NULL, &row))
+		return call_end(&call, member.row);
 	audit_record(&call, "role_changed", "member", member.id, audit_row(member.row), audit_row(row));
 	if ((role & (ROLE_OWNER | ROLE_ADMIN | ROLE_APPROVER)) == 0)
 		member_stopped_approving(&call, member.id);

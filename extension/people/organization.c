@@ -55,12 +55,13 @@ typedef enum Access
 {
 	ACCESS_READ,
 	ACCESS_LOCK,
-	ACCESS_UPDATE				/* parameters: currency, decimals, and the settings, each NULL for what stays */
+	ACCESS_UPDATE				/* parameters: currency, decimals, and the settings, each NULL for what stays; no row
+								 * where all of it does */
 } Access;
 
 static void write_statement(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static void give_statements(ProofTake take);
-static void run_statement(Call *call, Access access, Datum *values, const char *nulls);
+static uint64 run_statement(Call *call, Access access, Datum *values, const char *nulls);
 static void read_directory(Call *call, TenantRow *tenant);
 static const char *effective(const TenantRow *tenant, SettingId id);
 static int	copy_columns(int first, int count, Datum *values, bool *nulls);
@@ -104,6 +105,10 @@ write_statement(const void *definition, uint64 variant, StringInfo sql, int *nar
 		appendStringInfo(sql, ", %s = CASE WHEN $%d IS NULL THEN %s ELSE nullif($%d, '') END", name, 3 + i, name,
 						 3 + i);
 	}
+	appendStringInfoString(sql, " WHERE currency <> $1");
+	for (int i = 0; i < SETTING_COUNT; i++)
+		appendStringInfo(sql, " OR %s IS DISTINCT FROM nullif(coalesce($%d, %s), '')", settings[i].rule.field, 3 + i,
+						 settings[i].rule.field);
 	appendStringInfo(sql, " RETURNING %s", columns.data);
 	*nargs = 2 + SETTING_COUNT;
 }
@@ -116,13 +121,16 @@ give_statements(ProofTake take)
 		take(NULL, access, write_statement);
 }
 
-/* Runs one of the statements; its one row is the last statement's. */
-static void
+/* Runs one of the statements; its one row is the last statement's. Returns 0 where an update has nothing to change. */
+static uint64
 run_statement(Call *call, Access access, Datum *values, const char *nulls)
 {
 	static const char family = 0;	/* its address tells these statements from those of others */
+	uint64		rows = plan_run_variant(call->tenant, &family, access, write_statement, values, nulls);
 
-	call_check_settings(call, plan_run_variant(call->tenant, &family, access, write_statement, values, nulls));
+	if (rows > 0 || access != ACCESS_UPDATE)
+		call_check_settings(call, rows);
+	return rows;
 }
 
 /* The directory's row of the organization, which a purge can have taken since the call was let in. */
@@ -195,7 +203,7 @@ make_record(Call *call)
 Datum
 organization_read(Call *call)
 {
-	run_statement(call, ACCESS_READ, NULL, NULL);
+	(void) run_statement(call, ACCESS_READ, NULL, NULL);
 	return make_record(call);
 }
 
@@ -205,7 +213,7 @@ organization_lock(Call *call, int version_arg)
 {
 	bool		is_null;
 
-	run_statement(call, ACCESS_LOCK, NULL, NULL);
+	(void) run_statement(call, ACCESS_LOCK, NULL, NULL);
 	call_check_version(call, version_arg, DatumGetInt32(call_column(COLUMN_VERSION, &is_null)), "organization", 0);
 	return make_record(call);
 }
@@ -235,7 +243,7 @@ outlay_get_branding(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	read_directory(&call, &tenant);
-	run_statement(&call, ACCESS_READ, NULL, NULL);
+	(void) run_statement(&call, ACCESS_READ, NULL, NULL);
 	values[n++] = CStringGetTextDatum(effective(&tenant, SETTING_DISPLAY_NAME));
 	for (int i = SETTING_PRIMARY_COLOR; i <= SETTING_ACCENT_COLOR; i++)
 	{
@@ -348,7 +356,8 @@ outlay_update_organization(PG_FUNCTION_ARGS)
 		values[2 + i] = call_arg(&call, ARG_SETTINGS + i);
 		nulls[2 + i] = call_null(&call, ARG_SETTINGS + i);
 	}
-	run_statement(&call, ACCESS_UPDATE, values, nulls);
+	if (run_statement(&call, ACCESS_UPDATE, values, nulls) == 0)
+		return call_end(&call, before);
 	row = make_record(&call);
 	audit_record(&call, "updated", "organization", 0, audit_row(before), audit_row(row));
 	return call_end(&call, row);

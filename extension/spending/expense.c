@@ -36,13 +36,14 @@ static const TenantStatement find_budget = {
 	"SELECT false FROM budget WHERE id = $1", 1, {INT8OID}
 };
 static const TenantStatement find_member = {
-	"SELECT false FROM member WHERE id = $1 FOR KEY SHARE", 1, {INT8OID}
+	"SELECT status::text FROM member WHERE id = $1 FOR KEY SHARE", 1, {INT8OID}
 };
 
 static int64 expense_member(Call *call, int arg);
 static void set_reference(Datum *values, char *nulls, int parameter, int64 id);
 static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static void give_inserts(ProofTake take);
+static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls);
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
 
 static const TenantWritten inserts = {give_inserts};
@@ -63,7 +64,11 @@ expense_member(Call *call, int arg)
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s may not enter expenses of others", member_role_name(call->caller.role)),
 				 errhint("Leave member_id away, or ask an owner or admin.")));
-	money_check_reference(call, arg, "member_id", false, &find_member, 0);
+	if (call_run(call, &find_member, &call_arg(call, arg), NULL) == 0)
+		problem_add(&call->problems, "member_id", "unknown", "there is none with id " INT64_FORMAT,
+					DatumGetInt64(call_arg(call, arg)));
+	else if (strcmp(call_text(1), "deactivated") == 0)
+		problem_add(&call->problems, "member_id", "not_active", "is deactivated");
 	return DatumGetInt64(call_arg(call, arg));
 }
 
@@ -117,6 +122,26 @@ give_inserts(ProofTake take)
 		take(NULL, 2 * state, write_insert);
 }
 
+/* Takes an amount from a budget and enters the expense, and returns the number of rows. */
+static uint64
+insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls)
+{
+	static const char family = 0;	/* its address tells these statements from those of others */
+	volatile uint64 rows = 0;
+
+	early_release();
+	PG_TRY();
+	{
+		rows = plan_run_variant(call->tenant, &family, variant, write_insert, values, nulls);
+	}
+	PG_CATCH();
+	{
+		ledger_check_overflow();
+	}
+	PG_END_TRY();
+	return rows;
+}
+
 /*
  * create_expense(budget_id bigint, amount numeric, spent_on date, description
  * text, member_id bigint, draft boolean, category_id bigint) returns
@@ -133,7 +158,6 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		{2, "spent_on", RULE_DATE, true},
 		{3, "description", RULE_TEXT, true, 1, 300},
 	};
-	static const char family = 0;	/* its address tells these statements from those of others */
 	Call		call;
 	Datum		values[9];
 	char		nulls[] = "         ";
@@ -169,8 +193,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	set_reference(values, nulls, 6, parties.entered_by);
 	set_reference(values, nulls, 7, parties.submitted_by);
 	set_reference(values, nulls, 8, call_id(&call, 6));
-	early_release();
-	if (plan_run_variant(call.tenant, &family, 2 * state + approval, write_insert, values, nulls) == 0)
+	if (insert_expense(&call, 2 * state + approval, values, nulls) == 0)
 	{
 		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
 					DatumGetInt64(values[0]));
@@ -336,7 +359,9 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 		"approved_at = CASE WHEN $6 THEN e.approved_at END, "
 		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
 		"version = e.version + 1, updated_at = now() "
-		"FROM budget b WHERE e.id = $1 AND b.id = $2 RETURNING " EXPENSE_RECORD,
+		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
+		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0)) "
+		"RETURNING " EXPENSE_RECORD,
 		7, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID}
 	};
 	Call		call;
@@ -380,7 +405,12 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	nulls[6] = call_null(&call, 6);
 	ledger_book(&call, &before, &after);
 	if (!call_row(&call, &update, values, nulls, &row))
-		ledger_budget_gone();
+	{
+		/* The budget that it is in cannot be deleted. */
+		if (after.budget != before.budget)
+			ledger_budget_gone();
+		return call_end(&call, expense.row);
+	}
 	audit_record(&call, "updated", "expense", expense.id, audit_row(expense.row), audit_row(row));
 	return call_end(&call, row);
 }

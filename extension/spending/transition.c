@@ -164,7 +164,9 @@ outlay_reassign_expense(PG_FUNCTION_ARGS)
 	involvement = permission_involvement(&expense.parties, move.waiting_for);
 	if (involvement != NULL)
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", involvement->code, involvement->message, NULL);
-	if (move.waiting_for != expense.waiting_for && !approver_lock(&call, move.waiting_for))
+	if (move.waiting_for == expense.waiting_for)
+		return call_end(&call, expense.row);
+	if (!approver_lock(&call, move.waiting_for))
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", "cannot_approve",
 					  "this member is no active owner, admin or approver", NULL);
 	return end_action(&call, ACTION_REASSIGN, &expense, &move);

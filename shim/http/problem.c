@@ -62,6 +62,16 @@ problem_of_sqlstate(const char *sqlstate)
 		.retry_after = table[i].retry_after};
 }
 
+/*
+ * Whether an error is the client's only where its DETAIL names a field: without
+ * one it is PostgreSQL's own, of a sum beyond its type or a table without a key.
+ */
+bool
+problem_is_of_field(const char *sqlstate)
+{
+	return strcmp(sqlstate, "22003") == 0 || strcmp(sqlstate, "55000") == 0;
+}
+
 /* The first number in a hint, in seconds; where there is none, the other one. */
 int
 problem_retry_after(const char *hint, int otherwise)

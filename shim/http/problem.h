@@ -8,6 +8,8 @@
 #ifndef OUTLAYD_PROBLEM_H
 #define OUTLAYD_PROBLEM_H
 
+#include <stdbool.h>
+
 #include "base/buffer.h"
 
 /* Everything that makes one error answer. Texts may be NULL. */
@@ -22,6 +24,7 @@ typedef struct Problem
 } Problem;
 
 extern Problem problem_of_sqlstate(const char *sqlstate);
+extern bool problem_is_of_field(const char *sqlstate);
 extern int problem_retry_after(const char *hint, int otherwise);
 extern void problem_errors_of_detail(Buffer *errors, const char *detail);
 extern void problem_body(Buffer *body, const Problem *problem, const char *request_id);

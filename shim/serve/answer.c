@@ -254,6 +254,10 @@ problem_of_error(Request *request)
 	Problem	   *problem = &request->problem;
 
 	*problem = problem_of_sqlstate(sqlstate);
+	if (problem->status < 500)
+		problem_errors_of_detail(&request->detail, PQresultErrorField(error, PG_DIAG_MESSAGE_DETAIL));
+	if (request->detail.len == 0 && problem_is_of_field(sqlstate))
+		*problem = problem_of_sqlstate("XX000");
 	problem->detail = PQresultErrorField(error, PG_DIAG_MESSAGE_PRIMARY);
 	problem->hint = PQresultErrorField(error, PG_DIAG_MESSAGE_HINT);
 	if (is_ours && problem->retry_after > 0)
@@ -278,10 +282,7 @@ problem_of_error(Request *request)
 			problem->hint = NULL;
 	}
 	else
-	{
-		problem_errors_of_detail(&request->detail, PQresultErrorField(error, PG_DIAG_MESSAGE_DETAIL));
 		problem->errors = request->detail.len > 0 ? request->detail.data : NULL;
-	}
 }
 
 /* Answers with what goes on. */

@@ -66,9 +66,10 @@ def test_what_is_no_logo(acme, content, code):
 
 def test_nobodys_change_is_lost(acme):
     """The logo is part of the organization: its version counts changes of either."""
+    other = organizations.LOGO + b"\0"
     version = acme.owner.get("/api/v2/organization").json["version"]
-    assert put(acme, organizations.LOGO, query=f"?version={version}").json["version"] == version + 1
-    assert put(acme, organizations.LOGO, query=f"?version={version}").status == 412
+    assert put(acme, other, query=f"?version={version}").json["version"] == version + 1
+    assert put(acme, other, query=f"?version={version}").status == 412
     assert acme.owner.request("DELETE", f"{PATH}?version={version}").status == 412
     assert acme.owner.request("PATCH", "/api/v2/organization", {"version": version, "locale": ""}).status == 412
     assert acme.owner.request("DELETE", f"{PATH}?version={version + 1}").status == 204

@@ -358,6 +358,14 @@ ERRORS = [
 ]
 
 
+@pytest.mark.parametrize("sqlstate", ("22003", "55000"))
+def test_what_names_no_field_is_no_mistake_of_the_client(client, sqlstate):
+    """PostgreSQL raises these by itself, for a sum beyond its type or a table without a key: nothing to mend for a client."""
+    answer = client.post("/api/fail", {"state": sqlstate, "message": "numeric field overflow", "hint": "", "detail": "of type x"})
+    assert (answer.status, answer.code) == (500, "internal"), answer
+    assert "overflow" not in answer.body.decode()
+
+
 @pytest.mark.parametrize("sqlstate, status, code", ERRORS)
 def test_every_row_of_the_error_table(client, sqlstate, status, code):
     """SQLSTATE decides status and code; nothing internal leaves the server."""

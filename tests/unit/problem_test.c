@@ -42,6 +42,16 @@ table(void)
 	}
 }
 
+/* A sum beyond its type, and PostgreSQL's own 55000, are the client's mistake only where a field is named. */
+static void
+of_fields(void)
+{
+	CHECK(problem_is_of_field("22003"));
+	CHECK(problem_is_of_field("55000"));
+	CHECK(!problem_is_of_field("22023"));
+	CHECK(!problem_is_of_field("23514"));
+}
+
 /* Lines of the form "field: code: message", and nothing else, become errors. */
 static void
 details(void)
@@ -117,6 +127,7 @@ problem_tests(void)
 {
 	static const UnitTest tests[] = {
 		{"SQLSTATE decides status and code", table},
+		{"what is the client's only of a field", of_fields},
 		{"violated fields are read from DETAIL", details},
 		{"any DETAIL is read within its bounds", damage},
 		{"an error tells what it may", bodies},

@@ -1,0 +1,103 @@
+"""A change that changes nothing is none: it raises no version and leaves no line in the audit, nor an event.
+
+Clients save forms as they are. Each such save would make the version that somebody else has seen an old one, and fill the
+audit with lines that tell nothing. All routes that change a record are tried, as the OpenAPI document has them: one that is
+new is here by itself, and where its record is not known, the test says so.
+"""
+import pytest
+
+import harness
+import organizations
+
+# Not changes of a record that can be sent back as it was read: passwords; the logo, below.
+OTHERS = {"/api/v2/me/password", "/api/v2/organization/logo"}
+
+
+@pytest.fixture(scope="module", name="acme")
+def _acme():
+    with harness.Cluster() as cluster, organizations.Service(cluster) as service:
+        yield service.sign_up("Acme")
+
+
+def audit(acme):
+    """The number of lines in the audit."""
+    return int(acme.service.psql("SELECT count(*) FROM tenant_1.audit"))
+
+
+@pytest.fixture(scope="module", name="paths")
+def _paths(acme):
+    """The path of one record of each kind, with something in every field that may be empty."""
+    approver, member = acme.approver, acme.member
+    department = acme.department()
+    changed = acme.owner.patch(f"/api/v2/departments/{department['id']}", {"approver_id": approver.id})
+    assert changed.status == 200, changed
+    budget = acme.budget()
+    category = acme.create("categories", name="Flights", code="4670", parent_id=acme.create("categories", name="Travel")["id"])
+    expense = acme.expense(member, budget=budget, category_id=category["id"])
+    changed = acme.owner.patch(f"/api/v2/members/{member.id}", {
+        "first_name": "Mona", "last_name": "Member", "department_id": department["id"], "employee_number": "E-7",
+        "approver_id": approver.id})
+    assert changed.status == 200, changed
+    for path, body in (("/api/v2/organization", {"locale": "de-AT", "display_name": "Acme & Co", "over_budget": "warn"}),
+                       ("/api/v2/me/preferences", {"language": "de", "theme": "dark"})):
+        answer = acme.owner.patch(path, body)
+        assert answer.status == 200, answer
+    return {"/api/v2/departments/{id}": department["id"], "/api/v2/accounts/{id}": budget["account_id"],
+            "/api/v2/budgets/{id}": budget["id"], "/api/v2/expenses/{id}": expense["id"],
+            "/api/v2/categories/{id}": category["id"], "/api/v2/members/{id}": member.id, "/api/v2/organization": None, "/api/v2/me": None,
+            "/api/v2/me/preferences": None}
+
+
+def changing_routes(acme):
+    """Path, method and fields of each route that changes a record in its place."""
+    document = acme.owner.get("/api/openapi.json").json
+    for path, methods in document["paths"].items():
+        for method in ("patch", "put"):
+            if path.startswith("/api/v2/") and method in methods and path not in OTHERS:
+                schema = methods[method]["requestBody"]["content"]["application/json"]["schema"]
+                if "$ref" in schema:
+                    schema = document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
+                yield path, method, set(schema["properties"]) - {"version"}
+
+
+def test_every_change_to_what_is_there_is_none(acme, paths):
+    """What was read is sent back: every field of every record that can be changed."""
+    tried = set()
+    for path, method, fields in changing_routes(acme):
+        record = path.removesuffix("/role")
+        assert record in paths, f"the test has no record for {method} {path}"
+        url = record.replace("{id}", str(paths[record]))
+        before = acme.owner.get(url)
+        assert before.status == 200, before
+        # A setting that is the default until now would be the organization's own.
+        fields &= set(before.json.get("own_settings", fields)) | {"currency"}
+        body = {name: value for name, value in before.json.items() if name in fields and value is not None}
+        assert body, (path, fields)
+        lines = audit(acme)
+        answer = acme.owner.request(method.upper(), url + path[len(record):], body)
+        assert answer.status == 200, (path, answer)
+        assert answer.json == before.json, (path, body)
+        assert audit(acme) == lines, (path, body)
+        tried.add(path)
+    assert len(tried) >= 10, tried
+
+
+def test_nor_is_archiving_what_is_archived(acme):
+    """Also the other way: what is in use is brought back."""
+    for kind, record in (("departments", acme.department()), ("accounts", acme.account()),
+                         ("categories", acme.create("categories", name="Post"))):
+        for archived in (False, True, True, False):
+            before, lines = acme.owner.get(f"/api/v2/{kind}/{record['id']}").json, audit(acme)
+            answer = acme.owner.post(f"/api/v2/{kind}/{record['id']}/archive", {"archived": archived})
+            assert answer.status == 200, answer
+            same = archived == (before["archived_at"] is not None)
+            assert (answer.json["version"] == before["version"]) is same, (before, answer)
+            assert (audit(acme) == lines) is same
+
+
+def test_nor_is_the_same_logo(acme):
+    """The same bytes again."""
+    acme.set_logo()
+    version, lines = acme.owner.get("/api/v2/organization").json["version"], audit(acme)
+    acme.set_logo()
+    assert acme.owner.get("/api/v2/organization").json["version"] == version and audit(acme) == lines
