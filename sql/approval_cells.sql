@@ -27,7 +27,12 @@ INSERT INTO allowed VALUES
 	('approve', 'submitted', NULL, 'A'),
 	('reject', 'submitted', NULL, 'AF'), ('reject', 'approved', 'on', 'F'),
 	('unapprove', 'approved', 'on', 'F'),
-	('reassign', 'submitted', NULL, 'F');
+	('reassign', 'submitted', NULL, 'F'),
+	('attach', 'draft', NULL, 'SF'), ('attach', 'submitted', NULL, 'SAF'), ('attach', 'rejected', NULL, 'SF'),
+	('attach', 'approved', 'off', 'SFR'),
+	('detach', 'draft', NULL, 'SF'), ('detach', 'rejected', NULL, 'S'), ('detach', 'approved', 'off', 'SFR');
+
+CREATE FUNCTION pg_temp.receipt() RETURNS bytea LANGUAGE sql AS $$SELECT convert_to(E'%PDF-1.4\n%%EOF\n\n\n', 'UTF8')$$;
 
 CREATE TEMPORARY TABLE tried (action text, state text, approval text, role text, is_self boolean, waits boolean, hand text,
 	done boolean, sqlstate text, told boolean, explained boolean, next_state text);
@@ -46,9 +51,11 @@ BEGIN
 			format(CASE a.action WHEN 'update' THEN 'update_expense(%s, amount => 2)'
 				WHEN 'recode' THEN 'update_expense(%s, budget_id => 2)'
 				WHEN 'reject' THEN 'reject_expense(%s, ''Why not'')'
+				WHEN 'attach' THEN 'add_receipt(%s, ''New'', pg_temp.receipt())'
+				WHEN 'detach' THEN 'delete_receipt(%s, ' || quote_literal(encode(sha256(pg_temp.receipt()), 'hex')) || ')'
 				WHEN 'reassign' THEN 'reassign_expense(%s, ' || (SELECT id FROM person WHERE person.role = 'third') || ')'
 				ELSE a.action || '_expense(%s)' END, '%s') AS call
-		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign}'::text[]) a (action),
+		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach}'::text[]) a (action),
 			unnest('{draft,submitted,approved,rejected}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
 			(VALUES (true, false, ''), (false, true, ''), (false, false, ''), (false, false, 'entered'), (false, false, 'submitted'))
 				r (is_self, waits, hand), person p
@@ -64,6 +71,9 @@ BEGIN
 		END IF;
 		expense := (outlay.create_expense(1, 1, '2024-05-01', 'Cell', draft => true,
 			member_id => CASE WHEN cell.is_self THEN cell.id ELSE (SELECT id FROM person WHERE role = 'other') END)).id;
+		IF cell.action = 'detach' THEN
+			PERFORM outlay.add_receipt(expense, 'There', pg_temp.receipt());
+		END IF;
 		IF cell.hand = 'submitted' THEN
 			COMMIT;
 			PERFORM outlay.enter(route, slug => 'cellsinc', token => cell.token);
@@ -93,7 +103,7 @@ BEGIN
 			FROM outlay.explain_expense(expense) x, outlay.get_expense(expense) e;
 		BEGIN
 			EXECUTE 'SELECT * FROM outlay.' || format(cell.call, expense) INTO result;
-			did.next_state := result.state;
+			did.next_state := to_jsonb(result)->>'state';
 		EXCEPTION WHEN OTHERS THEN
 			did.done := false;
 			did.sqlstate := SQLSTATE;
@@ -122,7 +132,7 @@ SELECT action, state, approval, role, is_self, waits, hand, done, told, explaine
 -- Who had a hand in it is told so, and it waits for another.
 SELECT hand, sqlstate, explained, count(*) FROM tried WHERE (action, state) = ('approve', 'submitted') AND hand <> '' GROUP BY 1, 2, 3 ORDER BY 1;
 -- Where each leads.
-SELECT action, state, approval, array_agg(DISTINCT next_state) AS next FROM tried WHERE done AND action <> 'delete'
+SELECT action, state, approval, array_agg(DISTINCT next_state) AS next FROM tried WHERE done AND action NOT IN ('delete', 'attach', 'detach')
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 -- The table as the code has it, of which docs/expenses.md is made.
 SELECT action, state, approval, relations, next_state FROM outlay.expense_permissions() ORDER BY 1, 2, 3;

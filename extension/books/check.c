@@ -35,6 +35,12 @@ const char *const check_balances =
 	"ON e.budget_id = b.id CROSS JOIN LATERAL (VALUES ('budget', b.spent, coalesce(e.spent, 0)), "
 	"('committed', b.committed, coalesce(e.committed, 0))) k (entity, kept, computed) "
 	"WHERE k.kept <> k.computed "
+	"UNION ALL "
+	"SELECT 'receipts', e.id, e.receipts, c.computed "
+	"FROM expense e "
+	"LEFT JOIN (SELECT expense_id, count(*) AS total FROM receipt GROUP BY expense_id) r ON r.expense_id = e.id "
+	"CROSS JOIN LATERAL (SELECT coalesce(r.total, 0) AS computed) c "
+	"WHERE e.receipts <> c.computed "
 	"ORDER BY 1, 2";
 
 /*

@@ -58,6 +58,8 @@ reply_title(int status)
 	{
 		case 401:
 			return "Unauthorized";
+		case 416:
+			return "Range Not Satisfiable";
 		case 422:
 			return "Unprocessable Content";
 		case 429:
@@ -112,6 +114,15 @@ reply_failure(int status, const char *field, const char *code, const char *detai
 	appendStringInfoChar(&problem, '}');
 	answer->problem = problem.data;
 	MemoryContextSwitchTo(previous);
+}
+
+/* Says that the answer is a part, of so many bytes from one on, of a file of a size. */
+void
+reply_part(int64 first, int64 count, int64 size)
+{
+	request_change()->answer.status = 206;
+	reply_add_header(psprintf("Content-Range: bytes " INT64_FORMAT "-" INT64_FORMAT "/" INT64_FORMAT,
+							  first, first + count - 1, size));
 }
 
 /* Makes the answer the one that the same request got before. The texts are copied; NULL for none. */

@@ -12,6 +12,7 @@
 
 extern bool reply_is_replayed(void);
 extern void reply_add_header(const char *line);
+extern void reply_part(int64 first, int64 count, int64 size);
 extern void reply_replay(const char *head, const char *body);
 extern void reply_failure(int status, const char *field, const char *code, const char *detail, int retry_after);
 extern char *reply_chosen_head(void);

@@ -33,6 +33,7 @@ static bool check_locale(char **value, void **extra, GucSource source);
 static bool check_time_zone(char **value, void **extra, GucSource source);
 static bool check_choice(char **value, void **extra, GucSource source);
 static bool check_roles(char **value, void **extra, GucSource source);
+static bool check_whole_number(char **value, void **extra, GucSource source);
 
 /* Roles, in normal form; NULL where they are none. */
 static char *
@@ -57,6 +58,8 @@ const Setting settings[SETTING_COUNT] = {
 	.normalize = normalize_roles}, "none",
 	"Roles whose members must have a second factor, like \"owner admin\", or none"},
 	[SETTING_APPROVAL] = {{.field = "approval",.kind = RULE_CHOICE,.choices = "on off"}, "off"},
+	[SETTING_RECEIPT_MEGABYTES] = {{.field = "receipt_megabytes",.kind = RULE_WHOLE_NUMBER,.min = 1,.max = 25}, "10",
+	"Largest receipt, in megabytes: 1 to 25"},
 };
 
 /* The operator's defaults, as the server keeps them. */
@@ -110,12 +113,20 @@ check_roles(char **value, void **extra, GucSource source)
 	return check_default(&settings[SETTING_SECOND_FACTOR_ROLES].rule, *value);
 }
 
+/* Checks a whole number. */
+static bool
+check_whole_number(char **value, void **extra, GucSource source)
+{
+	return check_default(&settings[SETTING_RECEIPT_MEGABYTES].rule, *value);
+}
+
 static const GucStringCheckHook checks[] = {
 	[RULE_COLOR] = check_color,
 	[RULE_LOCALE] = check_locale,
 	[RULE_TIME_ZONE] = check_time_zone,
 	[RULE_CHOICE] = check_choice,
 	[RULE_ROLES] = check_roles,
+	[RULE_WHOLE_NUMBER] = check_whole_number,
 };
 
 /* Defines the operator's defaults. */

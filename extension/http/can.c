@@ -41,7 +41,7 @@ PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
 
 #define CAN_MAX_COLUMNS		4
-#define CAN_MAX_ACTIONS		9
+#define CAN_MAX_ACTIONS		11
 
 /* Columns of a record, in the order of its table of actions. */
 typedef struct Record
@@ -171,6 +171,8 @@ static const Action expense_actions[CAN_MAX_ACTIONS] = {
 	[ACTION_REJECT] = {"reject", "reject_expense"},
 	[ACTION_UNAPPROVE] = {"unapprove", "unapprove_expense"},
 	[ACTION_REASSIGN] = {"reassign", "reassign_expense"},
+	[ACTION_ATTACH] = {"attach", "add_receipt"},
+	[ACTION_DETACH] = {"detach", "delete_receipt"},
 };
 static const Action budget_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_budget"},

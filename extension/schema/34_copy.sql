@@ -25,7 +25,7 @@ SELECT pg_catalog.pg_extension_config_dump('outlay.tenant_snapshot', '');
 -- depend on the schema, what a text becomes again to be such a column, the order of the rows. C code (rows.c)
 -- calls it with search_path set to the schema.
 CREATE FUNCTION outlay.copied_tables(schema oid)
-RETURNS TABLE (name text, names text[], columns text, kept text, casts text, key text)
+RETURNS TABLE (name text, names text[], columns text, kept text, casts text, key text, has_files boolean)
 LANGUAGE sql STABLE
 BEGIN ATOMIC
 	SELECT quote_ident(c.relname), array_agg(a.attname::text ORDER BY a.attnum),
@@ -36,7 +36,8 @@ BEGIN ATOMIC
 		coalesce((SELECT string_agg(quote_ident(ka.attname), ', ' ORDER BY k.n)
 				  FROM pg_index i CROSS JOIN unnest(i.indkey) WITH ORDINALITY k (attnum, n)
 					JOIN pg_attribute ka ON ka.attrelid = c.oid AND ka.attnum = k.attnum
-				  WHERE i.indrelid = c.oid AND i.indisprimary), 'ctid')
+				  WHERE i.indrelid = c.oid AND i.indisprimary), 'ctid'),
+		bool_or(a.atttypid = 'bytea'::regtype)
 	FROM outlay.schema_relations(schema) c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid
 	WHERE c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
 	GROUP BY c.oid, c.relname

@@ -27,6 +27,7 @@ CREATE TYPE outlay.expense_record AS (
 	approved_by			bigint,
 	approved_at			timestamptz,
 	reason				text,
+	receipts			integer,
 	version				integer,
 	created_at			timestamptz,
 	updated_at			timestamptz
@@ -49,6 +50,7 @@ COMMENT ON COLUMN outlay.expense_record.waiting_for IS 'Member who has to approv
 COMMENT ON COLUMN outlay.expense_record.approved_by IS 'Member who approved it; NULL: nobody, or an operator did';
 COMMENT ON COLUMN outlay.expense_record.approved_at IS 'When it was approved, UTC; NULL: it is not, or needed no approval';
 COMMENT ON COLUMN outlay.expense_record.reason IS 'Why it was rejected, 1 to 150 characters; NULL: it is not';
+COMMENT ON COLUMN outlay.expense_record.receipts IS 'How many receipts it has';
 COMMENT ON COLUMN outlay.expense_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.expense_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.expense_record.updated_at IS 'When it was last changed, UTC';

@@ -56,6 +56,8 @@ static const struct
 	[ACTION_REJECT] = {"reject", "rejected"},
 	[ACTION_UNAPPROVE] = {"unapprove", "unapproved"},
 	[ACTION_REASSIGN] = {"reassign", "reassigned"},
+	[ACTION_ATTACH] = {"attach", "attached"},
+	[ACTION_DETACH] = {"detach", "detached"},
 };
 
 static const char *const relation_names[] = {"self", "waited_for", "finance", "approver"};
@@ -98,6 +100,15 @@ static const Permission permissions[] = {
 	{ACTION_REJECT, EXPENSE_APPROVED, true, F, EXPENSE_REJECTED},
 	{ACTION_UNAPPROVE, EXPENSE_APPROVED, true, F, EXPENSE_SUBMITTED},
 	ALWAYS(ACTION_REASSIGN, EXPENSE_SUBMITTED, F, EXPENSE_SUBMITTED),
+
+	/* What somebody is looking at to approve it loses no receipt, and what is approved stays as it is. */
+	ALWAYS(ACTION_ATTACH, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
+	ALWAYS(ACTION_ATTACH, EXPENSE_SUBMITTED, S | A | F, EXPENSE_SUBMITTED),
+	ALWAYS(ACTION_ATTACH, EXPENSE_REJECTED, S | F, EXPENSE_REJECTED),
+	{ACTION_ATTACH, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
+	ALWAYS(ACTION_DETACH, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
+	ALWAYS(ACTION_DETACH, EXPENSE_REJECTED, S, EXPENSE_REJECTED),
+	{ACTION_DETACH, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
 };
 
 #undef S

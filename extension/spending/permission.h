@@ -32,6 +32,8 @@ typedef enum ExpenseAction
 	ACTION_REJECT,
 	ACTION_UNAPPROVE,
 	ACTION_REASSIGN,
+	ACTION_ATTACH,				/* a receipt */
+	ACTION_DETACH,				/* a receipt */
 	ACTION_COUNT
 } ExpenseAction;
 

@@ -22,10 +22,12 @@
 #include "core/compat.h"
 #include "people/member.h"
 #include "spending/permission.h"
+#include "spending/receipt.h"
 #include "transfer/import_rule.h"
 #include "value/currency.h"
 #include "value/display.h"
 #include "value/image.h"
+#include "value/media_type.h"
 #include "value/rule.h"
 
 #define ANY_INTEGER PG_INT32_MAX
@@ -49,6 +51,7 @@ static const ColumnRule column_rules[] = {
 	{NULL, {0, "category_id", RULE_ID}},
 	{NULL, {0, "member_id", RULE_ID}},
 	{NULL, {0, "approver_id", RULE_ID}},
+	{NULL, {0, "expense_id", RULE_ID}},
 
 	{"organization", {0, "currency", RULE_CURRENCY, true, 3, 3}},
 	{"organization", {0, "decimals", RULE_INTEGER, true, 0, MAX_DECIMALS}},
@@ -90,6 +93,9 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "submitted_by", RULE_ID}},
 	{"expense", {0, "approved_at", RULE_TIME}},
 	{"expense", {0, "reason", RULE_TEXT, false, 1, 150}},
+	{"expense", {0, "receipts", RULE_INTEGER, true, 0, RECEIPT_MAX_COUNT}},
+	{"receipt", {0, "name", RULE_TEXT, true, 1, RECEIPT_MAX_NAME}},
+	{"receipt", {0, "media_type", RULE_TEXT, true, 1, 20}},
 
 	{"credential", {0, "kind", RULE_CHOICE, true, 0, 0, "reset email ticket totp totp_new recovery"}},
 	{"credential", {0, "number", RULE_INTEGER, true, 0, PG_INT16_MAX}},
@@ -107,7 +113,7 @@ static const ColumnRule column_rules[] = {
 
 /* Tables that have such rules: a column of this name in another one is somebody else's. */
 static const char *const own_tables[] = {
-	"organization", "department", "category", "member", "account", "deposit", "budget", "expense",
+	"organization", "department", "category", "member", "account", "deposit", "budget", "expense", "receipt",
 	"credential", "audit"
 };
 
@@ -116,6 +122,8 @@ static bool is_own_table(const char *table);
 static bool find_rule(const char *table, const char *column, Rule *rule);
 static void note_decimals(ImportRules *rules, const char *table, const char *column, Datum amount, uint64 line);
 static const char *value_of_column(const RowTable *table, char **values, const char *column);
+static bytea *bytes_of(const char *value);
+static void check_receipt_row(const RowTable *table, char **values, Problems *problems);
 static void check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems);
 
 /* Readies the rules for a file. */
@@ -193,6 +201,30 @@ value_of_column(const RowTable *table, char **values, const char *column)
 	return NULL;
 }
 
+/* The bytes that a value of type bytea stands for. */
+static bytea *
+bytes_of(const char *value)
+{
+	return DatumGetByteaPP(DirectFunctionCall1(byteain, CStringGetDatum(value)));
+}
+
+/* Notes where a receipt is not what its row says; that its hash is its own the table checks. */
+static void
+check_receipt_row(const RowTable *table, char **values, Problems *problems)
+{
+	const char *content = value_of_column(table, values, "content");
+	const char *type = value_of_column(table, values, "media_type");
+	bytea	   *bytes;
+	const char *found;
+
+	if (content == NULL || type == NULL)
+		return;
+	bytes = bytes_of(content);
+	found = media_type_of((unsigned char *) VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes));
+	if (found == NULL || strcmp(found, type) != 0)
+		problem_add(problems, "media_type", "not_as_said", "must be the type of the content");
+}
+
 /* Notes what is wrong with the organization's row as a whole: its currency's decimals, and whether its logo is one. */
 static void
 check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems)
@@ -214,7 +246,7 @@ check_organization_row(ImportRules *rules, const RowTable *table, char **values,
 	}
 	if (logo != NULL)
 	{
-		bytea	   *bytes = DatumGetByteaPP(DirectFunctionCall1(byteain, CStringGetDatum(logo)));
+		bytea	   *bytes = bytes_of(logo);
 		Image		image;
 
 		if (!image_read_header((unsigned char *) VARDATA_ANY(bytes), VARSIZE_ANY_EXHDR(bytes), &image))
@@ -252,6 +284,8 @@ import_check_row(ImportRules *rules, const RowTable *table, char **values, uint6
 	}
 	if (strcmp(table->name, "organization") == 0 && problems->count == 0)
 		check_organization_row(rules, table, values, problems);
+	if (strcmp(table->name, "receipt") == 0 && problems->count == 0)
+		check_receipt_row(table, values, problems);
 }
 
 /* Returns where an amount has more decimals than the currency, NULL for nowhere. */

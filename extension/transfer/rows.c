@@ -29,6 +29,7 @@
 
 /* Rows that are read, and written, at once. */
 #define ROWS_PER_BATCH 500
+#define BYTES_PER_BATCH (8 * 1024 * 1024)
 
 /* Tables whose rows mean nothing elsewhere or later: who is logged in, who mistyped, which request was answered. */
 static const char *const passing_tables[] = {"session", "login_failure", "idempotency"};
@@ -49,7 +50,7 @@ rows_tables(Oid schema)
 
 	schema_print_enter(schema, true, &saved);
 	SPI_connect();
-	SPI_execute_with_args("SELECT name, columns, kept, casts, key, names FROM outlay.copied_tables($1) "
+	SPI_execute_with_args("SELECT name, columns, kept, casts, key, names, has_files FROM outlay.copied_tables($1) "
 						  "ORDER BY name COLLATE pg_catalog.\"C\"", 1, types, values, NULL, false, 0);
 	MemoryContextSwitchTo(caller);
 	for (uint64 i = 0; i < SPI_processed; i++)
@@ -61,6 +62,7 @@ rows_tables(Oid schema)
 		table->kept = row_text(i, 3);
 		table->casts = row_text(i, 4);
 		table->key = row_text(i, 5);
+		table->has_files = row_bool(i, 7);
 		table->names = (const char **) texts_of_array(row_datum(i, 6), &table->ncolumns);
 		tables = lappend(tables, table);
 	}
@@ -131,7 +133,7 @@ rows_read(Oid schema, const RowTable *table, RowCallback callback, void *argumen
 		SPITupleTable *rows;
 		uint64		count;
 
-		SPI_cursor_fetch(portal, true, ROWS_PER_BATCH);
+		SPI_cursor_fetch(portal, true, table->has_files ? 1 : ROWS_PER_BATCH);
 		rows = SPI_tuptable;
 		count = SPI_processed;
 		if (count == 0)
@@ -197,11 +199,14 @@ rows_write(RowWriter *writer, char **values)
 	MemoryContext caller = MemoryContextSwitchTo(writer->batch);
 
 	for (int i = 0; i < writer->ncolumns; i++)
+	{
 		writer->columns[i] = accumArrayResult(writer->columns[i],
 											  values[i] != NULL ? CStringGetTextDatum(values[i]) : (Datum) 0,
 											  values[i] == NULL, TEXTOID, writer->batch);
+		writer->bytes += values[i] != NULL ? strlen(values[i]) : 0;
+	}
 	MemoryContextSwitchTo(caller);
-	if (++writer->count >= ROWS_PER_BATCH)
+	if (++writer->count >= ROWS_PER_BATCH || writer->bytes >= BYTES_PER_BATCH)
 		flush_writer(writer);
 }
 
@@ -375,6 +380,7 @@ flush_writer(RowWriter *writer)
 	MemoryContextReset(writer->batch);
 	memset(writer->columns, 0, sizeof(ArrayBuildState *) * writer->ncolumns);
 	writer->count = 0;
+	writer->bytes = 0;
 }
 
 /* Returns the elements of a text[] that has no nulls. */

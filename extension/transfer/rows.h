@@ -22,6 +22,7 @@ typedef struct RowTable
 	const char *kept;			/* the same, with text in place of types of the tenant's own */
 	const char *casts;			/* a list that makes columns of u, which holds either or nothing but texts */
 	const char *key;			/* the order of rows */
+	bool		has_files;		/* a column of type bytea: each row may be large */
 } RowTable;
 
 /* A sequence, by its own name, and its position. */
@@ -46,6 +47,7 @@ typedef struct RowWriter
 	MemoryContext batch;
 	ArrayBuildState **columns;
 	int			count;
+	Size		bytes;			/* of the rows that it holds */
 	uint64		total;
 } RowWriter;
 

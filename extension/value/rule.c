@@ -65,6 +65,7 @@ static DateADT begin_of_month(DateADT date);
 static void check_month(Check *check, const Rule *rule);
 static void check_integer(Check *check, const Rule *rule);
 static bool is_choice(const char *word, const char *choices);
+static bool is_whole_number(const char *value, int min, int max);
 static void check_form(Check *check, const Rule *rule);
 static void check_currency(Check *check, const Rule *rule);
 static void check_time(Check *check, const Rule *rule);
@@ -282,6 +283,15 @@ is_choice(const char *word, const char *choices)
 	return false;
 }
 
+/* Whether a text is a whole number from min to max, written as short as it can be. */
+static bool
+is_whole_number(const char *value, int min, int max)
+{
+	int32		number = strspn(value, "0123456789") == strlen(value) && strlen(value) <= 9 ? atoi(value) : -1;
+
+	return number >= min && number <= max && strcmp(value, psprintf("%d", number)) == 0;
+}
+
 /* The kinds of text that have one form. */
 static const struct
 {
@@ -294,6 +304,7 @@ static const struct
 	[RULE_TIME_ZONE] = {display_time_zone, "unknown_time_zone",
 	"must be a time zone by its area and place, like Europe/Berlin, or UTC"},
 	[RULE_ROLES] = {NULL, "unknown_role", "must be roles, each once, like owner admin, or none"},
+	[RULE_WHOLE_NUMBER] = {NULL, "out_of_range"},
 	[RULE_CHOICE] = {NULL, "unknown_choice"},
 };
 
@@ -301,6 +312,11 @@ static const struct
 char *
 rule_text_form(const Rule *rule, const char *value, const char **message)
 {
+	if (rule->kind == RULE_WHOLE_NUMBER)
+	{
+		*message = psprintf("must be a whole number between %d and %d", rule->min, rule->max);
+		return is_whole_number(value, rule->min, rule->max) ? pstrdup(value) : NULL;
+	}
 	if (rule->kind != RULE_CHOICE)
 	{
 		*message = forms[rule->kind].message;
@@ -310,7 +326,7 @@ rule_text_form(const Rule *rule, const char *value, const char **message)
 	return is_choice(value, rule->choices) ? pstrdup(value) : NULL;
 }
 
-/* RULE_COLOR, RULE_LOCALE, RULE_TIME_ZONE, RULE_ROLES, RULE_CHOICE. */
+/* RULE_COLOR, RULE_LOCALE, RULE_TIME_ZONE, RULE_ROLES, RULE_WHOLE_NUMBER, RULE_CHOICE. */
 static void
 check_form(Check *check, const Rule *rule)
 {
@@ -404,6 +420,7 @@ static const struct
 	[RULE_LOCALE] = {check_form},
 	[RULE_TIME_ZONE] = {check_form},
 	[RULE_ROLES] = {check_form},
+	[RULE_WHOLE_NUMBER] = {check_form},
 	[RULE_CHOICE] = {check_form},
 	[RULE_CURRENCY] = {check_currency},
 	[RULE_BALANCE] = {check_balance, numeric_in},

@@ -27,6 +27,7 @@ typedef enum RuleKind
 	RULE_LOCALE,				/* a language tag of BCP 47 */
 	RULE_TIME_ZONE,				/* a name of the time zone database */
 	RULE_ROLES,					/* names of members' roles, separated by blanks, or none; see normalize */
+	RULE_WHOLE_NUMBER,			/* min to max, as text without a sign or a zero before it */
 	RULE_CHOICE,				/* one of the words in choices */
 	RULE_CURRENCY,				/* a code of ISO 4217 */
 	/* What no call takes, but a file has. */

@@ -73,7 +73,7 @@ ARGUMENTS = {
     "password": "'a long enough secret'", "new_password": "'another long secret'", "old_password": "'a long enough secret'",
     "label": "'planted'", "id": "1", "up_sql": "'CREATE TABLE planted (id bigint PRIMARY KEY)'", "currency": "'EUR'",
     "method": "'GET'", "path": "'/api/planted'", "lines": "'public.lines'", "older_than": "'1 day'", "tenants": "10",
-    "account_id": "1", "department_id": "1", "category_id": "1", "parent_id": "NULL", "budget_id": "1", "amount": "10", "month": "'2026-11-01'",
+    "account_id": "1", "department_id": "1", "category_id": "1", "parent_id": "NULL", "budget_id": "1", "expense_id": "1", "amount": "10", "month": "'2026-11-01'",
     "spent_on": "'2026-11-12'", "description": "'Lens'", "first_name": "'Mia'", "last_name": "'Ray'", "page_size": "50",
     "class": "'pg_class'", "last_event_id": "0", "tenant_id": "'\"ACM-1\"'", "initial_deposit": "100", "route": "1",
     "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",
@@ -90,6 +90,7 @@ TYPED = {
     ("status", "smallint"): "200", ("status", "text"): "'active'",
 }
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+HASH = f"encode(sha256(decode('{PICTURE}', 'base64')), 'hex')"
 SPECIFIC = {
     ("sign_up", "slug"): "'signed'", ("sign_up", "name"): "'Signed'", ("import_tenant", "slug"): "'imported'",
     ("import_tenant", "name"): "'Imported'", ("clone_tenant", "slug"): "'cloned'", ("clone_tenant", "name"): "'Cloned'",
@@ -104,6 +105,8 @@ SPECIFIC = {
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",
     ("approve_expense", "id"): "3", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",
+    ("add_receipt", "content"): f"decode('{PICTURE}', 'base64')",
+    ("get_receipt", "sha256"): HASH, ("delete_receipt", "sha256"): HASH, ("get_receipt", "range"): "'bytes=0-1'",
     ("reassign_expense", "member_id"): "1", ("submit_expense", "id"): "7",
     ("reset_second_factor", "id"): "2", ("v1_budget_full", "b"): "(SELECT b FROM outlay.get_budget(1) b)",
 }
@@ -127,7 +130,8 @@ UNREACHED = {
 }
 # In an order in which they come to something; what is not named here is called in the order of the names, in between.
 FIRST = ["create_department", "create_account", "create_budget", "create_expense", "create_member", "add_migration",
-         "replace_migration", "create_tenant", "publish", "set_logo", "create_snapshot", "restore_snapshot"]
+         "replace_migration", "create_tenant", "publish", "set_logo", "add_receipt", "list_receipts",
+         "get_receipt", "delete_receipt", "create_snapshot", "restore_snapshot"]
 LAST = ["unpublish", "delete_logo", "withdraw_migration", "drop_snapshot", "repair", "rename_tenant", "suspend_tenant", "drop_tenant",
         "purge_tenants", "restore_tenant", "resume_tenant"]
 # Functions that have come to an end for somebody.

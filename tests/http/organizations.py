@@ -6,12 +6,15 @@
 """
 import contextlib
 import itertools
+import urllib.parse
 
 import harness
 from second_factor import KeyFile
 
 PASSWORD = "three blue teapots"
 # A GIF of one pixel.
+# As short as one can be.
+RECEIPT = b"%PDF-1.4\n1 0 obj\nendobj\n%%EOF\n"
 LOGO = bytes.fromhex("47494638396101000100800000ffffff0000002c00000000010001000002024401003b")
 ROLES = ("owner", "admin", "approver", "member", "auditor")
 
@@ -141,6 +144,13 @@ class Organization:
         budget = budget or self.budget()
         return self.create("expenses", budget_id=budget["id"], amount=amount, spent_on="2024-03-14",
                            description="Train tickets", member_id=(person or self.owner).id, **arguments)
+
+    def receipt(self, expense, by=None, name="Receipt.pdf", content=RECEIPT):
+        """A new receipt of an expense, which the owner or somebody else adds."""
+        answer = (by or self.owner).post(f"/api/v2/expenses/{expense}/receipts?name={urllib.parse.quote(name)}", content,
+                                         headers={"Content-Type": "application/octet-stream"})
+        assert answer.status == 201, answer
+        return answer.json
 
     def approve(self):
         """From now on expenses have to be approved."""

@@ -1,6 +1,7 @@
 """Every cell of the table of permissions over HTTP: each action in each state, with approval and without, by everybody who
 could be something to the expense. What is expected is the table of sql/approval_cells.sql, which tries the same in SQL."""
 import collections
+import hashlib
 import itertools
 import json
 import os
@@ -24,6 +25,8 @@ REQUESTS = {
     "reject": ("POST", "/reject", {"reason": "Why not"}, "owner admin approver"),
     "unapprove": ("POST", "/unapprove", None, "owner admin"),
     "reassign": ("POST", "/reassign", {"member_id": None}, "owner admin"),
+    "attach": ("POST", "/receipts?name=New", organizations.RECEIPT + b" ", "owner admin approver member"),
+    "detach": ("DELETE", f"/receipts/{hashlib.sha256(organizations.RECEIPT).hexdigest()}", None, "owner admin approver member"),
 }
 # Who acts is whose it is, or it waits for them, or they entered or submitted it for another, or nothing of that.
 Cell = collections.namedtuple("Cell", "action state role hand")
@@ -33,6 +36,7 @@ MAKE = """
     DECLARE
         made bigint := (outlay.create_expense((cell->>'budget')::bigint, 1, '2024-03-14', 'Cell', (cell->>'member')::bigint, true)).id;
     BEGIN
+        PERFORM outlay.add_receipt(made, 'There', decode(cell->>'receipt', 'hex'));
         UPDATE expense SET entered_by = (cell->>'entered_by')::bigint WHERE id = made;
         IF cell->>'state' <> 'draft' THEN
             PERFORM outlay.submit_expense(made);
@@ -95,7 +99,8 @@ def make(acme, chosen, others):
         wanted.append({"budget": others["budget"], "state": cell.state, "member": person if cell.hand == "self" else others["other"],
                        "waiting_for": (person if cell.hand == "waits" else others["third"]) if cell.state == "submitted" else None,
                        "entered_by": person if cell.hand == "entered" else None,
-                       "submitted_by": person if cell.hand == "submitted" else None})
+                       "submitted_by": person if cell.hand == "submitted" else None,
+                       "receipt": organizations.RECEIPT.hex()})
         if cell.state in ("approved", "rejected"):
             wanted[-1]["waiting_for"] = others["third"]
     answer = acme.service.psql(MAKE % json.dumps(wanted), acme.slug).split()
@@ -117,6 +122,8 @@ def shown(person):
 def ask(person, cell, expense, others):
     """Somebody's answer to the action of a cell."""
     method, path, body, _ = REQUESTS[cell.action]
+    if isinstance(body, bytes):
+        return person.request(method, f"/api/v2/expenses/{expense}{path}", body, headers={"Content-Type": "application/pdf"})
     if body:
         body = {name: {"budget_id": others["second"], "member_id": others["third"]}.get(name, value) for name, value in body.items()}
     return person.request(method, f"/api/v2/expenses/{expense}{path}", body)
@@ -141,7 +148,7 @@ def test_every_cell(service):
             if (cell.action in can or cell.action == "recode" and "update" in can) != may:
                 wrong.append((cell, approval, can))
             answer = answers[cell] = ask(getattr(acme, cell.role), cell, expense, others)
-            done = 204 if cell.action == "delete" else 200
+            done = {"delete": 204, "attach": 201, "detach": 204}.get(cell.action, 200)
             status = done if may else 403 if who or cell.role not in REQUESTS[cell.action][3].split() else 412
             if answer.status != status:
                 wrong.append((cell, approval, status, answer))

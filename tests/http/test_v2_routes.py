@@ -200,6 +200,12 @@ route("GET /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense()["id"]}
 route("GET /api/v2/expenses/{id}/history", lambda w, who: {"id": w.acme.expense()["id"]}, PAGE)
 route("PATCH /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"], "amount": "11.00"}, EXPENSE)
 route("DELETE /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"]})
+route("GET /api/v2/expenses/{expense_id}/receipts", lambda w, who: {"expense_id": w.acme.expense()["id"]})
+route("POST /api/v2/expenses/{expense_id}/receipts",
+      lambda w, who: {"expense_id": w.acme.expense(who)["id"], "name": "Taxi.pdf", "content": organizations.RECEIPT},
+      ({"name": "x" * 201, "content": b"<html></html>"}, {"name": "too_long", "content": "unknown_type"}))
+route("GET /api/v2/expenses/{expense_id}/receipts/{sha256}", lambda w, who: w.receipt())
+route("DELETE /api/v2/expenses/{expense_id}/receipts/{sha256}", lambda w, who: w.receipt(who))
 route("GET /api/v2/expenses/{id}/explanation", lambda w, who: {"id": w.acme.expense()["id"]})
 route("POST /api/v2/expenses/{id}/submit", lambda w, who: w.own_expense(who, draft=True))
 route("POST /api/v2/expenses/{id}/recall", lambda w, who: w.own_expense(who))
@@ -342,6 +348,11 @@ class World:
         self.acme.set_logo()
         return {}
 
+    def receipt(self, who=None):
+        """Arguments for a receipt of somebody's expense."""
+        added = self.acme.receipt(self.acme.expense(who)["id"])
+        return {"expense_id": added["expense_id"], "sha256": added["sha256"]}
+
     def takes_bytes(self, call):
         """Whether the body is the argument "content", and all others stand in the query."""
         return "content" in self.facts[call]["names"]
@@ -470,7 +481,8 @@ def test_success(world, call):
         world.check_problem(answer, entry.success)
         return
     if facts["returns_file"]:
-        assert answer.headers["content-type"] == "image/gif" and answer.body == organizations.LOGO
+        files = {"image/gif": organizations.LOGO, "application/pdf": organizations.RECEIPT}
+        assert answer.body == files[answer.headers["content-type"]]
         assert answer.headers["content-disposition"].startswith("attachment")
         return
     if facts["streams"]:

@@ -1,0 +1,315 @@
+/*-------------------------------------------------------------------------
+ *
+ * receipt.c
+ *	  Receipts: the files that prove an expense.
+ *
+ * A receipt is known by the SHA-256 of its content, within an expense and in
+ * the organization, so the same file is found wherever it is. Nothing is stored
+ * that is not by its content what people keep receipts in. Who may add and
+ * remove them is in the table of permissions; whoever may read the expense
+ * reads its receipts, and learns with which others a file is, since those can
+ * be read by the same.
+ *
+ * To add one is no change of the expense, whose version stays, so it is in
+ * nobody's way who is writing to the rest of it. The audit has it among what was
+ * done to the expense, with all but the content.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "access/detoast.h"
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "utils/builtins.h"
+#include "utils/tuplestore.h"
+
+#include "call/audit.h"
+#include "call/page.h"
+#include "call/reply.h"
+#include "call/setting.h"
+#include "call/validate.h"
+#include "core/compat.h"
+#include "core/row.h"
+#include "spending/receipt.h"
+#include "value/byte_range.h"
+#include "value/media_type.h"
+
+PG_FUNCTION_INFO_V1(outlay_add_receipt);
+PG_FUNCTION_INFO_V1(outlay_list_receipts);
+PG_FUNCTION_INFO_V1(outlay_get_receipt);
+PG_FUNCTION_INFO_V1(outlay_delete_receipt);
+
+#define OTHERS_MAX		"20"
+#define MEGABYTE		(1024 * 1024)
+
+/* The record of a row r of receipt; in the audit without the other expenses that have the same file. */
+#define RECORD(others) \
+	"ROW(r.expense_id, encode(r.sha256, 'hex'), r.name, r.media_type, octet_length(r.content), r.member_id, " \
+	"r.created_at, " others ")::outlay.receipt_record"
+#define AUDITED_RECORD	RECORD("NULL, NULL")
+#define RECEIPT_RECORD \
+	RECORD("ARRAY(SELECT o.expense_id FROM receipt o WHERE o.sha256 = r.sha256 AND o.expense_id <> r.expense_id " \
+		   "ORDER BY o.expense_id LIMIT " OTHERS_MAX "), " \
+		   "ARRAY(SELECT DISTINCT e.member_id FROM receipt o JOIN expense e ON e.id = o.expense_id " \
+		   "WHERE o.sha256 = r.sha256 AND o.expense_id <> r.expense_id AND e.member_id IS NOT NULL " \
+		   "ORDER BY e.member_id LIMIT " OTHERS_MAX ")")
+
+static int	max_megabytes(Call *call);
+static const char *check_content(Call *call, int arg);
+static Datum hash_argument(const Call *call, int arg);
+static void no_receipt(int64 expense) pg_attribute_noreturn();
+static void change_count(Call *call, const Expense *expense, int change);
+
+/* The largest receipt of the organization, in megabytes. */
+static int
+max_megabytes(Call *call)
+{
+	static const Statement find = {"SELECT receipt_megabytes::text FROM organization", 0};
+	const char *own;
+
+	call_check_settings(call, call_run(call, &find, NULL, NULL));
+	own = call_text(1);
+	return pg_strtoint32(own ? own : setting_default(SETTING_RECEIPT_MEGABYTES));
+}
+
+/* Returns the media type of the content; NULL, and what is wrong with it among the call's problems. */
+static const char *
+check_content(Call *call, int arg)
+{
+	int			megabytes = max_megabytes(call);
+	bytea	   *content;
+	const char *type;
+
+	if (!call_has(call, arg) || toast_raw_datum_size(call_arg(call, arg)) == VARHDRSZ)
+	{
+		problem_add(&call->problems, "content", "missing", "is required");
+		return NULL;
+	}
+	if (toast_raw_datum_size(call_arg(call, arg)) - VARHDRSZ > (Size) megabytes * MEGABYTE)
+	{
+		problem_add(&call->problems, "content", "too_large", "must have at most %d MB", megabytes);
+		return NULL;
+	}
+	content = DatumGetByteaPP(call_arg(call, arg));
+	type = media_type_of((unsigned char *) VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content));
+	if (type == NULL)
+		problem_add(&call->problems, "content", "unknown_type", "must be a file of type " MEDIA_TYPES_KNOWN);
+	return type;
+}
+
+/* The SHA-256 that a text argument has in hexadecimal digits, as bytea; of what is none, one that no file has. */
+static Datum
+hash_argument(const Call *call, int arg)
+{
+	const char *digits = call_has(call, arg) ? text_to_cstring(DatumGetTextPP(call_arg(call, arg))) : "";
+
+	if (strlen(digits) != 64 || strspn(digits, "0123456789abcdef") != 64)
+		digits = "";
+	return DirectFunctionCall1(byteain, CStringGetDatum(psprintf("\\x%s", digits)));
+}
+
+/* Raises P0002: the expense has no such receipt. */
+static void
+no_receipt(int64 expense)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_NO_DATA_FOUND),
+			 errmsg("expense " INT64_FORMAT " has no receipt with this hash", expense)));
+}
+
+/* Notes in a locked expense's row that it has more receipts, or fewer. */
+static void
+change_count(Call *call, const Expense *expense, int change)
+{
+	static const Statement update = {
+		"UPDATE expense SET receipts = receipts + $2 WHERE id = $1 AND receipts + $2 <= $3", 3,
+		{INT8OID, INT2OID, INT2OID}
+	};
+	Datum		values[] = {Int64GetDatum(expense->id), Int16GetDatum(change), Int16GetDatum(RECEIPT_MAX_COUNT)};
+
+	if (call_run(call, &update, values, NULL) == 0)
+		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "content", "too_many",
+					  psprintf("an expense can have at most %d receipts", RECEIPT_MAX_COUNT), NULL);
+}
+
+/*
+ * add_receipt(expense_id bigint, name text, content bytea) returns
+ * outlay.receipt_record. P0002: no such expense; OT412: its state allows it to
+ * nobody; 42501; 22023: no name, too large, of no known type; 23505: the expense
+ * has this file; 55000: it has as many as it can have.
+ */
+Datum
+outlay_add_receipt(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{1, "name", RULE_TEXT, true, 1, RECEIPT_MAX_NAME},
+	};
+	static const Statement insert = {
+		"INSERT INTO receipt AS r (expense_id, sha256, name, media_type, member_id, content) "
+		"VALUES ($1, sha256($5), $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING " AUDITED_RECORD ", " RECEIPT_RECORD,
+		5, {INT8OID, TEXTOID, TEXTOID, INT8OID, BYTEAOID}
+	};
+	Call		call;
+	Expense		expense;
+	const char *type;
+	Datum		values[5];
+	char		nulls[] = "     ";
+	Datum		audited;
+	Datum		row;
+	bool		is_null;
+
+	call_begin(&call, fcinfo);
+	expense_lock(&call, call_id(&call, 0), &expense);
+	expense_check(&call, &expense, ACTION_ATTACH);
+	validate(&call, rules, lengthof(rules));
+	type = check_content(&call, 2);
+	problem_check(&call.problems, "receipt");
+
+	values[0] = Int64GetDatum(expense.id);
+	values[1] = call_arg(&call, 1);
+	values[2] = CStringGetTextDatum(type);
+	values[3] = Int64GetDatum(call.caller.member);
+	nulls[3] = call.caller.member ? ' ' : 'n';
+	values[4] = call_arg(&call, 2);
+	if (!call_row(&call, &insert, values, nulls, &audited))
+		problem_raise(ERRCODE_UNIQUE_VIOLATION, "content", "duplicate", "the expense has this file already", NULL);
+	row = call_column(2, &is_null);
+	change_count(&call, &expense, 1);
+	audit_record(&call, permission_action_done(ACTION_ATTACH), "expense", expense.id, audit_no_record, audit_row(audited));
+	return call_end(&call, row);
+}
+
+/* list_receipts(expense_id bigint) returns setof outlay.receipt_record, the first one first. P0002: no such expense. */
+Datum
+outlay_list_receipts(PG_FUNCTION_ARGS)
+{
+	static const Statement find = {"SELECT false FROM expense WHERE id = $1", 1, {INT8OID}};
+	static const Statement list = {
+		"SELECT (receipt).* FROM (SELECT " RECEIPT_RECORD " AS receipt FROM receipt r WHERE r.expense_id = $1 "
+		"ORDER BY r.created_at, r.sha256 OFFSET 0) rows",
+		1, {INT8OID}
+	};
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext spi_memory;
+	Call		call;
+	Datum		id;
+
+	call_begin(&call, fcinfo);
+	id = call_arg(&call, 0);
+	if (!call_has(&call, 0) || call_run(&call, &find, &id, NULL) == 0)
+		call_not_found("expense", call_id(&call, 0));
+	page_reset();
+	spi_memory = MemoryContextSwitchTo(call.result_memory);
+	InitMaterializedSRF(fcinfo, 0);
+	MemoryContextSwitchTo(spi_memory);
+	(void) call_run(&call, &list, &id, NULL);
+	for (uint64 i = 0; i < SPI_processed; i++)
+		tuplestore_puttuple(result->setResult, SPI_tuptable->vals[i]);
+	call_finish(&call);
+	return (Datum) 0;
+}
+
+/*
+ * get_receipt(expense_id bigint, sha256 text, range text, if_range text)
+ * returns outlay.file: its content, or the part of it that a header Range asks
+ * for, which is all that is read then. P0002: there is none.
+ */
+Datum
+outlay_get_receipt(PG_FUNCTION_ARGS)
+{
+	static const Statement find = {
+		"SELECT octet_length(content), encode(sha256, 'hex') FROM receipt WHERE expense_id = $1 AND sha256 = $2",
+		2, {INT8OID, BYTEAOID}
+	};
+	static const Statement get = {
+		"SELECT ROW(media_type, name, substr(content, $3, $4))::outlay.file FROM receipt "
+		"WHERE expense_id = $1 AND sha256 = $2",
+		4, {INT8OID, BYTEAOID, INT4OID, INT4OID}
+	};
+	Call		call;
+	Datum		values[4];
+	int64		size;
+	int64		first = 0;
+	int64		count;
+	ByteRangeKind kind = BYTE_RANGE_WHOLE;
+	char	   *etag;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	values[0] = Int64GetDatum(call_id(&call, 0));
+	values[1] = hash_argument(&call, 1);
+	if (call_run(&call, &find, values, NULL) == 0)
+		no_receipt(call_id(&call, 0));
+	count = size = call_int64(1);
+	etag = psprintf("\"%s\"", call_text(2));
+	/* A part goes together with another only where both are of the same file. */
+	if (call_has(&call, 2) &&
+		(!call_has(&call, 3) || strcmp(TextDatumGetCString(call_arg(&call, 3)), etag) == 0))
+		kind = byte_range_read(TextDatumGetCString(call_arg(&call, 2)), size, &first, &count);
+	if (kind == BYTE_RANGE_BEYOND)
+	{
+		reply_failure(416, NULL, "range_not_satisfiable", "the range begins behind the end", 0);
+		reply_add_header(psprintf("Content-Range: bytes */" INT64_FORMAT, size));
+		call_finish(&call);
+		PG_RETURN_NULL();
+	}
+	values[2] = Int32GetDatum((int32) first + 1);
+	values[3] = Int32GetDatum((int32) count);
+	if (!call_row(&call, &get, values, NULL, &row))
+		no_receipt(call_id(&call, 0));
+	if (kind == BYTE_RANGE_PART)
+		reply_part(first, count, size);
+	reply_add_header(psprintf("ETag: %s", etag));
+	return call_end(&call, row);
+}
+
+/*
+ * delete_receipt(expense_id bigint, sha256 text) returns outlay.receipt_record,
+ * as it was. P0002: there is none; OT412: the expense's state allows it to
+ * nobody; 42501.
+ */
+Datum
+outlay_delete_receipt(PG_FUNCTION_ARGS)
+{
+	static const Statement delete = {
+		"DELETE FROM receipt r WHERE r.expense_id = $1 AND r.sha256 = $2 RETURNING " AUDITED_RECORD,
+		2, {INT8OID, BYTEAOID}
+	};
+	Call		call;
+	Expense		expense;
+	Datum		values[2];
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	expense_lock(&call, call_id(&call, 0), &expense);
+	expense_check(&call, &expense, ACTION_DETACH);
+	values[0] = Int64GetDatum(expense.id);
+	values[1] = hash_argument(&call, 1);
+	if (!call_row(&call, &delete, values, NULL, &row))
+		no_receipt(expense.id);
+	change_count(&call, &expense, -1);
+	audit_record(&call, permission_action_done(ACTION_DETACH), "expense", expense.id, audit_row(row), audit_no_record);
+	return call_end(&call, row);
+}
+
+/* Notes of each receipt of a locked expense, which is about to be deleted, that it goes with it. */
+void
+receipt_note_all_gone(Call *call, const Expense *expense)
+{
+	static const Statement list = {
+		"SELECT " AUDITED_RECORD " FROM receipt r WHERE r.expense_id = $1 ORDER BY r.created_at, r.sha256",
+		1, {INT8OID}
+	};
+	Datum		id = Int64GetDatum(expense->id);
+	uint64		count = call_run(call, &list, &id, NULL);
+	SPITupleTable *rows = SPI_tuptable;
+
+	for (uint64 i = 0; i < count; i++)
+	{
+		bool		is_null;
+
+		audit_record(call, permission_action_done(ACTION_DETACH), "expense", expense->id,
+					 audit_row(SPI_getbinval(rows->vals[i], rows->tupdesc, 1, &is_null)), audit_no_record);
+	}
+}
