@@ -76,7 +76,7 @@ CALL public.try($$
 
 -- Tables that a crash empties, some of which refer to each other; options; rows and what identifies them.
 CALL public.try($$
-	ALTER TABLE ticket SET UNLOGGED; ALTER TABLE expense SET UNLOGGED; ALTER TABLE budget SET UNLOGGED;
+	ALTER TABLE ticket SET UNLOGGED; ALTER TABLE receipt SET UNLOGGED; ALTER TABLE expense SET UNLOGGED; ALTER TABLE budget SET UNLOGGED;
 	ALTER TABLE expense SET (fillfactor = 50, autovacuum_enabled = off);
 	ALTER TABLE idempotency SET (toast.autovacuum_enabled = off);
 	ALTER TABLE audit ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY, REPLICA IDENTITY FULL;

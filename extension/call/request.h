@@ -51,6 +51,13 @@ typedef struct PendingKey
 	char	   *key;			/* as it is stored; NULL: there is none */
 } PendingKey;
 
+/* A body that comes in pieces, ahead of the call that takes it. */
+typedef struct GatheredBody
+{
+	struct varlena *content;	/* of the whole length; NULL: none has come */
+	Size		filled;			/* bytes of it that have come */
+} GatheredBody;
+
 /* Behind which event of which tenant the next call goes on. */
 typedef struct EventPosition
 {
@@ -63,6 +70,7 @@ typedef struct Request
 	Caller		caller;
 	ChosenReply		answer;
 	PendingKey	key;
+	GatheredBody body;
 	EventPosition events;
 	char		next_page[POSITION_SIZE];	/* where the page after the last one begins; empty: there is none */
 } Request;

@@ -20,6 +20,7 @@
 #include "utils/builtins.h"
 
 #include "call/reply.h"
+#include "call/request.h"
 #include "http/reply_rows.h"
 
 PG_FUNCTION_INFO_V1(outlay_reply_file_step);
@@ -105,6 +106,9 @@ reply_file(HeapTupleHeader file)
 
 	for (int i = 0; file != NULL && i < FILE_COLUMNS; i++)
 		values[i] = GetAttributeByNum(file, i + 1, &nulls[i]);
+	/* What is in its place, as the problem of a part that there is not. */
+	if (nulls[2] && request_get()->answer.problem != NULL)
+		return CStringGetTextDatum(request_get()->answer.problem);
 	if (nulls[2])
 		ereport(ERROR,
 				(errcode(ERRCODE_NO_DATA_FOUND),

@@ -58,6 +58,23 @@ COMMENT ON AGGREGATE outlay.reply(outlay.file) IS
 'Bytes of the one file of a function, whose type and name become headers.
 P0002: there is no file. Internal';
 
+-- Large bodies in pieces, see pieces.c.
+CREATE FUNCTION outlay.reply_pieces(file outlay.file) RETURNS SETOF bytea
+	LANGUAGE c ROWS 10 AS 'MODULE_PATHNAME', 'outlay_reply_pieces';
+COMMENT ON FUNCTION outlay.reply_pieces(outlay.file) IS
+'Bytes of a file in pieces, each a row; its type and name become headers.
+P0002: there is no file. Internal';
+CREATE FUNCTION outlay.gather(whole integer, piece bytea) RETURNS void
+	LANGUAGE c STRICT AS 'MODULE_PATHNAME', 'outlay_gather';
+COMMENT ON FUNCTION outlay.gather(integer, bytea) IS
+'Takes the next piece of a body that has so many bytes.
+For gathered(), in the same transaction. 22023: more bytes than that; 28000: nobody has entered. Internal';
+CREATE FUNCTION outlay.gathered() RETURNS bytea
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_gathered';
+COMMENT ON FUNCTION outlay.gathered() IS
+'The body that has come in pieces.
+22023: it is not whole. Internal';
+
 CREATE FUNCTION outlay.reply_head() RETURNS text
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_head';
 COMMENT ON FUNCTION outlay.reply_head() IS
@@ -108,5 +125,6 @@ COMMENT ON FUNCTION outlay.call_published_file(integer, text[]) IS 'The same wit
 GRANT EXECUTE ON FUNCTION outlay.call_published(integer, text[], "any"), outlay.call_published(integer, text[]),
 	outlay.call_published_file(integer, text[], "any"), outlay.call_published_file(integer, text[]) TO outlay_web;
 
-GRANT EXECUTE ON FUNCTION outlay.reply(anyelement), outlay.reply(outlay.file), outlay.reply_page(anyelement), outlay.reply_head(),
+GRANT EXECUTE ON FUNCTION outlay.reply(anyelement), outlay.reply(outlay.file), outlay.reply_pieces(outlay.file),
+	outlay.gather(integer, bytea), outlay.gathered(), outlay.reply_page(anyelement), outlay.reply_head(),
 	outlay.replaying(), outlay.set_reply(integer, text[]), outlay.next_page() TO outlay_web;

@@ -22,6 +22,8 @@ CREATE TABLE outlay.route (
 	secret				boolean NOT NULL DEFAULT false,
 	-- A change has to name the version that it is made to (If-Match, or the argument version): else 428.
 	match_required		boolean NOT NULL DEFAULT false,
+	-- The largest body that outlayd takes for it, in bytes; NULL: what its configuration says.
+	max_body			integer CONSTRAINT route_max_body_bounded CHECK (max_body BETWEEN 1 AND 536870912),
 	summary				text NOT NULL,
 	builtin				boolean NOT NULL DEFAULT false,
 	CONSTRAINT route_key UNIQUE (method, path),
@@ -129,7 +131,7 @@ SECURITY DEFINER without a safe search_path, or where outlay_web could put anoth
 
 CREATE FUNCTION outlay.publish(method text, path text, function regproc, summary text, roles text[] DEFAULT NULL,
 		status integer DEFAULT 200, for_tenant boolean DEFAULT true, ignore_unknown boolean DEFAULT false,
-		secret boolean DEFAULT false, match_required boolean DEFAULT false)
+		secret boolean DEFAULT false, match_required boolean DEFAULT false, max_body integer DEFAULT NULL)
 	RETURNS outlay.route
 	LANGUAGE plpgsql
 	SET search_path = pg_catalog, pg_temp
@@ -147,10 +149,10 @@ BEGIN
 		PERFORM outlay.check_publishable(function);
 	END IF;
 	INSERT INTO outlay.route (id, method, path, function, arguments, roles, for_tenant, status, ignore_unknown, secret,
-		match_required, summary, builtin)
+		match_required, max_body, summary, builtin)
 	VALUES (CASE WHEN outlay.installing() THEN (SELECT coalesce(max(r.id), 0) + 1 FROM outlay.route r WHERE r.builtin)
 			ELSE nextval('outlay.route_id_seq') END,
-		method, path, name, types, roles, for_tenant, status, ignore_unknown, secret, match_required, summary,
+		method, path, name, types, roles, for_tenant, status, ignore_unknown, secret, match_required, max_body, summary,
 		outlay.installing())
 	RETURNING * INTO published;
 	IF own THEN
@@ -162,13 +164,13 @@ BEGIN
 	RETURN published;
 END
 $publish$;
-COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean, boolean) IS
+COMMENT ON FUNCTION outlay.publish(text, text, regproc, text, text[], integer, boolean, boolean, boolean, boolean, integer) IS
 'Publishes a function over HTTP.
 Its arguments are the {names} of the path, query parameters and JSON keys. Its result is the answer. roles: who may
 call it, NULL for everybody. It is called as the organization''s role, with the organization''s search_path; one that is
 SECURITY DEFINER needs a search_path of its own, and is taken from PUBLIC; secret: its answer is never kept for an
 idempotency key (asked for again, it is refused with 409), nor compressed; match_required: a change without If-Match
-or version is refused with 428. A function that returns outlay.file is answered with bytes; one with a bytea argument
+or version is refused with 428; max_body: bytes of the largest body, where the one of outlayd is less. A function that returns outlay.file is answered with bytes; one with a bytea argument
 "content" takes a body of any type. 23505: the method and path are published already; 23514: a malformed path, role or
 status; 42P13: a function that others could replace, or whose search_path is not safe. For superusers';
 
@@ -208,7 +210,8 @@ COMMENT ON FUNCTION outlay.route_arguments(oid) IS 'The arguments of a function 
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 		OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
 		OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT takes_key boolean,
-		OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean, OUT published boolean)
+		OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean, OUT published boolean,
+		OUT max_body integer)
 	RETURNS SETOF record
 	LANGUAGE sql STABLE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
@@ -217,7 +220,8 @@ BEGIN ATOMIC
 		a.names, a.types, a.required,
 		r.method = 'POST',
 		NOT p.proretset AND p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required,
-		p.proretset AND p.prorettype IS NOT DISTINCT FROM to_regtype('outlay.event'), NOT outlay.is_own_function(p.oid)
+		p.proretset AND p.prorettype IS NOT DISTINCT FROM to_regtype('outlay.event'), NOT outlay.is_own_function(p.oid),
+		r.max_body
 	FROM outlay.route r
 	JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
 	CROSS JOIN LATERAL (

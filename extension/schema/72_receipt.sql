@@ -59,7 +59,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'sha256', 'SHA-256 of the content in hexadecimal digits', '{"pattern": "^[0-9a-f]{64}$"}');
 
 SELECT outlay.publish('POST', '/api/v2/expenses/{expense_id}/receipts', 'outlay.add_receipt', 'Add a receipt',
-	'{owner,admin,approver,member}', 201);
+	'{owner,admin,approver,member}', 201, max_body => 26214400);
 SELECT outlay.publish('GET', '/api/v2/expenses/{expense_id}/receipts', 'outlay.list_receipts', 'List the receipts of an expense',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('GET', '/api/v2/expenses/{expense_id}/receipts/{sha256}', 'outlay.get_receipt', 'Get a receipt',

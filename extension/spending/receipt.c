@@ -230,7 +230,7 @@ outlay_get_receipt(PG_FUNCTION_ARGS)
 	Call		call;
 	Datum		values[4];
 	int64		size;
-	int64		first = 0;
+	int64		first;
 	int64		count;
 	ByteRangeKind kind = BYTE_RANGE_WHOLE;
 	char	   *etag;
@@ -241,12 +241,17 @@ outlay_get_receipt(PG_FUNCTION_ARGS)
 	values[1] = hash_argument(&call, 1);
 	if (call_run(&call, &find, values, NULL) == 0)
 		no_receipt(call_id(&call, 0));
-	count = size = call_int64(1);
+	size = call_int64(1);
 	etag = psprintf("\"%s\"", call_text(2));
 	/* A part goes together with another only where both are of the same file. */
 	if (call_has(&call, 2) &&
 		(!call_has(&call, 3) || strcmp(TextDatumGetCString(call_arg(&call, 3)), etag) == 0))
 		kind = byte_range_read(TextDatumGetCString(call_arg(&call, 2)), size, &first, &count);
+	if (kind == BYTE_RANGE_WHOLE)
+	{
+		first = 0;
+		count = size;
+	}
 	if (kind == BYTE_RANGE_BEYOND)
 	{
 		reply_failure(416, NULL, "range_not_satisfiable", "the range begins behind the end", 0);

@@ -17,7 +17,10 @@ typedef enum ByteRangeKind
 	BYTE_RANGE_BEYOND			/* it begins behind the end */
 } ByteRangeKind;
 
-/* Reads a value of the header Range (RFC 9110) for a file of so many bytes, at least one. */
+/*
+ * Reads a value of the header Range (RFC 9110) for a file of so many bytes, at
+ * least one. first and count hold for a part alone.
+ */
 extern ByteRangeKind byte_range_read(const char *range, int64 size, int64 *first, int64 *count);
 
 #endif							/* OUTLAY_BYTE_RANGE_H */

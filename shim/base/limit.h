@@ -15,6 +15,7 @@ typedef enum Held
 {
 	HELD_CONNECTIONS,
 	HELD_STREAMS,
+	HELD_SPOOL,					/* units of SPOOL_UNIT bytes */
 	HELD_COUNT
 } Held;
 

@@ -311,6 +311,7 @@ args_add_content(Args *args, const char *data, size_t len, const char *media_typ
 
 	args->content = data;
 	args->content_len = (int) len;
+	args->ahead = len > ARGS_PIECE;
 	args->present |= BIT(route->content_arg);
 	args->seen |= BIT(route->content_arg);
 	if (route->media_type_arg >= 0 && media_type)
@@ -367,7 +368,7 @@ args_values(const Args *args, const char **values, int *lengths, int *formats)
 	{
 		bool		content = i == args->route->content_arg;
 
-		if (!has(args->present, i))
+		if (!has(args->present, i) || (content && args->ahead))
 			continue;
 		values[count] = content ? args->content : args->offset[i] < 0 ? NULL : args->text.data + args->offset[i];
 		lengths[count] = content ? args->content_len : 0;

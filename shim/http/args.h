@@ -11,6 +11,8 @@
 #include "http/json.h"
 #include "pg/route.h"
 
+#define ARGS_PIECE (256 * 1024) /* larger contents are sent ahead, in pieces of this */
+
 typedef struct Args
 {
 	const Route *route;
@@ -21,6 +23,7 @@ typedef struct Args
 	Buffer		text;
 	const char *content;		/* the bytes of the route's content_arg, if it is present */
 	int			content_len;
+	bool		ahead;			/* they are sent in pieces before the call, and are none of its values */
 	Buffer		errors;			/* JSON objects separated by commas */
 } Args;
 

@@ -27,7 +27,7 @@
 static const char routes_sql[] =
 	"SELECT id, method, path, call, returns_set, status, anonymous, ignore_unknown, "
 	"pg_catalog.to_json(arg_names), pg_catalog.to_json(arg_types), pg_catalog.to_json(arg_required), takes_key, "
-	"returns_file, secret, match_required, streams, published "
+	"returns_file, secret, match_required, streams, published, max_body "
 	"FROM outlay.http_routes()";
 
 static const char origins_sql[] = "SELECT pg_catalog.unnest(outlay.http_origins())";
@@ -141,6 +141,7 @@ take_routes(PGresult *rows)
 		route->match_required = is_true(rows, row, 14);
 		route->streams = is_true(rows, row, 15);
 		route->published = is_true(rows, row, 16);
+		route->max_body = (size_t) atol(PQgetvalue(rows, row, 17));
 		add_args(route, rows, row);
 	}
 	return table;

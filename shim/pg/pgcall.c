@@ -9,6 +9,10 @@
  * asked for ahead of it (Flush), so that it is known what is waited for; see
  * commit.c.
  *
+ * A large body goes ahead of the call, piece by piece, each when the one before
+ * has left: libpq makes a copy of what it sends, and keeps the memory for as
+ * long as the connection lasts. A large file comes back in pieces as well.
+ *
  * A pooler may give each transaction another backend, which knows nothing of
  * the settings that were made on ours, and has statements prepared that
  * another client named. So there the settings travel with each request, and a
@@ -30,6 +34,7 @@
 #include "serve/request.h"
 
 #define NAME_SIZE 40
+#define AHEAD 0x6a09e667f3bcc908ULL /* makes another signature of a call whose body goes ahead */
 #define ENTER \
 	"outlay.enter($1::integer, $2::text, $3::text, $4::text, $5::inet, $6::text, $7::text, $8::text, $9::text, " \
 	"$10::text)"
@@ -41,6 +46,9 @@ static void name_of(const char *sql, uint64_t hash[2]);
 static bool send_call(PgConn *conn, const Request *request, bool nameless);
 static void hash_request(const Request *request, char hash[33]);
 static bool send_isolation(PgConn *conn);
+static bool goes_nameless(const PgConn *conn, const Request *request);
+static bool send_piece(PgConn *conn, const Request *request);
+static bool send_end(PgConn *conn, const Request *request);
 static bool send_enter(PgConn *conn, const Request *request, bool nameless);
 
 /* Whether a slot of the table is empty. */
@@ -99,7 +107,9 @@ static bool
 send_call(PgConn *conn, const Request *request, bool nameless)
 {
 	const Route *route = request->route;
-	Statement  *known = statement_slot(conn, route->signature, request->args.present);
+	bool		ahead = request->args.ahead;
+	uint64_t	signature = route->signature ^ (ahead ? AHEAD : 0);
+	Statement  *known = statement_slot(conn, signature, request->args.present);
 	bool		is_known = !is_nameless(known);
 	const char *values[ROUTE_ARGS_MAX + 1];
 	int			lengths[ROUTE_ARGS_MAX + 1];
@@ -116,14 +126,14 @@ send_call(PgConn *conn, const Request *request, bool nameless)
 		count++;
 	}
 	if (!is_known || nameless)
-		route_sql(route, request->args.present, &sql);
+		route_sql(route, request->args.present, ahead, &sql);
 	if (nameless || (!is_known && conn->statement_count >= conn->loop->config->prepared_statements))
 		sent = PQsendQueryParams(conn->pg, sql.data, count, NULL, values, lengths, formats, 1) == 1;
 	else
 	{
 		if (!is_known)
 		{
-			conn->preparing = (Statement) {route->signature, request->args.present, {0}};
+			conn->preparing = (Statement) {signature, request->args.present, {0}};
 			name_of(sql.data, conn->preparing.name);
 			conn->to_prepare++;
 		}
@@ -250,14 +260,58 @@ send_enter(PgConn *conn, const Request *request, bool nameless)
 	return PQsendQueryPrepared(conn->pg, name, count, values, NULL, NULL, 0) == 1;
 }
 
-/* Sends a request's pipeline. False if the connection has been lost. */
+/* Whether a request is sent without prepared statements. */
+static bool
+goes_nameless(const PgConn *conn, const Request *request)
+{
+	return conn->nameless || request->nameless || conn->loop->config->prepared_statements == 0;
+}
+
+/* Sends the next piece of a request's body. */
+static bool
+send_piece(PgConn *conn, const Request *request)
+{
+	static const char sql[] = "SELECT outlay.gather($1::pg_catalog.int4, $2::pg_catalog.bytea)";
+	size_t		left = (size_t) request->args.content_len - conn->sent;
+	char		whole[16];
+	const char *values[] = {whole, request->args.content + conn->sent};
+	int			lengths[] = {0, (int) (left < ARGS_PIECE ? left : ARGS_PIECE)};
+	int			formats[] = {0, 1};
+
+	snprintf(whole, sizeof whole, "%d", request->args.content_len);
+	conn->sent += (size_t) lengths[1];
+	conn->pieces++;
+	return PQsendQueryParams(conn->pg, sql, 2, NULL, values, lengths, formats, 1) == 1;
+}
+
+/* Sends the end of a request's pipeline: the call. */
+static bool
+send_end(PgConn *conn, const Request *request)
+{
+	return send_call(conn, request, goes_nameless(conn, request)) &&
+		(!request_writes(request) || PQsendFlushRequest(conn->pg) == 1) && PQpipelineSync(conn->pg) == 1;
+}
+
+/* Goes on with a pipeline, all of which so far has left. Nobody may want it any more: then it ends without a call. */
+bool
+pgcall_continue(PgConn *conn)
+{
+	const Request *request = conn->request;
+
+	if (request != NULL && conn->sent < (size_t) request->args.content_len)
+		return send_piece(conn, request);
+	conn->sending = false;
+	return request != NULL ? send_end(conn, request) : PQpipelineSync(conn->pg) == 1;
+}
+
+/* Sends a request's pipeline, or its beginning. False if the connection has been lost. */
 bool
 pgcall_send(PgConn *conn, const Request *request)
 {
-	bool		nameless = conn->nameless || request->nameless || conn->loop->config->prepared_statements == 0;
-
 	conn->to_prepare = 0;
 	conn->to_pass = conn->pooled;
-	return send_enter(conn, request, nameless) && send_call(conn, request, nameless) &&
-		(!request_writes(request) || PQsendFlushRequest(conn->pg) == 1) && PQpipelineSync(conn->pg) == 1;
+	conn->sending = request->args.ahead;
+	conn->sent = 0;
+	conn->pieces = 0;
+	return send_enter(conn, request, goes_nameless(conn, request)) && (conn->sending || send_end(conn, request));
 }

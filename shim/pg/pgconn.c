@@ -90,6 +90,7 @@ pgconn_close(PgConn *conn, const char *why)
 	conn->failed = false;
 	conn->greeted = conn->pooled = conn->standby = conn->promoted = conn->nameless = false;
 	conn->tuples = 0;
+	conn->sending = false;
 	pgcall_forget(conn);
 	route_table_release(conn->loading);
 	conn->loading = NULL;
@@ -103,6 +104,8 @@ pgconn_flush(PgConn *conn)
 {
 	int			left = PQflush(conn->pg);
 
+	while (left == 0 && conn->sending)
+		left = pgcall_continue(conn) ? PQflush(conn->pg) : -1;
 	if (left < 0)
 	{
 		pgconn_close(conn, "cannot send");
@@ -284,7 +287,10 @@ take_results(PgConn *conn)
 
 		nothing = result == NULL ? nothing + 1 : 0;
 		if (result == NULL)
+		{
+			pgresult_expect(conn);
 			continue;
+		}
 		if (PQresultStatus(result) != PGRES_PIPELINE_SYNC)
 		{
 			if (conn->greeted)

@@ -79,7 +79,10 @@ struct PgConn
 	int			to_prepare;		/* statements whose Parse is under way, of these */
 	int			to_pass;		/* commands under way whose results say nothing */
 	Statement	preparing;		/* the call's, if its name is not 0 */
-	int			tuples;			/* results with rows so far */
+	int			tuples;			/* results with rows so far, but for those of pieces */
+	bool		sending;		/* a body is sent in pieces, and the call comes after it */
+	size_t		sent;			/* so much of it */
+	int			pieces;			/* whose results have not come */
 	struct Cancel *cancel;		/* shared with the cancelling thread; see pool.c */
 
 	RouteTable *loading;		/* the control connection's, until Sync */
@@ -99,11 +102,13 @@ extern void pgconn_expire(PgConn *conn);
 
 /* pgcall.c */
 extern bool pgcall_send(PgConn *conn, const Request *request);
+extern bool pgcall_continue(PgConn *conn);
 extern void pgcall_prepared(PgConn *conn);
 extern void pgcall_forget(PgConn *conn);
 
 /* pgresult.c */
 #define PGRESULT_RETRIES_MAX 3
+extern void pgresult_expect(PgConn *conn);
 extern void pgresult_take(PgConn *conn, PGresult *result);
 extern void pgresult_conclude(PgConn *conn);
 

@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "base/log.h"
-#include "serve/request.h"
+#include "serve/spool.h"
 
+static void take_piece(Request *request, PGresult *piece);
+static void drop_reply(Request *request);
 static bool is_stranger(const PGresult *error);
 static bool is_demoted(const Request *request);
 static bool is_kept_out(const PgConn *conn, const Request *request);
@@ -29,6 +31,41 @@ is_stranger(const PGresult *error)
 	return sqlstate && strcmp(sqlstate, "3D000") == 0;
 }
 
+/* A command's results have ended. If the next are a file's, they are to come row by row, as nothing else does. */
+void
+pgresult_expect(PgConn *conn)
+{
+	if (conn->tuples == 1 && conn->request != NULL && conn->request->route->returns_file)
+		PQsetSingleRowMode(conn->pg);
+}
+
+/* Takes a piece of a file. The first stands for the answer, and those behind it need room. */
+static void
+take_piece(Request *request, PGresult *piece)
+{
+	if (request->reply == NULL)
+		request->reply = piece;
+	else if (!request->crowded && spool_take(request, (size_t) PQgetlength(piece, 0, 0)))
+	{
+		request->pieces = xrealloc(request->pieces, sizeof(PGresult *) * (size_t) (request->piece_count + 1));
+		request->pieces[request->piece_count++] = piece;
+	}
+	else
+	{
+		request->crowded = true;
+		PQclear(piece);
+	}
+}
+
+/* Forgets what has come of an answer. */
+static void
+drop_reply(Request *request)
+{
+	PQclear(request->reply);
+	request->reply = NULL;
+	request_drop_pieces(request);
+}
+
 /* Takes one result of a pipeline: of enter, of preparing, of the call, or an error. */
 void
 pgresult_take(PgConn *conn, PGresult *result)
@@ -38,11 +75,23 @@ pgresult_take(PgConn *conn, PGresult *result)
 	switch (PQresultStatus(result))
 	{
 		case PGRES_TUPLES_OK:
+			if (conn->tuples == 1 && conn->pieces > 0)
+			{
+				conn->pieces--;
+				break;
+			}
 			if (++conn->tuples == 2 && conn->writes && conn->state == PG_BUSY)
 				commit_begin(conn);
 			if (conn->tuples == 2 && request != NULL && request->reply == NULL)
 			{
 				request->reply = result;
+				return;
+			}
+			break;
+		case PGRES_SINGLE_TUPLE:
+			if (request != NULL)
+			{
+				take_piece(request, result);
 				return;
 			}
 			break;
@@ -143,10 +192,7 @@ pgresult_conclude(PgConn *conn)
 	request->pg_micros += micros;
 	metrics_observe(&conn->loop->metrics.pg_time, micros);
 	if (request->error != NULL)
-	{
-		PQclear(request->reply);
-		request->reply = NULL;
-	}
+		drop_reply(request);
 	if (may_retry(conn, request))
 	{
 		bool		misnamed = is_misnamed(request);
@@ -175,5 +221,7 @@ pgresult_conclude(PgConn *conn)
 		refuse_write(request);
 	else if (is_demoted(request))
 		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
+	else if (request->crowded && request->error == NULL)
+		spool_refuse(request, "too much is being downloaded");
 	request_finish(request);
 }

@@ -24,7 +24,8 @@ static uint64_t compute_signature(const Route *route);
 static bool route_fits(const Route *route, const PathParts *parts);
 static void append_identifier(Buffer *sql, const char *name);
 static void append_literal(Buffer *sql, const char *text);
-static void published_sql(const Route *route, uint64_t present, Buffer *sql);
+static void append_value(const Route *route, int arg, bool ahead, int *number, Buffer *sql);
+static void published_sql(const Route *route, uint64_t present, bool ahead, Buffer *sql);
 
 /* An empty table with one reference. */
 RouteTable *
@@ -196,6 +197,8 @@ route_table_finish(RouteTable *table, Buffer *refused)
 		if (why == NULL)
 		{
 			route->signature = compute_signature(route);
+			if (route->max_body > table->max_body)
+				table->max_body = route->max_body;
 			i++;
 			continue;
 		}
@@ -302,9 +305,19 @@ append_literal(Buffer *sql, const char *text)
 	buffer_putc(sql, '\'');
 }
 
+/* Appends the value of an argument: the next parameter, or the body that has been sent ahead. */
+static void
+append_value(const Route *route, int arg, bool ahead, int *number, Buffer *sql)
+{
+	if (ahead && arg == route->content_arg)
+		buffer_puts(sql, "outlay.gathered()");
+	else
+		buffer_printf(sql, "$%d::%s", ++*number, route->args[arg].type);
+}
+
 /* The statement that has the database call the function of a route that a DBA has published. */
 static void
-published_sql(const Route *route, uint64_t present, Buffer *sql)
+published_sql(const Route *route, uint64_t present, bool ahead, Buffer *sql)
 {
 	int			number = 0;
 
@@ -319,7 +332,10 @@ published_sql(const Route *route, uint64_t present, Buffer *sql)
 	number = 0;
 	for (int i = 0; i < route->nargs; i++)
 		if (present >> i & 1)
-			buffer_printf(sql, ", $%d::%s", ++number, route->args[i].type);
+		{
+			buffer_puts(sql, ", ");
+			append_value(route, i, ahead, &number, sql);
+		}
 	buffer_puts(sql, "), outlay.reply_head()");
 }
 
@@ -333,24 +349,31 @@ route_shares(const Route *route)
 	return route->streams && !route->published;
 }
 
-/* The statement that calls a route's function with the arguments whose bits are set. */
+/*
+ * The statement that calls a route's function with the arguments whose bits are set; ahead: its body has been sent in
+ * pieces before. A file comes in pieces, each a row.
+ */
 void
-route_sql(const Route *route, uint64_t present, Buffer *sql)
+route_sql(const Route *route, uint64_t present, bool ahead, Buffer *sql)
 {
 	/* Selected, rows come as they are; in FROM, each would be taken apart and put together anew. */
 	bool		is_page = route->returns_set && !route->streams && strcmp(route->method, "GET") == 0;
 	int			number = 0;
+	int			given = 0;
 
 	if (route->published)
 	{
-		published_sql(route, present, sql);
+		published_sql(route, present, ahead, sql);
 		return;
 	}
 
-	buffer_printf(sql, "SELECT outlay.%s(f), outlay.reply_head()",
-				  route->streams           ? "reply_events"
-					  : route->returns_set ? "reply_page"
-										   : "reply");
+	if (route->returns_file)
+		buffer_puts(sql, "SELECT piece, outlay.reply_head() FROM (SELECT outlay.reply_pieces(f) AS piece");
+	else
+		buffer_printf(sql, "SELECT outlay.%s(f), outlay.reply_head()",
+					  route->streams           ? "reply_events"
+						  : route->returns_set ? "reply_page"
+											   : "reply");
 	if (route_shares(route))
 		buffer_printf(sql, ", outlay.listeners_alike($%d::pg_catalog.text[])", __builtin_popcountll(present) + 1);
 	buffer_printf(sql, is_page ? " FROM (SELECT %s(" : " FROM %s(", route->call);
@@ -358,11 +381,16 @@ route_sql(const Route *route, uint64_t present, Buffer *sql)
 	{
 		if ((present >> i & 1) == 0)
 			continue;
-		buffer_puts(sql, number > 0 ? ", " : "");
+		buffer_puts(sql, given++ > 0 ? ", " : "");
 		append_identifier(sql, route->args[i].name);
-		buffer_printf(sql, " => $%d::%s", ++number, route->args[i].type);
+		buffer_puts(sql, " => ");
+		append_value(route, i, ahead, &number, sql);
 	}
-	buffer_puts(sql, is_page                              ? ") f) rows"
+	/* Rows of a subquery that is kept as one: each has been made before its head is asked for. */
+	if (route->returns_file)
+		buffer_puts(sql, ") f OFFSET 0) pieces");
+	else
+		buffer_puts(sql, is_page                              ? ") f) rows"
 					 : strcmp(route->method, "POST") == 0 ? ") f WHERE NOT outlay.replaying()"
 														  : ") f");
 }

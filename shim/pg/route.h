@@ -47,6 +47,7 @@ typedef struct Route
 	bool		returns_file;	/* the answer is bytes, of a type that the database tells */
 	bool		secret;			/* the answer holds a token or the like */
 	bool		match_required; /* a change must say to which version */
+	size_t		max_body;		/* the largest body that it takes; 0: what the configuration says */
 	int			content_arg;	/* the argument that takes a body that is not JSON, or -1 */
 	int			version_arg;	/* the one that If-Match gives, or -1 */
 	int			media_type_arg; /* the one that takes such a body's type, or -1 */
@@ -66,6 +67,7 @@ typedef struct RouteTable
 	int			count;
 	Route	   *routes;			/* by number of segments, literals before parameters */
 	char	  **origins;		/* allowed CORS origins, NULL-terminated; "*" allows all */
+	size_t		max_body;		/* the largest of its routes' */
 	char	   *base_domain;	/* below which a host name is a tenant's slug; NULL: none */
 } RouteTable;
 
@@ -90,7 +92,7 @@ extern int route_arg(const Route *route, const char *name, size_t len);
 extern void route_table_finish(RouteTable *table, Buffer *refused);
 extern bool path_split(const char *path, size_t len, PathParts *parts);
 extern const Route *route_find(const RouteTable *table, const PathParts *parts, const char *method, Buffer *allow);
-extern void route_sql(const Route *route, uint64_t present, Buffer *sql);
+extern void route_sql(const Route *route, uint64_t present, bool ahead, Buffer *sql);
 extern bool route_shares(const Route *route);
 
 #endif /* OUTLAYD_ROUTE_H */

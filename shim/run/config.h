@@ -43,6 +43,7 @@ typedef struct Config
 	int			max_uri;
 	int			max_header;
 	int			max_body;
+	int			max_spool;
 	int			max_connections;
 	int			max_connections_per_address;
 	int			max_streams;

@@ -42,7 +42,7 @@ const MetricFamily metric_families[] = {
 	[METRIC_FAMILIES - 1] = { METRIC_REJECTED, "outlayd_rejected_total", "counter",
 	  "Connections and requests refused for protection.", "reason",
 	  "bad_request uri_too_long header_too_large body_too_large unavailable too_many_requests "
-	  "too_many_connections queue_full queue_timeout too_many_streams" },
+	  "too_many_connections queue_full queue_timeout too_many_streams spool_full" },
 };
 
 _Static_assert(PHASE_COUNT == METRIC_CLIENT_TIMEOUTS - METRIC_CLIENTS, "a phase has no number");

@@ -34,7 +34,7 @@ typedef enum Metric
 	METRIC_BYTES_IN,
 	METRIC_BYTES_OUT,
 	METRIC_REJECTED,			/* one for each reason; counted by metrics_rejected() */
-	METRIC_COUNT = METRIC_REJECTED + 10
+	METRIC_COUNT = METRIC_REJECTED + 11
 } Metric;
 
 typedef _Atomic uint64_t Count;

@@ -23,6 +23,7 @@
 #include "http/browser.h"
 #include "http/negotiate.h"
 #include "pg/pgconn.h"
+#include "serve/spool.h"
 #include "serve/static.h"
 #include "serve/tenant.h"
 
@@ -40,6 +41,8 @@ static enum MHD_Result collect_header(void *arg, enum MHD_ValueKind kind, const 
 									  const char *value, size_t value_len);
 static bool has_body(const Request *request);
 static void take_ids(Request *request);
+static size_t largest_body(const Request *request);
+static void check_body(Request *request);
 static void check_header(Request *request, const char *version);
 static bool take_slug(Request *request);
 static bool take_probe(Request *request);
@@ -107,6 +110,34 @@ take_ids(Request *request)
 		snprintf(request->id, sizeof request->id, "%s", id);
 }
 
+/* The largest body that any route takes. */
+static size_t
+largest_body(const Request *request)
+{
+	const RouteTable *table = request->loop->routes;
+	size_t		most = (size_t) request->loop->config->max_body;
+
+	return table != NULL && table->max_body > most ? table->max_body : most;
+}
+
+/*
+ * Refuses a body that is too large for what is asked for. One that is larger than most finds room before any of it
+ * comes; one whose length is not told, as much as it may need.
+ */
+static void
+check_body(Request *request)
+{
+	const char *length = request->headers.value[HEADER_CONTENT_LENGTH];
+	size_t		most = request_max_body(request);
+	size_t		size = length ? strtoull(length, NULL, 10) : request->headers.value[HEADER_TRANSFER_ENCODING] ? most : 0;
+
+	if (size > most)
+		refuse_and_close(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
+	else if (request->problem.status == 0 && size > (size_t) request->loop->config->max_body &&
+			 !spool_take(request, size))
+		spool_refuse(request, "too much is being uploaded");
+}
+
 /* Refuses hostile and oversized headers. */
 static void
 check_header(Request *request, const char *version)
@@ -151,7 +182,7 @@ check_header(Request *request, const char *version)
 	else if (size > (size_t) config->max_header)
 		refuse_and_close(request, MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE, "header_too_large",
 						 "the header is too large");
-	else if (length && (strlen(length) > 12 || strtoll(length, NULL, 10) > config->max_body))
+	else if (length && (strlen(length) > 12 || strtoull(length, NULL, 10) > largest_body(request)))
 		refuse_and_close(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
 	if (size + (size_t) request->headers.count * LINE_ROOM + ANSWER_ROOM > CONNECTION_MEMORY(config))
 	{
@@ -404,6 +435,8 @@ request_admit(Request *request, const char *version)
 		limited = find_route(request);
 	if (limited)
 		check_rates(request, &client);
+	if (limited)
+		check_body(request);
 	/* Its body is not read. */
 	request->close |= request->problem.status != 0 && has_body(request);
 }

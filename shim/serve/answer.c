@@ -109,7 +109,7 @@ add_content_range(const Request *request, int status, struct MHD_Response *respo
 				 request->whole);
 	else if (status == MHD_HTTP_RANGE_NOT_SATISFIABLE)
 		snprintf(text, sizeof text, "bytes */%zu", request->whole);
-	if (*text)
+	if (*text && MHD_get_response_header(response, "Content-Range") == NULL)
 		MHD_add_response_header(response, "Content-Range", text);
 }
 

@@ -26,10 +26,13 @@
 typedef struct Reply
 {
 	PGresult   *result;
+	PGresult  **pieces;			/* behind the first one, which is the result */
+	int			piece_count;
 	int			status;
 	const char *head;
 	const char *body;			/* what is sent of it */
-	size_t		len;
+	size_t		skip;			/* what comes before what is sent, where there are several pieces */
+	size_t		len;			/* of all pieces */
 	bool		vary;			/* it is, or could have been, compressed */
 	bool		minimal;		/* its body is left out as the client prefers */
 	Buffer		zipped;
@@ -37,6 +40,10 @@ typedef struct Reply
 } Reply;
 
 static void add_head_line(struct MHD_Response *response, const char *line, size_t len);
+static struct MHD_IoVec piece_of(const Reply *reply, int number);
+static uint64_t hash_body(const Reply *reply);
+static void free_pieces(void *arg);
+static struct MHD_Response *respond_in_pieces(Request *request, Reply *reply);
 static bool is_version(const char *tag, size_t len);
 static void make_etag(Reply *reply, bool zip);
 static bool may_compress(const Request *request, const Reply *reply);
@@ -86,6 +93,83 @@ add_head_line(struct MHD_Response *response, const char *line, size_t len)
 	free(name);
 }
 
+/* The bytes of a piece of the body. */
+static struct MHD_IoVec
+piece_of(const Reply *reply, int number)
+{
+	const PGresult *piece = number == 0 ? reply->result : reply->pieces[number - 1];
+
+	return (struct MHD_IoVec) {PQgetvalue(piece, 0, 0), (size_t) PQgetlength(piece, 0, 0)};
+}
+
+/* A number that is the same for the same body. */
+static uint64_t
+hash_body(const Reply *reply)
+{
+	XXH3_state_t *state;
+	uint64_t	hash;
+
+	if (reply->piece_count == 0)
+		return XXH3_64bits(reply->body, reply->len);
+	state = XXH3_createState();
+	if (state == NULL)
+		abort();
+	XXH3_64bits_reset(state);
+	for (int i = 0; i <= reply->piece_count; i++)
+	{
+		struct MHD_IoVec	piece = piece_of(reply, i);
+
+		XXH3_64bits_update(state, piece.iov_base, piece.iov_len);
+	}
+	hash = XXH3_64bits_digest(state);
+	XXH3_freeState(state);
+	return hash;
+}
+
+/* Frees the pieces of a body; called by libmicrohttpd. */
+static void
+free_pieces(void *arg)
+{
+	PGresult  **pieces = arg;
+
+	for (PGresult **piece = pieces; *piece; piece++)
+		PQclear(*piece);
+	free(pieces);
+}
+
+/* Makes the answer of a body in several pieces, without a copy of them, of which it becomes the owner. */
+static struct MHD_Response *
+respond_in_pieces(Request *request, Reply *reply)
+{
+	size_t		count = (size_t) reply->piece_count + 1;
+	struct MHD_IoVec  *parts = xmalloc(sizeof *parts * count);
+	PGresult  **pieces = xmalloc(sizeof *pieces * (count + 1));
+	unsigned int used = 0;
+	size_t		left = reply->len;
+	struct MHD_Response *response;
+
+	for (size_t i = 0; i < count; i++)
+	{
+		struct MHD_IoVec	part = piece_of(reply, (int) i);
+		size_t		skipped = reply->skip < part.iov_len ? reply->skip : part.iov_len;
+
+		pieces[i] = i == 0 ? reply->result : reply->pieces[i - 1];
+		reply->skip -= skipped;
+		part.iov_base = (const char *) part.iov_base + skipped;
+		part.iov_len = part.iov_len - skipped < left ? part.iov_len - skipped : left;
+		left -= part.iov_len;
+		if (part.iov_len > 0)
+			parts[used++] = part;
+	}
+	pieces[count] = NULL;
+	free(request->pieces);
+	request->pieces = NULL;
+	request->piece_count = 0;
+	response = MHD_create_response_from_iovec(parts, used, free_pieces, pieces);
+	free(parts);
+	return response;
+}
+
 /* Whether an entity tag of the head is a record's version. */
 static bool
 is_version(const char *tag, size_t len)
@@ -108,7 +192,7 @@ make_etag(Reply *reply, bool zip)
 		snprintf(reply->etag, sizeof reply->etag, "%.*s", (int) (len < sizeof reply->etag ? len : 0), own);
 	else
 		snprintf(reply->etag, sizeof reply->etag, "\"%.*s-%016llx%s\"", version ? (int) len - 2 : 0,
-				 version ? own + 1 : "", (unsigned long long) XXH3_64bits(reply->body, reply->len),
+				 version ? own + 1 : "", (unsigned long long) hash_body(reply),
 				 zip ? "-gzip" : "");
 }
 
@@ -149,6 +233,7 @@ finish_read(Request *request, Reply *reply)
 	RangeKind	range = RANGE_WHOLE;
 	size_t		len;
 	bool		file = head_value(reply->head, "Accept-Ranges", &len) != NULL;
+	bool		part = head_value(reply->head, "Content-Range", &len) != NULL; /* the database has given no more */
 	bool		zip;
 
 	reply->vary = !file && may_compress(request, reply);
@@ -161,10 +246,13 @@ finish_read(Request *request, Reply *reply)
 	}
 	if (seen && etag_matches(seen, reply->etag, false))
 		reply->status = MHD_HTTP_NOT_MODIFIED;
-	else if (file && (range = answer_range(request, reply->len, reply->etag, NULL)) == RANGE_PART)
+	else if (file && !part && (range = answer_range(request, reply->len, reply->etag, NULL)) == RANGE_PART)
 	{
 		reply->status = MHD_HTTP_PARTIAL_CONTENT;
-		reply->body += request->part;
+		if (reply->piece_count > 0)
+			reply->skip = request->part;
+		else
+			reply->body += request->part;
 		reply->len = request->part_len;
 	}
 	else if (zip)
@@ -278,24 +366,33 @@ answer_reply(Request *request)
 		.status = request->route->status,
 		.head = PQgetvalue(request->reply, 0, 1),
 		.body = PQgetvalue(request->reply, 0, 0),
-		.len = (size_t) PQgetlength(request->reply, 0, 0)
+		.len = (size_t) PQgetlength(request->reply, 0, 0),
+		.pieces = request->pieces,
+		.piece_count = request->piece_count
 	};
 	struct MHD_Response *response;
 	size_t		slug_len = 0;
 	const char *slug = head_value(reply.head, "Tenant", &slug_len);
 
 	tenant_learn(request, slug, slug_len);
+	for (int i = 0; i < reply.piece_count; i++)
+		reply.len += piece_of(&reply, i + 1).iov_len;
 	if (*reply.head >= '1' && *reply.head <= '9')
 		reply.status = text_to_int(reply.head);
 	if (reply.status < 200 || reply.status > 599)
 		reply.status = MHD_HTTP_INTERNAL_SERVER_ERROR;
 	if (strcmp(request->route->method, "GET") != 0 && reply.status < 300)
 		finish_write(request, &reply);
-	else if (reply.status == MHD_HTTP_OK && !finish_read(request, &reply))
+	else if ((reply.status == MHD_HTTP_OK || reply.status == MHD_HTTP_PARTIAL_CONTENT) && !finish_read(request, &reply))
 		return answer_problem(request);
 
 	if (reply.zipped.len > 0)
 		response = MHD_create_response_from_buffer(reply.len, reply.zipped.data, MHD_RESPMEM_MUST_FREE);
+	else if (reply.piece_count > 0)
+	{
+		request->reply = NULL; /* the response's now */
+		response = respond_in_pieces(request, &reply);
+	}
 	else
 	{
 		request->reply = NULL; /* the response's now */

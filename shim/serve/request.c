@@ -16,6 +16,7 @@
 #include "http/browser.h"
 #include "pg/pgconn.h"
 #include "serve/events.h"
+#include "serve/spool.h"
 
 #define WAITING_MICROS 20000
 #define WAITING_MAX 64
@@ -133,6 +134,14 @@ dispatch(Request *request)
 	args_begin(args, request->route);
 	args_add_path(args, &request->path);
 	args_add_query(args, request->query);
+	/* Which part of a file is asked for the database is told, so that it reads no more. */
+	if (request->route->returns_file && strcmp(request->method, "GET") == 0)
+	{
+		if (request->headers.value[HEADER_RANGE])
+			args_add_header(args, "range", request->headers.value[HEADER_RANGE]);
+		if (request->headers.value[HEADER_IF_RANGE])
+			args_add_header(args, "if_range", request->headers.value[HEADER_IF_RANGE]);
+	}
 	if (request->headers.value[HEADER_LAST_EVENT_ID])
 		args_add_header(args, "last_event_id", request->headers.value[HEADER_LAST_EVENT_ID]);
 	if (request->raw && request->body.len > 0)
@@ -162,19 +171,52 @@ dispatch(Request *request)
 		pool_submit(request);
 }
 
-/* Takes a piece of the body. */
+/* The largest body that a request may have. */
+size_t
+request_max_body(const Request *request)
+{
+	size_t		most = (size_t) request->loop->config->max_body;
+
+	return request->route != NULL && request->route->max_body > most ? request->route->max_body : most;
+}
+
+/* Forgets the pieces of a file, and gives back their room. */
+void
+request_drop_pieces(Request *request)
+{
+	for (int i = 0; i < request->piece_count; i++)
+		PQclear(request->pieces[i]);
+	free(request->pieces);
+	request->pieces = NULL;
+	request->piece_count = 0;
+	request->crowded = false;
+	if (request->route != NULL && request->route->returns_file)
+		spool_give(request);
+}
+
+/*
+ * Takes a piece of the body. Memory for one that is long is made at once, and is used as it comes. Its time begins
+ * anew with each max_body that has come.
+ */
 static void
 take_body(Request *request, const char *data, size_t len)
 {
+	size_t		step = (size_t) request->loop->config->max_body + 1;
+	size_t		before = request->body.len;
+
 	if (request->client->closing)
 		return;
-	if (request->body.len + len > (size_t) request->loop->config->max_body)
+	if (before == 0 && request->spooled > 0)
+		buffer_reserve(&request->body, request->spooled);
+	if (request->body.len + len > request_max_body(request))
 	{
 		request_refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
 		client_refuse(request->client);
 	}
 	else
 		buffer_append(&request->body, data, len);
+	if (request->spooled > 0 && before / step != request->body.len / step)
+		client_set_phase(request->client, PHASE_BODY);
 	request->loop->daemon_moved = true;
 }
 
@@ -377,6 +419,8 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	guard_free(&request->headers);
 	route_table_release(request->table);
 	PQclear(request->reply);
+	request_drop_pieces(request);
+	spool_give(request);
 	PQclear(request->error);
 	buffer_free(&request->host);
 	buffer_free(&request->cookie);

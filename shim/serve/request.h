@@ -74,7 +74,11 @@ typedef struct Request
 	bool		abandoned;		/* the client has gone */
 	int			retries;
 	bool		nameless;		/* it is sent again without prepared statements */
-	PGresult   *reply;			/* body and head of success */
+	PGresult   *reply;			/* body and head of success; of a file its first piece */
+	PGresult  **pieces;			/* of a file those behind it */
+	int			piece_count;
+	bool		crowded;		/* there was no room for all of them */
+	size_t		spooled;		/* room that it has; see spool.c */
 	PGresult   *error;			/* the first error of PostgreSQL */
 	Stream	   *stream;			/* where the answer goes on, or NULL */
 	const char *listeners;		/* tokens of those who would share the answer, as text[], or NULL */
@@ -95,6 +99,8 @@ request_writes(const Request *request)
 	return strcmp(request->route->method, "GET") != 0;
 }
 
+extern size_t request_max_body(const Request *request);
+extern void request_drop_pieces(Request *request);
 extern void request_admit(Request *request, const char *version);	/* admit.c */
 extern const char *request_probe(const Config *config, const char *path, int *status);
 extern enum MHD_Result answer_request(Request *request);	/* answer.c */

@@ -126,6 +126,7 @@ UNREACHED = {
     "confirm_email": "no link that was mailed", "request_email_change": "no mail is sent", "take_mail": "no mail is sent",
     "register_first_member": "there are members", "call_published": "called by what a route says alone",
     "call_published_file": "called by what a route says alone", "reply_file_step": "a step of an aggregate",
+    "gather": "a part of a body", "gathered": "no body has come", "reply_pieces": "no file",
     "v1_list_tenants": "refused to everybody", "unapprove_expense": "approval is off",
 }
 # In an order in which they come to something; what is not named here is called in the order of the names, in between.

@@ -87,7 +87,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		{
 			HOLDS(fits(found, &parts));
 			HOLDS(strcmp(found->method, strcmp(method, "HEAD") == 0 ? "GET" : method) == 0);
-			route_sql(found, 3, &sql);
+			route_sql(found, 3, false, &sql);
 			HOLDS(strstr(sql.data, "(\"id\" => $1::bigint, \"na\"\"me\" => $2::text)") != NULL);
 		}
 	}

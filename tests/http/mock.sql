@@ -11,7 +11,7 @@ INSERT INTO mock.row SELECT i, 'row ' || i, i * 1.01, date '2026-01-01' + i % 30
 	FROM generate_series(1, 10000) i;
 CREATE TABLE mock.route (id int, method text, path text, call text, returns_set boolean DEFAULT false,
 	status smallint DEFAULT 200, anonymous boolean DEFAULT true, ignore_unknown boolean DEFAULT false,
-	secret boolean DEFAULT false, match_required boolean DEFAULT false);
+	secret boolean DEFAULT false, match_required boolean DEFAULT false, max_body integer);
 CREATE TABLE mock.origin (origin text);
 INSERT INTO mock.origin VALUES ('*');
 GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA mock TO outlay_web;
@@ -42,6 +42,12 @@ CREATE FUNCTION outlay.reply_head() RETURNS text LANGUAGE sql AS
 CREATE TYPE outlay.file AS (media_type text, name text, content bytea);
 CREATE FUNCTION outlay.reply(outlay.file) RETURNS bytea LANGUAGE sql AS $$
 	SELECT $1.content FROM set_config('mock.head', format(E'\nContent-Type: %s\nAccept-Ranges: bytes', $1.media_type), true) $$;
+CREATE FUNCTION outlay.reply_pieces(file outlay.file) RETURNS SETOF bytea LANGUAGE sql AS $$
+	SELECT substr(whole, 1 + i * 262144, 262144) FROM outlay.reply(file) whole,
+		generate_series(0, greatest(0, (length(whole) - 1) / 262144)) i $$;
+CREATE FUNCTION outlay.gather(whole integer, piece bytea) RETURNS void LANGUAGE sql AS
+	$$ SELECT set_config('mock.body', coalesce(current_setting('mock.body', true), '') || encode(piece, 'hex'), true) $$;
+CREATE FUNCTION outlay.gathered() RETURNS bytea LANGUAGE sql AS $$ SELECT decode(current_setting('mock.body'), 'hex') $$;
 CREATE FUNCTION outlay.replaying() RETURNS boolean LANGUAGE sql AS $$ SELECT false $$;
 CREATE FUNCTION outlay.http_origins() RETURNS text[] LANGUAGE sql AS
 	$$ SELECT coalesce(array_agg(origin), '{}') FROM mock.origin $$;
@@ -49,13 +55,13 @@ CREATE FUNCTION outlay.http_base_domain() RETURNS text LANGUAGE sql AS $$ SELECT
 CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path text, OUT call text,
 	OUT returns_set boolean, OUT status smallint, OUT anonymous boolean, OUT ignore_unknown boolean,
 	OUT arg_names text[], OUT arg_types text[], OUT arg_required boolean[], OUT takes_key boolean,
-	OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean, OUT published boolean)
+	OUT returns_file boolean, OUT secret boolean, OUT match_required boolean, OUT streams boolean, OUT published boolean, OUT max_body integer)
 	RETURNS SETOF record LANGUAGE sql AS $$
 	SELECT r.id, r.method, r.path, r.call, r.returns_set, r.status, r.anonymous, r.ignore_unknown,
 		coalesce(p.proargnames[1:p.pronargs], '{}'),
 		ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY u(t, n) ORDER BY n),
 		ARRAY(SELECT n <= p.pronargs - p.pronargdefaults FROM generate_series(1, p.pronargs::int) n),
-		r.method = 'POST', p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required, false, false
+		r.method = 'POST', p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required, false, false, r.max_body
 	FROM mock.route r JOIN pg_proc p ON p.oid = r.call::regproc ORDER BY r.path, r.method $$;
 
 CREATE FUNCTION mock.entered(content bytea DEFAULT NULL, media_type text DEFAULT NULL) RETURNS json LANGUAGE sql AS

@@ -55,6 +55,21 @@ def test_a_body_must_be_there(client):
     assert client.put("/api/files", b"x", headers={"Content-Type": "a/b", "Content-Encoding": "gzip"}).status == 415
 
 
+def test_a_file_of_several_pieces(client):
+    """Is the same as one of one piece: whole, in part, by its entity tag, and without its body."""
+    whole = bytes(i % 256 for i in range(600_000))
+    answer = client.get("/api/files/600000")
+    assert answer.status == 200 and answer.body == whole and answer.headers["content-length"] == "600000"
+    assert client.get("/api/files/600000", headers={"If-None-Match": answer.headers["etag"]}).status == 304
+    head = client.request("HEAD", "/api/files/600000")
+    assert (head.status, head.headers["content-length"], head.headers["etag"]) == (200, "600000", answer.headers["etag"])
+    for first, last in ((0, 0), (262143, 262144), (262144, 524287), (1, 599_999)):
+        part = client.get("/api/files/600000", headers={"Range": f"bytes={first}-{last}", "If-Range": answer.headers["etag"]})
+        assert part.status == 206 and part.body == whole[first:last + 1], (first, last)
+        assert part.headers["content-range"] == f"bytes {first}-{last}/600000" and part.headers["etag"] == answer.headers["etag"]
+    assert client.get("/api/files/600000", headers={"Range": "bytes=600000-"}).status == 416
+
+
 def test_a_body_that_is_too_large(shim):
     """Is refused by its length, before it is sent."""
     answer = shim.raw(b"PUT /api/files HTTP/1.1\r\nHost: a\r\nContent-Type: a/b\r\nContent-Length: 4200000\r\n\r\n")

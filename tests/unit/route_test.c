@@ -89,39 +89,57 @@ statements(void)
 
 	route_add_arg(route, "id", "bigint", true);
 	route_add_arg(route, "odd\"name", "text[]", false);
-	route_sql(route, 0, &sql);
+	route_sql(route, 0, false, &sql);
 	EQUAL(sql.data, "SELECT outlay.reply(f), outlay.reply_head() FROM s.f() f");
 	sql.len = 0;
 	route->returns_set = true;
-	route_sql(route, 2, &sql);
+	route_sql(route, 2, false, &sql);
 	EQUAL(sql.data, "SELECT outlay.reply_page(f), outlay.reply_head() "
 		  "FROM (SELECT s.f(\"odd\"\"name\" => $1::text[]) f) rows");
 	sql.len = 0;
 	route->streams = true;
-	route_sql(route, 2, &sql);
+	route_sql(route, 2, false, &sql);
 	EQUAL(sql.data, "SELECT outlay.reply_events(f), outlay.reply_head(), outlay.listeners_alike($2::pg_catalog.text[]) "
 		  "FROM s.f(\"odd\"\"name\" => $1::text[]) f");
 	sql.len = 0;
 	route = route_table_add(table, "2", "POST", "/a", "s.f");
 	route_add_arg(route, "a", "bigint", true);
 	route_add_arg(route, "b", "date", true);
-	route_sql(route, 3, &sql);
+	route_sql(route, 3, false, &sql);
 	EQUAL(sql.data, "SELECT outlay.reply(f), outlay.reply_head() FROM s.f(\"a\" => $1::bigint, \"b\" => $2::date) f "
 		  "WHERE NOT outlay.replaying()");
 	sql.len = 0;
 	route->published = true;
-	route_sql(route, 2, &sql);
+	route_sql(route, 2, false, &sql);
 	EQUAL(sql.data, "SELECT outlay.call_published(2, ARRAY[E'b']::pg_catalog.text[], $1::date), outlay.reply_head()");
 	sql.len = 0;
 	route = route_table_add(table, "3", "GET", "/b", "s.g");
 	route_add_arg(route, "it's\\", "bigint", true);
 	route->published = route->returns_file = true;
-	route_sql(route, 0, &sql);
+	route_sql(route, 0, false, &sql);
 	EQUAL(sql.data, "SELECT outlay.call_published_file(3, ARRAY[]::pg_catalog.text[]), outlay.reply_head()");
 	sql.len = 0;
-	route_sql(route, 1, &sql);
+	route_sql(route, 1, false, &sql);
 	EQUAL(sql.data, "SELECT outlay.call_published_file(3, ARRAY[E'it''s\\\\']::pg_catalog.text[], $1::bigint), "
 		  "outlay.reply_head()");
+	sql.len = 0;
+	route->published = false;
+	route_sql(route, 0, false, &sql);
+	EQUAL(sql.data, "SELECT piece, outlay.reply_head() FROM (SELECT outlay.reply_pieces(f) AS piece "
+		  "FROM s.g() f OFFSET 0) pieces");
+	sql.len = 0;
+	route = route_table_add(table, "4", "PUT", "/b", "s.h");
+	route_add_arg(route, "content", "bytea", true);
+	route_add_arg(route, "note", "text", false);
+	route->content_arg = 0;
+	route_sql(route, 3, true, &sql);
+	EQUAL(sql.data, "SELECT outlay.reply(f), outlay.reply_head() "
+		  "FROM s.h(\"content\" => outlay.gathered(), \"note\" => $1::text) f");
+	sql.len = 0;
+	route->published = true;
+	route_sql(route, 3, true, &sql);
+	EQUAL(sql.data, "SELECT outlay.call_published(4, ARRAY[E'content', E'note']::pg_catalog.text[], outlay.gathered(), "
+		  "$1::text), outlay.reply_head()");
 	buffer_free(&sql);
 	route_table_release(table);
 }
