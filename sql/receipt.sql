@@ -37,7 +37,7 @@ BEGIN
 	RAISE NOTICE '%', coalesce(answer, 'NULL');
 EXCEPTION WHEN OTHERS THEN
 	GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
-	RAISE NOTICE '% %: %', state, regexp_replace(message, '\d{4}-\d\d-\d\d [\d:]+', 'DAY'), detail;
+	RAISE NOTICE '% %: %', state, regexp_replace(message, '\d{4}-\d\d-\d\d [\d:]+', 'DAY'), regexp_replace(detail, 'Line \d+', 'Line N');
 END$$;
 DO $$
 DECLARE
@@ -169,4 +169,4 @@ SELECT receipts, (SELECT array_agg(r.name ORDER BY r.name) FROM list_receipts(1)
 SELECT count(*), sum(size) FROM list_receipts(2);
 SELECT * FROM check_balances();
 UPDATE line SET line = replace(line, 'application/pdf', 'image/png') WHERE n = (SELECT min(n) FROM line WHERE line LIKE '%application/pdf%' AND line LIKE '%copy.pdf%' AND line NOT LIKE '%attached%');
-SELECT slug FROM outlay.import_tenant('line', 'Paper forged', slug => 'forged');
+CALL pg_temp.try('outlay.import_tenant(''line'', ''Paper forged'', slug => ''forged'')');

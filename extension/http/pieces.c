@@ -17,6 +17,7 @@
 
 #include "call/caller.h"
 #include "call/request.h"
+#include "core/compat.h"
 #include "http/reply_rows.h"
 
 PG_FUNCTION_INFO_V1(outlay_gather);

@@ -26,7 +26,7 @@
 #include "core/early_release.h"
 #include "spending/approver.h"
 #include "spending/expense.h"
-#include "spending/receipt.h"
+#include "spending/receipt_audit.h"
 #include "value/amount.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_expense);
@@ -439,7 +439,7 @@ outlay_delete_expense(PG_FUNCTION_ARGS)
 	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
 	after = (Booking) {expense.budget, SUM_NONE, expense.amount};
 	ledger_book(&call, &before, &after);
-	receipt_note_all_gone(&call, &expense);
+	receipt_audit_all_removed(&call, expense.id);
 	id = Int64GetDatum(expense.id);
 	call_run(&call, &delete, &id, NULL);
 	audit_record(&call, "deleted", "expense", expense.id, audit_row(expense.row), audit_no_record);

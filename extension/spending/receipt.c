@@ -24,14 +24,15 @@
 #include "utils/builtins.h"
 #include "utils/tuplestore.h"
 
-#include "call/audit.h"
 #include "call/page.h"
 #include "call/reply.h"
 #include "call/setting.h"
 #include "call/validate.h"
 #include "core/compat.h"
 #include "core/row.h"
+#include "spending/expense.h"
 #include "spending/receipt.h"
+#include "spending/receipt_audit.h"
 #include "value/byte_range.h"
 #include "value/media_type.h"
 
@@ -43,13 +44,9 @@ PG_FUNCTION_INFO_V1(outlay_delete_receipt);
 #define OTHERS_MAX		"20"
 #define MEGABYTE		(1024 * 1024)
 
-/* The record of a row r of receipt; in the audit without the other expenses that have the same file. */
-#define RECORD(others) \
-	"ROW(r.expense_id, encode(r.sha256, 'hex'), r.name, r.media_type, octet_length(r.content), r.member_id, " \
-	"r.created_at, " others ")::outlay.receipt_record"
-#define AUDITED_RECORD	RECORD("NULL, NULL")
+/* The record of a row r of receipt. */
 #define RECEIPT_RECORD \
-	RECORD("ARRAY(SELECT o.expense_id FROM receipt o WHERE o.sha256 = r.sha256 AND o.expense_id <> r.expense_id " \
+	RECEIPT_RECORD_WITH("ARRAY(SELECT o.expense_id FROM receipt o WHERE o.sha256 = r.sha256 AND o.expense_id <> r.expense_id " \
 		   "ORDER BY o.expense_id LIMIT " OTHERS_MAX "), " \
 		   "ARRAY(SELECT DISTINCT e.member_id FROM receipt o JOIN expense e ON e.id = o.expense_id " \
 		   "WHERE o.sha256 = r.sha256 AND o.expense_id <> r.expense_id AND e.member_id IS NOT NULL " \
@@ -147,7 +144,7 @@ outlay_add_receipt(PG_FUNCTION_ARGS)
 	};
 	static const Statement insert = {
 		"INSERT INTO receipt AS r (expense_id, sha256, name, media_type, member_id, content) "
-		"VALUES ($1, sha256($5), $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING " AUDITED_RECORD ", " RECEIPT_RECORD,
+		"VALUES ($1, sha256($5), $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING " AUDITED_RECEIPT ", " RECEIPT_RECORD,
 		5, {INT8OID, TEXTOID, TEXTOID, INT8OID, BYTEAOID}
 	};
 	Call		call;
@@ -176,7 +173,7 @@ outlay_add_receipt(PG_FUNCTION_ARGS)
 		problem_raise(ERRCODE_UNIQUE_VIOLATION, "content", "duplicate", "the expense has this file already", NULL);
 	row = call_column(2, &is_null);
 	change_count(&call, &expense, 1);
-	audit_record(&call, permission_action_done(ACTION_ATTACH), "expense", expense.id, audit_no_record, audit_row(audited));
+	receipt_audit_added(&call, expense.id, audited);
 	return call_end(&call, row);
 }
 
@@ -278,7 +275,7 @@ Datum
 outlay_delete_receipt(PG_FUNCTION_ARGS)
 {
 	static const Statement delete = {
-		"DELETE FROM receipt r WHERE r.expense_id = $1 AND r.sha256 = $2 RETURNING " AUDITED_RECORD,
+		"DELETE FROM receipt r WHERE r.expense_id = $1 AND r.sha256 = $2 RETURNING " AUDITED_RECEIPT,
 		2, {INT8OID, BYTEAOID}
 	};
 	Call		call;
@@ -294,27 +291,6 @@ outlay_delete_receipt(PG_FUNCTION_ARGS)
 	if (!call_row(&call, &delete, values, NULL, &row))
 		no_receipt(expense.id);
 	change_count(&call, &expense, -1);
-	audit_record(&call, permission_action_done(ACTION_DETACH), "expense", expense.id, audit_row(row), audit_no_record);
+	receipt_audit_removed(&call, expense.id, row);
 	return call_end(&call, row);
-}
-
-/* Notes of each receipt of a locked expense, which is about to be deleted, that it goes with it. */
-void
-receipt_note_all_gone(Call *call, const Expense *expense)
-{
-	static const Statement list = {
-		"SELECT " AUDITED_RECORD " FROM receipt r WHERE r.expense_id = $1 ORDER BY r.created_at, r.sha256",
-		1, {INT8OID}
-	};
-	Datum		id = Int64GetDatum(expense->id);
-	uint64		count = call_run(call, &list, &id, NULL);
-	SPITupleTable *rows = SPI_tuptable;
-
-	for (uint64 i = 0; i < count; i++)
-	{
-		bool		is_null;
-
-		audit_record(call, permission_action_done(ACTION_DETACH), "expense", expense->id,
-					 audit_row(SPI_getbinval(rows->vals[i], rows->tupdesc, 1, &is_null)), audit_no_record);
-	}
 }

@@ -8,8 +8,6 @@
 #ifndef OUTLAY_RECEIPT_H
 #define OUTLAY_RECEIPT_H
 
-#include "spending/expense.h"
-
 /* The largest there can be, whatever the setting: as the table's constraint and the route say. */
 #define RECEIPT_MAX_BYTES	(25 * 1024 * 1024)
 
@@ -18,7 +16,5 @@
 
 /* How many an expense can have. */
 #define RECEIPT_MAX_COUNT	50
-
-extern void receipt_note_all_gone(Call *call, const Expense *expense);
 
 #endif							/* OUTLAY_RECEIPT_H */

@@ -287,9 +287,9 @@ is_choice(const char *word, const char *choices)
 static bool
 is_whole_number(const char *value, int min, int max)
 {
-	int32		number = strspn(value, "0123456789") == strlen(value) && strlen(value) <= 9 ? atoi(value) : -1;
+	long		number = strspn(value, "0123456789") == strlen(value) && strlen(value) <= 9 ? strtol(value, NULL, 10) : -1;
 
-	return number >= min && number <= max && strcmp(value, psprintf("%d", number)) == 0;
+	return number >= min && number <= max && strcmp(value, psprintf("%ld", number)) == 0;
 }
 
 /* The kinds of text that have one form. */

@@ -141,7 +141,7 @@ take_routes(PGresult *rows)
 		route->match_required = is_true(rows, row, 14);
 		route->streams = is_true(rows, row, 15);
 		route->published = is_true(rows, row, 16);
-		route->max_body = (size_t) atol(PQgetvalue(rows, row, 17));
+		route->max_body = PQgetisnull(rows, row, 17) ? 0 : (size_t) text_to_int(PQgetvalue(rows, row, 17));
 		add_args(route, rows, row);
 	}
 	return table;
