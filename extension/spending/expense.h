@@ -21,7 +21,8 @@
 #define EXPENSE_RECORD_WITH(needs_approval) \
 	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on, " \
 	"e.description, e.category_id, b.spent + b.committed > b.amount, e.state, " needs_approval ", e.waiting_for, " \
-	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, e.version, e.created_at, e.updated_at)::outlay.expense_record"
+	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, e.version, e.created_at, e.updated_at)" \
+	"::outlay.expense_record"
 
 /* An expense that is locked for a change, as it was before. */
 typedef struct Expense

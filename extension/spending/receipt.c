@@ -46,8 +46,8 @@ PG_FUNCTION_INFO_V1(outlay_delete_receipt);
 
 /* The record of a row r of receipt. */
 #define RECEIPT_RECORD \
-	RECEIPT_RECORD_WITH("ARRAY(SELECT o.expense_id FROM receipt o WHERE o.sha256 = r.sha256 AND o.expense_id <> r.expense_id " \
-		   "ORDER BY o.expense_id LIMIT " OTHERS_MAX "), " \
+	RECEIPT_RECORD_WITH("ARRAY(SELECT o.expense_id FROM receipt o " \
+		   "WHERE o.sha256 = r.sha256 AND o.expense_id <> r.expense_id ORDER BY o.expense_id LIMIT " OTHERS_MAX "), " \
 		   "ARRAY(SELECT DISTINCT e.member_id FROM receipt o JOIN expense e ON e.id = o.expense_id " \
 		   "WHERE o.sha256 = r.sha256 AND o.expense_id <> r.expense_id AND e.member_id IS NOT NULL " \
 		   "ORDER BY e.member_id LIMIT " OTHERS_MAX ")")

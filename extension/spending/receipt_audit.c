@@ -34,7 +34,8 @@ void
 receipt_audit_all_removed(Call *call, int64 expense)
 {
 	static const Statement list = {
-		"SELECT " AUDITED_RECEIPT " FROM receipt r WHERE r.expense_id = $1 ORDER BY r.created_at, r.sha256", 1, {INT8OID}
+		"SELECT " AUDITED_RECEIPT " FROM receipt r WHERE r.expense_id = $1 ORDER BY r.created_at, r.sha256",
+		1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(expense);
 	uint64		count = call_run(call, &list, &id, NULL);

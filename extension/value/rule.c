@@ -287,7 +287,8 @@ is_choice(const char *word, const char *choices)
 static bool
 is_whole_number(const char *value, int min, int max)
 {
-	long		number = strspn(value, "0123456789") == strlen(value) && strlen(value) <= 9 ? strtol(value, NULL, 10) : -1;
+	size_t		digits = strspn(value, "0123456789");
+	long		number = value[digits] == '\0' && digits <= 9 ? strtol(value, NULL, 10) : -1;
 
 	return number >= min && number <= max && strcmp(value, psprintf("%ld", number)) == 0;
 }

@@ -129,8 +129,10 @@ check_body(Request *request)
 {
 	const char *length = request->headers.value[HEADER_CONTENT_LENGTH];
 	size_t		most = request_max_body(request);
-	size_t		size = length ? strtoull(length, NULL, 10) : request->headers.value[HEADER_TRANSFER_ENCODING] ? most : 0;
+	size_t		size = request->headers.value[HEADER_TRANSFER_ENCODING] ? most : 0;
 
+	if (length)
+		size = strtoull(length, NULL, 10);
 	if (size > most)
 		refuse_and_close(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
 	else if (request->problem.status == 0 && size > (size_t) request->loop->config->max_body &&

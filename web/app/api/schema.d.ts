@@ -609,6 +609,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/expenses/{expense_id}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the receipts of an expense
+         * @description The receipts of an expense, the first one first, without their content
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_receipts"];
+        put?: never;
+        /**
+         * Add a receipt
+         * @description Adds a receipt to an expense. name: of the file, 1 to 200 characters; content: a JPEG, PNG, WebP, HEIC or PDF by its content, whatever it is called, as large as the organization's receipt_megabytes. Where the same file is a receipt of other expenses, the answer says of which, and whose they are. Who may do so in which state is in expense_permissions(): attach
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["add_receipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{expense_id}/receipts/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a receipt
+         * @description The content of a receipt. range: which part of it, as the header Range says it, bytes=0-1023; only that is read then; if_range: unless this is its entity tag, the whole
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a receipt
+         * @description Removes a receipt from its expense. Who may do so in which state is in expense_permissions(): detach
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        delete: operations["delete_receipt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/expenses/{id}": {
         parameters: {
             query?: never;
@@ -1334,7 +1390,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of the organization
-         * @description Changes the settings of the current organization. What is not given stays, an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; approval: on or off; currency: ISO 4217, as long as there are no amounts
+         * @description Changes the settings of the current organization. What is not given stays, an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; approval: on or off; receipt_megabytes: 1 to 25; currency: ISO 4217, as long as there are no amounts
          *
          *     Roles: owner, admin
          */
@@ -1726,7 +1782,7 @@ export interface components {
             /** @description Role in the database that did it: outlay_web over HTTP */
             database_role: string;
         };
-        /** @description A balance that is not what its entries add up to: of an account, or what is spent or committed of a budget */
+        /** @description A balance that is not what its entries add up to: of an account, what is spent or committed of a budget, or how many receipts an expense has */
         balance_difference: {
             /**
              * Format: int64
@@ -1738,7 +1794,7 @@ export interface components {
              * @description What its row says
              */
             kept: string;
-            /** @description account, budget for what is spent of one, or committed */
+            /** @description account, budget for what is spent of one, committed, or receipts for how many an expense has */
             entity: string;
             /**
              * Format: decimal
@@ -2054,7 +2110,7 @@ export interface components {
              */
             id: number;
             /** @description What the caller may do with it */
-            can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign")[];
+            can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign" | "attach" | "detach")[];
             /** @description draft, submitted, approved or rejected */
             state: string;
             /**
@@ -2071,6 +2127,11 @@ export interface components {
             version: number;
             /** @description ISO 4217, the organization's: EUR */
             currency: string;
+            /**
+             * Format: int32
+             * @description How many receipts it has
+             */
+            receipts: number;
             /**
              * Format: date
              * @description Day on which it was spent
@@ -2336,6 +2397,8 @@ export interface components {
             organization_id: string;
             /** @description Black or white, whichever is easier to read on the second colour */
             accent_text_color: string;
+            /** @description Largest receipt of an expense, in megabytes of 1,048,576 bytes: 1 to 25 */
+            receipt_megabytes: string;
             /** @description Black or white, whichever is easier to read on the main colour */
             primary_text_color: string;
             /** @description Roles whose members must have a second factor, like owner admin; none: nobody must */
@@ -2363,6 +2426,39 @@ export interface components {
             columns: unknown;
             /** @description Language tag; NULL: nothing chosen */
             language: string | null;
+        };
+        /** @description A receipt of an expense, without its content */
+        receipt_record: {
+            /** @description Name of the file, 1 to 200 characters */
+            name: string;
+            /**
+             * Format: int32
+             * @description Number of bytes
+             */
+            size: number;
+            /** @description SHA-256 of the content in 64 hexadecimal digits, by which the receipt is found */
+            sha256: string;
+            /** @description Members whose those are, each once; NULL in the audit */
+            also_of: number[];
+            /** @description Other expenses that have the same file, at most 20; NULL in the audit */
+            also_on: number[];
+            /**
+             * Format: int64
+             * @description Who added it; NULL: an operator
+             */
+            member_id: number | null;
+            /**
+             * Format: date-time
+             * @description When it was added, UTC
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Number of the expense
+             */
+            expense_id: number;
+            /** @description What it is by its content: image/jpeg, image/png, image/webp, image/heic or application/pdf */
+            media_type: string;
         };
         /** @description Codes that replace an authenticator that is lost, each once. They are shown here alone */
         recovery_codes: {
@@ -6317,6 +6413,386 @@ export interface operations {
             };
         };
     };
+    list_receipts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description See the description of the operation */
+                expense_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["receipt_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such expense; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_receipt: {
+        parameters: {
+            query: {
+                /** @description Name of the file */
+                name: string;
+            };
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description See the description of the operation */
+                expense_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["receipt_record"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not allowed to the caller; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such expense; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it has 50; the expense has this file already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description its state allows it to nobody */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: {
+                /** @description See the description of the operation */
+                range?: string;
+                /** @description See the description of the operation */
+                if_range?: string;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description See the description of the operation */
+                expense_id: number;
+                /** @description SHA-256 of the content in hexadecimal digits */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description the part that Range asked for */
+            206: {
+                headers: {
+                    /** @description which bytes of how many: bytes 0-99/1234 */
+                    "Content-Range"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_receipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description See the description of the operation */
+                expense_id: number;
+                /** @description SHA-256 of the content in hexadecimal digits */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not allowed to the caller; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the state of the expense allows it to nobody */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_expense: {
         parameters: {
             query?: never;
@@ -10147,6 +10623,13 @@ export interface operations {
                     over_account?: "refuse" | "warn" | "allow" | "";
                     /** @description Main colour; empty: the operator's default */
                     primary_color?: string;
+                    /**
+                     * @description Largest receipt of an expense, in megabytes; empty: the operator's default
+                     * @example 10
+                     * @example 25
+                     * @example
+                     */
+                    receipt_megabytes?: string;
                     /**
                      * @description Roles whose members must have a second factor, separated by blanks, or none; empty: the operator's default
                      * @example none
