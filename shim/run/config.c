@@ -92,7 +92,8 @@ static const Option options[] = {
 	{ "max_body", OPTION_SIZE, AT(max_body), "1MB", 0, 1 << 29,
 	  "request body, where its route takes no larger ones; beyond: 413" },
 	{ "max_spool", OPTION_SIZE, AT(max_spool), "128MB", 0, 1 << 30,
-	  "memory for bodies beyond max_body, and answers beyond 256kB, of all clients; beyond: 503. Half of it is for one" },
+	  "memory for bodies beyond max_body, and answers beyond 256kB, of all clients; beyond: 503. "
+	  "Half of it is for one" },
 	{"max_connections", OPTION_NUMBER, AT(max_connections), "10000", 1, 1000000, "clients' connections"},
 	{ "max_connections_per_address", OPTION_NUMBER, AT(max_connections_per_address), "1000", 1, 60000,
 	  "of one client address; the trusted proxies' own are not limited" },
