@@ -13,7 +13,7 @@ JOURNEYS = [("newcomer", size, theme) for size in ("desk", "phone") for theme in
 JOURNEYS += [("refused", "desk", "light"), ("refused", "phone", "dark"), ("live", "desk", "light"), ("overtaken", "desk", "dark"),
              ("side_by_side", "desk", "light"), ("languages", "phone", "light"), ("keyboard", "desk", "light")]
 JOURNEYS += [("spending", "desk", "light"), ("spending", "phone", "dark"), ("funding", "phone", "light"),
-             ("own_way", "desk", "light"), ("own_way", "phone", "dark")]
+             ("own_way", "desk", "light"), ("own_way", "phone", "dark"), ("categorizing", "desk", "light"), ("categorizing", "phone", "dark")]
 
 JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings")
              for size, theme in (("desk", "light"), ("phone", "dark"))]
