@@ -19,8 +19,11 @@ export function parseChange(data: string): Change {
 	return { ...event, entity, action };
 }
 
+// A stream that goes on from nothing does not say what changed before it was open, which pages may have read before.
+const reset: Change = { id: 0, type: 'stream.reset', entity: 'stream', action: 'reset', entity_id: null, version: null };
+
 function tell(change: Change) {
-	last = String(change.id);
+	if (change !== reset) last = String(change.id);
 	for (const { entities, run } of handlers) {
 		if (change.entity === 'stream' || entities.includes('*') || entities.includes(change.entity)) run(change);
 	}
@@ -33,12 +36,15 @@ async function lead(channel: BroadcastChannel, signal: AbortSignal) {
 		const source = new EventSource(`${base.path}/api/v2/events${last ? `?last_event_id=${last}` : ''}`);
 		const closed = await new Promise<boolean>((resolve) => {
 			signal.addEventListener('abort', () => resolve(false), { once: true });
-			source.onopen = () => { wait = 1000; };
-			source.onmessage = (message: MessageEvent<string>) => {
-				const change = parseChange(message.data);
+			const pass = (change: Change) => {
 				tell(change);
 				channel.postMessage(change);
 			};
+			source.onopen = () => {
+				wait = 1000;
+				if (!last) pass(reset);
+			};
+			source.onmessage = (message: MessageEvent<string>) => pass(parseChange(message.data));
 			// An end of the stream is followed by the browser's own attempt, but an answer like 401 is final.
 			source.onerror = () => { if (source.readyState === EventSource.CLOSED) resolve(true); };
 		});
@@ -50,13 +56,16 @@ async function lead(channel: BroadcastChannel, signal: AbortSignal) {
 	}
 }
 
+// Whether a change is of the record with an id, or may be.
+export const concerns = (change: Change, id: number | undefined) => change.entity === 'stream' || change.entity_id === id;
+
 // Begins to listen: once somebody is logged in.
 export function startEvents() {
 	if (running) return;
 	running = new AbortController();
 	const { signal } = running;
 	const channel = new BroadcastChannel(name);
-	channel.onmessage = (message: MessageEvent<Change>) => tell(message.data);
+	channel.onmessage = (message: MessageEvent<Change>) => tell(message.data.id ? message.data : reset);
 	signal.addEventListener('abort', () => channel.close());
 	if (navigator.locks) navigator.locks.request(name, { signal }, () => lead(channel, signal)).catch(() => {});
 	else void lead(channel, signal);

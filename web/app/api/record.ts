@@ -1,7 +1,7 @@
 // One record as a panel shows it: at once where a list has it already, read anew when somebody changes it.
 import { computed, shallowRef } from 'vue';
 import { asProblem, type Problem } from './client';
-import { onChange } from './events';
+import { concerns, onChange } from './events';
 import type { ListState } from './list';
 import { oneAtATime } from './reading';
 
@@ -28,7 +28,7 @@ export function useRecord<T extends { version: number }>(options: { fetch: () =>
 		return value.value ? 'ready' : 'loading';
 	});
 	onChange(options.entity, (change) => {
-		if (change.entity_id === options.id && change.version !== value.value?.version && change.action !== 'deleted') void load();
+		if (concerns(change, options.id) && change.version !== value.value?.version && change.action !== 'deleted') void load();
 	});
 	void load();
 	return { value, state, problem, load };
