@@ -22,7 +22,7 @@ export function parseChange(data: string): Change {
 // A stream that goes on from nothing does not say what changed before it was open, which pages may have read before.
 const reset: Change = { id: 0, type: 'stream.reset', entity: 'stream', action: 'reset', entity_id: null, version: null };
 
-function tell(change: Change) {
+export function tell(change: Change) {
 	if (change !== reset) last = String(change.id);
 	for (const { entities, run } of handlers) {
 		if (change.entity === 'stream' || entities.includes('*') || entities.includes(change.entity)) run(change);
@@ -80,7 +80,12 @@ export function stopEvents() {
 // Runs the handler for each change of these entities ('*': all), as long as the component lives. After a gap in the
 // stream (stream.reset) it runs too: read everything anew.
 export function onChange(entities: string | string[], run: Handler) {
+	onScopeDispose(listen(entities, run));
+}
+
+// The same until the function that it returns is called.
+export function listen(entities: string | string[], run: Handler): () => void {
 	const entry = { entities: [entities].flat(), run };
 	handlers.add(entry);
-	onScopeDispose(() => handlers.delete(entry));
+	return () => handlers.delete(entry);
 }

@@ -1,6 +1,8 @@
 // Who asks while a reading is under way gets one from after it.
-import { expect, it } from 'vitest';
-import { oneAtATime } from './reading';
+import { effectScope } from 'vue';
+import { expect, it, vi } from 'vitest';
+import { tell } from './events';
+import { oneAtATime, shared } from './reading';
 
 it('reads once more, however many asked meanwhile, and shows the last', async () => {
 	let state = 'first';
@@ -25,4 +27,32 @@ it('reads once more, however many asked meanwhile, and shows the last', async ()
 	expect([shown, held.length]).toEqual(['second', 0]);
 	void read();
 	expect(held.length).toBe(1);
+});
+
+it('reads for whoever comes after a change that nobody was there to hear', async () => {
+	vi.useFakeTimers();
+	let reads = 0;
+	const { use } = shared(['category'], async () => { reads++; });
+	const visit = () => {
+		const scope = effectScope();
+		scope.run(use);
+		return scope;
+	};
+	const change = (entity: string) => tell({ id: 1, type: `${entity}.created`, entity, action: 'created', entity_id: 1, version: 1 });
+	visit().stop();
+	visit().stop();
+	expect(reads).toBe(1); // it is fresh
+	change('category');
+	await vi.runAllTimersAsync();
+	expect(reads).toBe(1); // nobody is there
+	const page = visit();
+	expect(reads).toBe(2);
+	change('budget');
+	await vi.runAllTimersAsync();
+	expect(reads).toBe(2);
+	change('category');
+	await vi.runAllTimersAsync();
+	expect(reads).toBe(3); // somebody is
+	page.stop();
+	vi.useRealTimers();
 });

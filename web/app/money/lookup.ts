@@ -1,10 +1,9 @@
 // What expenses, budgets and accounts refer to, by name: read once for all pages of money, and again when one changes.
 // Departments and members are those of ui/names.
-import { computed, onScopeDispose, shallowReactive } from 'vue';
+import { computed, shallowReactive } from 'vue';
 import { api, got, type Schemas } from '../api/client';
-import { onChange } from '../api/events';
 import { readAll } from '../api/list';
-import { oneAtATime } from '../api/reading';
+import { shared } from '../api/reading';
 import { addMonths } from '../ui/form/day';
 import { useFormat } from '../ui/format';
 import { useNames } from '../ui/names';
@@ -14,9 +13,7 @@ export type Account = Schemas['account_record'];
 export type Budget = Schemas['budget_record'];
 
 const money = shallowReactive({ accounts: [] as Account[], budgets: [] as Budget[], categories: [] as Category[], read: false });
-let readAt = 0;
 let today = () => '';
-const load = oneAtATime(() => read().catch(() => {}));
 
 // Budgets of half a year back and all that are to come: what one still spends from.
 async function read() {
@@ -27,22 +24,16 @@ async function read() {
 		...[false, true].map((archived) => readAll((after) => got(api.GET('/api/v2/categories', { params: { query: { after, archived, page_size: 200 } } })))),
 	]);
 	Object.assign(money, { accounts, budgets, categories: [...categories!, ...archived!], read: true });
-	readAt = Date.now();
 }
+
+// Names are a help: where they cannot be read the page goes on without, and says what is wrong with its own list.
+const { load, use } = shared(['account', 'budget', 'category', 'deposit', 'expense'], () => read().catch(() => {}));
 
 export function useLookup() {
 	const format = useFormat();
 	const names = useNames();
-
-	// Names are a help: where they cannot be read the page goes on without, and says what is wrong with its own list.
 	today = format.today;
-	if (Date.now() - readAt > 5000) void load();
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	onChange(['account', 'budget', 'category', 'deposit', 'expense'], () => {
-		clearTimeout(timer);
-		timer = setTimeout(load, 400);
-	});
-	onScopeDispose(() => clearTimeout(timer));
+	use();
 
 	const byId = <T extends { id: number }>(list: () => T[]) => {
 		const map = computed(() => new Map(list().map((one) => [one.id, one])));

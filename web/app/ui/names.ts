@@ -1,10 +1,9 @@
 // Who and where, by number: members and departments, read once for all pages.
-import { computed, onScopeDispose, shallowReactive } from 'vue';
+import { computed, shallowReactive } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { api, got, type Schemas } from '../api/client';
-import { onChange } from '../api/events';
 import { readAll } from '../api/list';
-import { oneAtATime } from '../api/reading';
+import { shared } from '../api/reading';
 
 export type Member = Schemas['member_record'];
 export type Department = Schemas['department_record'];
@@ -13,9 +12,6 @@ export const fullName = (member: Pick<Member, 'first_name' | 'last_name' | 'emai
 	[member.first_name, member.last_name].filter(Boolean).join(' ') || member.email;
 
 const known = shallowReactive({ members: [] as Member[], departments: [] as Department[], ready: false });
-let readAt = 0;
-
-const load = oneAtATime(() => read().catch(() => {}));
 
 async function read() {
 	const [members, departments] = await Promise.all([
@@ -23,19 +19,14 @@ async function read() {
 		readAll((after) => got(api.GET('/api/v2/departments', { params: { query: { after, page_size: 200 } } }))),
 	]);
 	Object.assign(known, { members, departments, ready: true });
-	readAt = Date.now();
 }
 
 // Names are a help: where they cannot be read the page goes on, and says what is wrong with its own list.
+const { load, use } = shared(['member', 'department'], () => read().catch(() => {}));
+
 export function useNames() {
 	const { t } = useI18n();
-	if (Date.now() - readAt > 5000) void load();
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	onChange(['member', 'department'], () => {
-		clearTimeout(timer);
-		timer = setTimeout(load, 300);
-	});
-	onScopeDispose(() => clearTimeout(timer));
+	use();
 
 	const members = computed(() => new Map(known.members.map((one) => [one.id, one])));
 	const departments = computed(() => new Map(known.departments.map((one) => [one.id, one])));
