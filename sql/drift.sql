@@ -119,6 +119,27 @@ DROP SCHEMA tenant_5 CASCADE;
 RESET client_min_messages;
 SELECT * FROM outlay.drift() WHERE slug = 'four';
 
+-- What is physical, or a DBA's right, is no drift: by what a table is clustered, how much of it is sampled, how it is stored,
+-- what a role of theirs may. repair() tells of it, and undoes none of it.
+SELECT slug FROM outlay.create_tenant('Tuned', 'office@drift.example');
+SELECT slug FROM outlay.use_tenant('tuned');
+CREATE ROLE regress_report;
+SELECT format('GRANT USAGE ON SCHEMA %I TO regress_report', current_schema()) \gexec
+GRANT SELECT ON expense TO regress_report WITH GRANT OPTION;
+GRANT SELECT (name) ON department TO regress_report;
+CLUSTER expense USING expense_newest_idx;
+ALTER TABLE expense ALTER COLUMN amount SET STATISTICS 500, ALTER COLUMN amount SET (n_distinct = 5),
+	SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, toast.autovacuum_enabled = off);
+SELECT * FROM outlay.drift('tuned');
+SELECT * FROM outlay.repair('tuned');
+-- What everybody may is drift.
+GRANT SELECT ON account TO PUBLIC;
+SELECT * FROM outlay.drift('tuned');
+SELECT * FROM outlay.repair('tuned') r WHERE r ~ '^(GRANT|REVOKE)';
+RESET search_path;
+DROP OWNED BY regress_report;
+DROP ROLE regress_report;
+
 -- Errors.
 SELECT outlay.drift('nobody');
 \echo :LAST_ERROR_SQLSTATE

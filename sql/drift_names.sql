@@ -78,7 +78,7 @@ ALTER INDEX expense_budget_idx RENAME TO "y; ALTER ROLE regress_hero SUPERUSER; 
 ALTER TABLE expense CLUSTER ON "y; ALTER ROLE regress_hero SUPERUSER; --";
 
 SELECT * FROM pg_temp.repair();
--- What has come out as anything but one statement is left to whoever reads it.
+-- By what a table is clustered is left alone, whatever it is called.
 SELECT slug FROM outlay.use_tenant('blanks');
 ALTER TABLE "a USING b; ALTER ROLE regress_hero SUPERUSER; --" CLUSTER ON a;
 SELECT regexp_replace(r, 'tenant_\d+(_\d+)*', 'tenant_X', 'g') FROM outlay.repair('blanks') r;

@@ -26,9 +26,12 @@ SELECT outlay.current_tenant();
 RESET search_path;
 
 -- Lists, page by page.
+-- Where it stops a notice says that there are more; its hint has a number that is another one in each run.
+\set VERBOSITY terse
 SELECT name FROM outlay.list_tenants('lifetime', page_size => 3);
 SELECT id AS third FROM outlay.list_tenants('LIFETIME 3') \gset
 SELECT name FROM outlay.list_tenants('lifetime', after => :third, page_size => 3);
+\set VERBOSITY default
 SELECT name FROM outlay.list_tenants('life5@b');
 SELECT count(*) FROM outlay.list_tenants('100%');
 SELECT outlay.list_tenants(status => 'gone', page_size => 0);

@@ -70,7 +70,7 @@ typedef struct Comparison
 PG_FUNCTION_INFO_V1(outlay_drift);
 PG_FUNCTION_INFO_V1(outlay_repair);
 
-static void put_proposal(ReturnSetInfo *result, const char *line);
+static void put_proposal(ReturnSetInfo *result, const char *slug, const char *line);
 static bool is_one_proposal(const char *text);
 static bool is_of_plain_role(Node *statement);
 static void find_tenant(const char *slug, TenantRow *row);
@@ -161,7 +161,7 @@ outlay_repair(PG_FUNCTION_ARGS)
 	directory_open(&directory);
 	directory_run(&propose, values, NULL);
 	for (uint64 i = 0; i < SPI_processed; i++)
-		put_proposal(result, row_text(i, 1));
+		put_proposal(result, PG_ARGISNULL(0) ? NULL : row.slug, row_text(i, 1));
 	directory_close(&directory);
 	return (Datum) 0;
 }
@@ -170,10 +170,11 @@ outlay_repair(PG_FUNCTION_ARGS)
  * Puts a line of repair() into the result. SQL made it of names and texts of a
  * schema that somebody has changed, so it is believed only if PostgreSQL's own
  * parser takes it for one statement, and of the kinds that we propose; else it
- * is a comment, for somebody to read.
+ * is a comment, for somebody to read. A comment names the organization, for
+ * scripts of several are put together; slug is NULL for the template.
  */
 static void
-put_proposal(ReturnSetInfo *result, const char *line)
+put_proposal(ReturnSetInfo *result, const char *slug, const char *line)
 {
 	bool		null = false;
 	Datum		value;
@@ -188,6 +189,8 @@ put_proposal(ReturnSetInfo *result, const char *line)
 				*c = ' ';
 		line = comment;
 	}
+	if (strncmp(line, "-- ", 3) == 0)
+		line = psprintf("-- %s: %s", slug ? slug : TEMPLATE_SCHEMA, line + 3);
 	value = CStringGetTextDatum(line);
 	tuplestore_putvalues(result->setResult, result->setDesc, &value, &null);
 }

@@ -15,6 +15,31 @@ LANGUAGE sql IMMUTABLE
 RETURN regexp_match(line, '^((?:[^":]|"(?:[^"]|"")*"|:(?! ))*): (.*)$');
 COMMENT ON FUNCTION outlay.catalogue_split(text) IS 'Key and value of a line of a catalogue. Internal';
 
+-- Privileges without those that somebody has granted to roles of their own: all in the template, and what owner, everybody or
+-- the roles of services have.
+CREATE FUNCTION outlay.catalogue_acl_as_kept(template text, tenant text) RETURNS text
+LANGUAGE sql IMMUTABLE
+RETURN (SELECT string_agg(i.item, ' ' ORDER BY i.n) FROM string_to_table(tenant, ' ') WITH ORDINALITY i (item, n)
+		WHERE i.item = ANY (string_to_array(template, ' ')) OR i.item ~ '^(OWNER|PUBLIC|outlay_\w+)=');
+COMMENT ON FUNCTION outlay.catalogue_acl_as_kept(text, text) IS 'Privileges of a catalogue without those of a DBA''s roles. Internal';
+
+-- A catalogue row of an organization, with what is physical or a DBA's right as in the template: by which index it is
+-- clustered, how much is sampled, how it is stored, what other roles may. Of a view, options are what it does.
+CREATE FUNCTION outlay.catalogue_as_kept(kind text, template jsonb, tenant jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE
+RETURN CASE WHEN jsonb_typeof(template) <> 'object' OR jsonb_typeof(tenant) <> 'object' THEN tenant ELSE
+	tenant
+	|| coalesce((SELECT jsonb_object_agg(k, template -> k) FROM unnest(CASE
+			WHEN kind = 'relation' AND tenant ->> 'relkind' IN ('r', 'p', 'm') THEN '{reloptions,toast_options}'
+			WHEN kind = 'column' THEN '{statistics,options}'
+			WHEN kind = 'index' THEN '{statistics,indisclustered}'
+			WHEN kind = 'statistics' THEN '{target}' ELSE '{}' END::text[]) k WHERE template ? k), '{}')
+	|| CASE WHEN tenant ? 'acl' AND template ? 'acl'
+		THEN jsonb_build_object('acl', outlay.catalogue_acl_as_kept(template ->> 'acl', tenant ->> 'acl')) ELSE '{}' END END;
+COMMENT ON FUNCTION outlay.catalogue_as_kept(text, jsonb, jsonb) IS
+'A row of a catalogue, with what is physical or a DBA''s right as in the template.
+Internal';
+
 -- One row for each difference between two catalogues as schema_catalogue() prints them. Left out is what follows from a
 -- difference that is there: the columns of a missing table, the index of a missing key, what depends on something.
 CREATE FUNCTION outlay.catalogue_differences(expected text, found text) RETURNS SETOF outlay.catalogue_difference
@@ -30,13 +55,16 @@ BEGIN ATOMIC
 	), f AS (
 		SELECT s.m[1] AS key, s.m[2] AS value, row_number() OVER (PARTITION BY s.m[1] ORDER BY l) AS n
 		FROM found_line, LATERAL (SELECT outlay.catalogue_split(l) AS m) s
-	), pair AS (
+	), different AS (
 		SELECT k.m[1] AS kind, k.m[2] AS object,
 			CASE WHEN e.value ~ '^[{"]' THEN e.value::jsonb ELSE to_jsonb(e.value) END AS e,
 			CASE WHEN f.value ~ '^[{"]' THEN f.value::jsonb ELSE to_jsonb(f.value) END AS f
 		FROM e FULL JOIN f ON f.key = e.key AND f.n = e.n,
 			LATERAL (SELECT regexp_match(coalesce(e.key, f.key),
 				'^(comment on|label on|dependency of|default privileges|subscription to|trigger internal on|\w+) ?(.*)$') AS m) k
+	), pair AS (
+		SELECT d.kind, d.object, d.e, o.f FROM different d, LATERAL (SELECT outlay.catalogue_as_kept(d.kind, d.e, d.f) AS f) o
+		WHERE d.e IS DISTINCT FROM o.f
 	), named AS (
 		SELECT CASE WHEN kind <> 'relation' THEN kind ELSE
 			CASE coalesce(e, f) ->> 'relkind' WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'i' THEN 'index relation'
@@ -136,6 +164,27 @@ CREATE FUNCTION outlay.catalogue_has(catalogue text, name text) RETURNS boolean
 LANGUAGE sql IMMUTABLE
 RETURN strpos(E'\n' || catalogue, E'\n' || name || ': ') > 0;
 COMMENT ON FUNCTION outlay.catalogue_has(text, text) IS 'Whether a catalogue has a line of that kind and name. Internal';
+
+-- What is in both and differs in nothing but what is physical or a DBA's right, or in that, too.
+CREATE FUNCTION outlay.catalogue_notes(expected text, found text) RETURNS SETOF text
+LANGUAGE sql STABLE
+BEGIN ATOMIC
+	WITH e AS MATERIALIZED (
+		SELECT s.m[1] AS key, s.m[2]::jsonb AS value
+		FROM string_to_table(expected, E'\n') l, LATERAL (SELECT outlay.catalogue_split(l) AS m) s WHERE s.m[2] LIKE '{%'
+	), f AS MATERIALIZED (
+		SELECT s.m[1] AS key, s.m[2]::jsonb AS value
+		FROM string_to_table(found, E'\n') l, LATERAL (SELECT outlay.catalogue_split(l) AS m) s WHERE s.m[2] LIKE '{%'
+	), pair AS (
+		SELECT key, split_part(key, ' ', 1) AS kind, f.value, outlay.catalogue_as_kept(split_part(key, ' ', 1), e.value, f.value) AS kept
+		FROM e JOIN f USING (key) WHERE e.value <> f.value
+	)
+	SELECT format('%s: %s', regexp_replace(b.key, '^relation', 'table'), outlay.catalogue_text(b.kind, b.value, b.kept))
+	FROM pair b WHERE b.kept <> b.value ORDER BY 1;
+END;
+COMMENT ON FUNCTION outlay.catalogue_notes(text, text) IS
+'What drift() ignores: what is physical or a DBA''s right.
+The catalogues are as schema_catalogue() prints them. Internal';
 
 -- What of a catalogue another one has not kept: gone, or of another type or definition. And columns of its tables that no
 -- function of the extension could give the value that they must have.

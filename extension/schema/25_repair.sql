@@ -158,8 +158,8 @@ END;
 COMMENT ON FUNCTION outlay.repair_held(outlay.catalogue_difference[], text, text, text[], text[]) IS
 'What repair() leaves to be decided by hand as a whole. Internal';
 
--- The storage options of a relation or column that are too many, and those that are others.
-CREATE FUNCTION outlay.repair_options(altering text, prefix text, template jsonb, tenant jsonb) RETURNS SETOF text
+-- The options of a view that are too many, and those that are others.
+CREATE FUNCTION outlay.repair_options(altering text, template jsonb, tenant jsonb) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE
 BEGIN ATOMIC
 	WITH wanted AS (
@@ -167,13 +167,13 @@ BEGIN ATOMIC
 	), present AS (
 		SELECT split_part(o, '=', 1) AS name, o AS option FROM jsonb_array_elements_text(NULLIF(tenant, 'null')) o
 	)
-	SELECT format('%s RESET (%s)', altering, string_agg(prefix || p.name, ', ' ORDER BY p.name))
+	SELECT format('%s RESET (%s)', altering, string_agg(p.name, ', ' ORDER BY p.name))
 	FROM present p WHERE p.name NOT IN (SELECT w.name FROM wanted w) HAVING count(*) > 0
 	UNION ALL
-	SELECT format('%s SET (%s)', altering, string_agg(format('%s%s = %L', prefix, w.name, substr(w.option, length(w.name) + 2)), ', ' ORDER BY w.name))
+	SELECT format('%s SET (%s)', altering, string_agg(format('%s = %L', w.name, substr(w.option, length(w.name) + 2)), ', ' ORDER BY w.name))
 	FROM wanted w WHERE w.option NOT IN (SELECT p.option FROM present p) HAVING count(*) > 0;
 END;
-COMMENT ON FUNCTION outlay.repair_options(text, text, jsonb, jsonb) IS 'Lines of repair(): storage options. Internal';
+COMMENT ON FUNCTION outlay.repair_options(text, jsonb, jsonb) IS 'Lines of repair(): options of views. Internal';
 
 -- Parts of columns that are there on both sides; of those that are missing, the whole.
 CREATE FUNCTION outlay.repair_columns(d outlay.catalogue_difference[])
@@ -207,13 +207,7 @@ BEGIN ATOMIC
 	UNION ALL
 	SELECT 5, 5, c.setting || 'SET COMPRESSION ' || CASE c.template ->> 'attcompression' WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4'
 		ELSE 'default' END
-	FROM c WHERE c.same_type AND c.template -> 'attcompression' <> c.tenant -> 'attcompression'
-	UNION ALL
-	SELECT 5, 6, c.setting || 'SET STATISTICS ' || coalesce(c.template ->> 'statistics', '-1')
-	FROM c WHERE c.template -> 'statistics' <> c.tenant -> 'statistics'
-	UNION ALL
-	SELECT 5, 7, o FROM c, outlay.repair_options(rtrim(c.setting), '', c.template -> 'options', c.tenant -> 'options') o
-	WHERE c.tenant IS NOT NULL;
+	FROM c WHERE c.same_type AND c.template -> 'attcompression' <> c.tenant -> 'attcompression';
 END;
 COMMENT ON FUNCTION outlay.repair_columns(outlay.catalogue_difference[]) IS 'Lines of repair(): columns. Internal';
 
@@ -233,10 +227,7 @@ BEGIN ATOMIC
 		format('ALTER %s %s SET %s', upper(p.kind), p.object, CASE p.e ->> 'relpersistence' WHEN 'u' THEN 'UNLOGGED' ELSE 'LOGGED' END)
 	FROM p WHERE p.kind IN ('table', 'sequence') AND p.e -> 'relpersistence' <> p.f -> 'relpersistence'
 	UNION ALL
-	SELECT 5, 8, o FROM p, LATERAL (
-		SELECT o FROM outlay.repair_options(p.altering, '', p.e -> 'reloptions', p.f -> 'reloptions') o
-		UNION ALL SELECT o FROM outlay.repair_options(p.altering, 'toast.', p.e -> 'toast_options', p.f -> 'toast_options') o) r
-	WHERE p.kind IN ('table', 'view', 'materialized view')
+	SELECT 5, 8, o FROM p, outlay.repair_options(p.altering, p.e -> 'reloptions', p.f -> 'reloptions') o WHERE p.kind = 'view'
 	UNION ALL
 	SELECT 5, 9, p.altering || s.change FROM p, LATERAL (VALUES
 		(CASE WHEN p.e -> 'relrowsecurity' <> p.f -> 'relrowsecurity' THEN
@@ -255,20 +246,10 @@ BEGIN ATOMIC
 	WHERE p.kind = 'index' AND p.e -> 'definition' = p.f -> 'definition'
 		AND (p.e -> 'indisvalid', p.e -> 'indisready', p.e -> 'indislive') <> (p.f -> 'indisvalid', p.f -> 'indisready', p.f -> 'indislive')
 	UNION ALL
-	SELECT 7, 2, format('ALTER TABLE %s SET WITHOUT CLUSTER', substring(p.f ->> 'definition' FROM ' ON (?:ONLY )?(\S+) USING ')) FROM p
-	WHERE p.kind = 'index' AND (p.f -> 'indisclustered')::boolean AND NOT (p.e -> 'indisclustered')::boolean
-	UNION ALL
-	SELECT 7, 3, format('ALTER INDEX %s ALTER COLUMN %s SET STATISTICS -1', p.object, s)
-	FROM p, jsonb_object_keys(NULLIF(p.f -> 'statistics', 'null')) s
-	WHERE p.kind = 'index' AND (p.e -> 'statistics' -> s) IS NULL
-	UNION ALL
 	SELECT 7, 4, format('ALTER TABLE %s ENABLE %s %s', o.m[2], upper(p.kind), o.m[1])
 	FROM p, LATERAL (SELECT regexp_match(p.object, '^(.*) on ("(?:[^"]|"")*"|\w+)$') AS m) o
 	WHERE p.kind IN ('trigger', 'rule') AND coalesce(p.e ->> 'tgenabled', p.e ->> 'enabled') = 'O'
-		AND coalesce(p.f ->> 'tgenabled', p.f ->> 'enabled') <> 'O' AND p.object NOT LIKE 'internal on %'
-	UNION ALL
-	SELECT 7, 5, format('ALTER STATISTICS %s SET STATISTICS -1', p.object) FROM p
-	WHERE p.kind = 'statistics' AND p.e ->> 'target' IS NULL AND p.f ->> 'target' IS NOT NULL;
+		AND coalesce(p.f ->> 'tgenabled', p.f ->> 'enabled') <> 'O' AND p.object NOT LIKE 'internal on %';
 END;
 COMMENT ON FUNCTION outlay.repair_parts(outlay.catalogue_difference[], text[]) IS
 'Lines of repair(): parts of what is there. Internal';
@@ -317,7 +298,8 @@ BEGIN ATOMIC
 	UNION ALL
 	SELECT 7, 0, CASE WHEN e.statement LIKE 'REVOKE ALL %' THEN regexp_replace(e.statement, '^REVOKE ALL (.*) FROM (.*)$', 'GRANT ALL \1 TO \2')
 		ELSE regexp_replace(e.statement, '^(|ALTER DEFAULT PRIVILEGES .* )GRANT (.*) TO (.*?)( WITH GRANT OPTION)?$', '\1REVOKE \2 FROM \3') END
-	FROM extra e WHERE e.kind = 'privilege' AND (e.statement NOT LIKE 'GRANT %' OR NOT EXISTS (
+	-- What a DBA has granted to a role of their own stays.
+	FROM extra e WHERE e.kind = 'privilege' AND e.statement !~ '^GRANT .* TO (?!PUBLIC|outlay_)[^ ]+( WITH GRANT OPTION)?$' AND (e.statement NOT LIKE 'GRANT %' OR NOT EXISTS (
 		-- What was left of all goes back with all.
 		SELECT FROM extra r WHERE r.statement = regexp_replace(e.statement, '^GRANT .* ON (.*) TO (.*?)( WITH GRANT OPTION)?$', 'REVOKE ALL ON \1 FROM \2')))
 	UNION ALL
@@ -429,6 +411,8 @@ BEGIN ATOMIC
 			UNION ALL SELECT p.* FROM outlay.repair_comments(d, expected, found, expected_ddl, found_ddl,
 				(SELECT array_agg(m.statement) FROM ddl m)) p) l
 		WHERE NOT EXISTS (SELECT FROM renames)
+	UNION ALL
+		SELECT 9, 2, '-- Left as it is: ' || n FROM outlay.catalogue_notes(expected, found) n
 	), line (phase, place, statement) AS (
 		-- A comment stays one, whatever somebody has called a thing.
 		SELECT p.phase, min(p.place), CASE WHEN p.statement LIKE '--%' THEN regexp_replace(p.statement, '[\n\r]+', ' ', 'g')

@@ -41,7 +41,7 @@ AS 'MODULE_PATHNAME', 'outlay_list_tenants';
 COMMENT ON FUNCTION outlay.list_tenants(text, text, bigint, integer) IS
 'Organizations in the order of their numbers, after the given one.
 contains: a part of the name, slug, e-mail address or public number; without a status all that have not been dropped.
-For operators';
+At most page_size of them; a notice says that there are more. For operators';
 
 CREATE FUNCTION outlay.suspend_tenant(slug text, reason text DEFAULT NULL) RETURNS outlay.tenant
 LANGUAGE c

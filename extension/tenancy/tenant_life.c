@@ -44,7 +44,8 @@ PG_FUNCTION_INFO_V1(outlay_suspend_tenant);
 PG_FUNCTION_INFO_V1(outlay_resume_tenant);
 
 static Datum set_status(FunctionCallInfo fcinfo, TenantStatus status, const char *reason);
-static void return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls);
+static void return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls,
+						   uint64 most);
 
 /*
  * use_tenant(slug text) returns outlay.tenant: sets the session's search_path
@@ -109,11 +110,11 @@ Datum
 outlay_list_tenants(PG_FUNCTION_ARGS)
 {
 	static const Statement list = {
-		"SELECT t FROM outlay.tenant t "
+		"SELECT t, t.id FROM outlay.tenant t "
 		"WHERE ($1 IS NULL OR position((" FOLDED("$1") ") IN "
 		"(" FOLDED("concat_ws(' ', t.name, t.slug, t.business_email, t.organization_id)") ")) > 0) "
 		"AND CASE WHEN $2 IS NULL THEN t.status <> 'dropped' ELSE t.status = $2 END "
-		"AND t.id > $3 ORDER BY t.id LIMIT $4",
+		"AND t.id > $3 ORDER BY t.id LIMIT $4 + 1",
 		4, {TEXTOID, TEXTOID, INT8OID, INT4OID}
 	};
 	Datum		values[4] = {(Datum) 0};
@@ -136,7 +137,7 @@ outlay_list_tenants(PG_FUNCTION_ARGS)
 		problem_add(&problems, "page_size", "out_of_range", "must be between 1 and %d", MAX_PAGE_SIZE);
 	problem_check(&problems, "list of organizations");
 
-	return_tenants(fcinfo, &list, values, nulls);
+	return_tenants(fcinfo, &list, values, nulls, page_size);
 	return (Datum) 0;
 }
 
@@ -199,10 +200,11 @@ set_status(FunctionCallInfo fcinfo, TenantStatus status, const char *reason)
 
 /* Returns the rows of a statement, whose one column is the row as a whole, in a tuplestore. */
 static void
-return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls)
+return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, const char *nulls, uint64 most)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	Directory	directory;
+	int64		last = 0;
 
 	InitMaterializedSRF(fcinfo, 0);
 	directory_open(&directory);
@@ -212,6 +214,15 @@ return_tenants(FunctionCallInfo fcinfo, const Statement *list, Datum *values, co
 		HeapTupleHeader row = DatumGetHeapTupleHeader(row_datum(i, 1));
 		HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(row),.t_data = row};
 
+		if (i == most)
+		{
+			ereport(NOTICE,
+					(errmsg("there are more organizations"),
+					 errhint("outlay.list_tenants(after => " INT64_FORMAT ") goes on; page_size is at most %d.", last,
+							 MAX_PAGE_SIZE)));
+			break;
+		}
+		last = row_int64(i, 2);
 		tuplestore_puttuple(result->setResult, &tuple);
 	}
 	directory_close(&directory);
