@@ -8,19 +8,20 @@ CREATE EXTENSION outlay;
 SET client_min_messages = warning;
 SELECT slug FROM outlay.create_tenant('Kept', 'office@kept.example');
 
--- Adds a migration and takes it back.
-CREATE PROCEDURE public.try(up text) LANGUAGE plpgsql AS $$
+-- Adds a migration and takes it back; what was said of it.
+CREATE FUNCTION public.attempt(up text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	told text;
 BEGIN
 	PERFORM outlay.add_migration('tried', up);
 	RAISE EXCEPTION 'taken back' USING ERRCODE = 'ZZ000';
 EXCEPTION
-	WHEN SQLSTATE 'ZZ000' THEN RAISE WARNING 'accepted: %', left(up, 60);
+	WHEN SQLSTATE 'ZZ000' THEN RETURN 'accepted: ' || left(up, 60);
 	WHEN others THEN
 		GET STACKED DIAGNOSTICS told = PG_EXCEPTION_DETAIL;
-		RAISE WARNING '% %: %', SQLSTATE, SQLERRM, left(told, 100);
+		RETURN format('%s %s: %s', SQLSTATE, SQLERRM, left(told, 100));
 END $$;
+CREATE PROCEDURE public.try(up text) LANGUAGE plpgsql AS $$ BEGIN RAISE WARNING '%', public.attempt(up); END $$;
 \set SHOW_CONTEXT never
 
 -- Dropped.
@@ -33,7 +34,7 @@ CALL public.try('ALTER TABLE deposit DROP CONSTRAINT deposit_pkey');
 CALL public.try('ALTER TABLE expense ALTER COLUMN version DROP DEFAULT');
 CALL public.try('ALTER TABLE account ALTER COLUMN id DROP IDENTITY');
 -- Renamed.
-CALL public.try('ALTER TABLE expense RENAME TO spent');
+CALL public.try('ALTER TABLE login_failure RENAME TO failed_log_in');
 CALL public.try('ALTER TABLE member RENAME COLUMN email TO address');
 CALL public.try('ALTER TABLE account RENAME CONSTRAINT account_pkey TO other');
 -- Of another type, or another rule.
@@ -50,12 +51,14 @@ CALL public.try('CREATE DOMAIN price AS money');
 
 -- No statement of the extension minds a column, whatever its name: each table gets all that others have. But for the audit,
 -- which is closed.
-SELECT format('CALL public.try(%L)', format('ALTER TABLE %s %s', c.relname, string_agg(format('ADD COLUMN %I text', n), ', ' ORDER BY n)))
-FROM pg_class c, (SELECT DISTINCT a.attname AS n FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-		WHERE c.relnamespace = 'tenant_1'::regnamespace AND c.relkind = 'r' AND a.attnum > 0) x
-WHERE c.relnamespace = 'tenant_1'::regnamespace AND c.relkind = 'r' AND c.relname <> 'audit'
-	AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = n)
-GROUP BY c.relname ORDER BY c.relname \gexec
+SELECT c.relname, a FROM (
+	SELECT c.relname, string_agg(format('ADD COLUMN %I text', n), ', ' ORDER BY n) AS columns
+	FROM pg_class c, (SELECT DISTINCT a.attname AS n FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+			WHERE c.relnamespace = 'tenant_1'::regnamespace AND c.relkind = 'r' AND a.attnum > 0) x
+	WHERE c.relnamespace = 'tenant_1'::regnamespace AND c.relkind = 'r' AND c.relname <> 'audit'
+		AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = n)
+	GROUP BY c.relname) c, public.attempt(format('ALTER TABLE %I %s', c.relname, c.columns)) a
+WHERE a NOT LIKE 'accepted:%';
 
 -- To add is what they are for.
 CALL public.try($$

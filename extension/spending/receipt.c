@@ -62,7 +62,7 @@ static void change_count(Call *call, const Expense *expense, int change);
 static int
 max_megabytes(Call *call)
 {
-	static const Statement find = {"SELECT receipt_megabytes::text FROM organization", 0};
+	static const TenantStatement find = {"SELECT receipt_megabytes::text FROM organization", 0};
 	const char *own;
 
 	call_check_settings(call, call_run(call, &find, NULL, NULL));
@@ -119,7 +119,7 @@ no_receipt(int64 expense)
 static void
 change_count(Call *call, const Expense *expense, int change)
 {
-	static const Statement update = {
+	static const TenantStatement update = {
 		"UPDATE expense SET receipts = receipts + $2 WHERE id = $1 AND receipts + $2 <= $3", 3,
 		{INT8OID, INT2OID, INT2OID}
 	};
@@ -142,7 +142,7 @@ outlay_add_receipt(PG_FUNCTION_ARGS)
 	static const Rule rules[] = {
 		{1, "name", RULE_TEXT, true, 1, RECEIPT_MAX_NAME},
 	};
-	static const Statement insert = {
+	static const TenantStatement insert = {
 		"INSERT INTO receipt AS r (expense_id, sha256, name, media_type, member_id, content) "
 		"VALUES ($1, sha256($5), $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING " AUDITED_RECEIPT ", " RECEIPT_RECORD,
 		5, {INT8OID, TEXTOID, TEXTOID, INT8OID, BYTEAOID}
@@ -181,8 +181,8 @@ outlay_add_receipt(PG_FUNCTION_ARGS)
 Datum
 outlay_list_receipts(PG_FUNCTION_ARGS)
 {
-	static const Statement find = {"SELECT false FROM expense WHERE id = $1", 1, {INT8OID}};
-	static const Statement list = {
+	static const TenantStatement find = {"SELECT false FROM expense WHERE id = $1", 1, {INT8OID}};
+	static const TenantStatement list = {
 		"SELECT (receipt).* FROM (SELECT " RECEIPT_RECORD " AS receipt FROM receipt r WHERE r.expense_id = $1 "
 		"ORDER BY r.created_at, r.sha256 OFFSET 0) rows",
 		1, {INT8OID}
@@ -215,11 +215,11 @@ outlay_list_receipts(PG_FUNCTION_ARGS)
 Datum
 outlay_get_receipt(PG_FUNCTION_ARGS)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT octet_length(content), encode(sha256, 'hex') FROM receipt WHERE expense_id = $1 AND sha256 = $2",
 		2, {INT8OID, BYTEAOID}
 	};
-	static const Statement get = {
+	static const TenantStatement get = {
 		"SELECT ROW(media_type, name, substr(content, $3, $4))::outlay.file FROM receipt "
 		"WHERE expense_id = $1 AND sha256 = $2",
 		4, {INT8OID, BYTEAOID, INT4OID, INT4OID}
@@ -274,7 +274,7 @@ outlay_get_receipt(PG_FUNCTION_ARGS)
 Datum
 outlay_delete_receipt(PG_FUNCTION_ARGS)
 {
-	static const Statement delete = {
+	static const TenantStatement delete = {
 		"DELETE FROM receipt r WHERE r.expense_id = $1 AND r.sha256 = $2 RETURNING " AUDITED_RECEIPT,
 		2, {INT8OID, BYTEAOID}
 	};
