@@ -153,7 +153,7 @@ open_mail(Mail *mail)
 static bool
 write_reset(Call *call, Mail *mail)
 {
-	static const Statement find = {
+	static const TenantStatement find = {
 		"SELECT id, email::text FROM member WHERE " FOLDED("email") " = $1 AND status = 'active'", 1, {TEXTOID}
 	};
 	Datum		email = CStringGetTextDatum(fold_text(mail->recipient));

@@ -33,7 +33,7 @@ receipt_audit_removed(Call *call, int64 expense, Datum row)
 void
 receipt_audit_all_removed(Call *call, int64 expense)
 {
-	static const Statement list = {
+	static const TenantStatement list = {
 		"SELECT " AUDITED_RECEIPT " FROM receipt r WHERE r.expense_id = $1 ORDER BY r.created_at, r.sha256",
 		1, {INT8OID}
 	};
