@@ -2,7 +2,9 @@
 function of the extension called by everybody: nothing planted ever runs as anybody but an organization's role, or whoever
 planted it. PostgreSQL finds functions and operators by best match over the whole search_path, so one unqualified name in a
 statement that runs as a superuser makes a superuser of who can create a function."""
+import base64
 import glob
+import hashlib
 import os
 import re
 
@@ -90,7 +92,7 @@ TYPED = {
     ("status", "smallint"): "200", ("status", "text"): "'active'",
 }
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-HASH = f"encode(sha256(decode('{PICTURE}', 'base64')), 'hex')"
+HASH = f"'{hashlib.sha256(base64.b64decode(PICTURE)).hexdigest()}'"
 SPECIFIC = {
     ("sign_up", "slug"): "'signed'", ("sign_up", "name"): "'Signed'", ("import_tenant", "slug"): "'imported'",
     ("import_tenant", "name"): "'Imported'", ("clone_tenant", "slug"): "'cloned'", ("clone_tenant", "name"): "'Cloned'",
@@ -126,7 +128,7 @@ UNREACHED = {
     "confirm_email": "no link that was mailed", "request_email_change": "no mail is sent", "take_mail": "no mail is sent",
     "register_first_member": "there are members", "call_published": "called by what a route says alone",
     "call_published_file": "called by what a route says alone", "reply_file_step": "a step of an aggregate",
-    "gather": "a part of a body", "gathered": "no body has come", "reply_pieces": "no file",
+    "gathered": "no body has come", "reply_pieces": "no file",
     "v1_list_tenants": "refused to everybody", "unapprove_expense": "approval is off",
 }
 # In an order in which they come to something; what is not named here is called in the order of the names, in between.

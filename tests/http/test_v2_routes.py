@@ -200,7 +200,7 @@ route("GET /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense()["id"]}
 route("GET /api/v2/expenses/{id}/history", lambda w, who: {"id": w.acme.expense()["id"]}, PAGE)
 route("PATCH /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"], "amount": "11.00"}, EXPENSE)
 route("DELETE /api/v2/expenses/{id}", lambda w, who: {"id": w.acme.expense(who)["id"]})
-route("GET /api/v2/expenses/{expense_id}/receipts", lambda w, who: {"expense_id": w.acme.expense()["id"]})
+route("GET /api/v2/expenses/{expense_id}/receipts", lambda w, who: {"expense_id": w.receipt()["expense_id"]})
 route("POST /api/v2/expenses/{expense_id}/receipts",
       lambda w, who: {"expense_id": w.acme.expense(who)["id"], "name": "Taxi.pdf", "content": organizations.RECEIPT},
       ({"name": "x" * 201, "content": b"<html></html>"}, {"name": "too_long", "content": "unknown_type"}))
@@ -438,6 +438,7 @@ JSON_OF = {
     "date": lambda value: isinstance(value, str) and datetime.date.fromisoformat(value),
     "timestamp with time zone": lambda value: isinstance(value, str) and is_time(value),
     "jsonb": lambda value: True,
+    "bigint[]": lambda value: all(type(element) is int for element in value),
     "text[]": lambda value: all(isinstance(element, str) for element in value),
 }
 
