@@ -56,6 +56,9 @@ allows it to nobody; 42501: not allowed to the caller';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('add_receipt', 'name', 'Name of the file', '{"minLength": 1, "maxLength": 200}'),
+	(NULL, 'expense_id', 'Number of the expense', NULL),
+	('get_receipt', 'range', 'Which part of the file, as the header Range says it', NULL),
+	('get_receipt', 'if_range', 'Entity tag of the file that the part has to be of, as the header If-Range says it', NULL),
 	(NULL, 'sha256', 'SHA-256 of the content in hexadecimal digits', '{"pattern": "^[0-9a-f]{64}$"}');
 
 SELECT outlay.publish('POST', '/api/v2/expenses/{expense_id}/receipts', 'outlay.add_receipt', 'Add a receipt',

@@ -6421,7 +6421,7 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description See the description of the operation */
+                /** @description Number of the expense */
                 expense_id: number;
             };
             cookie?: never;
@@ -6513,7 +6513,7 @@ export interface operations {
                 Prefer?: components["parameters"]["Prefer"];
             };
             path: {
-                /** @description See the description of the operation */
+                /** @description Number of the expense */
                 expense_id: number;
             };
             cookie?: never;
@@ -6610,9 +6610,9 @@ export interface operations {
     get_receipt: {
         parameters: {
             query?: {
-                /** @description See the description of the operation */
+                /** @description Which part of the file, as the header Range says it */
                 range?: string;
-                /** @description See the description of the operation */
+                /** @description Entity tag of the file that the part has to be of, as the header If-Range says it */
                 if_range?: string;
             };
             header?: {
@@ -6620,7 +6620,7 @@ export interface operations {
                 "If-None-Match"?: components["parameters"]["IfNoneMatch"];
             };
             path: {
-                /** @description See the description of the operation */
+                /** @description Number of the expense */
                 expense_id: number;
                 /** @description SHA-256 of the content in hexadecimal digits */
                 sha256: string;
@@ -6712,7 +6712,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description See the description of the operation */
+                /** @description Number of the expense */
                 expense_id: number;
                 /** @description SHA-256 of the content in hexadecimal digits */
                 sha256: string;
