@@ -288,7 +288,7 @@ static bool
 is_whole_number(const char *value, int min, int max)
 {
 	size_t		digits = strspn(value, "0123456789");
-	long		number = value[digits] == '\0' && digits <= 9 ? strtol(value, NULL, 10) : -1;
+	long		number = digits <= 9 && value[digits] == '\0' ? strtol(value, NULL, 10) : -1;
 
 	return number >= min && number <= max && strcmp(value, psprintf("%ld", number)) == 0;
 }

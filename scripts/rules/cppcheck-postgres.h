@@ -9,6 +9,8 @@
  *-------------------------------------------------------------------------
  */
 /* clang-format off */
+#define CppAsString(identifier) #identifier
+#define CppAsString2(x) CppAsString(x)
 #define WARNING 19
 #define ERROR 21
 #define FATAL 22

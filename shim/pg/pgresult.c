@@ -45,7 +45,7 @@ take_piece(Request *request, PGresult *piece)
 {
 	if (request->reply == NULL)
 		request->reply = piece;
-	else if (!request->crowded && spool_take(request, (size_t) PQgetlength(piece, 0, 0)))
+	else if (!request->crowded && spool_take_answer(request, (size_t) PQgetlength(piece, 0, 0)))
 	{
 		request->pieces = xrealloc(request->pieces, sizeof(PGresult *) * (size_t) (request->piece_count + 1));
 		request->pieces[request->piece_count++] = piece;

@@ -165,7 +165,8 @@ typedef struct Client
 {
 	Link		link;			/* in its phase's list */
 	Phase		phase;
-	int64_t		since;			/* when the phase began */
+	int64_t		since;			/* when the phase began, or was last looked at */
+	int64_t		began;			/* when the phase began */
 	Loop	   *loop;
 	int			fd;
 	Address		address;

@@ -136,7 +136,7 @@ check_body(Request *request)
 	if (size > most)
 		refuse_and_close(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
 	else if (request->problem.status == 0 && size > (size_t) request->loop->config->max_body &&
-			 !spool_take(request, size))
+			 !spool_take_body(request, size))
 		spool_refuse(request, "too much is being uploaded");
 }
 
@@ -430,6 +430,7 @@ request_admit(Request *request, const char *version)
 		client = address_forwarded(request->loop->proxies, client, request->headers.value[HEADER_FORWARDED_FOR]);
 		address_print(&client, request->address);
 	}
+	request->from = client;
 	limited = request->problem.status == 0;
 	if (limited && !knows_method(request->method))
 		request_refuse(request, MHD_HTTP_NOT_IMPLEMENTED, "not_implemented", "no path here has this method");

@@ -21,6 +21,7 @@
 
 #define GRACE_MICROS 500000
 #define GONE_CHECK_MICROS 100000 /* how often a waiting client is looked after */
+#define LARGE_BODY_TIMES 4		/* a body that is larger than most may take so many times as long */
 
 static atomic_int open_connections; /* of all loops */
 
@@ -41,9 +42,12 @@ client_accept(void *loop, const struct sockaddr *sockaddr, socklen_t len)
 }
 
 static void client_shut(Client *client);
+static bool has_gone(const Client *client);
 static bool has_sent(const Client *client);
 static int64_t phase_limit(const Loop *loop, Phase phase);
+static int64_t next_look(const Loop *loop, Phase phase);
 static void look_after(Client *client);
+static bool look_after_body(Client *client);
 
 /* Called by libmicrohttpd when a connection begins and when it has ended. */
 void
@@ -92,6 +96,8 @@ client_set_phase(Client *client, Phase phase)
 {
 	count_add(&client->loop->metrics.count[METRIC_CLIENTS + client->phase], -1);
 	count_add(&client->loop->metrics.count[METRIC_CLIENTS + phase], 1);
+	if (client->phase != phase || client->link.next == &client->link)
+		client->began = client->loop->now;
 	client->phase = phase;
 	client->since = client->loop->now;
 	list_remove(&client->link);
@@ -154,9 +160,18 @@ phase_limit(const Loop *loop, Phase phase)
 		[PHASE_IDLE] = config->idle_timeout,
 	};
 
+	return (int64_t) millis[phase] * 1000;
+}
+
+/* When a client is to be looked at, in microseconds after it was last. */
+static int64_t
+next_look(const Loop *loop, Phase phase)
+{
+	int64_t		limit = phase_limit(loop, phase);
+
 	return phase == PHASE_WORK ? GONE_CHECK_MICROS
-		: phase == PHASE_STREAM ? 10 * GONE_CHECK_MICROS
-								: (int64_t) millis[phase] * 1000;
+		: phase == PHASE_STREAM || (phase == PHASE_BODY && limit > 10 * GONE_CHECK_MICROS) ? 10 * GONE_CHECK_MICROS
+																						   : limit;
 }
 
 /* When client_expire() has something to do next. */
@@ -168,7 +183,7 @@ client_deadline(const Loop *loop)
 	for (Phase phase = 0; phase < PHASE_COUNT; phase++)
 		if (!list_empty(&loop->phases[phase]))
 		{
-			int64_t		end = container_of(loop->phases[phase].next, Client, link)->since + phase_limit(loop, phase);
+			int64_t		end = container_of(loop->phases[phase].next, Client, link)->since + next_look(loop, phase);
 
 			if (end < earliest)
 				earliest = end;
@@ -176,15 +191,41 @@ client_deadline(const Loop *loop)
 	return earliest;
 }
 
+/* Whether a client has closed its side of the connection. */
+static bool
+has_gone(const Client *client)
+{
+	struct pollfd pollfd = {.fd = client->fd, .events = POLLRDHUP};
+
+	return poll(&pollfd, 1, 0) > 0 && (pollfd.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+}
+
 /* Looks whether the client of a request under way has gone; then nobody needs the answer. */
 static void
 look_after(Client *client)
 {
-	struct pollfd pollfd = {.fd = client->fd, .events = POLLRDHUP};
-
 	client_set_phase(client, client->phase);
-	if (poll(&pollfd, 1, 0) > 0 && (pollfd.revents & (POLLRDHUP | POLLHUP | POLLERR)))
+	if (has_gone(client))
 		request_abandon(client->request);
+}
+
+/*
+ * Looks whether more of a body can come: not if the client has gone and all of what it sent was read, which
+ * libmicrohttpd does not always see. False: it has taken too long.
+ */
+static bool
+look_after_body(Client *client)
+{
+	int64_t		limit = phase_limit(client->loop, PHASE_BODY);
+
+	if (client->request != NULL && client->request->spooled > 0)
+		limit *= LARGE_BODY_TIMES;
+	if (client->loop->now - client->began >= limit)
+		return false;
+	client_set_phase(client, PHASE_BODY);
+	if (!client->closing && has_gone(client) && !has_sent(client))
+		client_shut(client);
+	return true;
 }
 
 /* Ends what has taken too long. */
@@ -196,8 +237,10 @@ client_expire(Loop *loop)
 		{
 			Client	   *client = container_of(loop->phases[phase].next, Client, link);
 
-			if (client->since + phase_limit(loop, phase) > loop->now)
+			if (client->since + next_look(loop, phase) > loop->now)
 				break;
+			if (phase == PHASE_BODY && look_after_body(client))
+				continue;
 			if (phase == PHASE_WORK || phase == PHASE_STREAM)
 			{
 				look_after(client);

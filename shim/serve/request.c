@@ -134,8 +134,12 @@ dispatch(Request *request)
 	args_begin(args, request->route);
 	args_add_path(args, &request->path);
 	args_add_query(args, request->query);
-	/* Which part of a file is asked for the database is told, so that it reads no more. */
-	if (request->route->returns_file && strcmp(request->method, "GET") == 0)
+	/*
+	 * Which part of a file is asked for the database is told, so that it reads no more. What other conditions say comes
+	 * before that, and needs to know all of it.
+	 */
+	if (request->route->returns_file && strcmp(request->method, "GET") == 0 &&
+		request->headers.value[HEADER_IF_MATCH] == NULL && request->headers.value[HEADER_IF_NONE_MATCH] == NULL)
 	{
 		if (request->headers.value[HEADER_RANGE])
 			args_add_header(args, "range", request->headers.value[HEADER_RANGE]);
@@ -171,13 +175,13 @@ dispatch(Request *request)
 		pool_submit(request);
 }
 
-/* The largest body that a request may have. */
+/* The largest body that a request may have. JSON is taken apart, which needs many times its size: no route has more. */
 size_t
 request_max_body(const Request *request)
 {
 	size_t		most = (size_t) request->loop->config->max_body;
 
-	return request->route != NULL && request->route->max_body > most ? request->route->max_body : most;
+	return request->raw && request->route->max_body > most ? request->route->max_body : most;
 }
 
 /* Forgets the pieces of a file, and gives back their room. */
@@ -195,18 +199,14 @@ request_drop_pieces(Request *request)
 }
 
 /*
- * Takes a piece of the body. Memory for one that is long is made at once, and is used as it comes. Its time begins
- * anew with each max_body that has come.
+ * Takes a piece of the body. Memory for one that is long is made at once, and is used as it comes.
  */
 static void
 take_body(Request *request, const char *data, size_t len)
 {
-	size_t		step = (size_t) request->loop->config->max_body + 1;
-	size_t		before = request->body.len;
-
 	if (request->client->closing)
 		return;
-	if (before == 0 && request->spooled > 0)
+	if (request->body.len == 0 && request->spooled > 0)
 		buffer_reserve(&request->body, request->spooled);
 	if (request->body.len + len > request_max_body(request))
 	{
@@ -215,8 +215,6 @@ take_body(Request *request, const char *data, size_t len)
 	}
 	else
 		buffer_append(&request->body, data, len);
-	if (request->spooled > 0 && before / step != request->body.len / step)
-		client_set_phase(request->client, PHASE_BODY);
 	request->loop->daemon_moved = true;
 }
 

@@ -42,6 +42,7 @@ typedef struct Request
 	char		id[65];
 	char		trace[33];		/* the id of the trace that it belongs to; empty: it came without one */
 	char		address[ADDRESS_TEXT_MAX];
+	Address		from;			/* the same: the client's, behind the proxies */
 	const char *method;
 	char	   *uri;			/* as it came; cut at the question mark once admitted */
 	const char *query;

@@ -10,7 +10,8 @@
 
 #include "serve/request.h"
 
-extern bool spool_take(Request *request, size_t bytes);
+extern bool spool_take_body(Request *request, size_t bytes);
+extern bool spool_take_answer(Request *request, size_t bytes);
 extern void spool_refuse(Request *request, const char *detail);
 extern void spool_give(Request *request);
 

@@ -137,11 +137,41 @@ def test_the_size_is_the_organizations(service, acme):
         assert refused(service, acme, way, size) == 413
 
 
-def connect(service, organization, way, size):
+def test_json_is_never_larger_than_elsewhere(service, acme):
+    """Taken apart it is many times its size, and so is refused before it comes, also where a file may be larger."""
+    way = f"/api/v2/expenses/{acme.expense()['id']}/receipts?name=a.pdf"
+    assert refused(service, acme, way, MEGABYTE + 1, "application/json") == 413
+    assert refused(service, acme, way, MEGABYTE + 1) == 100
+
+
+def test_conditions_come_before_ranges(acme):
+    """Who has it is told so, and who names another is, whatever part is asked for (RFC 9110, 13.2.2)."""
+    receipt = acme.receipt(acme.expense()["id"], content=content(1000, 77))
+    url = path(receipt)
+    tag = acme.owner.get(url).headers["etag"]
+    for part in ("bytes=0-0", "bytes=5000-"):
+        answer = acme.owner.get(url, headers={"If-None-Match": tag, "Range": part})
+        assert answer.status == 304 and "content-range" not in answer.headers, answer
+        assert acme.owner.get(url, headers={"If-Match": '"another"', "Range": part}).status == 412
+        assert acme.owner.get(url, headers={"If-None-Match": '"another"', "Range": part}).status == (206 if part.endswith("0") else 416)
+
+
+def test_room_of_an_upload_that_is_given_up(cluster):
+    """It is free at once, also where the end comes right behind the data: nobody waits for body_timeout."""
+    with organizations.Service(cluster, may_fail=True, loops=1, max_spool="64MB", body_timeout="30min") as service:
+        acme = service.sign_up(service.name("Cancel"))
+        way = f"/api/v2/expenses/{acme.expense()['id']}/receipts?name=a.pdf"
+        for sent in (0, 1, 300_000, 300_000, 3_000_000, 3_000_000, 3_000_000, 3_000_000):
+            with connect(service, acme, way, 20 * MEGABYTE) as connection:
+                connection.sendall(b"%PDF-1.4\n".ljust(sent, b"\n"))
+        harness.wait_until(lambda: refused(service, acme, way, 20 * MEGABYTE) == 100, "room for another upload")
+
+
+def connect(service, organization, way, size, media_type="application/pdf"):
     """A connection with the header of an upload of so many bytes, of which none is sent yet."""
     connection = socket.create_connection(("127.0.0.1", service.shim.port), timeout=60)
     connection.sendall(f"POST {way} HTTP/1.1\r\nHost: {organization.host}\r\nAuthorization: Bearer {organization.owner.token}\r\n"
-                       f"Content-Type: application/pdf\r\nContent-Length: {size}\r\nExpect: 100-continue\r\n\r\n".encode())
+                       f"Content-Type: {media_type}\r\nContent-Length: {size}\r\nExpect: 100-continue\r\n\r\n".encode())
     return connection
 
 
@@ -150,9 +180,9 @@ def status_of(connection):
     return int(connection.recv(65536).split(b" ")[1])
 
 
-def refused(service, organization, way, size):
+def refused(service, organization, way, size, media_type="application/pdf"):
     """The status that an upload of so many bytes is answered with before any of it has come."""
-    with connect(service, organization, way, size) as connection:
+    with connect(service, organization, way, size, media_type) as connection:
         return status_of(connection)
 
 
