@@ -67,9 +67,6 @@ request_change(void)
 Request *
 request_begin(void)
 {
-	/* What no rollback can bring back need not be kept to the end, either. */
-	if (request.body.content != NULL && saved == NULL)
-		pfree(request.body.content);
 	memset(&request, 0, sizeof(request));
 	for (Saved *one = saved; one != NULL; one = one->outer)
 		memset(&one->before, 0, sizeof(one->before));
