@@ -415,10 +415,10 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 		MHD_destroy_response(request->ready);
 	args_free(&request->args);
 	guard_free(&request->headers);
-	route_table_release(request->table);
 	PQclear(request->reply);
 	request_drop_pieces(request);
 	spool_give(request);
+	route_table_release(request->table); /* and with it the route: nothing asks for that any more */
 	PQclear(request->error);
 	buffer_free(&request->host);
 	buffer_free(&request->cookie);
