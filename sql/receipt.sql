@@ -145,20 +145,21 @@ INSERT INTO receipt (expense_id, sha256, name, media_type, content) VALUES (1, s
 \set VERBOSITY default
 
 -- A copy has them, and so has a snapshot; and what was there before is there again.
-SELECT slug FROM outlay.clone_tenant('paperinc', 'Twin of Paper', slug => 'twin');
+SELECT slug FROM outlay.clone_tenant('paperinc', 'Twin of Paper', slug => 'papertwin');
 SELECT label FROM outlay.create_snapshot('paperinc', 'before');
 SELECT approval FROM update_organization(approval => 'off');
 SELECT count(delete_receipt(1, sha256)) FROM list_receipts(1);
 SELECT receipts FROM get_expense(1);
 SELECT label FROM outlay.restore_snapshot('paperinc', 'before');
+SELECT label FROM outlay.drop_snapshot('paperinc', 'before');
 SELECT slug FROM outlay.use_tenant('paperinc');
 SELECT receipts, (SELECT array_agg(r.name ORDER BY r.name) FROM list_receipts(1) r) FROM get_expense(1);
-SELECT slug FROM outlay.use_tenant('twin');
+SELECT slug FROM outlay.use_tenant('papertwin');
 SELECT receipts, (SELECT array_agg(r.name ORDER BY r.name) FROM list_receipts(1) r) FROM get_expense(1);
 SELECT count(*), sum(size) FROM list_receipts(2);
 SELECT content = pg_temp.file('pdf') AS same FROM get_receipt(1, pg_temp.hash('pdf'));
 SELECT * FROM check_balances();
-SELECT * FROM outlay.drift('twin');
+SELECT * FROM outlay.drift('papertwin');
 
 -- Out in a file, and in again; a file that says of a receipt what it is not is refused.
 CREATE TEMPORARY TABLE line (n bigint GENERATED ALWAYS AS IDENTITY, line text);

@@ -8,7 +8,7 @@ SELECT current, spares, oldest <= now() AS dated FROM outlay.spares WHERE spares
 
 -- A spare is no organization.
 SELECT id AS spare, 'tenant_' || id AS schema FROM outlay.spare_tenant ORDER BY id LIMIT 1 \gset
-SELECT count(*) FROM outlay.list_tenants() WHERE id IN (SELECT id FROM outlay.spare_tenant);
+SELECT count(*) FROM outlay.list_tenants(page_size => 1000) WHERE id IN (SELECT id FROM outlay.spare_tenant);
 SELECT count(*) > 30 AS has_relations FROM pg_class WHERE relnamespace = :'schema'::regnamespace;
 
 -- create_tenant() takes the oldest. Nothing tells it from one that was cloned.
