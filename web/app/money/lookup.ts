@@ -18,22 +18,30 @@ let today = () => '';
 // Budgets of half a year back and all that are to come: what one still spends from.
 async function read() {
 	const from_month = addMonths(today(), -6);
-	const [accounts, budgets, categories, archived] = await Promise.all([
+	const [accounts, budgets] = await Promise.all([
 		readAll((after) => got(api.GET('/api/v2/accounts', { params: { query: { after, page_size: 200 } } }))),
 		readAll((after) => got(api.GET('/api/v2/budgets', { params: { query: { after, page_size: 200, from_month } } }))),
-		...[false, true].map((archived) => readAll((after) => got(api.GET('/api/v2/categories', { params: { query: { after, archived, page_size: 200 } } })))),
 	]);
-	Object.assign(money, { accounts, budgets, categories: [...categories!, ...archived!], read: true });
+	Object.assign(money, { accounts, budgets, read: true });
+}
+
+// Of expenses that come and go they know nothing, so they are read by themselves.
+async function readCategories() {
+	const read = await Promise.all([false, true].map((archived) =>
+		readAll((after) => got(api.GET('/api/v2/categories', { params: { query: { after, archived, page_size: 200 } } })))));
+	money.categories = read.flat();
 }
 
 // Names are a help: where they cannot be read the page goes on without, and says what is wrong with its own list.
-const { load, use } = shared(['account', 'budget', 'category', 'deposit', 'expense'], () => read().catch(() => {}));
+const { load, use } = shared(['account', 'budget', 'deposit', 'expense'], () => read().catch(() => {}));
+const tree = shared(['category'], () => readCategories().catch(() => {}));
 
 export function useLookup() {
 	const format = useFormat();
 	const names = useNames();
 	today = format.today;
 	use();
+	tree.use();
 
 	const byId = <T extends { id: number }>(list: () => T[]) => {
 		const map = computed(() => new Map(list().map((one) => [one.id, one])));
