@@ -263,7 +263,7 @@ begin_connect(PgConn *conn)
 	snprintf(patience, sizeof patience, "%d", conn->loop->config->connect_timeout / 2);
 	count_add(&conn->loop->metrics.count[METRIC_PG_CONNECTS], 1);
 	conn->pg = PQconnectStartParams(keywords, values, 1);
-	conn->since = conn->loop->now;
+	conn->opened = conn->since = conn->loop->now;
 	pgconn_set_state(conn, PG_CONNECTING);
 	if (conn->pg == NULL || PQstatus(conn->pg) == CONNECTION_BAD)
 	{

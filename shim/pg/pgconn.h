@@ -51,7 +51,8 @@ struct PgConn
 	PgState		state;
 	PGconn	   *pg;
 	uint32_t	watched;		/* epoll events asked for */
-	int64_t		since;			/* when it began to connect, then when it was connected */
+	int64_t		opened;			/* when it began to connect */
+	int64_t		since;			/* the same, then when it was connected */
 	int64_t		retry_at;		/* or, of the control connection when idle, when to read the routes again */
 	int			failures;		/* in a row */
 	bool		failed;			/* an error among the results since the last Sync */

@@ -20,6 +20,7 @@ static bool is_kept_out(const PgConn *conn, const Request *request);
 static bool is_misnamed(const Request *request);
 static bool may_retry(const PgConn *conn, const Request *request);
 static bool is_unknown(const Request *request, bool had_results);
+static void send_again(PgConn *conn, Request *request);
 static void refuse_write(Request *request);
 
 /* Whether an error says that there is no such tenant; then the backend has kept nothing of it. */
@@ -170,6 +171,32 @@ is_unknown(const Request *request, bool had_results)
 		(sqlstate == NULL || (had_results && strncmp(sqlstate, "57P", 3) == 0));
 }
 
+/*
+ * Sends a request once more. The processes of a server that goes away end in turn, so a connection that was there when
+ * the last attempt failed proves nothing when it fails as well: the attempt does not count.
+ */
+static void
+send_again(PgConn *conn, Request *request)
+{
+	bool		misnamed = is_misnamed(request);
+
+	request->nameless |= misnamed;
+	PQclear(request->error);
+	request->error = NULL;
+	if (conn->opened > request->failed_at)
+		request->retries++;
+	request->failed_at = conn->loop->now;
+	count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
+	if (misnamed && conn->pooled)
+	{
+		conn->nameless = true;
+		pgcall_forget(conn);
+	}
+	else if (conn->state != PG_DOWN)
+		pgconn_close(conn, misnamed ? "statement lost" : "server read-only");
+	pool_submit(request);
+}
+
 /* Refuses a write that cannot be done here, and could not with another attempt. */
 static void
 refuse_write(Request *request)
@@ -195,21 +222,7 @@ pgresult_conclude(PgConn *conn)
 		drop_reply(request);
 	if (may_retry(conn, request))
 	{
-		bool		misnamed = is_misnamed(request);
-
-		request->nameless |= misnamed;
-		PQclear(request->error);
-		request->error = NULL;
-		request->retries++;
-		count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
-		if (misnamed && conn->pooled)
-		{
-			conn->nameless = true;
-			pgcall_forget(conn);
-		}
-		else if (conn->state != PG_DOWN)
-			pgconn_close(conn, misnamed ? "statement lost" : "server read-only");
-		pool_submit(request);
+		send_again(conn, request);
 		return;
 	}
 	/* An error that tells of what was done before is no better confirmed. */

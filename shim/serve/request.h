@@ -73,7 +73,8 @@ typedef struct Request
 	bool		waiting;		/* libmicrohttpd asks again at each of its runs */
 	bool		suspended;		/* it waits for request_finish() */
 	bool		abandoned;		/* the client has gone */
-	int			retries;
+	int			retries;		/* those of one outage count as one */
+	int64_t		failed_at;		/* the last attempt but this one */
 	bool		nameless;		/* it is sent again without prepared statements */
 	PGresult   *reply;			/* body and head of success; of a file its first piece */
 	PGresult  **pieces;			/* of a file those behind it */

@@ -321,12 +321,15 @@ class Outlayd:
         """Returns when every loop serves: any answer but that of /readyz tells of the loop that it came from alone."""
         wait_until(lambda: self.client().get("/readyz").status == 200, "every loop is ready", seconds)
 
+    def await_metric(self, name, value):
+        """Returns when one of its numbers has a value; needs the admin port."""
+        client = Client(self.events("listening")[0]["admin_port"])
+        wait_until(lambda: f"\n{name} {value}\n".encode() in client.get("/metrics").body, f"{name} is {value}")
+        client.close()
+
     def await_queue(self, length):
         """Returns when so many requests wait for a connection to PostgreSQL; needs the admin port."""
-        client = Client(self.events("listening")[0]["admin_port"])
-        wait_until(lambda: f"\noutlayd_queue_length {length}\n".encode() in client.get("/metrics").body,
-                   f"{length} requests are queued")
-        client.close()
+        self.await_metric("outlayd_queue_length", length)
 
     @contextlib.contextmanager
     def routes_change(self):

@@ -32,6 +32,7 @@ def _service():
 
 @pytest.fixture(name="acme")
 def _acme(service):
+    service.shim.await_ready()
     return service.sign_up(service.name("Acme"))
 
 
@@ -228,6 +229,42 @@ def test_a_write_with_a_key_waits_for_the_server(acme):
             service.cluster.stop("immediate")
             assert held.exception() is not None
             service.cluster.start()
+            answer = expense.result(harness.PATIENCE)
+    assert answer.status == 201, answer
+    service.shim.await_ready()
+    assert acme.owner.get(f"/api/v2/expenses?budget_id={budget}").json["items"] == [answer.json]
+
+
+def test_a_write_with_a_key_outlives_all_old_connections(acme):
+    """One connection after the other is lost under it, more than attempts are allowed, and none can be opened anew: that
+    is one outage, as when a server is stopped and its processes end in turn."""
+    budget, service = acme.budget()["id"], acme.service
+    waiting = ("SELECT string_agg(pid::text, ' ') FROM pg_stat_activity WHERE usename = 'outlay_web' "
+               "AND wait_event_type = 'Lock'")
+    with harness.Outlayd(service.cluster, service.database, loops=1, connections=7, queue_timeout="1h",
+                         admin_listen="127.0.0.1", admin_port=0) as shim:
+        client = harness.Client(shim.port, acme.host, acme.owner.token)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            held = pool.submit(service.psql, f"BEGIN; SELECT FROM budget WHERE id = {budget} FOR UPDATE; "
+                                             "SELECT pg_sleep(600)", acme.slug)
+            harness.wait_until(lambda: service.psql(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == "1", "the budget is held")
+            shim.await_metric('outlayd_pg_connections{state="idle"}', 7 + 1)
+            try:
+                service.psql("ALTER ROLE outlay_web CONNECTION LIMIT 0")
+                expense = pool.submit(client.post, "/api/v2/expenses", {
+                    "budget_id": budget, "amount": "1.00", "spent_on": "2024-03-14", "description": "Survives"},
+                    headers={"Idempotency-Key": "outlives"})
+                for _ in range(5):
+                    harness.wait_until(lambda: service.psql(waiting) != "" or expense.done(), "the expense waits")
+                    assert not expense.done(), expense.result()
+                    pid = service.psql(waiting)
+                    service.psql(f"SELECT pg_terminate_backend({pid})")
+                    harness.wait_until(lambda: pid not in service.psql(waiting), "the connection is lost")
+            finally:
+                service.psql("ALTER ROLE outlay_web CONNECTION LIMIT -1")
+                service.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+            assert held.exception() is not None
             answer = expense.result(harness.PATIENCE)
     assert answer.status == 201, answer
     assert acme.owner.get(f"/api/v2/expenses?budget_id={budget}").json["items"] == [answer.json]
