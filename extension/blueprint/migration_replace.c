@@ -317,7 +317,7 @@ look_after_steps(Oid schema, void *arg)
 	Trial	   *trial = arg;
 	int32		at = trial->from;
 
-	template_run_steps(trial->steps, trial->from, TRIAL_SCHEMA, clone_template_role(), &at);
+	template_run_steps(trial->steps, trial->from, PG_INT32_MAX, TRIAL_SCHEMA, clone_template_role(), &at);
 	trial->catalogue = schema_catalogue(schema);
 }
 

@@ -44,7 +44,8 @@ extern void template_check_snapshot(void);
 
 /* template_steps.c */
 extern List *template_steps(int32 version);
-extern void template_run_steps(List *steps, int32 from, const char *schema, Oid owner, int32 *at);
+extern void template_run_steps(List *steps, int32 from, int32 to, const char *schema, Oid owner, int32 *at);
+extern int32 template_next_stop(List *steps, int32 from);
 extern int32 template_whole_version(int32 version);
 
 #endif							/* OUTLAY_TEMPLATE_H */

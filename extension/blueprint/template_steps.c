@@ -60,11 +60,11 @@ template_steps(int32 version)
 }
 
 /*
- * Runs those steps in a schema of a version that it lacks, as its owner; *at
- * is the version that is under way.
+ * Runs those steps up to a version in a schema of a version that lacks them, as
+ * its owner; *at is the version that is under way.
  */
 void
-template_run_steps(List *steps, int32 from, const char *schema, Oid owner, int32 *at)
+template_run_steps(List *steps, int32 from, int32 to, const char *schema, Oid owner, int32 *at)
 {
 	ListCell   *cell;
 
@@ -72,12 +72,38 @@ template_run_steps(List *steps, int32 from, const char *schema, Oid owner, int32
 	{
 		TemplateStep *step = lfirst(cell);
 
-		if (step->version <= from)
+		if (step->version <= from || step->version > to)
 			continue;
 		*at = step->version;
 		if (step->mends <= from)
 			run_step(step, schema, owner);
 	}
+}
+
+/*
+ * Returns the first version behind a given one that everybody can stop at: no
+ * later step mends what leads to it. The last one of the steps is whole.
+ */
+int32
+template_next_stop(List *steps, int32 from)
+{
+	int32		stop = PG_INT32_MAX;
+
+	for (int i = list_length(steps) - 1; i >= 0; i--)
+	{
+		TemplateStep *step = list_nth(steps, i);
+		bool		is_whole = step->version > from;
+
+		for (int j = i + 1; is_whole && j < list_length(steps); j++)
+		{
+			TemplateStep *later = list_nth(steps, j);
+
+			is_whole = later->mends == 0 || later->mends > step->version;
+		}
+		if (is_whole)
+			stop = step->version;
+	}
+	return stop;
 }
 
 /* Returns the first version from a given one on that everybody can stop at. */

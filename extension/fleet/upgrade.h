@@ -35,6 +35,15 @@ typedef struct Upgrade
 	char	   *state;			/* of the migrations when steps was read */
 } Upgrade;
 
+/* The organization that is being upgraded. */
+typedef struct Current
+{
+	int64		id;
+	int32		version;		/* that it has */
+	int32		at;				/* that the step under way leads to; 0: none yet */
+	bool		all_ran;		/* no step is under way any more: what they made is looked at */
+} Current;
+
 typedef enum UpgradeOutcome
 {
 	UPGRADE_NOTHING,			/* there is no such organization, or somebody else sees to it */
@@ -49,6 +58,11 @@ extern void upgrade_directory_close(const Directory *directory);
 extern UpgradeOutcome upgrade_next(Upgrade *upgrade, bool canary, int64 *id);
 extern UpgradeOutcome upgrade_one(Upgrade *upgrade, int64 id, int attempt);
 extern int64 upgrade_find(const Upgrade *upgrade, bool canary, int64 after);
+
+/* upgrade_steps.c: the migrations that it lacks */
+extern void upgrade_run_steps(const Upgrade *upgrade, Current *current, int32 to);
+extern ErrorData *upgrade_run_separately(const Upgrade *upgrade, Current *current);
+extern void upgrade_record_done(const Upgrade *upgrade, const Current *current);
 
 /* upgrade_rest.c: many of them */
 extern void upgrade_rest(Upgrade *upgrade, int limit);

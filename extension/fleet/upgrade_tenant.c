@@ -7,7 +7,13 @@
  * locked; so sessions that work side by side never meet. Then the migrations
  * that it lacks run as its role, and its row gets the new version: all of it
  * or nothing. They run in a subtransaction, so that an error can be recorded
- * in the same transaction, while the row is still locked.
+ * in the same transaction.
+ *
+ * Where one of several fails, those before it are run once more, each in a
+ * subtransaction of its own, and stay (upgrade_steps.c); the row gets the
+ * version that they lead to, and the failure is recorded with it. Only a
+ * failure costs that. What may pass, a lock that could not be had, is first
+ * tried again as a whole.
  *
  * The commit does not wait for the disk. What a crash takes back it takes
  * back whole, and the next call does it again; the call itself ends with a
@@ -24,7 +30,6 @@
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
-#include "blueprint/schema_catalogue.h"
 #include "blueprint/template.h"
 #include "core/attempt.h"
 #include "core/guc.h"
@@ -43,12 +48,11 @@
 /* What has failed before says nothing of a migration by failing again. */
 #define NEVER_FAILED "AND NOT EXISTS (SELECT FROM outlay.upgrade_attempt f WHERE f.tenant_id = t.id) "
 
-/* The organization that is being upgraded. */
-typedef struct Current
-{
-	int64		id;
-	int32		version;		/* that it has, and later that it is about to get */
-} Current;
+/* Takes an organization that is known: $1 its id, $2 the version. */
+static const Statement take_one = {
+	"SELECT t.id, t.template_version FROM outlay.tenant t WHERE t.id = $1 AND t.template_version < $2 "
+	"AND t.status <> 'dropped' FOR NO KEY UPDATE OF t", 2, {INT8OID, INT4OID}
+};
 
 static void take_and_upgrade(void *arg);
 static UpgradeOutcome run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values,
@@ -56,9 +60,9 @@ static UpgradeOutcome run_in_transaction(Upgrade *upgrade, const Statement *stat
 static void set_transaction(const Upgrade *upgrade);
 static bool take(const Statement *statement, Datum *values, Current *current);
 static void read_steps(Upgrade *upgrade);
-static void run_steps(Upgrade *upgrade, Current *current);
-static void check_clonable(char *before, char *after);
-static void record_version(const Upgrade *upgrade, const Current *current);
+static bool may_pass(const ErrorData *error);
+static UpgradeOutcome note_failure(Upgrade *upgrade, Current *current, ErrorData *error, int tries);
+static void take_again(void *arg);
 static UpgradeOutcome record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error, int attempt);
 
 /*
@@ -112,10 +116,6 @@ upgrade_next(Upgrade *upgrade, bool canary, int64 *id)
 UpgradeOutcome
 upgrade_one(Upgrade *upgrade, int64 id, int attempt)
 {
-	static const Statement take_one = {
-		"SELECT t.id, t.template_version FROM outlay.tenant t WHERE t.id = $1 AND t.template_version < $2 "
-		"AND t.status <> 'dropped' FOR NO KEY UPDATE OF t", 2, {INT8OID, INT4OID}
-	};
 	Datum		values[] = {Int64GetDatum(id), Int32GetDatum(upgrade->to_version)};
 	Current		current = {.id = id};
 
@@ -167,8 +167,8 @@ take_and_upgrade(void *arg)
 	directory_close(&directory);
 	if (!taken)
 		return;
-	run_steps(change->upgrade, change->current);
-	record_version(change->upgrade, change->current);
+	upgrade_run_steps(change->upgrade, change->current, change->upgrade->to_version);
+	upgrade_record_done(change->upgrade, change->current);
 	change->outcome = UPGRADE_DONE;
 }
 
@@ -193,7 +193,7 @@ run_in_transaction(Upgrade *upgrade, const Statement *statement, Datum *values, 
 	{
 		if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || current->id == 0)
 			ReThrowError(error);
-		outcome = record_failure(upgrade, current, error, tries);
+		outcome = note_failure(upgrade, current, error, tries);
 	}
 	MemoryContextSwitchTo(caller);
 	PopActiveSnapshot();
@@ -262,64 +262,68 @@ read_steps(Upgrade *upgrade)
 		pfree(state);
 }
 
-/* Runs every step that the organization lacks; current->version is the one under way. */
-static void
-run_steps(Upgrade *upgrade, Current *current)
+/* Tells whether another attempt may help: where a lock could not be had. */
+static bool
+may_pass(const ErrorData *error)
 {
-	TenantRow	row;
-	Oid			schema;
-	char	   *before;
-
-	if (!tenant_lookup_id(current->id, &row))
-		elog(ERROR, "could not find organization " INT64_FORMAT, current->id);
-	schema = tenant_schema(&row);
-	before = schema_unclonable(schema);
-	template_run_steps(upgrade->steps, current->version, row.schema, tenant_role(&row), &current->version);
-	check_clonable(before, schema_unclonable(schema));
+	return error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
+		error->sqlerrcode == ERRCODE_T_R_DEADLOCK_DETECTED ||
+		error->sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE;
 }
 
-/*
- * Raises where steps have made something of a kind that cannot be cloned,
- * which the template would have been refused for: a DO may make in one
- * organization what it does not make in the template.
- */
-static void
-check_clonable(char *before, char *after)
+/* What take_again() is asked for, and whether it has it. */
+typedef struct Taking
 {
-	char	   *rest;
+	const Upgrade *upgrade;
+	Current    *current;
+	bool		taken;
+} Taking;
 
-	if (strcmp(before, after) == 0)
-		return;
-	before = psprintf("\n%s\n", before);
-	for (char *line = strtok_r(after, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
-		if (strstr(before, psprintf("\n%s\n", line)) == NULL)
-			ereport(ERROR,
-					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-					 errmsg("the migrations make something in this organization that cannot be cloned"),
-					 errdetail_internal("%s", line),
-					 errhint("It is not in the template, where it would have been refused.")));
-}
-
-/* Notes in the directory that the organization has the version, and in the run that it did it. */
+/* Locks the row of an organization that was given back with what had been done to it. */
 static void
-record_version(const Upgrade *upgrade, const Current *current)
+take_again(void *arg)
 {
-	static const Statement update = {
-		"WITH run AS (UPDATE outlay.upgrade_run SET done = done + 1, last_at = clock_timestamp() WHERE id = $3), "
-		"mended AS (DELETE FROM outlay.upgrade_attempt WHERE tenant_id = $1) "
-		"UPDATE outlay.tenant SET template_version = $2 WHERE id = $1", 3, {INT8OID, INT4OID, INT8OID}
-	};
-	Datum		values[] = {
-		Int64GetDatum(current->id), Int32GetDatum(current->version), Int64GetDatum(upgrade->run)
-	};
+	Taking	   *taking = arg;
+	Datum		values[] = {Int64GetDatum(taking->current->id), Int32GetDatum(taking->upgrade->to_version)};
 	Directory	directory;
 
 	directory_open(&directory);
-	directory_run(&update, values, NULL);
+	taking->taken = take(&take_one, values, taking->current);
 	directory_close(&directory);
 }
 
-/* Notes an error, and decides whether another attempt may help: where a lock could not be had. */
+/*
+ * Notes the error that has undone everything. Unless it is to be tried again,
+ * what led up to the step that failed is done first. Somebody else may have
+ * seen to the organization as soon as its row was free.
+ */
+static UpgradeOutcome
+note_failure(Upgrade *upgrade, Current *current, ErrorData *error, int tries)
+{
+	Taking		taking = {upgrade, current, false};
+	ErrorData  *other;
+
+	if (current->at == 0 || (may_pass(error) && tries <= upgrade->retries))
+		return record_failure(upgrade, current, error, tries);
+	other = attempt(take_again, &taking);
+	if (other != NULL && other->sqlerrcode == ERRCODE_QUERY_CANCELED)
+		ReThrowError(other);
+	if (other == NULL && !taking.taken)
+		return UPGRADE_NOTHING;
+	if (taking.taken)
+	{
+		other = upgrade_run_separately(upgrade, current);
+		error = other != NULL ? other : error;
+	}
+	if (current->version == upgrade->to_version)
+	{
+		upgrade_record_done(upgrade, current);
+		return UPGRADE_DONE;
+	}
+	return record_failure(upgrade, current, error, tries);
+}
+
+/* Notes an error, and whether the organization is given up. */
 static UpgradeOutcome
 record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error, int attempt)
 {
@@ -331,14 +335,11 @@ record_failure(Upgrade *upgrade, const Current *current, const ErrorData *error,
 		"($2, $3, $4, $5, $6, $7, $8, $9, clock_timestamp())",
 		9, {INT8OID, INT4OID, INT8OID, INT4OID, BOOLOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID}
 	};
-	bool		passes = error->sqlerrcode == ERRCODE_LOCK_NOT_AVAILABLE ||
-		error->sqlerrcode == ERRCODE_T_R_DEADLOCK_DETECTED ||
-		error->sqlerrcode == ERRCODE_T_R_SERIALIZATION_FAILURE;
-	bool		given_up = !passes || attempt > upgrade->retries;
+	bool		given_up = !may_pass(error) || attempt > upgrade->retries;
 	char		nulls[] = "         ";
 	Datum		values[] = {
 		Int64GetDatum(current->id),
-		Int32GetDatum(current->version != 0 ? current->version : upgrade->to_version),
+		Int32GetDatum(current->at != 0 ? current->at : upgrade->to_version),
 		Int64GetDatum(upgrade->run),
 		Int32GetDatum(attempt),
 		BoolGetDatum(given_up),

@@ -96,6 +96,7 @@ AS 'MODULE_PATHNAME', 'outlay_upgrade_tenants';
 COMMENT ON PROCEDURE outlay.upgrade_tenants(integer, integer, integer, integer, interval, integer, integer, text[]) IS
 'Brings every organization to a version of the template (NULL: the newest).
 The template first, then so many canaries, whose failure stops it, then the rest, each in a transaction of its own.
+Where one of several migrations fails in an organization, it keeps those before; the next call begins with that one.
 Waits lock_timeout for a lock and tries so many times again; stops after max_failures organizations that failed; after
 each batch_size frees what it has cached of them. workers share the work, as do several calls side by side; slugs
 names the only organizations to be upgraded, by one session. Can be stopped or killed at any time and called again.

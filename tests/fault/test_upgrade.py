@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from harness import ROOT, Cluster, unprivileged, wait_until
 from test_tenant_create import kill_all
+from test_tenant_dump_worker import holding
 
 TENANTS = 200
 
@@ -121,3 +122,97 @@ def test_a_worker_that_is_ended_leaves_its_share_to_the_others(cluster, database
     _, messages = upgrade.communicate(timeout=600)
     assert upgrade.returncode == 0, messages
     assert_finished(cluster, database)
+
+
+# Every third organization takes the first two of three migrations and not the last one.
+PARTLY = """
+SELECT outlay.add_migration('trips', 'CREATE TABLE trip (id bigint PRIMARY KEY)');
+SELECT outlay.add_migration('first trip', 'INSERT INTO trip VALUES (1)');
+SELECT outlay.add_migration('small', 'ALTER TABLE department ADD CONSTRAINT small CHECK (name <> ''large'')')"""
+PARTLY_TENANTS = 30
+# Version, and whether the tables are what it says, of those where the last one fails and of the others.
+PARTLY_STATE = """
+CREATE FUNCTION pg_temp.state() RETURNS TABLE (fails boolean, version integer, whole boolean) LANGUAGE plpgsql AS $$
+DECLARE
+    t record;
+    trips bigint;
+BEGIN
+    FOR t IN SELECT * FROM outlay.tenant ORDER BY id LOOP
+        fails := t.id % 3 = 0;
+        version := t.template_version;
+        trips := NULL;
+        IF to_regclass(t.schema || '.trip') IS NOT NULL THEN
+            EXECUTE format('SELECT count(*) FROM %I.trip', t.schema) INTO trips;
+        END IF;
+        whole := trips IS NOT DISTINCT FROM CASE version WHEN 1 THEN NULL WHEN 2 THEN 0 ELSE 1 END
+            AND EXISTS (SELECT FROM pg_constraint
+                WHERE conname = 'small' AND conrelid = (t.schema || '.department')::regclass) = (version = 4);
+        RETURN NEXT;
+    END LOOP;
+END $$;
+SELECT fails, version, whole, count(*) FROM pg_temp.state() GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"""
+
+
+def partly_state(cluster, database):
+    """Rows of whether the last migration fails, version, whether the tables are those of it, organizations."""
+    return [tuple(line.split("|")) for line in cluster.psql(PARTLY_STATE, database).split("\n")]
+
+
+@pytest.fixture(name="partly")
+def fixture_partly(cluster):
+    """A database with organizations at version 1 of a template that has four, a third of which fail at the last."""
+    if "partly" not in cluster.psql("SELECT datname FROM pg_database"):
+        cluster.create_database("partly")
+        cluster.psql("CREATE EXTENSION outlay", "partly")
+        cluster.psql(f"@{ROOT}/tests/one_migration.sql", "partly")
+        cluster.psql("".join(f"SELECT outlay.create_tenant('Org {i}', 'a@b.cd');\n" for i in range(PARTLY_TENANTS)), "partly")
+        cluster.psql("".join(f"""SELECT outlay.use_tenant(slug) FROM outlay.tenant WHERE id = {i};
+            SELECT outlay.create_department('large');\n""" for i in range(3, PARTLY_TENANTS + 1, 3)), "partly")
+        cluster.psql(PARTLY, "partly")
+    return cluster.create_database(template="partly")
+
+
+def assert_partly(cluster, database):
+    """Those that fail at the last migration have the two before it, and the failure is told; the others have all."""
+    assert partly_state(cluster, database) == [("f", "4", "t", "20"), ("t", "3", "t", "10")]
+    assert cluster.psql("""SELECT DISTINCT version, name, sqlstate, given_up, count(*) OVER ()
+        FROM outlay.upgrade_failure""", database) == "4|small|23514|t|10"
+
+
+def test_what_fails_keeps_what_came_before_in_each_session_and_worker(cluster, partly):
+    """Three calls side by side, one of them with workers: no organization is held back, and none is done twice."""
+    upgrades = [start_upgrade(cluster, partly, f"canaries => 0, max_failures => 1000, workers => {n}") for n in (1, 1, 2)]
+    messages = [upgrade.communicate(timeout=600)[1] for upgrade in upgrades]
+    assert all(upgrade.returncode == 0 for upgrade in upgrades), messages
+    assert_partly(cluster, partly)
+    assert cluster.psql("SELECT sum(done) FROM outlay.upgrade_run", partly) == "20"
+
+
+def test_kill_leaves_whole_versions_where_some_have_failed(cluster, partly):
+    """kill -9 while the last migration of one waits for a lock: each is what its version says, and the next call goes on."""
+    with holding(cluster, partly, "BEGIN", "LOCK TABLE tenant_20.department", "SELECT pg_sleep(600)"):
+        upgrade = start_upgrade(cluster, partly, "canaries => 0, max_failures => 1000, lock_timeout => '1 hour'")
+        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                                        "AND query LIKE 'CALL%'") == "1", "the upgrade waits for the lock")
+        kill_all(cluster)
+        upgrade.communicate(timeout=600)
+        assert upgrade.returncode != 0
+        cluster.start()
+    assert all(whole == "t" for _, _, whole, _ in partly_state(cluster, partly))
+    assert cluster.psql("SELECT template_version FROM outlay.tenant WHERE id = 20", partly) == "1"
+    _, messages = start_upgrade(cluster, partly, "canaries => 0, max_failures => 1000").communicate(timeout=600)
+    assert "10 organizations failed" in messages
+    assert_partly(cluster, partly)
+
+
+def test_a_lock_that_is_never_free_holds_back_one_migration(cluster, partly):
+    """Given up after its retries, an organization has what needs no such lock. Once it is free it gets the rest."""
+    with holding(cluster, partly, "BEGIN", "LOCK TABLE tenant_1.department", "SELECT pg_sleep(600)"):
+        _, messages = start_upgrade(cluster, partly, "slugs => '{org0}', canaries => 0, retries => 1, "
+                                                     "lock_timeout => '10 ms'").communicate(timeout=600)
+        assert "1 organization failed" in messages
+        assert cluster.psql("SELECT template_version FROM outlay.tenant WHERE id = 1", partly) == "3"
+        assert cluster.psql("SELECT version, attempts, given_up, sqlstate FROM outlay.upgrade_failure", partly) == "4|2|t|55P03"
+    cluster.psql("CALL outlay.upgrade_tenants(slugs => '{org0}', lock_timeout => '1 hour')", partly)
+    assert cluster.psql("SELECT template_version FROM outlay.tenant WHERE id = 1", partly) == "4"
+    assert cluster.psql("SELECT * FROM outlay.upgrade_failure", partly) == ""
