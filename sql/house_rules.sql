@@ -56,7 +56,7 @@ BEGIN
 		WHERE p.pronamespace = 'outlay'::regnamespace AND has_function_privilege('pg_monitor', p.oid, 'EXECUTE')
 			AND p.prolang = (SELECT l.oid FROM pg_language l WHERE l.lanname = 'c')
 			AND p.proname NOT IN ('current_member', 'current_role_name', 'current_organization', 'set_reply', 'next_page', 'is_role_of_tenant',
-				'page_look')
+				'page_look', 'unchanged')
 			AND p.provolatile <> 'i'
 	LOOP
 		BEGIN

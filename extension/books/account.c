@@ -19,6 +19,7 @@
 #include "books/money.h"
 #include "call/audit.h"
 #include "call/call.h"
+#include "call/change.h"
 #include "call/named.h"
 #include "call/page.h"
 #include "call/validate.h"
@@ -156,8 +157,8 @@ outlay_list_accounts(PG_FUNCTION_ARGS)
 
 /*
  * update_account(id bigint, version integer, name text) returns
- * outlay.account_record. A NULL leaves what is there; version NULL: without
- * the optimistic lock. P0002, OT412, 22023, 23505.
+ * outlay.account_record. What is not given stays; without version: without the
+ * optimistic lock. P0002, OT412, 22023, 23505.
  */
 Datum
 outlay_update_account(PG_FUNCTION_ARGS)
@@ -175,7 +176,7 @@ outlay_update_account(PG_FUNCTION_ARGS)
 	Datum		before;
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	problem_check(&call.problems, "account");
 

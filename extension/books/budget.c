@@ -19,6 +19,7 @@
 #include "books/money.h"
 #include "call/audit.h"
 #include "call/call.h"
+#include "call/change.h"
 #include "call/page.h"
 #include "call/total.h"
 #include "call/validate.h"
@@ -224,9 +225,9 @@ outlay_total_budgets(PG_FUNCTION_ARGS)
 
 /*
  * update_budget(id bigint, version integer, amount numeric, account_id bigint,
- * department_id bigint, month date) returns outlay.budget_record. A NULL leaves
- * what is there; with nothing but NULL the budget is locked and stays as it
- * is. The difference goes back to the account or comes from it.
+ * department_id bigint, month date) returns outlay.budget_record. What is not
+ * given stays; where nothing is, the budget is locked and stays as it is.
+ * The difference goes back to the account or comes from it.
  * P0002, OT412, 22023; 23514: less than is taken, or more than is in the
  * account, where the organization refuses that.
  */
@@ -250,7 +251,7 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	int64		id;
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	id = call_id(&call, 0);
 	validate(&call, rules, lengthof(rules));
 	money_check_reference(&call, 3, "account_id", false, &find_account, id);

@@ -17,6 +17,7 @@
 #include "books/category.h"
 #include "books/money.h"
 #include "call/audit.h"
+#include "call/change.h"
 #include "call/named.h"
 #include "call/page.h"
 #include "call/validate.h"
@@ -255,9 +256,9 @@ outlay_list_categories(PG_FUNCTION_ARGS)
 
 /*
  * update_category(id bigint, version integer, name text, parent_id bigint, code
- * text) returns outlay.category_record. A NULL leaves what is there; parent_id
- * 0 brings it to the top, an empty code takes the code away. P0002, OT412,
- * 22023, 23505.
+ * text) returns outlay.category_record. What is not given stays; parent_id NULL
+ * or 0 brings it to the top, code NULL or empty takes the code away. P0002,
+ * OT412, 22023, 23505.
  */
 Datum
 outlay_update_category(PG_FUNCTION_ARGS)
@@ -281,7 +282,7 @@ outlay_update_category(PG_FUNCTION_ARGS)
 	Datum		before;
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	check_place(&call, 3, call_id(&call, 0));
 	problem_check(&call.problems, "category");

@@ -14,6 +14,7 @@
 
 #include "call/audit.h"
 #include "call/call.h"
+#include "call/change.h"
 #include "call/named.h"
 #include "call/page.h"
 #include "call/validate.h"
@@ -137,8 +138,9 @@ outlay_list_departments(PG_FUNCTION_ARGS)
 
 /*
  * update_department(id bigint, version integer, name text, approver_id bigint)
- * returns outlay.department_record. A NULL leaves what is there, approver 0 takes
- * it away; version NULL: without the optimistic lock. P0002, OT412, 22023, 23505.
+ * returns outlay.department_record. What is not given stays; approver NULL or 0
+ * takes it away. Without version: without the optimistic lock. P0002, OT412,
+ * 22023, 23505.
  */
 Datum
 outlay_update_department(PG_FUNCTION_ARGS)
@@ -160,7 +162,7 @@ outlay_update_department(PG_FUNCTION_ARGS)
 	Datum		before;
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	member_check_approver(&call, 3, 0);
 	problem_check(&call.problems, "department");

@@ -11,6 +11,7 @@
 #include "utils/builtins.h"
 
 #include "call/audit.h"
+#include "call/change.h"
 #include "call/validate.h"
 #include "people/credential.h"
 #include "people/factor.h"
@@ -43,7 +44,8 @@ outlay_get_me(PG_FUNCTION_ARGS)
 
 /*
  * update_me(version integer, first_name text, last_name text) returns
- * outlay.member_record. A NULL leaves what is there. 28000, OT412, 22023.
+ * outlay.member_record. What is not given stays, NULL takes it away. 28000,
+ * OT412, 22023.
  */
 Datum
 outlay_update_me(PG_FUNCTION_ARGS)
@@ -62,7 +64,7 @@ outlay_update_me(PG_FUNCTION_ARGS)
 	LockedMember me;
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	problem_check(&call.problems, "member");
 	member_lock(&call, session_require_member(&call), &me);

@@ -14,7 +14,9 @@
 
 #include "catalog/pg_type.h"
 
+#include "call/change.h"
 #include "call/validate.h"
+#include "core/compat.h"
 #include "people/session.h"
 #include "value/preferences.h"
 
@@ -26,6 +28,8 @@ PG_FUNCTION_INFO_V1(outlay_update_preferences);
 	"ROW(m.preferences ->> 'language', m.preferences ->> 'theme', coalesce(m.preferences -> 'columns', '{}'), " \
 	"coalesce(m.preferences -> 'views', '{}'))::outlay.preferences_record"
 
+static bool is_empty(Call *call, int arg);
+static bool is_json_null(Datum document);
 static void check_lists(Call *call, int arg, const char *field, const char *(*fault) (Jsonb *));
 
 /* get_preferences() returns outlay.preferences_record. 28000: an operator in psql has none. */
@@ -46,20 +50,39 @@ outlay_get_preferences(PG_FUNCTION_ARGS)
 	return call_end(&call, row);
 }
 
+/* Whether an argument is an empty text, which takes away what is there. */
+static bool
+is_empty(Call *call, int arg)
+{
+	return call_has(call, arg) && VARSIZE_ANY_EXHDR(DatumGetTextPP(call_arg(call, arg))) == 0;
+}
+
+/* Whether a document is null, which takes away all lists. */
+static bool
+is_json_null(Datum document)
+{
+	JsonbValue	value;
+
+	return JsonbExtractScalar(&DatumGetJsonbP(document)->root, &value) && value.type == jbvNull;
+}
+
 /* Notes what is wrong with an argument that is a document of lists. */
 static void
 check_lists(Call *call, int arg, const char *field, const char *(*fault) (Jsonb *))
 {
-	const char *message = call_has(call, arg) ? fault(DatumGetJsonbP(call_arg(call, arg))) : NULL;
+	const char *message = NULL;
 
+	if (call_has(call, arg) && !is_json_null(call_arg(call, arg)))
+		message = fault(DatumGetJsonbP(call_arg(call, arg)));
 	if (message != NULL)
 		problem_add(&call->problems, field, "malformed", "%s", message);
 }
 
 /*
  * update_preferences(language text, theme text, columns jsonb, views jsonb)
- * returns outlay.preferences_record. A NULL leaves what is there; of columns
- * and views each list that is named is replaced, and taken away by null.
+ * returns outlay.preferences_record. What is not given stays, a NULL or an empty
+ * text takes it away. Of columns and views each list that is named is replaced,
+ * and taken away by null; all are by a NULL.
  * 22023: invalid, or more than is kept; 28000.
  */
 Datum
@@ -71,9 +94,12 @@ outlay_update_preferences(PG_FUNCTION_ARGS)
 	};
 	static const TenantStatement update = {
 		"UPDATE member m SET preferences = jsonb_strip_nulls(jsonb_build_object("
-		"'language', coalesce($2, preferences ->> 'language'), 'theme', coalesce($3, preferences ->> 'theme'), "
-		"'columns', coalesce(preferences -> 'columns', '{}') || coalesce($4, '{}'), "
-		"'views', coalesce(preferences -> 'views', '{}') || coalesce($5, '{}'))) WHERE m.id = $1 "
+		"'language', nullif(coalesce($2, preferences ->> 'language'), ''), "
+		"'theme', nullif(coalesce($3, preferences ->> 'theme'), ''), "
+		"'columns', CASE WHEN $4 = 'null' THEN '{}' "
+		"ELSE coalesce(preferences -> 'columns', '{}') || coalesce($4, '{}') END, "
+		"'views', CASE WHEN $5 = 'null' THEN '{}' "
+		"ELSE coalesce(preferences -> 'views', '{}') || coalesce($5, '{}') END)) WHERE m.id = $1 "
 		"RETURNING " PREFERENCES_RECORD ", m.preferences",
 		5, {INT8OID, TEXTOID, TEXTOID, JSONBOID, JSONBOID}
 	};
@@ -82,9 +108,11 @@ outlay_update_preferences(PG_FUNCTION_ARGS)
 	bool		is_null;
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	(void) session_require_member(&call);
-	validate(&call, rules, lengthof(rules));
+	for (int i = 0; i < lengthof(rules); i++)
+		if (!is_empty(&call, rules[i].arg))
+			validate(&call, &rules[i], 1);
 	check_lists(&call, 2, "columns", preferences_columns_fault);
 	check_lists(&call, 3, "views", preferences_views_fault);
 	problem_check(&call.problems, "preferences");

@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "call/audit.h"
+#include "call/change.h"
 #include "call/history.h"
 #include "call/page.h"
 #include "call/validate.h"
@@ -344,8 +345,9 @@ outlay_list_member_history(PG_FUNCTION_ARGS)
 /*
  * update_member(id bigint, version integer, first_name text, last_name text,
  * department_id bigint, employee_number text, approver_id bigint) returns
- * outlay.member_record. A NULL leaves what is there; department or approver 0
- * and an empty employee number take it away. P0002, OT412, 22023; 42501: only an owner changes an owner.
+ * outlay.member_record. What is not given stays; NULL takes it away, as do
+ * department or approver 0 and an empty text. P0002, OT412, 22023; 42501: only
+ * an owner changes an owner.
  */
 Datum
 outlay_update_member(PG_FUNCTION_ARGS)
@@ -372,7 +374,7 @@ outlay_update_member(PG_FUNCTION_ARGS)
 	char		nulls[] = "      ";
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	member_check_department(&call, 4, call_id(&call, 0));
 	member_check_approver(&call, 6, call_id(&call, 0));

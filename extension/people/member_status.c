@@ -16,6 +16,7 @@
 #include "utils/builtins.h"
 
 #include "call/audit.h"
+#include "call/change.h"
 #include "call/validate.h"
 #include "people/member.h"
 #include "people/session.h"
@@ -110,7 +111,7 @@ outlay_change_role(PG_FUNCTION_ARGS)
 	int			role;
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	problem_check(&call.problems, "role");
 	role = member_role_from_name(member_argument(&call, 1));

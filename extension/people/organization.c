@@ -17,6 +17,7 @@
 
 #include "call/audit.h"
 #include "call/call.h"
+#include "call/change.h"
 #include "call/reply.h"
 #include "call/setting.h"
 #include "call/validate.h"
@@ -328,7 +329,7 @@ validate_settings(Call *call, int first_arg)
 
 /*
  * update_organization(version integer, currency text, and the settings, text)
- * returns outlay.organization_record. A NULL leaves what is there, an empty
+ * returns outlay.organization_record. What is not given stays, NULL or an empty
  * text goes back to the operator's default. OT412; 22023: a value that is none
  * of its setting, unknown currency; 42501: not confirmed recently; 55000: the
  * currency is in use, no key for a second factor.
@@ -342,7 +343,7 @@ outlay_update_organization(PG_FUNCTION_ARGS)
 	Datum		before;
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	validate_settings(&call, ARG_SETTINGS);
 	nulls[0] = nulls[1] = call_null(&call, ARG_CURRENCY);
 	values[0] = call_arg(&call, ARG_CURRENCY);

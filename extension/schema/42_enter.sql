@@ -1,4 +1,4 @@
--- Who is calling.
+-- Who is calling, and what a call leaves as it is.
 
 CREATE FUNCTION outlay.enter(route integer, host text DEFAULT NULL, slug text DEFAULT NULL, token text DEFAULT NULL,
 		address inet DEFAULT NULL, request_id text DEFAULT NULL, user_agent text DEFAULT NULL,
@@ -45,3 +45,17 @@ CREATE TABLE outlay.request_key (
 	created_at			timestamptz NOT NULL DEFAULT now()
 );
 COMMENT ON TABLE outlay.request_key IS 'Requests at the base host with an idempotency key, for a day';
+
+-- See change.c. A default that is a constant could not be told from the same constant that is given.
+CREATE FUNCTION outlay.unchanged(empty anyelement) RETURNS anyelement
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_unchanged';
+COMMENT ON FUNCTION outlay.unchanged(anyelement) IS
+'Stands for an argument that is not given, where NULL empties the field.
+The default in functions that change a record; empty is what NULL stands for there, NULL where the field cannot be
+empty. coalesce(x, outlay.unchanged(x)) hands on an x whose NULL leaves what is there. For published functions';
+
+CREATE FUNCTION outlay.null_empties(function oid, argument integer) RETURNS boolean
+	LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'outlay_null_empties';
+COMMENT ON FUNCTION outlay.null_empties(oid, integer) IS
+'Whether NULL in an argument, counted from 1, empties the field.
+False: it is refused; NULL: the default of the argument is not unchanged(). Internal';

@@ -80,7 +80,13 @@ CREATE FUNCTION outlay.openapi_argument(function oid, name name, type oid) RETUR
 	LANGUAGE sql STABLE
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-	SELECT s.schema || CASE
+	SELECT v.schema || CASE
+		WHEN NOT coalesce(v.empties, false) THEN '{}'
+		-- A value that may be null has two types, and is one of those that it may be.
+		WHEN v.schema ? 'enum' THEN jsonb_build_object('type', jsonb_build_array(v.schema -> 'type', 'null'),
+			'enum', v.schema -> 'enum' || 'null')
+		ELSE jsonb_build_object('type', jsonb_build_array(v.schema -> 'type', 'null')) END
+	FROM (SELECT s.schema || CASE
 		WHEN h.hint IS NULL OR p.pronamespace <> 'outlay'::regnamespace
 		THEN jsonb_build_object('description', 'See the description of the operation')
 		-- API v1 checks values of any type itself.
@@ -88,9 +94,11 @@ BEGIN ATOMIC
 		-- Rules are for each value of several.
 		WHEN s.schema ->> 'type' = 'array' THEN jsonb_build_object('description', h.hint -> 'description',
 			'maxItems', 50, 'items', s.schema -> 'items' || (h.hint - 'description'))
-		ELSE h.hint END
+		ELSE h.hint END AS schema,
+		-- Arguments of output come after those of input in functions of ours.
+		outlay.null_empties(p.oid, array_position(p.proargnames, openapi_argument.name::text)) AS empties
 	FROM pg_proc p CROSS JOIN LATERAL (SELECT outlay.openapi_schema(openapi_argument.type) AS schema) s CROSS JOIN LATERAL (SELECT outlay.openapi_argument_hint(p.proname, openapi_argument.name) AS hint) h
-	WHERE p.oid = openapi_argument.function;
+	WHERE p.oid = openapi_argument.function) v;
 END;
 COMMENT ON FUNCTION outlay.openapi_argument(oid, name, oid) IS 'JSON Schema of an argument, with its description. Internal';
 

@@ -93,16 +93,18 @@ current_date is that of the session. For published functions';
 GRANT EXECUTE ON FUNCTION outlay.today() TO outlay_web;
 
 -- The settings are in the order of their table in setting.c.
-CREATE FUNCTION outlay.update_organization(version integer DEFAULT NULL, currency text DEFAULT NULL,
-		display_name text DEFAULT NULL, primary_color text DEFAULT NULL, accent_color text DEFAULT NULL,
-		locale text DEFAULT NULL, time_zone text DEFAULT NULL, over_budget text DEFAULT NULL,
-		over_account text DEFAULT NULL, second_factor_roles text DEFAULT NULL, approval text DEFAULT NULL,
-		receipt_megabytes text DEFAULT NULL)
+CREATE FUNCTION outlay.update_organization(version integer DEFAULT outlay.unchanged(NULL::integer),
+		currency text DEFAULT outlay.unchanged(NULL::text), display_name text DEFAULT outlay.unchanged(''::text),
+		primary_color text DEFAULT outlay.unchanged(''::text), accent_color text DEFAULT outlay.unchanged(''::text),
+		locale text DEFAULT outlay.unchanged(''::text), time_zone text DEFAULT outlay.unchanged(''::text),
+		over_budget text DEFAULT outlay.unchanged(''::text), over_account text DEFAULT outlay.unchanged(''::text),
+		second_factor_roles text DEFAULT outlay.unchanged(''::text), approval text DEFAULT outlay.unchanged(''::text),
+		receipt_megabytes text DEFAULT outlay.unchanged(''::text))
 	RETURNS outlay.organization_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_organization';
 COMMENT ON FUNCTION outlay.update_organization(integer, text, text, text, text, text, text, text, text, text, text, text) IS
 'Changes the settings of the current organization.
-What is not given stays, an empty text goes back to the default of the operator. display_name: 1 to 100 characters;
+What is not given stays, NULL or an empty text goes back to the default of the operator. display_name: 1 to 100 characters;
 primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna;
 over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor,
 like owner admin, or none; approval: on or off; receipt_megabytes: 1 to 25; currency: ISO 4217, as long as there are no

@@ -96,17 +96,20 @@ active or deactivated; of these and of department_id several, any of which; sort
 email, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1
 to 200. 22023: invalid';
 
-CREATE FUNCTION outlay.update_member(id bigint, version integer DEFAULT NULL, first_name text DEFAULT NULL,
-		last_name text DEFAULT NULL, department_id bigint DEFAULT NULL, employee_number text DEFAULT NULL,
-		approver_id bigint DEFAULT NULL)
+CREATE FUNCTION outlay.update_member(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
+		first_name text DEFAULT outlay.unchanged(''::text), last_name text DEFAULT outlay.unchanged(''::text),
+		department_id bigint DEFAULT outlay.unchanged('0'::bigint),
+		employee_number text DEFAULT outlay.unchanged(''::text),
+		approver_id bigint DEFAULT outlay.unchanged('0'::bigint))
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_member';
 COMMENT ON FUNCTION outlay.update_member(bigint, integer, text, text, bigint, text, bigint) IS
-'Changes a member; what is not given stays.
-department_id or approver_id 0 and an empty employee_number take away what is there. version: the one that the caller has seen.
+'Changes a member; what is not given stays, NULL takes away what is there.
+department_id or approver_id 0 and an empty text do so, too. version: the one that the caller has seen.
 P0002: there is none; OT412: changed meanwhile; 22023: invalid; 42501: only an owner changes an owner';
 
-CREATE FUNCTION outlay.change_role(id bigint, role text, version integer DEFAULT NULL) RETURNS outlay.member_record
+CREATE FUNCTION outlay.change_role(id bigint, role text, version integer DEFAULT outlay.unchanged(NULL::integer))
+	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_change_role';
 COMMENT ON FUNCTION outlay.change_role(bigint, text, integer) IS
 'Gives a member another role.
@@ -151,12 +154,13 @@ CREATE FUNCTION outlay.get_me() RETURNS outlay.member_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_me';
 COMMENT ON FUNCTION outlay.get_me() IS 'The member who is logged in. 28000: an operator in psql is none';
 
-CREATE FUNCTION outlay.update_me(version integer DEFAULT NULL, first_name text DEFAULT NULL, last_name text DEFAULT NULL)
+CREATE FUNCTION outlay.update_me(version integer DEFAULT outlay.unchanged(NULL::integer),
+		first_name text DEFAULT outlay.unchanged(''::text), last_name text DEFAULT outlay.unchanged(''::text))
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_me';
 COMMENT ON FUNCTION outlay.update_me(integer, text, text) IS
-'Changes the names of the member who is logged in; what is not given stays.
-OT412: changed meanwhile; 22023: invalid; 28000: an operator in psql is no member';
+'Changes the names of the member who is logged in.
+What is not given stays, NULL takes away what is there. OT412: changed meanwhile; 22023: invalid; 28000: an operator in psql is no member';
 
 CREATE FUNCTION outlay.change_password(old_password text, new_password text) RETURNS outlay.password_change
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_change_password';
@@ -181,13 +185,14 @@ COMMENT ON FUNCTION outlay.get_preferences() IS
 'How the member who is logged in wants the application to look.
 28000: an operator in psql is no member';
 
-CREATE FUNCTION outlay.update_preferences(language text DEFAULT NULL, theme text DEFAULT NULL, columns jsonb DEFAULT NULL,
-		views jsonb DEFAULT NULL)
+CREATE FUNCTION outlay.update_preferences(language text DEFAULT outlay.unchanged(''::text),
+		theme text DEFAULT outlay.unchanged(''::text), columns jsonb DEFAULT outlay.unchanged('null'::jsonb),
+		views jsonb DEFAULT outlay.unchanged('null'::jsonb))
 	RETURNS outlay.preferences_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_preferences';
 COMMENT ON FUNCTION outlay.update_preferences(text, text, jsonb, jsonb) IS
 'Changes how the application looks for you; what is not given stays.
-columns, views: objects with a list for each list of the application that is to be replaced, or null to take it away.
+NULL takes away what is there, of columns and views all lists. columns, views: objects with a list for each list of the application that is to be replaced, or null to take it away.
 columns: at most 40 names; views: at most 50, each with a name of 1 to 60 characters and a query of at most 2,000.
 Names of lists and columns: letters from a to z and underscores; 20 lists, 16 KiB in all. It is not in the audit.
 22023: invalid; 28000: an operator in psql is no member';
@@ -195,8 +200,8 @@ Names of lists and columns: letters from a to z and underscores; 20 lists, 16 Ki
 -- Secret: neither a token in an answer nor the hash of a request with a password in it is kept for an idempotency key.
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_members', 'contains', 'A text that the name or e-mail address has, in any case', NULL),
-	('update_member', 'department_id', 'Number of the department; 0 takes it away', NULL),
-	(NULL, 'approver_id', 'Number of the owner, admin or approver who approves; 0 takes it away', NULL),
+	('update_member', 'department_id', 'Number of the department; null or 0 takes it away', NULL),
+	(NULL, 'approver_id', 'Number of the owner, admin or approver who approves; null or 0 takes it away', NULL),
 	(NULL, 'member_id', 'Number of the member', NULL),
 	(NULL, 'email', 'E-mail address, by which a member logs in',
 		'{"format": "email", "minLength": 3, "maxLength": 200}'),

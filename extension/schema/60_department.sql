@@ -37,13 +37,13 @@ COMMENT ON FUNCTION outlay.list_departments(text, boolean, text, text, integer) 
 contains: text in the name; archived: NULL for both; sort: id or name, with - before it the largest first, by default
 -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
-CREATE FUNCTION outlay.update_department(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL,
-		approver_id bigint DEFAULT NULL)
+CREATE FUNCTION outlay.update_department(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
+		name text DEFAULT outlay.unchanged(NULL::text), approver_id bigint DEFAULT outlay.unchanged('0'::bigint))
 	RETURNS outlay.department_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_department';
 COMMENT ON FUNCTION outlay.update_department(bigint, integer, text, bigint) IS
 'Changes a department; what is not given stays.
-approver_id 0 takes the approver away. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name
+approver_id NULL or 0 takes the approver away. version: the one that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid; 23505: name
 in use';
 
 CREATE FUNCTION outlay.archive_department(id bigint, version integer DEFAULT NULL, archived boolean DEFAULT true)

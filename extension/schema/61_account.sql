@@ -58,7 +58,8 @@ COMMENT ON FUNCTION outlay.list_accounts(text, boolean, text, text, integer) IS
 contains: text in the name; archived: NULL for both; sort: id, name or balance, with - before it the largest first, by
 default -id; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
-CREATE FUNCTION outlay.update_account(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL)
+CREATE FUNCTION outlay.update_account(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
+		name text DEFAULT outlay.unchanged(NULL::text))
 	RETURNS outlay.account_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_account';
 COMMENT ON FUNCTION outlay.update_account(bigint, integer, text) IS

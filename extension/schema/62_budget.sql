@@ -82,8 +82,10 @@ COMMENT ON FUNCTION outlay.total_budgets(bigint[], bigint[], date, date, date, t
 With the same filters: one row, or, by any of month, department and account, one for each. 22023: invalid, or more
 than 10,000 rows';
 
-CREATE FUNCTION outlay.update_budget(id bigint, version integer DEFAULT NULL, amount numeric DEFAULT NULL,
-		account_id bigint DEFAULT NULL, department_id bigint DEFAULT NULL, month date DEFAULT NULL)
+CREATE FUNCTION outlay.update_budget(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
+		amount numeric DEFAULT outlay.unchanged(NULL::numeric),
+		account_id bigint DEFAULT outlay.unchanged(NULL::bigint),
+		department_id bigint DEFAULT outlay.unchanged(NULL::bigint), month date DEFAULT outlay.unchanged(NULL::date))
 	RETURNS outlay.budget_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_budget';
 COMMENT ON FUNCTION outlay.update_budget(bigint, integer, numeric, bigint, bigint, date) IS

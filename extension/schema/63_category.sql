@@ -43,13 +43,14 @@ contains: text in the code or name; parent_id: those right below any of these; a
 code, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to
 200. 22023: invalid';
 
-CREATE FUNCTION outlay.update_category(id bigint, version integer DEFAULT NULL, name text DEFAULT NULL,
-		parent_id bigint DEFAULT NULL, code text DEFAULT NULL)
+CREATE FUNCTION outlay.update_category(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
+		name text DEFAULT outlay.unchanged(NULL::text), parent_id bigint DEFAULT outlay.unchanged('0'::bigint),
+		code text DEFAULT outlay.unchanged(''::text))
 	RETURNS outlay.category_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_category';
 COMMENT ON FUNCTION outlay.update_category(bigint, integer, text, bigint, text) IS
 'Changes a category; what is not given stays.
-parent_id 0 brings it to the top, and what is below moves with it; an empty code takes the code away. version: the one
+parent_id NULL or 0 brings it to the top, and what is below moves with it; code NULL or empty takes the code away. version: the one
 that the caller has seen. P0002: there is none; OT412: changed meanwhile; 22023: invalid, parent unknown, archived or
 below it; 23505: name or code in use';
 
@@ -82,7 +83,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('update_category', 'parent_id', 'Number of the category above; 0: at the top', NULL),
 	('list_categories', 'parent_id', 'Numbers of the categories right above', NULL),
 	('create_category', 'code', 'What books call it', '{"maxLength": 20}'),
-	('update_category', 'code', 'What books call it; empty takes it away', '{"maxLength": 20}'),
+	('update_category', 'code', 'What books call it; null or empty takes it away', '{"maxLength": 20}'),
 	('list_categories', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["id", "-id", "name", "-name", "code", "-code"], "default": "-id"}'),
 	('list_category_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');

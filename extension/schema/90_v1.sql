@@ -365,7 +365,8 @@ DECLARE
 	detail text;
 BEGIN
 	PERFORM outlay.v1_check(outlay.v1_field('name', name, 'text', false));
-	RETURN outlay.v1_department(outlay.update_department(id, name => name #>> '{}'));
+	RETURN outlay.v1_department(outlay.update_department(id,
+		name => coalesce(name #>> '{}', outlay.unchanged(NULL::text))));
 EXCEPTION WHEN invalid_parameter_value OR unique_violation OR no_data_found THEN
 	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
@@ -444,7 +445,7 @@ BEGIN
 		outlay.v1_field('name', name, 'text', false),
 		outlay.v1_field('amount', amount, 'number', false));
 	-- The change comes first, since it locks the account: the difference is then to the balance that stays.
-	account := outlay.update_account(id, name => name #>> '{}');
+	account := outlay.update_account(id, name => coalesce(name #>> '{}', outlay.unchanged(NULL::text)));
 	difference := (amount #>> '{}')::numeric - account.balance;
 	IF difference <> 0 THEN
 		PERFORM outlay.create_deposit(id, difference, 'Balance set');
@@ -559,12 +560,12 @@ BEGIN
 	-- A change of nothing locks the budget: month, year and what is spent then stay as they are read here.
 	budget := outlay.update_budget(id);
 	RETURN outlay.v1_budget(outlay.update_budget(id,
-		account_id => (source #>> '{}')::bigint,
-		department_id => (department #>> '{}')::bigint,
+		account_id => coalesce((source #>> '{}')::bigint, outlay.unchanged(NULL::bigint)),
+		department_id => coalesce((department #>> '{}')::bigint, outlay.unchanged(NULL::bigint)),
 		month => outlay.v1_month(coalesce(month, to_json(extract(month FROM budget.month))),
 			coalesce(year, to_json(extract(year FROM budget.month)))),
 		-- What shall be left, and what is spent, is the allocation.
-		amount => (amount #>> '{}')::numeric + budget.spent));
+		amount => coalesce((amount #>> '{}')::numeric + budget.spent, outlay.unchanged(NULL::numeric))));
 EXCEPTION WHEN invalid_parameter_value OR unique_violation OR check_violation OR no_data_found THEN
 	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);
@@ -659,8 +660,11 @@ BEGIN
 		outlay.v1_field('amount', amount, 'number', false),
 		outlay.v1_field('date', date, 'date', false),
 		outlay.v1_field('use', use, 'text', false));
-	RETURN outlay.v1_expense(outlay.update_expense(id, budget_id => (budget #>> '{}')::bigint,
-		amount => (amount #>> '{}')::numeric, spent_on => (date #>> '{}')::date, description => use #>> '{}'));
+	RETURN outlay.v1_expense(outlay.update_expense(id,
+		budget_id => coalesce((budget #>> '{}')::bigint, outlay.unchanged(NULL::bigint)),
+		amount => coalesce((amount #>> '{}')::numeric, outlay.unchanged(NULL::numeric)),
+		spent_on => coalesce((date #>> '{}')::date, outlay.unchanged(NULL::date)),
+		description => coalesce(use #>> '{}', outlay.unchanged(NULL::text))));
 EXCEPTION WHEN invalid_parameter_value OR check_violation OR no_data_found THEN
 	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
 	RETURN outlay.v1_failure(SQLSTATE, SQLERRM, detail);

@@ -40,7 +40,7 @@ BEGIN
 	FOR function IN
 		SELECT p.oid FROM pg_catalog.pg_proc p
 		WHERE p.pronamespace = 'outlay'::regnamespace AND (
-			p.proname IN ('current_member', 'current_role_name', 'current_organization', 'today', 'set_reply', 'next_page')
+			p.proname IN ('current_member', 'current_role_name', 'current_organization', 'today', 'set_reply', 'next_page', 'unchanged')
 			OR p.prolang = (SELECT l.oid FROM pg_catalog.pg_language l WHERE l.lanname = 'c') AND EXISTS (
 				SELECT FROM outlay.route r WHERE r.for_tenant AND r.roles IS NOT NULL
 					AND outlay.route_function(r.function, r.arguments) = p.oid))

@@ -22,6 +22,7 @@
 #include "books/money.h"
 #include "call/audit.h"
 #include "call/call.h"
+#include "call/change.h"
 #include "call/validate.h"
 #include "core/early_release.h"
 #include "spending/approver.h"
@@ -341,7 +342,7 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 /*
  * update_expense(id bigint, version integer, budget_id bigint, amount numeric,
  * spent_on date, description text, category_id bigint) returns
- * outlay.expense_record. A NULL leaves what is there, category_id 0 takes it
+ * outlay.expense_record. What is not given stays, category_id NULL or 0 takes it
  * away. The difference goes back to the budget or comes from it.
  * P0002, OT412, 42501, 22023; 23514: exceeds what is left, where the
  * organization refuses that.
@@ -374,7 +375,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	char		nulls[] = "       ";
 	Datum		row;
 
-	call_begin(&call, fcinfo);
+	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	money_check_reference(&call, 2, "budget_id", false, &find_budget, 0);
 	category_check(&call, 6, call_id(&call, 0));

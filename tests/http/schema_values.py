@@ -11,6 +11,12 @@ except ImportError:                                         # Python before 3.11
 LETTERS = string.ascii_letters + string.digits + "äßçñøžЖ中é-_.,'"
 
 
+def kind_of(schema):
+    """The type of a schema's values that are not null; None where it has none."""
+    kind = schema.get("type")
+    return next(one for one in kind if one != "null") if isinstance(kind, list) else kind
+
+
 class Values:
     """A source of values; the same seed gives the same ones."""
 
@@ -19,11 +25,13 @@ class Values:
 
     def allowed(self, schema):
         """A value that the schema allows."""
+        kind = kind_of(schema)
+        if kind != schema.get("type") and self.random.random() < 0.2:
+            return None
         if "enum" in schema:
             return self.random.choice(schema["enum"])
         if "examples" in schema:
             return self.random.choice(schema["examples"])
-        kind = schema.get("type")
         if kind == "array":
             return [self.allowed(schema["items"]) for _ in range(self.random.randint(1, 3))]
         if kind == "boolean":
@@ -78,7 +86,7 @@ class Values:
 
     def forbidden(self, schema, in_query):
         """Values that the schema forbids, each with why."""
-        kind = schema.get("type")
+        kind = kind_of(schema)
         if kind == "array" and in_query:
             # One of its values, and too many of them; short ones, for an address has a limit too.
             for why, value in self.forbidden(schema["items"], in_query):
@@ -102,7 +110,7 @@ class Values:
             return
         yield "no text of UTF-8's", "%FF" if in_query else "a\0b"
         if "enum" in schema:
-            yield "none of those allowed", "".join(schema["enum"]) + "x"
+            yield "none of those allowed", "".join(one or "" for one in schema["enum"]) + "x"
         if schema.get("minLength", 0) > 0:
             yield "too short", "x" * (schema["minLength"] - 1)
         if "maxLength" in schema:

@@ -360,7 +360,7 @@ export interface paths {
         head?: never;
         /**
          * Change a category
-         * @description Changes a category; what is not given stays. parent_id 0 brings it to the top, and what is below moves with it; an empty code takes the code away. version: the one that the caller has seen
+         * @description Changes a category; what is not given stays. parent_id NULL or 0 brings it to the top, and what is below moves with it; code NULL or empty takes the code away. version: the one that the caller has seen
          *
          *     Roles: owner, admin
          */
@@ -466,7 +466,7 @@ export interface paths {
         head?: never;
         /**
          * Change a department
-         * @description Changes a department; what is not given stays. approver_id 0 takes the approver away. version: the one that the caller has seen
+         * @description Changes a department; what is not given stays. approver_id NULL or 0 takes the approver away. version: the one that the caller has seen
          *
          *     Roles: owner, admin
          */
@@ -692,7 +692,7 @@ export interface paths {
         head?: never;
         /**
          * Change an expense
-         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget and category, recode. category_id 0 takes it away
+         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget and category, recode. category_id NULL or 0 takes it away
          *
          *     Roles: owner, admin, approver, member
          */
@@ -938,7 +938,7 @@ export interface paths {
         head?: never;
         /**
          * Change your names
-         * @description Changes the names of the member who is logged in; what is not given stays
+         * @description Changes the names of the member who is logged in. What is not given stays, NULL takes away what is there
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1010,7 +1010,7 @@ export interface paths {
         head?: never;
         /**
          * Change your preferences
-         * @description Changes how the application looks for you; what is not given stays. columns, views: objects with a list for each list of the application that is to be replaced, or null to take it away. columns: at most 40 names; views: at most 50, each with a name of 1 to 60 characters and a query of at most 2,000. Names of lists and columns: letters from a to z and underscores; 20 lists, 16 KiB in all. It is not in the audit
+         * @description Changes how the application looks for you; what is not given stays. NULL takes away what is there, of columns and views all lists. columns, views: objects with a list for each list of the application that is to be replaced, or null to take it away. columns: at most 40 names; views: at most 50, each with a name of 1 to 60 characters and a query of at most 2,000. Names of lists and columns: letters from a to z and underscores; 20 lists, 16 KiB in all. It is not in the audit
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1164,7 +1164,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member
-         * @description Changes a member; what is not given stays. department_id or approver_id 0 and an empty employee_number take away what is there. version: the one that the caller has seen
+         * @description Changes a member; what is not given stays, NULL takes away what is there. department_id or approver_id 0 and an empty text do so, too. version: the one that the caller has seen
          *
          *     Roles: owner, admin
          */
@@ -1390,7 +1390,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of the organization
-         * @description Changes the settings of the current organization. What is not given stays, an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; approval: on or off; receipt_megabytes: 1 to 25; currency: ISO 4217, as long as there are no amounts
+         * @description Changes the settings of the current organization. What is not given stays, NULL or an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; approval: on or off; receipt_megabytes: 1 to 25; currency: ISO 4217, as long as there are no amounts
          *
          *     Roles: owner, admin
          */
@@ -4887,8 +4887,8 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
-                    /** @description What books call it; empty takes it away */
-                    code?: string;
+                    /** @description What books call it; null or empty takes it away */
+                    code?: string | null;
                     /** @description Its name, unlike that of any other in use */
                     name?: string;
                     /**
@@ -4900,7 +4900,7 @@ export interface operations {
                      * Format: int64
                      * @description Number of the category above; 0: at the top
                      */
-                    parent_id?: number;
+                    parent_id?: number | null;
                 };
             };
         };
@@ -5602,9 +5602,9 @@ export interface operations {
                     version?: number;
                     /**
                      * Format: int64
-                     * @description Number of the owner, admin or approver who approves; 0 takes it away
+                     * @description Number of the owner, admin or approver who approves; null or 0 takes it away
                      */
-                    approver_id?: number;
+                    approver_id?: number | null;
                 };
             };
         };
@@ -7005,9 +7005,9 @@ export interface operations {
                     budget_id?: number;
                     /**
                      * Format: int64
-                     * @description Number of the category; 0 takes it away
+                     * @description Number of the category; null or 0 takes it away
                      */
-                    category_id?: number;
+                    category_id?: number | null;
                     /** @description What the money was spent on */
                     description?: string;
                 };
@@ -8197,9 +8197,9 @@ export interface operations {
                      */
                     version?: number;
                     /** @description Last name */
-                    last_name?: string;
+                    last_name?: string | null;
                     /** @description First name */
-                    first_name?: string;
+                    first_name?: string | null;
                 };
             };
         };
@@ -8575,9 +8575,9 @@ export interface operations {
                 "application/json": {
                     /**
                      * @description Whether it is light or dark
-                     * @enum {string}
+                     * @enum {string|null}
                      */
-                    theme?: "system" | "light" | "dark";
+                    theme?: "system" | "light" | "dark" | null;
                     /**
                      * @description For lists of the application, by name, views that were saved; null: none
                      * @example {
@@ -8591,7 +8591,7 @@ export interface operations {
                      */
                     views?: {
                         [key: string]: unknown;
-                    };
+                    } | null;
                     /**
                      * @description For lists of the application, by name, the columns to show; null: none of one's own
                      * @example {
@@ -8606,13 +8606,13 @@ export interface operations {
                      */
                     columns?: {
                         [key: string]: unknown;
-                    };
+                    } | null;
                     /**
                      * @description Language tag
                      * @example en
                      * @example de-AT
                      */
-                    language?: string;
+                    language?: string | null;
                 };
             };
         };
@@ -9506,21 +9506,21 @@ export interface operations {
                      */
                     version?: number;
                     /** @description Last name */
-                    last_name?: string;
+                    last_name?: string | null;
                     /** @description First name */
-                    first_name?: string;
+                    first_name?: string | null;
                     /**
                      * Format: int64
-                     * @description Number of the owner, admin or approver who approves; 0 takes it away
+                     * @description Number of the owner, admin or approver who approves; null or 0 takes it away
                      */
-                    approver_id?: number;
+                    approver_id?: number | null;
                     /**
                      * Format: int64
-                     * @description Number of the department; 0 takes it away
+                     * @description Number of the department; null or 0 takes it away
                      */
-                    department_id?: number;
+                    department_id?: number | null;
                     /** @description Number under which others keep the member */
-                    employee_number?: string;
+                    employee_number?: string | null;
                 };
             };
         };
@@ -10583,7 +10583,7 @@ export interface operations {
                      * @example de-AT
                      * @example
                      */
-                    locale?: string;
+                    locale?: string | null;
                     /**
                      * Format: int32
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
@@ -10591,9 +10591,9 @@ export interface operations {
                     version?: number;
                     /**
                      * @description Whether expenses have to be approved; empty: off
-                     * @enum {string}
+                     * @enum {string|null}
                      */
-                    approval?: "on" | "off" | "";
+                    approval?: "on" | "off" | "" | null;
                     /**
                      * @description ISO 4217
                      * @example EUR
@@ -10606,36 +10606,36 @@ export interface operations {
                      * @example UTC
                      * @example
                      */
-                    time_zone?: string;
+                    time_zone?: string | null;
                     /**
                      * @description What happens to an expense beyond its budget; empty: the operator's default
-                     * @enum {string}
+                     * @enum {string|null}
                      */
-                    over_budget?: "refuse" | "warn" | "allow" | "";
+                    over_budget?: "refuse" | "warn" | "allow" | "" | null;
                     /** @description Second colour; empty: the operator's default */
-                    accent_color?: string;
+                    accent_color?: string | null;
                     /** @description What people read above every page; empty: the organization's name */
-                    display_name?: string;
+                    display_name?: string | null;
                     /**
                      * @description What happens to a budget or withdrawal beyond its account; empty: the operator's default
-                     * @enum {string}
+                     * @enum {string|null}
                      */
-                    over_account?: "refuse" | "warn" | "allow" | "";
+                    over_account?: "refuse" | "warn" | "allow" | "" | null;
                     /** @description Main colour; empty: the operator's default */
-                    primary_color?: string;
+                    primary_color?: string | null;
                     /**
                      * @description Largest receipt of an expense, in megabytes; empty: the operator's default
                      * @example 10
                      * @example 25
                      * @example
                      */
-                    receipt_megabytes?: string;
+                    receipt_megabytes?: string | null;
                     /**
                      * @description Roles whose members must have a second factor, separated by blanks, or none; empty: the operator's default
                      * @example none
                      * @example
                      */
-                    second_factor_roles?: string;
+                    second_factor_roles?: string | null;
                 };
             };
         };
