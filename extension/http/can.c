@@ -203,6 +203,7 @@ static const Action member_actions[CAN_MAX_ACTIONS] = {
 	{"deactivate", "deactivate_member", is_present_member},
 	{"reactivate", "reactivate_member", is_former_member},
 	{"invite", "reinvite_member", is_invited_member},
+	{"withdraw", "withdraw_invitation", is_invited_member},
 };
 static const Action organization_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_organization"},

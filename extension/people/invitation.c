@@ -19,20 +19,22 @@
 #include "call/validate.h"
 #include "people/cookie.h"
 #include "people/factor.h"
+#include "people/invitation.h"
 #include "people/login.h"
 #include "people/mail.h"
 #include "people/member.h"
 #include "people/session.h"
+#include "value/fold.h"
 #include "value/token.h"
 
 PG_FUNCTION_INFO_V1(outlay_invite_member);
 PG_FUNCTION_INFO_V1(outlay_reinvite_member);
+PG_FUNCTION_INFO_V1(outlay_withdraw_invitation);
 PG_FUNCTION_INFO_V1(outlay_accept_invitation);
 
-#define INVITATION_LIFETIME		(7 * 24 * 60 * 60)	/* seconds */
-
-static Datum invitation_row(Call *call, int64 member, const char *email, const char *role, const Token *token,
+static Datum invitation_row(Call *call, int64 member, const char *email, const char *role, char *token,
 							TimestampTz until);
+static void check_invited(const LockedMember *member);
 static int64 lock_invited(Call *call, const char *text, char **email, char **name);
 
 /*
@@ -40,10 +42,9 @@ static int64 lock_invited(Call *call, const char *text, char **email, char **nam
  * that was called: by mail, or for the caller to pass on. Raises OT429.
  */
 static Datum
-invitation_row(Call *call, int64 member, const char *email, const char *role, const Token *token, TimestampTz until)
+invitation_row(Call *call, int64 member, const char *email, const char *role, char *token, TimestampTz until)
 {
-	char	   *text = token_print(TOKEN_INVITATION, token);
-	char	   *link = mail_link(call->tenant, "accept-invitation", text);
+	char	   *link = mail_link(call->tenant, "accept-invitation", token);
 	bool		sent = mail_is_on();
 	Datum		values[7];
 	bool		nulls[7] = {false};
@@ -52,7 +53,7 @@ invitation_row(Call *call, int64 member, const char *email, const char *role, co
 	values[0] = Int64GetDatum(member);
 	values[1] = CStringGetTextDatum(email);
 	values[2] = CStringGetTextDatum(role);
-	values[3] = CStringGetTextDatum(text);
+	values[3] = CStringGetTextDatum(token);
 	values[4] = TimestampTzGetDatum(until);
 	values[5] = BoolGetDatum(sent);
 	values[6] = CStringGetTextDatum(link);
@@ -100,7 +101,56 @@ outlay_invite_member(PG_FUNCTION_ARGS)
 	member.invitation_hash = hash;
 	member.invited_until = session_expiry(INVITATION_LIFETIME);
 	token.id = member_insert(&call, &member, "invited", &row);
-	return call_end(&call, invitation_row(&call, token.id, member.email, member.role, &token, member.invited_until));
+	return call_end(&call, invitation_row(&call, token.id, member.email, member.role,
+										  token_print(TOKEN_INVITATION, &token), member.invited_until));
+}
+
+/* Raises 55000 unless a member is waiting for an invitation. */
+static void
+check_invited(const LockedMember *member)
+{
+	if (member->status != 'i')
+		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "id", "not_invited",
+					  "this member is not waiting for an invitation", NULL);
+}
+
+/*
+ * Gives a locked member who is invited a new token, in place of the one
+ * before, and the e-mail address that it goes to; returns the token. What
+ * waits to be sent to the address of before is taken back. Raises 55000 where
+ * the member is not invited, 23505 where somebody else has the address.
+ */
+char *
+invitation_renew(Call *call, const LockedMember *member, const char *email)
+{
+	static const TenantStatement update = {
+		"UPDATE member m SET invitation_hash = $2, invited_until = $3, email = $4, "
+		"version = version + (m.email <> $4)::integer, updated_at = now() WHERE m.id = $1 "
+		"AND NOT EXISTS (SELECT FROM member o WHERE " FOLDED("o.email") " = $5 AND o.id <> $1) "
+		"RETURNING " MEMBER_RECORD,
+		5, {INT8OID, TEXTOID, TIMESTAMPTZOID, TEXTOID, TEXTOID}
+	};
+	Token		token = {.id = member->id};
+	char		hash[TOKEN_HASH_CHARS + 1];
+	Datum		values[5];
+	Datum		row;
+
+	check_invited(member);
+	token_random(token.secret);
+	token_hash(token.secret, hash);
+	values[0] = Int64GetDatum(member->id);
+	values[1] = CStringGetTextDatum(hash);
+	values[2] = TimestampTzGetDatum(session_expiry(INVITATION_LIFETIME));
+	values[3] = CStringGetTextDatum(email);
+	values[4] = CStringGetTextDatum(fold_text(email));
+	if (!call_row(call, &update, values, NULL, &row))
+		problem_raise(ERRCODE_UNIQUE_VIOLATION, "email", "taken", "a member with this e-mail address already exists",
+					  NULL);
+	if (strcmp(member->email, email) != 0)
+		audit_record(call, "email_changed", "member", member->id, audit_row(member->row), audit_row(row));
+	audit_record(call, "invited_again", "member", member->id, audit_row(row), audit_row(row));
+	mail_take_back(call, MAIL_INVITATION, member->email);
+	return token_print(TOKEN_INVITATION, &token);
 }
 
 /*
@@ -111,34 +161,56 @@ outlay_invite_member(PG_FUNCTION_ARGS)
 Datum
 outlay_reinvite_member(PG_FUNCTION_ARGS)
 {
-	static const TenantStatement update = {
-		"UPDATE member SET invitation_hash = $2, invited_until = $3, updated_at = now() WHERE id = $1",
-		3, {INT8OID, TEXTOID, TIMESTAMPTZOID}
-	};
 	Call		call;
 	LockedMember member;
-	Token		token = {0};
-	char		hash[TOKEN_HASH_CHARS + 1];
-	TimestampTz until = session_expiry(INVITATION_LIFETIME);
-	Datum		values[3];
+	char	   *token;
 
 	call_begin(&call, fcinfo);
 	member_lock_argument(&call, 0, -1, &member);
 	member_check_may_manage(&call, member.role);
-	if (member.status != 'i')
-		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "id", "not_invited",
-					  "this member is not waiting for an invitation", NULL);
+	token = invitation_renew(&call, &member, member.email);
+	return call_end(&call, invitation_row(&call, member.id, member.email, member_role_name(member.role), token,
+										  session_expiry(INVITATION_LIFETIME)));
+}
 
-	token.id = member.id;
-	token_random(token.secret);
-	token_hash(token.secret, hash);
-	values[0] = Int64GetDatum(member.id);
-	values[1] = CStringGetTextDatum(hash);
-	values[2] = TimestampTzGetDatum(until);
-	call_run(&call, &update, values, NULL);
-	audit_record(&call, "invited_again", "member", member.id, audit_row(member.row), audit_row(member.row));
-	return call_end(&call, invitation_row(&call, member.id, member.email, member_role_name(member.role), &token,
-										  until));
+/*
+ * withdraw_invitation(id bigint, version integer) returns
+ * outlay.member_record, as it was. The token is void, the mail is not sent if
+ * that is still to be, and the address is free again. Whoever accepts at the
+ * same moment meets us at the lock of the row. P0002, OT412; 42501: only an
+ * owner does it for an owner; 55000: the invitation was accepted; 23503:
+ * something refers to the member.
+ */
+Datum
+outlay_withdraw_invitation(PG_FUNCTION_ARGS)
+{
+	/* Against those, too, who are about to refer to the member. */
+	static const TenantStatement lock = {
+		"SELECT FROM member WHERE id = $1 FOR UPDATE", 1, {INT8OID}
+	};
+	static const TenantStatement referenced = {
+		"SELECT FROM expense WHERE member_id = $1 LIMIT 1", 1, {INT8OID}
+	};
+	static const TenantStatement delete = {
+		"DELETE FROM member WHERE id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	LockedMember member;
+	Datum		id;
+
+	call_begin(&call, fcinfo);
+	id = Int64GetDatum(call_id(&call, 0));
+	call_run(&call, &lock, &id, NULL);
+	member_lock_argument(&call, 0, 1, &member);
+	member_check_may_manage(&call, member.role);
+	check_invited(&member);
+	if (call_run(&call, &referenced, &id, NULL) > 0)
+		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this member",
+					  "Deactivate the member instead: that makes the invitation void, too.");
+	call_run(&call, &delete, &id, NULL);
+	audit_record(&call, "withdrawn", "member", member.id, audit_row(member.row), audit_no_record);
+	mail_take_back(&call, MAIL_INVITATION, member.email);
+	return call_end(&call, member.row);
 }
 
 /* Locks the member that an invitation is for and returns its id; raises P0002 where the token is not valid. */

@@ -48,6 +48,7 @@ static bool check_mail_from(char **value, void **extra, GucSource source);
 static bool check_web_url(char **value, void **extra, GucSource source);
 static char *utf8(const char *text);
 static char *until_text(int seconds);
+static bytea *recipient_digest(const char *to);
 
 /* Checks the address: it stands in headers and in commands of SMTP. */
 static bool
@@ -204,6 +205,17 @@ mail_write(Call *call, MailKind kind, const char *to, const char *link, const ch
 	return message.data;
 }
 
+/* Returns what is stored of the address of a mail. */
+static bytea *
+recipient_digest(const char *to)
+{
+	bytea	   *digest = palloc(VARHDRSZ + SEAL_DIGEST_BYTES);
+
+	SET_VARSIZE(digest, VARHDRSZ + SEAL_DIGEST_BYTES);
+	seal_digest("recipient", fold_text(to), (uint8 *) VARDATA(digest));
+	return digest;
+}
+
 /*
  * Puts a mail into the queue: its address, a line break, its content. False
  * where the address or the organization had enough today. Requests that are
@@ -222,14 +234,12 @@ mail_queue(Call *call, const char *kind, const char *to, const char *content, in
 		7, {INT8OID, TEXTOID, BYTEAOID, TEXTOID, INT4OID, INT4OID, INT4OID}
 	};
 	char	   *plain = psprintf("%s\n%s", to, content);
-	bytea	   *digest = palloc(VARHDRSZ + SEAL_DIGEST_BYTES);
+	bytea	   *digest = recipient_digest(to);
 	int64		lock;
 	Datum		values[7];
 	Directory	directory;
 	bool		queued;
 
-	SET_VARSIZE(digest, VARHDRSZ + SEAL_DIGEST_BYTES);
-	seal_digest("recipient", fold_text(to), (uint8 *) VARDATA(digest));
 	memcpy(&lock, VARDATA(digest), sizeof(lock));
 	(void) DirectFunctionCall1(pg_advisory_xact_lock_int8, Int64GetDatum(lock));
 	values[0] = Int64GetDatum(call->tenant);
@@ -266,6 +276,32 @@ mail_send_or_raise(Call *call, MailKind kind, const char *to, const char *link, 
 				(errcode(ERRCODE_OUTLAY_TOO_MANY_ATTEMPTS),
 				 errmsg("this address has got too many mails today"),
 				 errhint("Try again tomorrow.")));
+}
+
+/*
+ * Takes back the mails of a kind to an address that were not sent yet: what
+ * they lead to is void. One that is on its way is not caught, nor one from
+ * before the server's key was replaced: what is in it is good for nothing.
+ */
+void
+mail_take_back(Call *call, MailKind kind, const char *to)
+{
+	static const Statement update = {
+		"UPDATE outlay.mail SET status = 'withdrawn', sealed = NULL, finished_at = now() "
+		"WHERE tenant_id = $1 AND kind = $2 AND recipient = $3 AND status IN ('waiting', 'failed')",
+		3, {INT8OID, TEXTOID, BYTEAOID}
+	};
+	Datum		values[3];
+	Directory	directory;
+
+	if (!seal_has_key())
+		return;
+	values[0] = Int64GetDatum(call->tenant);
+	values[1] = CStringGetTextDatum(mail_kind_name(kind));
+	values[2] = PointerGetDatum(recipient_digest(to));
+	directory_open(&directory);
+	directory_run(&update, values, NULL);
+	directory_close(&directory);
 }
 
 /* Tells a member of what was done to their account. */

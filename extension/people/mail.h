@@ -27,6 +27,7 @@ extern bool mail_queue(Call *call, const char *kind, const char *to, const char 
 extern bool mail_send(Call *call, MailKind kind, const char *to, const char *link, const char *other_address,
 					  int seconds);
 extern void mail_send_or_raise(Call *call, MailKind kind, const char *to, const char *link, int seconds);
+extern void mail_take_back(Call *call, MailKind kind, const char *to);
 extern void mail_notify(Call *call, MailKind kind, int64 member);
 extern char *mail_about(int64 tenant);
 

@@ -18,6 +18,7 @@
 #include "call/audit.h"
 #include "call/change.h"
 #include "call/validate.h"
+#include "people/mail.h"
 #include "people/member.h"
 #include "people/session.h"
 
@@ -154,7 +155,10 @@ set_status(Call *call, const LockedMember *member, bool active)
 	audit_record(call, active ? "reactivated" : "deactivated", "member", member->id, audit_row(member->row),
 				 audit_row(row));
 	if (!active)
+	{
+		mail_take_back(call, MAIL_INVITATION, member->email);
 		member_stopped_approving(call, member->id);
+	}
 	return row;
 }
 

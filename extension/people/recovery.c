@@ -22,6 +22,7 @@
 #include "call/reply.h"
 #include "call/validate.h"
 #include "people/credential.h"
+#include "people/invitation.h"
 #include "people/mail.h"
 #include "people/member.h"
 #include "people/session.h"
@@ -41,7 +42,8 @@ PG_FUNCTION_INFO_V1(outlay_confirm_email);
 
 #define NOTICE_LIFETIME			(3 * 24 * 60 * 60)	/* seconds */
 
-static Datum deliver(Call *call, MailKind kind, int64 member, const char *to, const char *page, const char *token);
+static Datum deliver(Call *call, MailKind kind, int64 member, const char *to, const char *page, const char *token,
+					 int seconds);
 static void check_active(const LockedMember *member);
 static void lock_by_token(Call *call, TokenKind kind, const char *credential, Token *token, LockedMember *member);
 static char *use_token(Call *call, const char *credential, const Token *token);
@@ -54,20 +56,20 @@ static Datum ask_for_confirmation(Call *call, const LockedMember *member, const 
  * caller's to pass on. Raises OT429.
  */
 static Datum
-deliver(Call *call, MailKind kind, int64 member, const char *to, const char *page, const char *token)
+deliver(Call *call, MailKind kind, int64 member, const char *to, const char *page, const char *token, int seconds)
 {
 	char	   *link = mail_link(call->tenant, page, token);
 	bool		sent = mail_is_on();
 	Datum		values[6];
 	bool		nulls[6] = {false};
 
-	mail_send_or_raise(call, kind, to, link, mail_link_lifetime);
+	mail_send_or_raise(call, kind, to, link, seconds);
 	values[0] = Int64GetDatum(member);
 	values[1] = CStringGetTextDatum(to);
 	values[2] = BoolGetDatum(sent);
 	values[3] = sent ? (Datum) 0 : CStringGetTextDatum(token);
 	values[4] = sent ? (Datum) 0 : CStringGetTextDatum(link);
-	values[5] = TimestampTzGetDatum(session_expiry(mail_link_lifetime));
+	values[5] = TimestampTzGetDatum(session_expiry(seconds));
 	nulls[3] = nulls[4] = sent;
 	return call_result_row(call->fcinfo, values, nulls, lengthof(values));
 }
@@ -135,7 +137,8 @@ outlay_issue_password_reset(PG_FUNCTION_ARGS)
 	check_active(&member);
 	token = credential_issue(&call, member.id, TOKEN_RESET, CREDENTIAL_RESET, 0, NULL, mail_link_lifetime);
 	audit_record(&call, "reset_issued", "member", member.id, audit_no_record, audit_no_record);
-	return call_end(&call, deliver(&call, MAIL_PASSWORD_RESET, member.id, member.email, "reset-password", token));
+	return call_end(&call, deliver(&call, MAIL_PASSWORD_RESET, member.id, member.email, "reset-password", token,
+								   mail_link_lifetime));
 }
 
 /* Finds and locks the active member whom a token names, who is the caller then; raises P0002 where it is not valid. */
@@ -251,7 +254,7 @@ ask_for_confirmation(Call *call, const LockedMember *member, const char *address
 
 	audit_record(call, "email_asked", "member", member->id, audit_row(member->row), audit_no_record);
 	(void) mail_send(call, MAIL_EMAIL_ASKED, member->email, NULL, address, NOTICE_LIFETIME);
-	return deliver(call, MAIL_EMAIL_CONFIRM, member->id, address, "confirm-email", token);
+	return deliver(call, MAIL_EMAIL_CONFIRM, member->id, address, "confirm-email", token, mail_link_lifetime);
 }
 
 static const Rule address_rule[] = {
@@ -281,9 +284,11 @@ outlay_request_email_change(PG_FUNCTION_ARGS)
 }
 
 /*
- * change_member_email(id bigint, email text) returns outlay.link_record. P0002;
- * 22023; 23505; 42501: only an owner does it for an owner, or not confirmed
- * recently; 55000: not active; OT429.
+ * change_member_email(id bigint, email text) returns outlay.link_record. Of
+ * somebody who is invited the address changes at once, and the invitation goes
+ * out anew: the token of before is void, whoever got it. P0002; 22023; 23505;
+ * 42501: only an owner does it for an owner, or not confirmed recently; 55000:
+ * deactivated; OT429.
  */
 Datum
 outlay_change_member_email(PG_FUNCTION_ARGS)
@@ -291,6 +296,7 @@ outlay_change_member_email(PG_FUNCTION_ARGS)
 	Rule		rule = address_rule[0];
 	Call		call;
 	LockedMember member;
+	const char *address;
 
 	call_begin(&call, fcinfo);
 	session_check_recent(&call);
@@ -299,9 +305,13 @@ outlay_change_member_email(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "e-mail address");
 	member_lock_argument(&call, 0, -1, &member);
 	member_check_may_manage(&call, member.role);
+	address = member_argument(&call, 1);
+	if (member.status == 'i')
+		return call_end(&call, deliver(&call, MAIL_INVITATION, member.id, address, "accept-invitation",
+									   invitation_renew(&call, &member, address), INVITATION_LIFETIME));
 	check_active(&member);
 	check_address_free(&call, 1, member.id);
-	return call_end(&call, ask_for_confirmation(&call, &member, member_argument(&call, 1)));
+	return call_end(&call, ask_for_confirmation(&call, &member, address));
 }
 
 /*

@@ -8,7 +8,7 @@ CREATE TABLE outlay.mail (
 	-- Digest of the address under the server's key: so many a day to one address, and no list of addresses.
 	recipient			bytea NOT NULL,
 	status				text NOT NULL DEFAULT 'waiting'
-		CONSTRAINT mail_status_known CHECK (status IN ('waiting', 'sent', 'failed', 'expired', 'nobody')),
+		CONSTRAINT mail_status_known CHECK (status IN ('waiting', 'sent', 'failed', 'expired', 'nobody', 'withdrawn')),
 	sealed				text,
 	valid_until			timestamptz NOT NULL,
 	next_try			timestamptz NOT NULL DEFAULT now(),
@@ -26,7 +26,7 @@ COMMENT ON COLUMN outlay.mail.id IS 'Number of the mail';
 COMMENT ON COLUMN outlay.mail.tenant_id IS 'The organization that it comes from';
 COMMENT ON COLUMN outlay.mail.kind IS 'What it is about; reset_asked: somebody asked for a new password, and whether there is such a member is looked up when it is sent';
 COMMENT ON COLUMN outlay.mail.recipient IS 'Digest of the address, under the server''s key';
-COMMENT ON COLUMN outlay.mail.status IS 'waiting, sent, failed (given up, see error), expired (was not sent in time) or nobody (no member has the address)';
+COMMENT ON COLUMN outlay.mail.status IS 'waiting, sent, failed (given up, see error), expired (was not sent in time), nobody (no member has the address) or withdrawn (what it leads to is void)';
 COMMENT ON COLUMN outlay.mail.sealed IS 'Address and text, encrypted; NULL once it is not needed any more';
 COMMENT ON COLUMN outlay.mail.valid_until IS 'Until when it makes sense to send it';
 COMMENT ON COLUMN outlay.mail.next_try IS 'When it is tried next';

@@ -150,6 +150,14 @@ COMMENT ON FUNCTION outlay.reinvite_member(bigint) IS
 'Makes a new token for somebody who is invited; the one before is void.
 P0002: there is none; 42501: only an owner does it for an owner; 55000: not waiting for an invitation';
 
+CREATE FUNCTION outlay.withdraw_invitation(id bigint, version integer DEFAULT NULL) RETURNS outlay.member_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_withdraw_invitation';
+COMMENT ON FUNCTION outlay.withdraw_invitation(bigint, integer) IS
+'Takes back an invitation that nobody has accepted: its token is void at once.
+The member is gone, the address can be invited anew, and the mail is not sent if that is still to be. version: the one
+that the caller has seen. P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to the member, who can be
+deactivated; 42501: only an owner does it for an owner; 55000: not waiting for an invitation';
+
 CREATE FUNCTION outlay.get_me() RETURNS outlay.member_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_me';
 COMMENT ON FUNCTION outlay.get_me() IS 'The member who is logged in. 28000: an operator in psql is none';
@@ -240,6 +248,8 @@ SELECT outlay.publish('POST', '/api/v2/invitations', 'outlay.invite_member', 'In
 	secret => true);
 SELECT outlay.publish('POST', '/api/v2/members/{id}/invitation', 'outlay.reinvite_member', 'Invite a member again',
 	'{owner,admin}', 201, secret => true);
+SELECT outlay.publish('DELETE', '/api/v2/members/{id}/invitation', 'outlay.withdraw_invitation', 'Withdraw an invitation',
+	'{owner,admin}', 204);
 SELECT outlay.publish('GET', '/api/v2/me', 'outlay.get_me', 'Get yourself', '{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/me', 'outlay.update_me', 'Change your names',
 	'{owner,admin,approver,member,auditor}');

@@ -65,10 +65,11 @@ mail, so ask an owner or admin; OT429: the address has got too many mails today'
 CREATE FUNCTION outlay.change_member_email(id bigint, email text) RETURNS outlay.link_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_change_member_email';
 COMMENT ON FUNCTION outlay.change_member_email(bigint, text) IS
-'Begins to change the e-mail address of a member.
-A link goes to the new one or, on a server that sends no mail, to you, to pass it on. P0002: there is none; 22023: not
-an e-mail address; 23505: another member has it; 42501: only an owner does it for an owner, or the session has to be
-confirmed first; 55000: the member is not active; OT429: the address has got too many mails today';
+'Changes the e-mail address of a member; of one who is invited, at once.
+A link to confirm it goes to the new one or, where no mail is sent, to you, to pass it on. Of who is invited it is a new
+invitation, and the one before is void. P0002: there is none; 22023: not an e-mail address; 23505: another member has it;
+42501: only an owner does it for an owner, or the session has to be confirmed first; 55000: the member is deactivated;
+OT429: the address has got too many mails today';
 
 CREATE FUNCTION outlay.confirm_email(email_token text) RETURNS outlay.email_change
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_confirm_email';

@@ -116,6 +116,7 @@ SPECIFIC = {
 GIVEN = [
     ("find_organization", "organization_id", "SELECT organization_id FROM outlay.tenant WHERE slug = 'acme'"),
     ("accept_invitation", "invitation_token", "SELECT invitation_token FROM invite_member('three@acme.example')"),
+    ("withdraw_invitation", "id", "SELECT member_id FROM invite_member('four@acme.example')"),
     ("reset_password", "reset_token", "SELECT token FROM issue_password_reset(2)"),
     ("refresh_session", "refresh_token", "SELECT refresh_token FROM log_in('owner@acme.example', 'a long enough secret')"),
     ("renew_access", "refresh_token", "SELECT refresh_token FROM log_in('owner@acme.example', 'a long enough secret')"),

@@ -335,6 +335,59 @@ def test_invitations_and_languages(service, server):
                         "pt": 'Invitation to "Outro"'}
 
 
+def test_an_invitation_that_is_void_is_not_sent(service, server):
+    """Withdrawn, made anew or with the member deactivated, an invitation that waits to be sent is taken back: nobody gets a
+    link that leads nowhere. What waits for others, and the mail of other kinds, goes out."""
+    acme = organization(service, "Void")
+    ids = {name: acme.owner.post("/api/v2/invitations", {"email": f"{name}@void.example", "role": "member"}).json["member_id"]
+           for name in ("gone", "anew", "left", "stays")}
+    other = organization(service, "Void elsewhere")
+    other.owner.post("/api/v2/invitations", {"email": "gone@void.example", "role": "member"})
+    assert acme.owner.delete(f"/api/v2/members/{ids['gone']}/invitation").status == 204
+    assert acme.owner.delete(f"/api/v2/members/{ids['gone']}/invitation").status == 404
+    assert acme.owner.post(f"/api/v2/members/{ids['anew']}/invitation").status == 201
+    assert acme.owner.post(f"/api/v2/members/{ids['left']}/deactivate").status == 200
+    counts = service.psql("SELECT status || ' ' || count(*) || ' ' || count(sealed) FROM outlay.mail GROUP BY status ORDER BY 1")
+    assert counts == "waiting 3 3\nwithdrawn 3 0", counts
+    with Mailer(service, server):
+        harness.wait_until(lambda: service.psql("SELECT count(*) FROM outlay.mail WHERE status = 'waiting'") == "0", "all is sent")
+    assert sorted(to[0] for _, to, _ in server.mails) == ["anew@void.example", "gone@void.example", "stays@void.example"]
+    assert other.host in link_in(server.to("gone@void.example")[0])[0]
+    _, token = link_in(server.to("anew@void.example")[0])
+    assert acme.client().post("/api/v2/invitations/accept", {"invitation_token": token, "password": PASSWORD}).status == 201
+
+
+def test_an_invitation_to_a_wrong_address_goes_to_the_right_one(service, server):
+    """Somebody was invited at an address with a slip of the pen in it. Corrected, the invitation goes to the right one; what
+    the wrong one has got, or would still get, lets nobody in. It asks for the password, and tells nobody of other members."""
+    acme = organization(service, "Slip")
+    taken = acme.join("member")
+    invited = acme.owner.post("/api/v2/invitations", {"email": "jo@slpi.example", "role": "admin"}).json["member_id"]
+    with Mailer(service, server):
+        server.wait(1)
+    _, old = link_in(server.to("jo@slpi.example")[0])
+    assert acme.owner.post(f"/api/v2/members/{invited}/invitation").status == 201
+    path = f"/api/v2/members/{invited}/email"
+    assert taken.post(path, {"email": "jo@slip.example"}).status == 403
+    answer = acme.owner.post(path, {"email": taken.email.upper()})
+    assert answer.status == 409 and answer.fields() == {"email": "taken"}, answer
+    answer = acme.owner.post(path, {"email": "jo@slip.example"})
+    assert answer.status == 202 and answer.json["sent"] and answer.json["token"] is None and answer.json["link"] is None, answer
+    assert acme.owner.get(f"/api/v2/members/{invited}").json["email"] == "jo@slip.example"
+    with Mailer(service, server):
+        server.wait(2)
+        harness.wait_until(lambda: service.psql("SELECT count(*) FROM outlay.mail WHERE status = 'waiting'") == "0", "all is sent")
+    assert [to for _, to, _ in server.mails] == [["jo@slpi.example"], ["jo@slip.example"]]
+    link, token = link_in(server.to("jo@slip.example")[0])
+    assert "/accept-invitation#" in link
+    accept = {"invitation_token": old, "password": PASSWORD}
+    assert acme.client().post("/api/v2/invitations/accept", accept).status == 404
+    assert acme.client().post("/api/v2/invitations/accept", {**accept, "invitation_token": token}).status == 201
+    service.psql(f"UPDATE session SET confirmed_at = now() - interval '1 hour' WHERE member_id = {acme.owner.id}", acme.slug)
+    answer = acme.owner.post(path, {"email": "other@slip.example"})
+    assert answer.status == 403 and answer.json["errors"][0]["code"] == "confirmation_required", answer
+
+
 def test_a_mail_is_sent_at_least_once(service, server):
     """A server that fails now gets it later; one whose answer was lost gets it again, as the same message."""
     acme = organization(service, "Again")

@@ -121,6 +121,7 @@ route("POST /api/v2/sessions/confirm",
 route("POST /api/v2/sessions/second-factor", lambda w, who: {"ticket": "ot_none", "code": "123456"}, public=True, success=401)
 route("POST /api/v2/sessions/second-factor/setup", lambda w, who: {"ticket": "ot_none"}, public=True, success=404)
 route("POST /api/v2/members/{id}/invitation", lambda w, who: {"id": w.invitation()["member_id"]})
+route("DELETE /api/v2/members/{id}/invitation", lambda w, who: {"id": w.invitation()["member_id"]})
 
 # ---- money -----------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,9 @@ export function newer<T extends { version: number }>(read: T, known: T | undefin
 	return known && known.version > read.version ? known : read;
 }
 
+// Changes after which there is no record to read any more.
+const ends = ['deleted', 'withdrawn'];
+
 export function useRecord<T extends { version: number }>(options: { fetch: () => Promise<T>; entity: string; id: number; first?: T }) {
 	const value = shallowRef<T | undefined>(options.first);
 	const problem = shallowRef<Problem>();
@@ -28,7 +31,7 @@ export function useRecord<T extends { version: number }>(options: { fetch: () =>
 		return value.value ? 'ready' : 'loading';
 	});
 	onChange(options.entity, (change) => {
-		if (concerns(change, options.id) && change.version !== value.value?.version && change.action !== 'deleted') void load();
+		if (concerns(change, options.id) && change.version !== value.value?.version && !ends.includes(change.action)) void load();
 	});
 	void load();
 	return { value, state, problem, load };

@@ -1204,7 +1204,7 @@ export interface paths {
         put?: never;
         /**
          * Change a member's e-mail address
-         * @description Begins to change the e-mail address of a member. A link goes to the new one or, on a server that sends no mail, to you, to pass it on
+         * @description Changes the e-mail address of a member; of one who is invited, at once. A link to confirm it goes to the new one or, where no mail is sent, to you, to pass it on. Of who is invited it is a new invitation, and the one before is void
          *
          *     Roles: owner, admin
          */
@@ -1253,7 +1253,13 @@ export interface paths {
          *     Roles: owner, admin
          */
         post: operations["reinvite_member"];
-        delete?: never;
+        /**
+         * Withdraw an invitation
+         * @description Takes back an invitation that nobody has accepted: its token is void at once. The member is gone, the address can be invited anew, and the mail is not sent if that is still to be. version: the one that the caller has seen
+         *
+         *     Roles: owner, admin
+         */
+        delete: operations["withdraw_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2283,7 +2289,7 @@ export interface components {
              */
             id: number;
             /** @description What the caller may do with it */
-            can: ("update" | "change_role" | "deactivate" | "reactivate" | "invite")[];
+            can: ("update" | "change_role" | "deactivate" | "reactivate" | "invite" | "withdraw")[];
             /** @description owner, admin, approver, member or auditor */
             role: string;
             /** @description E-mail address, by which the member logs in */
@@ -9775,7 +9781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description another member has it; the member is not active */
+            /** @description another member has it; the member is deactivated */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9969,6 +9975,105 @@ export interface operations {
             };
             /** @description not waiting for an invitation */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins */
+                version?: number;
+            };
+            header?: {
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description only an owner does it for an owner; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description expenses refer to the member, who can be deactivated; not waiting for an invitation */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

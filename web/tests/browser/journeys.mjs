@@ -502,6 +502,27 @@ export async function people(watch, page) {
 	await page.getByRole('link', { name: 'Amina Otieno' }).waitFor();
 	await watch.look(page, 'people');
 
+	// One to a wrong address is corrected, which asks for nothing else, and then taken back.
+	const wrong = `${unique()}@journey.example`;
+	const right = `${unique()}@journey.example`;
+	await watch.api(page, 'POST', 'invitations', { email: wrong, role: 'member', first_name: 'Baraka', last_name: 'Juma' });
+	await page.goto(`${home}people`);
+	await page.getByRole('link', { name: 'Baraka Juma' }).click();
+	await page.getByRole('button', { name: 'Correct the address' }).click();
+	await page.getByLabel('Right address').fill(guest);
+	await page.getByRole('button', { name: 'Invite at this address' }).click();
+	await page.locator('[aria-invalid=true]').first().waitFor();
+	await page.getByLabel('Right address').fill(right);
+	await watch.look(page, 'people-correct');
+	await page.getByRole('button', { name: 'Invite at this address' }).click();
+	await page.getByText(`Pass this link on to ${right}`).waitFor();
+	await page.getByText(right, { exact: true }).first().waitFor();
+	await watch.look(page, 'people-corrected');
+	await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+	await page.getByText('The invitation of Baraka Juma is withdrawn').first().waitFor();
+	await page.waitForURL(/people$/);
+	await page.getByRole('link', { name: 'Baraka Juma' }).waitFor({ state: 'detached' });
+
 	// The invited person joins.
 	await page.goto(link);
 	await page.getByRole('heading', { level: 1 }).waitFor();

@@ -24,6 +24,7 @@ export const members = {
 	reactivate: (one: Member) => got(api.POST('/api/v2/members/{id}/reactivate', { params: change(one), body: {} })),
 	invite: (whom: Invited) => got(api.POST('/api/v2/invitations', { params: { header: newKey() }, body: whom })),
 	inviteAgain: (one: Member) => got(api.POST('/api/v2/members/{id}/invitation', at(one))),
+	withdraw: (one: Member) => got(api.DELETE('/api/v2/members/{id}/invitation', { params: change(one) })),
 	passwordLink: (one: Member) => got(api.POST('/api/v2/members/{id}/password-reset', at(one))),
 	changeEmail: (one: Member, email: string) => got(api.POST('/api/v2/members/{id}/email', { ...at(one), body: { email } })),
 	endSessions: (one: Member) => got(api.DELETE('/api/v2/members/{id}/sessions', at(one))),

@@ -3,7 +3,7 @@ import type { Schemas } from '../../api/client';
 
 export type Change = Schemas['audit_record'];
 // What has words of its own (change.action.…); others are shown as they are called.
-export const actions = ['created', 'updated', 'deleted', 'archived', 'restored', 'invited', 'invited_again', 'accepted', 'role_changed', 'deactivated', 'reactivated',
+export const actions = ['created', 'updated', 'deleted', 'archived', 'restored', 'invited', 'invited_again', 'withdrawn', 'accepted', 'role_changed', 'deactivated', 'reactivated',
 	'password_changed', 'password_reset', 'password_set', 'reset_issued', 'email_asked', 'email_changed', 'logged_in', 'logged_out', 'ended', 'confirmed',
 	'factor_added', 'factor_removed', 'factor_reset', 'codes_renewed', 'recovery_used', 'code_refused', 'registered', 'imported', 'cloned',
 	'submitted', 'recalled', 'approved', 'rejected', 'unapproved', 'reassigned', 'attached', 'detached'] as const;
