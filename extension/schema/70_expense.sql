@@ -125,15 +125,16 @@ invalid, or more than 10,000 rows';
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
 		budget_id bigint DEFAULT outlay.unchanged(NULL::bigint), amount numeric DEFAULT outlay.unchanged(NULL::numeric),
 		spent_on date DEFAULT outlay.unchanged(NULL::date), description text DEFAULT outlay.unchanged(NULL::text),
-		category_id bigint DEFAULT outlay.unchanged('0'::bigint))
+		category_id bigint DEFAULT outlay.unchanged('0'::bigint), member_id bigint DEFAULT outlay.unchanged(NULL::bigint))
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_expense';
-COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint) IS
+COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint) IS
 'Changes an expense; what is not given stays.
 The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in
-which state is in expense_permissions(): update, or, of budget and category, recode. category_id NULL or 0 takes it away. P0002: there is none; OT412: changed
-meanwhile, or its state allows it to nobody; 22023: invalid; 23514: more than is left of the budget; 42501: not allowed
-to the caller, as a member changes their own only';
+which state is in expense_permissions(): update, or, of budget and category, recode. category_id NULL or 0 takes it away.
+member_id: whose it is; another''s only for owners, admins and operators, who do not approve it then, nor does whose it
+was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 23514: more than
+is left of the budget; 42501: not allowed to the caller, as a member changes their own only';
 
 CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_expense';
@@ -151,6 +152,7 @@ sort: id, or, by default, -id, the latest first; after: the position that the pa
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('create_expense', 'member_id', 'Whose expense it is, by default the caller''s; of others only for owners and admins', NULL),
+	('update_expense', 'member_id', 'Whose expense it is; changed by owners and admins only', NULL),
 	('update_expense', 'category_id', 'Number of the category; null or 0 takes it away', NULL),
 	('list_expenses', 'category_id', 'Numbers of categories: any of these', NULL),
 	('total_expenses', 'category_id', 'Numbers of categories: any of these', NULL),

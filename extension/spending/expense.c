@@ -28,6 +28,7 @@
 #include "spending/approver.h"
 #include "spending/expense.h"
 #include "spending/receipt_audit.h"
+#include "spending/whose.h"
 #include "value/amount.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_expense);
@@ -37,11 +38,7 @@ PG_FUNCTION_INFO_V1(outlay_delete_expense);
 static const TenantStatement find_budget = {
 	"SELECT false FROM budget WHERE id = $1", 1, {INT8OID}
 };
-static const TenantStatement find_member = {
-	"SELECT status::text FROM member WHERE id = $1 FOR KEY SHARE", 1, {INT8OID}
-};
 
-static int64 expense_member(Call *call, int arg);
 static void set_reference(Datum *values, char *nulls, int parameter, int64 id);
 static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static void give_inserts(ProofTake take);
@@ -49,37 +46,6 @@ static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const ch
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
 
 static const TenantWritten inserts = {give_inserts};
-
-/*
- * Whose expense it is: argument arg, else the caller's own; 0 for nobody's.
- * 42501: only owners, admins and operators enter expenses of others.
- */
-static int64
-expense_member(Call *call, int arg)
-{
-	int64		member = call->caller.member;
-
-	if (!call_has(call, arg) || DatumGetInt64(call_arg(call, arg)) == member)
-		return member;
-	if (!call->caller.is_operator && (call->caller.role & (ROLE_OWNER | ROLE_ADMIN)) == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("%s may not enter expenses of others", member_role_name(call->caller.role)),
-				 errhint("Leave member_id away, or ask an owner or admin.")));
-	if (call_run(call, &find_member, &call_arg(call, arg), NULL) == 0)
-		problem_add(&call->problems, "member_id", "unknown", "there is none with id " INT64_FORMAT,
-					DatumGetInt64(call_arg(call, arg)));
-	else if (strcmp(call_text(1), "deactivated") == 0)
-		problem_add(&call->problems, "member_id", "not_active", "is deactivated");
-	return DatumGetInt64(call_arg(call, arg));
-}
-
-/* Returns the caller, where they are another member than the one whose expense it is; 0: they are not. */
-int64
-expense_other_party(const Call *call, int64 member)
-{
-	return call->caller.member == member ? 0 : call->caller.member;
-}
 
 /* Gives a parameter of a statement the number of what it refers to; 0: NULL. */
 static void
@@ -173,8 +139,8 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
-	parties.member = expense_member(&call, 4);
-	parties.entered_by = expense_other_party(&call, parties.member);
+	parties.member = whose_argument(&call, 4);
+	parties.entered_by = whose_other_party(&call, parties.member);
 	category_check(&call, 6, 0);
 	for (int i = 0; i < 4; i++)
 		values[i] = call_arg(&call, i);
@@ -341,9 +307,9 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 
 /*
  * update_expense(id bigint, version integer, budget_id bigint, amount numeric,
- * spent_on date, description text, category_id bigint) returns
- * outlay.expense_record. What is not given stays, category_id NULL or 0 takes it
- * away. The difference goes back to the budget or comes from it.
+ * spent_on date, description text, category_id bigint, member_id bigint)
+ * returns outlay.expense_record. What is not given stays, category_id NULL or 0
+ * takes it away. The difference goes back to the budget or comes from it.
  * P0002, OT412, 42501, 22023; 23514: exceeds what is left, where the
  * organization refuses that.
  */
@@ -360,34 +326,39 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 		"description = coalesce($5, e.description), approved_by = CASE WHEN $6 THEN e.approved_by END, "
 		"approved_at = CASE WHEN $6 THEN e.approved_at END, "
 		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
-		"version = e.version + 1, updated_at = now() "
+		"member_id = $8, entered_by = $9, submitted_by = $10, version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
-		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0)) "
+		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
+		"OR e.member_id IS DISTINCT FROM $8) "
 		"RETURNING " EXPENSE_RECORD,
-		7, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID}
+		10, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID}
 	};
 	Call		call;
 	Expense		expense;
 	Booking		before;
 	Booking		after;
 	bool		recodes;
-	Datum		values[7];
-	char		nulls[] = "       ";
+	bool		left;
+	Datum		values[10];
+	char		nulls[] = "          ";
 	Datum		row;
 
 	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	money_check_reference(&call, 2, "budget_id", false, &find_budget, 0);
 	category_check(&call, 6, call_id(&call, 0));
+	left = call_has(&call, 7) && whose_has_left(&call, 7);
 	problem_check(&call.problems, "expense");
 
 	expense_lock(&call, call_id(&call, 0), &expense);
 	recodes = call_has(&call, 2) || call_has(&call, 6);
 	if (recodes)
 		expense_check(&call, &expense, ACTION_RECODE);
-	if (!recodes || call_has(&call, 3) || call_has(&call, 4) || call_has(&call, 5))
+	if (!recodes || call_has(&call, 3) || call_has(&call, 4) || call_has(&call, 5) || call_has(&call, 7))
 		expense_check(&call, &expense, ACTION_EDIT);
 	call_check_version(&call, 1, expense.version, "expense", expense.id);
+	if (call_has(&call, 7) && call_id(&call, 7) != expense.parties.member)
+		whose_change(&call, &expense.parties, call_id(&call, 7), left);
 	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
 	after = before;
 	if (call_has(&call, 2))
@@ -405,6 +376,9 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	values[5] = BoolGetDatum(call_organization(&call)->approval);
 	values[6] = call_arg(&call, 6);
 	nulls[6] = call_null(&call, 6);
+	set_reference(values, nulls, 7, expense.parties.member);
+	set_reference(values, nulls, 8, expense.parties.entered_by);
+	set_reference(values, nulls, 9, expense.parties.submitted_by);
 	ledger_book(&call, &before, &after);
 	if (!call_row(&call, &update, values, nulls, &row))
 	{

@@ -47,7 +47,6 @@ typedef struct ExpenseMove
 	Datum		reason;			/* of a rejection; 0: none */
 } ExpenseMove;
 
-extern int64 expense_other_party(const Call *call, int64 member);
 extern void expense_lock(Call *call, int64 id, Expense *expense);
 extern const Permission *expense_check(Call *call, const Expense *expense, ExpenseAction action);
 extern Datum expense_move(Call *call, const Expense *expense, const ExpenseMove *move);

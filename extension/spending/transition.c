@@ -23,6 +23,7 @@
 #include "spending/approver.h"
 #include "spending/expense.h"
 #include "spending/transition.h"
+#include "spending/whose.h"
 
 PG_FUNCTION_INFO_V1(outlay_submit_expense);
 PG_FUNCTION_INFO_V1(outlay_recall_expense);
@@ -70,7 +71,7 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 	call_begin(&call, fcinfo);
 	move.to = begin_action(&call, action, 1, &expense);
 	if (action == ACTION_SUBMIT)
-		expense.parties.submitted_by = expense_other_party(&call, expense.parties.member);
+		expense.parties.submitted_by = whose_other_party(&call, expense.parties.member);
 	if (move.to == EXPENSE_SUBMITTED)
 		move.waiting_for = approver_find(&call, expense.budget, &expense.parties);
 	move.approved_by = move.decided ? call.caller.member : 0;

@@ -7016,6 +7016,11 @@ export interface operations {
                     category_id?: number | null;
                     /** @description What the money was spent on */
                     description?: string;
+                    /**
+                     * Format: int64
+                     * @description Whose expense it is; changed by owners and admins only
+                     */
+                    member_id?: number;
                 };
             };
         };

@@ -62,7 +62,7 @@ export function useLookup() {
 		},
 		load: () => Promise.all([load(), names.load()]),
 		account, budget: byId(() => money.budgets), department: names.department, member: names.member,
-		memberName: names.memberName, departmentName: names.departmentName,
+		memberName: names.memberName, departmentName: names.departmentName, spenders: names.spenders,
 		categoryName: (id: number | null | undefined) => category(id)?.name ?? '',
 		accountName: (id: number | null | undefined) => account(id)?.name ?? '',
 		// "Sales · November 2026"

@@ -42,6 +42,9 @@ export function useNames() {
 		approvers: (present?: number | null, except?: number | null) => known.members
 			.filter((one) => one.id !== except && (one.id === present || (one.status === 'active' && ['owner', 'admin', 'approver'].includes(one.role))))
 			.map((one) => ({ value: String(one.id), label: fullName(one) })).sort((a, b) => a.label.localeCompare(b.label)),
+		// Whose an expense can be: of whoever has not left, and whose it is already.
+		spenders: (present?: number | null) => known.members.filter((one) => one.id === present || one.status !== 'deactivated')
+			.map((one) => ({ value: String(one.id), label: fullName(one) })).sort((a, b) => a.label.localeCompare(b.label)),
 		departmentName: (id: number | null | undefined) => department(id)?.name ?? '',
 	};
 }

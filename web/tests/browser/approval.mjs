@@ -87,6 +87,20 @@ export async function approving(watch, page) {
 	await where(Mia).getByText('Draft', { exact: true }).waitFor();
 	await watch.look(Mia, 'expense-over-budget');
 
+	// The owner says that it was Ada's; and that it was not. Mia, who may not enter for others, is not asked.
+	expect(await Mia.locator('select[name=member_id]').count() === 0, 'no choice for who may not choose');
+	const whose = (name) => page.waitForFunction((name) => document.querySelector('select[name=member_id]')?.selectedOptions[0]?.text === name, name);
+	await page.goto(`${home}expenses?state=draft`);
+	await row(page, 'A piano').click();
+	await whose('Mia Otieno');
+	await page.locator('select[name=member_id]').selectOption({ label: 'Ada Otieno' });
+	await watch.look(page, 'expense-whose');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByText('Saved', { exact: true }).first().waitFor();
+	await whose('Ada Otieno');
+	await page.getByRole('button', { name: 'Undo' }).last().click();
+	await whose('Mia Otieno');
+
 	// The other is submitted. Mia is told whose turn it is, and why not hers; she may take it back, and submits again.
 	await Mia.goto(`${home}expenses`);
 	await row(Mia, 'Hotel in Graz').click();
