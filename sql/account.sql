@@ -17,10 +17,10 @@ SELECT create_account(NULL, 'NaN');
 SELECT create_account(E'Tab\there', 'infinity');
 SELECT create_account('x', 0);
 SELECT create_account('x', 0.005);
-SELECT create_account('x', 1e12);
+SELECT create_account('x', 1e15);
 SELECT create_account('BANK', 5);
 \echo :LAST_ERROR_SQLSTATE
-SELECT balance FROM create_account('Much', 999999999999.99);
+SELECT balance FROM create_account('Much', 999999999999999.99);
 
 -- Deposits: a negative one takes out or corrects. The balance follows in the same transaction.
 SELECT id, account_id, member_id, amount, currency, description FROM create_deposit(1, 250.5, ' Grant of the city ');

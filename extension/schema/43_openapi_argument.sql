@@ -59,7 +59,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'contains', 'A text that the name or description has, in any case', NULL),
 	(NULL, 'name', 'Its name, unlike that of any other in use', '{"minLength": 1, "maxLength": 100}'),
 	(NULL, 'amount', 'Money, greater than zero, with at most as many decimals as the currency has',
-		'{"pattern": "^(?!0+([.]0+)?$)[0-9]{1,12}([.][0-9]{1,4})?$"}'),
+		'{"pattern": "^(?!0+([.]0+)?$)[0-9]{1,15}([.][0-9]{1,4})?$"}'),
 	(NULL, 'description', 'What it is for', '{"maxLength": 300}');
 
 CREATE FUNCTION outlay.openapi_argument_hint(function name, argument name) RETURNS jsonb

@@ -91,7 +91,12 @@ extern char *rule_text_form(const Rule *rule, const char *value, const char **me
 /* Makes a date the first day of its month; infinity and NULL stay. */
 extern void rule_begin_of_month(NullableDatum *slot);
 
-/* Largest amount of one entry; sums of a thousand of them still fit numeric(19,4). */
-#define MONEY_MAX_DIGITS	12
+/*
+ * Digits before the decimal point of an amount: as many as the columns hold,
+ * numeric(19,4). The smallest unit of a currency does not say how many are
+ * needed: IRR, LBP and IDR have two decimals in ISO 4217. What sums have beyond
+ * that is refused where they are kept, see ledger.c.
+ */
+#define MONEY_MAX_DIGITS	15
 
 #endif							/* OUTLAY_RULE_H */
