@@ -50,6 +50,7 @@ static const GucSetting ddl_settings[] =
 };
 
 static char *create_role(int64 id);
+static void whole_error_callback(void *arg);
 
 /* Takes a number from the directory's sequence, past those whose schema an earlier installation left. */
 int64
@@ -78,7 +79,7 @@ clone_make(int64 id, const Script *script)
 	clone_create_schema(schema, role);
 	run_as_end(&saved);
 	owner = get_role_oid(role, false);
-	clone_run(script, schema, owner, true);
+	clone_run_whole(script, schema, owner);
 	return owner;
 }
 
@@ -175,4 +176,22 @@ clone_run(const Script *script, const char *schema, Oid owner, bool ours)
 	}
 	PG_END_TRY();
 	run_as_end(&saved);
+}
+
+/* Makes all that is in an empty schema, by the script that a version of the template was printed as. */
+void
+clone_run_whole(const Script *script, const char *schema, Oid owner)
+{
+	ErrorContextCallback callback = {error_context_stack, whole_error_callback, unconstify(char *, schema)};
+
+	error_context_stack = &callback;
+	clone_run(script, schema, owner, true);
+	error_context_stack = callback.previous;
+}
+
+/* Says in an error's context of which script a statement is. */
+static void
+whole_error_callback(void *arg)
+{
+	errcontext("script of the template, in schema \"%s\"", (const char *) arg);
 }

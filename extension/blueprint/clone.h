@@ -18,5 +18,6 @@ extern void clone_create_role(const char *name);
 extern void clone_create_schema(const char *schema, const char *owner);
 extern void clone_settings(void);
 extern void clone_run(const Script *script, const char *schema, Oid owner, bool ours);
+extern void clone_run_whole(const Script *script, const char *schema, Oid owner);
 
 #endif							/* OUTLAY_CLONE_H */

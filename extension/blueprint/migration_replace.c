@@ -34,6 +34,7 @@
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/template.h"
 #include "blueprint/template_trial.h"
+#include "core/excerpt.h"
 #include "core/problem.h"
 #include "core/role.h"
 #include "core/row.h"
@@ -295,7 +296,7 @@ raise_difference(const Added *added, bool is_mended, const char *expected, const
 			(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 			 errmsg("organizations that have had the former text of migration \"%s\" would be unlike the others",
 					added->name),
-			 errdetail_internal("%s", row_text(0, 1)),
+			 errdetail_internal("%s", excerpt_lines(row_text(0, 1))),
 			 is_mended ? errhint("Change one of the two texts, so that both ways lead to the same.") :
 			 errhint("Say in mend_sql what brings those that have had the former text to the same.")));
 }

@@ -22,6 +22,7 @@
 
 #include "blueprint/schema_drop.h"
 #include "core/attempt.h"
+#include "core/excerpt.h"
 #include "core/guc.h"
 #include "core/row.h"
 #include "core/run_as.h"
@@ -155,7 +156,7 @@ drop_role(char *name)
 	ereport(WARNING,
 			(errcode(error->sqlerrcode),
 			 errmsg("role \"%s\" stays: %s", name, error->message),
-			 error->detail != NULL ? errdetail_internal("%s", error->detail) : 0));
+			 error->detail != NULL ? errdetail_internal("%s", excerpt_lines(error->detail)) : 0));
 }
 
 /*

@@ -155,7 +155,7 @@ template_rewind(int32 version)
 	owner = clone_template_role();
 	clone_create_schema(TEMPLATE_SCHEMA, TEMPLATE_ROLE);
 	run_as_end(&saved);
-	clone_run(script_parse(script), TEMPLATE_SCHEMA, owner, true);
+	clone_run_whole(script_parse(script), TEMPLATE_SCHEMA, owner);
 }
 
 /*

@@ -21,6 +21,7 @@
 #include "blueprint/template_proof.h"
 #include "blueprint/template_trial.h"
 #include "core/attempt.h"
+#include "core/excerpt.h"
 #include "core/proof.h"
 #include "core/row.h"
 #include "core/run_as.h"
@@ -122,7 +123,7 @@ template_check_kept(const char *name, Oid schema)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("migration \"%s\" takes away what the extension needs", name),
-				 errdetail_internal("%s", row_text(0, 1)),
+				 errdetail_internal("%s", excerpt_lines(row_text(0, 1))),
 				 errhint("What the extension's own migrations made can be added to; it is not dropped, renamed or "
 						 "given another type.")));
 }
@@ -153,6 +154,6 @@ template_check_statements(const char *name, const char *schema, Oid owner)
 	ereport(ERROR,
 			(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 			 errmsg("migration \"%s\" breaks a statement of the extension: %s", name, error->message),
-			 errdetail_internal("%s", proof.statement),
+			 errdetail_internal("%s", excerpt_lines(proof.statement)),
 			 errhint("Write the migration without it, or give what it adds another name.")));
 }

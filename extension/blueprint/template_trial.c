@@ -22,17 +22,15 @@
 #include "blueprint/schema_ddl.h"
 #include "blueprint/template_trial.h"
 #include "core/attempt.h"
+#include "core/excerpt.h"
 #include "core/row.h"
 #include "core/run_as.h"
-
-/* Differences that an error shows. */
-#define MAX_SHOWN_DIFFERENCES 8
 
 static void look_at_trial(Oid schema, void *arg);
 static void try_script(const char *script, char **catalogue, char **again);
 static void make_and_look(void *arg);
 static char *differences(char *expected, char *actual);
-static void append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others);
+static void append_missing(StringInfo detail, const char *label, List *lines, List *others);
 static List *split_lines(char *text);
 
 /*
@@ -72,7 +70,7 @@ template_check_clonable(const char *name, Oid schema, const char *script)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("migration \"%s\" gives something a name with a control character", name),
-				 errdetail_internal("%s", unprintable),
+				 errdetail_internal("%s", excerpt_lines(unprintable)),
 				 errhint("Such a name looks like another one, or like more than one line, wherever it is printed.")));
 	try_script(script, &actual, &again);
 	/* The catalogue says nothing of rows and of sequences' positions; the script does. */
@@ -85,7 +83,7 @@ template_check_clonable(const char *name, Oid schema, const char *script)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("migration \"%s\" makes something that cannot be cloned", name),
-				 errdetail_internal("%s", differences(expected, actual)),
+				 errdetail_internal("%s", excerpt_lines(differences(expected, actual))),
 				 errhint("What new organizations would lack is refused. Write the migration without it.")));
 }
 
@@ -137,7 +135,7 @@ make_and_look(void *arg)
 	run_as_owner(&saved);
 	owner = clone_template_role();
 	clone_create_schema(TRIAL_SCHEMA, TEMPLATE_ROLE);
-	clone_run(script_parse(one->script), TRIAL_SCHEMA, owner, true);
+	clone_run_whole(script_parse(one->script), TRIAL_SCHEMA, owner);
 	one->look(get_namespace_oid(TRIAL_SCHEMA, false), one->arg);
 }
 
@@ -162,19 +160,16 @@ differences(char *expected, char *actual)
 	List	   *expected_lines = split_lines(expected);
 	List	   *actual_lines = split_lines(actual);
 	StringInfoData detail;
-	int			count = 0;
 
 	initStringInfo(&detail);
-	append_missing(&detail, &count, "only in the template", expected_lines, actual_lines);
-	append_missing(&detail, &count, "only in a clone", actual_lines, expected_lines);
-	if (count > MAX_SHOWN_DIFFERENCES)
-		appendStringInfo(&detail, "\nand %d more", count - MAX_SHOWN_DIFFERENCES);
+	append_missing(&detail, "only in the template", expected_lines, actual_lines);
+	append_missing(&detail, "only in a clone", actual_lines, expected_lines);
 	return detail.data;
 }
 
-/* Appends those lines that are not among the others, as far as an error shows them. */
+/* Appends those lines that are not among the others. */
 static void
-append_missing(StringInfo detail, int *count, const char *label, List *lines, List *others)
+append_missing(StringInfo detail, const char *label, List *lines, List *others)
 {
 	ListCell   *cell;
 
@@ -186,7 +181,7 @@ append_missing(StringInfo detail, int *count, const char *label, List *lines, Li
 		foreach(other, others)
 			if ((found = strcmp(lfirst(cell), lfirst(other)) == 0))
 				break;
-		if (!found && (*count)++ < MAX_SHOWN_DIFFERENCES)
+		if (!found)
 			appendStringInfo(detail, "%s%s: %s", detail->len > 0 ? "\n" : "", label, (char *) lfirst(cell));
 	}
 }

@@ -33,6 +33,7 @@
 #include "utils/memutils.h"
 #include "utils/snapmgr.h"
 
+#include "core/excerpt.h"
 #include "core/guc.h"
 #include "core/script.h"
 
@@ -99,6 +100,7 @@ static bool is_pgaudit_loaded(void);
 static void check_statement(Node *statement);
 static bool is_concurrent(Node *statement);
 static void retarget_statement(Node *statement, const char *schema);
+static int	statement_begin(const char *text, int location);
 static void statement_error_callback(void *arg);
 
 /* Parses SQL text, the same under all settings; everything is in the current memory context. */
@@ -350,31 +352,61 @@ retarget_statement(Node *statement, const char *schema)
 	}
 }
 
+/* Returns where a statement itself begins, behind the blanks and comments before it. */
+static int
+statement_begin(const char *text, int location)
+{
+	for (;;)
+	{
+		location += strspn(text + location, " \t\r\n\f\v");
+		if (strncmp(text + location, "--", 2) == 0)
+			location += strcspn(text + location, "\n");
+		else if (strncmp(text + location, "/*", 2) == 0)
+		{
+			int			depth = 0;
+
+			do
+			{
+				bool		opens = strncmp(text + location, "/*", 2) == 0;
+				bool		closes = strncmp(text + location, "*/", 2) == 0;
+
+				depth += opens - closes;
+				location += opens || closes ? 2 : 1;
+			} while (depth > 0 && text[location] != '\0');
+		}
+		else
+			return location;
+	}
+}
+
 /*
- * Names the statement in an error's context, and makes an error's position one
- * in the script instead of one in the query that the client sent.
+ * Tells in an error's context which statement it is, by line and beginning, and
+ * makes an error's position one in the script's line instead of one in the
+ * query that the client sent.
  */
 static void
 statement_error_callback(void *arg)
 {
 	StatementContext *context = arg;
 	int			position = geterrposition();
+	int			line = 0;
 
 	if (position > 0)
 	{
 		errposition(0);
-		internalerrposition(position);
-		internalerrquery(context->text);
+		line = excerpt_position(context->text, position);
 	}
 	if (context->statement != NULL)
 	{
 		int			location = Max(context->statement->stmt_location, 0);
-		int			length = context->statement->stmt_len;
+		int			end = location + context->statement->stmt_len;
 
-		if (length == 0)
-			length = strlen(context->text + location);
-		while (length > 0 && strchr(" \t\r\n", context->text[location]) != NULL)
-			location++, length--;
-		errcontext("SQL statement \"%.*s\"", length, context->text + location);
+		if (context->statement->stmt_len == 0)
+			end = strlen(context->text);
+		location = Min(statement_begin(context->text, location), end);
+		errcontext("line %d: SQL statement \"%s\"", excerpt_line_number(context->text, location),
+				   excerpt(context->text + location, end - location));
 	}
+	else if (position > 0)
+		errcontext("line %d", line);
 }

@@ -15,6 +15,7 @@
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/template.h"
 #include "core/attempt.h"
+#include "core/excerpt.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "fleet/upgrade.h"
@@ -67,7 +68,7 @@ check_clonable(char *before, char *after)
 			ereport(ERROR,
 					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 					 errmsg("the migrations make something in this organization that cannot be cloned"),
-					 errdetail_internal("%s", line),
+					 errdetail_internal("%s", excerpt_lines(line)),
 					 errhint("It is not in the template, where it would have been refused.")));
 }
 

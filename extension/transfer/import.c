@@ -24,6 +24,7 @@
 #include "utils/memutils.h"
 
 #include "blueprint/template.h"
+#include "core/excerpt.h"
 #include "core/outlay.h"
 #include "core/problem.h"
 #include "core/role.h"
@@ -182,7 +183,8 @@ take_line_or_raise(Import *import, const char *text)
 		FlushErrorState();
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("the export has a value that cannot be read: %s", error->message),
+				 errmsg("the export has a value that cannot be read: %s",
+						excerpt(error->message, strlen(error->message))),
 				 errdetail("Line " UINT64_FORMAT ", or one of the rows before it.", import->line),
 				 errhint("Nothing was imported. Export and copy it again.")));
 	}
