@@ -30,10 +30,12 @@
 #include "utils/snapmgr.h"
 #include "utils/syscache.h"
 
+#include "call/caller.h"
 #include "call/route.h"
 #include "core/outlay.h"
 #include "core/row.h"
 #include "core/run_as.h"
+#include "directory/directory.h"
 #include "directory/member_role.h"
 
 PG_FUNCTION_INFO_V1(outlay_route_changed);
@@ -233,6 +235,31 @@ route_roles_of_function(Oid function, int *roles)
 		return false;
 	*roles = entry->anonymous ? 0 : entry->roles;
 	return true;
+}
+
+/* See route.h. */
+const char *
+route_operation(const char *function)
+{
+	static const Statement find = {
+		"SELECT method || ' ' || path FROM outlay.route WHERE function = 'outlay.' || $1 "
+		"ORDER BY path LIKE '/api/v1/%', id LIMIT 1",
+		1, {TEXTOID}
+	};
+	MemoryContext context = CurrentMemoryContext;
+	Datum		name = CStringGetTextDatum(function);
+	char	   *operation = NULL;
+
+	if (caller_get()->entered)
+	{
+		Directory	directory;
+
+		directory_open(&directory);
+		if (directory_run(&find, &name, NULL) > 0)
+			operation = MemoryContextStrdup(context, row_text(0, 1));
+		directory_close(&directory);
+	}
+	return operation != NULL ? operation : psprintf("%s()", function);
 }
 
 /* Trigger function of outlay.route, for each statement: tells all backends and all shims that routes changed. */

@@ -33,4 +33,10 @@ extern const Route *route_find(int32 id);
 extern uint64 route_state(void);
 extern bool route_roles_of_function(Oid function, int *roles);
 
+/*
+ * What whoever is calling calls a function of the extension, for hints: method
+ * and path over HTTP, "list_members()" in psql.
+ */
+extern const char *route_operation(const char *function);
+
 #endif							/* OUTLAY_ROUTE_H */

@@ -264,7 +264,7 @@ outlay_list_events(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("events cannot be read by a snapshot that stays"),
-				 errhint("Call list_events() in a transaction that is READ COMMITTED.")));
+				 errhint("Call %s in a transaction that is READ COMMITTED.", route_operation("list_events"))));
 	call_begin(&call, fcinfo);
 	previous = MemoryContextSwitchTo(call.result_memory);
 	InitMaterializedSRF(fcinfo, 0);

@@ -19,6 +19,7 @@
 #include "call/change.h"
 #include "call/history.h"
 #include "call/page.h"
+#include "call/route.h"
 #include "call/validate.h"
 #include "directory/tenant.h"
 #include "people/mail.h"
@@ -74,7 +75,8 @@ member_insert(Call *call, const NewMember *member, const char *action, Datum *ro
 
 	if (!call_row(call, &insert, values, nulls, row))
 		problem_raise(ERRCODE_UNIQUE_VIOLATION, "email", "taken", "a member with this e-mail address already exists",
-					  "Find the member with list_members(); one who left can be reactivated.");
+					  psprintf("Find the member with %s; one who left can be reactivated.",
+							   route_operation("list_members")));
 	id = call_int64(2);
 	if (call->caller.member == 0 && !call->caller.is_operator)
 		call->caller.member = id;	/* the first member is added by nobody else */

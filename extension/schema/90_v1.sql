@@ -196,7 +196,7 @@ CREATE FUNCTION outlay.v1_list_tenants() RETURNS json
 AS $function$
 BEGIN
 	RAISE insufficient_privilege USING MESSAGE = 'only operators may list organizations',
-		HINT = 'An operator does so in psql: SELECT * FROM outlay.list_tenants();';
+		HINT = 'An operator does so in psql.';
 END
 $function$;
 COMMENT ON FUNCTION outlay.v1_list_tenants() IS 'API v1: no organizations are listed over HTTP. 42501: always';

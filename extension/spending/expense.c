@@ -23,6 +23,7 @@
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/change.h"
+#include "call/route.h"
 #include "call/validate.h"
 #include "core/early_release.h"
 #include "spending/approver.h"
@@ -222,8 +223,8 @@ expense_raise_changed(Call *call, const Expense *expense)
 	ereport(ERROR,
 			(errcode(ERRCODE_OUTLAY_VERSION_CONFLICT),
 			 errmsg("expense " INT64_FORMAT " is %s%s", expense->id, permission_state_name(expense->state), who),
-			 errhint("Read it again; its present version is %d, and explain_expense() tells what can be done with it.",
-					 expense->version)));
+			 errhint("Read it again; its present version is %d, and %s tells what can be done with it.",
+					 expense->version, route_operation("explain_expense"))));
 }
 
 /* Raises 42501: a caller who is something else to an expense than those who may. */
@@ -237,7 +238,7 @@ raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction acti
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s", involvement->message),
-				 errhint("Call explain_expense() to see for whom it waits.")));
+				 errhint("Call %s to see for whom it waits.", route_operation("explain_expense"))));
 	if (action == ACTION_APPROVE)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
