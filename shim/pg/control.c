@@ -274,4 +274,4 @@ control_changed(PgConn *conn, PgState before)
 }
 
 const PgRole control_role = { "control", control_setup, control_result, control_synced, control_notified,
-							  control_changed };
+							  control_changed, false };

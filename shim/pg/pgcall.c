@@ -46,6 +46,7 @@ static void name_of(const char *sql, uint64_t hash[2]);
 static bool send_call(PgConn *conn, const Request *request, bool nameless);
 static void hash_request(const Request *request, char hash[33]);
 static bool send_isolation(PgConn *conn);
+static bool send_reach(PgConn *conn);
 static bool goes_nameless(const PgConn *conn, const Request *request);
 static bool send_piece(PgConn *conn, const Request *request);
 static bool send_end(PgConn *conn, const Request *request);
@@ -206,6 +207,18 @@ send_isolation(PgConn *conn)
 	return PQsendQueryParams(conn->pg, sql, 0, NULL, NULL, NULL, NULL, 0) == 1;
 }
 
+/* Sends what lets a standby wait until it shows what it has to, before anything has a snapshot there. */
+static bool
+send_reach(PgConn *conn)
+{
+	static const char sql[] = "CALL outlay.reach_wal($1::pg_catalog.text, $2::pg_catalog.int4)";
+	char		patience[16];
+	const char *values[] = {conn->reach, patience};
+
+	snprintf(patience, sizeof patience, "%d", conn->loop->config->read_patience);
+	return PQsendQueryParams(conn->pg, sql, 2, NULL, values, NULL, NULL, 0) == 1;
+}
+
 /* Sends enter, preparing it first if this connection has not, and limits of time with it where that is needed. */
 static bool
 send_enter(PgConn *conn, const Request *request, bool nameless)
@@ -245,7 +258,7 @@ send_enter(PgConn *conn, const Request *request, bool nameless)
 	snprintf(limits[2], sizeof limits[2], "%d", config->idle_in_transaction_timeout);
 	if (request->idempotency_key)
 		hash_request(request, hash);
-	if (conn->pooled && !send_isolation(conn))
+	if ((conn->pooled && !send_isolation(conn)) || (conn->reach != NULL && !send_reach(conn)))
 		return false;
 	if (nameless)
 		return PQsendQueryParams(conn->pg, sql, count, NULL, values, NULL, NULL, 0) == 1;
@@ -309,7 +322,7 @@ bool
 pgcall_send(PgConn *conn, const Request *request)
 {
 	conn->to_prepare = 0;
-	conn->to_pass = conn->pooled;
+	conn->to_pass = conn->pooled + (conn->reach != NULL);
 	conn->sending = request->args.ahead;
 	conn->sent = 0;
 	conn->pieces = 0;

@@ -76,13 +76,21 @@ pgcancel_begin(PgConn *conn)
 	pgconn_set_state(conn, PG_CANCELLING);
 }
 
-/* Whether a connection's cancel request has arrived; then it is forgotten. */
+/*
+ * Forgets a connection's cancel request once it has arrived. True if the connection has nothing to do any more; else it
+ * goes on with what was not cancelled.
+ */
 bool
-pgcancel_done(PgConn *conn)
+pgcancel_settle(PgConn *conn)
 {
-	if (conn->cancel == NULL || !atomic_load(&conn->cancel->done))
-		return false;
-	pgcancel_release(conn->cancel);
-	conn->cancel = NULL;
-	return true;
+	if (conn->cancel != NULL && atomic_load(&conn->cancel->done))
+	{
+		pgcancel_release(conn->cancel);
+		conn->cancel = NULL;
+		if (PQtransactionStatus(conn->pg) == PQTRANS_IDLE)
+			return true;
+	}
+	if (conn->state == PG_CANCELLING && conn->cancel == NULL)
+		pgconn_set_state(conn, conn->hurried ? PG_COMMITTING : PG_BUSY);
+	return false;
 }

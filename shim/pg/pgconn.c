@@ -258,9 +258,11 @@ begin_connect(PgConn *conn)
 											"keepalives_count", "dbname", "client_encoding",
 											"fallback_application_name", NULL };
 	char		patience[16];
-	const char *const values[] = {patience, "5", "1", "5", conn->loop->config->conninfo, "UTF8", "outlayd", NULL};
+	const Config *config = conn->loop->config;
+	const char *conninfo = conn->role->at_standby ? config->conninfo_read : config->conninfo;
+	const char *const values[] = {patience, "5", "1", "5", conninfo, "UTF8", "outlayd", NULL};
 
-	snprintf(patience, sizeof patience, "%d", conn->loop->config->connect_timeout / 2);
+	snprintf(patience, sizeof patience, "%d", config->connect_timeout / 2);
 	count_add(&conn->loop->metrics.count[METRIC_PG_CONNECTS], 1);
 	conn->pg = PQconnectStartParams(keywords, values, 1);
 	conn->opened = conn->since = conn->loop->now;

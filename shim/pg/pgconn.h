@@ -32,6 +32,7 @@ typedef struct PgRole
 	void (*synced)(PgConn *conn); /* all results until Sync have come */
 	void (*notified)(PgConn *conn); /* NULL where nothing is listened for */
 	void (*changed)(PgConn *conn, PgState before); /* after a change of state */
+	bool		at_standby;		/* connects by conninfo_read */
 } PgRole;
 
 /* A prepared statement: a function called with a set of arguments. Its name is a hash of its text. */
@@ -65,6 +66,7 @@ struct PgConn
 
 	Request	   *request;		/* the one it works for */
 	int			place;			/* the pool's: which of its connections this is; -1 for the one too many */
+	const char *reach;			/* a reader's: what the standby has to have replayed; NULL for others */
 	bool		serving;		/* counted in the queue as working for its tenant */
 	uint64_t	tenant;			/* of the last request */
 	bool		writes;			/* that request */
@@ -111,12 +113,13 @@ extern void pgcall_forget(PgConn *conn);
 #define PGRESULT_RETRIES_MAX 3
 extern void pgresult_expect(PgConn *conn);
 extern void pgresult_take(PgConn *conn, PGresult *result);
+extern void pgresult_forget(PgConn *conn, Request *request);
 extern void pgresult_conclude(PgConn *conn);
 
 /* pgcancel.c */
 typedef struct Cancel Cancel;
 extern void pgcancel_begin(PgConn *conn);
-extern bool pgcancel_done(PgConn *conn);
+extern bool pgcancel_settle(PgConn *conn);
 extern void pgcancel_release(Cancel *cancel);
 
 /* commit.c */
@@ -136,6 +139,8 @@ extern bool recycle_knows(const PgConn *conn, uint64_t tenant);
 extern void recycle_saw(PgConn *conn);
 extern void recycle_park(PgConn *conn);
 extern void recycle_forget(PgConn *conn);
+extern bool recycle_is_worn(const PgConn *conn);
+extern void recycle_spread(PgConn *conn);
 extern void recycle_look(PgConn *conn);
 extern void recycle_ready(PgConn *conn);
 extern bool recycle_must_close(const PgConn *conn);
@@ -146,9 +151,18 @@ extern void pool_stop(Loop *loop);
 extern void pool_flush(Loop *loop);
 extern bool pool_serves(const Loop *loop);
 extern bool pool_all_ready(const Config *config);
+extern PgConn *pool_choose(const Link *idle, uint64_t tenant);
 extern void pool_submit(Request *request);
 extern void pool_withdraw(Request *request);
 extern int64_t pool_deadline(const Loop *loop);
 extern void pool_expire(Loop *loop);
+
+/* reader.c */
+extern void reader_start(Loop *loop);
+extern void reader_stop(Loop *loop);
+extern bool reader_take(Request *request);
+extern void reader_withdraw(Request *request);
+extern int64_t reader_deadline(const Loop *loop);
+extern void reader_expire(Loop *loop);
 
 #endif /* OUTLAYD_PGCONN_H */

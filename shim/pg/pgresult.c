@@ -172,28 +172,40 @@ is_unknown(const Request *request, bool had_results)
 }
 
 /*
+ * Forgets what an attempt of a request has come to. One with a prepared statement that was not there goes without them.
+ */
+void
+pgresult_forget(PgConn *conn, Request *request)
+{
+	bool		misnamed = request->error && is_misnamed(request);
+
+	drop_reply(request);
+	PQclear(request->error);
+	request->error = NULL;
+	request->nameless |= misnamed;
+	if (misnamed && conn->pooled)
+	{
+		conn->nameless = true;
+		pgcall_forget(conn);
+	}
+	else if (misnamed)
+		pgconn_close(conn, "statement lost");
+}
+
+/*
  * Sends a request once more. The processes of a server that goes away end in turn, so a connection that was there when
  * the last attempt failed proves nothing when it fails as well: the attempt does not count.
  */
 static void
 send_again(PgConn *conn, Request *request)
 {
-	bool		misnamed = is_misnamed(request);
-
-	request->nameless |= misnamed;
-	PQclear(request->error);
-	request->error = NULL;
+	if (!is_misnamed(request))
+		pgconn_close(conn, "server read-only");
+	pgresult_forget(conn, request);
 	if (conn->opened > request->failed_at)
 		request->retries++;
 	request->failed_at = conn->loop->now;
 	count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
-	if (misnamed && conn->pooled)
-	{
-		conn->nameless = true;
-		pgcall_forget(conn);
-	}
-	else if (conn->state != PG_DOWN)
-		pgconn_close(conn, misnamed ? "statement lost" : "server read-only");
 	pool_submit(request);
 }
 

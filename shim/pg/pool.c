@@ -20,7 +20,6 @@
 /* Loops that have a connection; all loops count here. */
 static atomic_int ready_loops;
 
-static PgConn *choose(Loop *loop, uint64_t tenant);
 static void run(PgConn *conn, Request *request);
 static void turn_away(Request *request, const char *code, const char *detail);
 static void serve_waiting(Loop *loop);
@@ -32,13 +31,13 @@ static void pool_changed(PgConn *conn, PgState before);
 static int64_t oldest_deadline(const Loop *loop);
 
 /* The idle connection that suits a tenant best, one that knows it if there is one; NULL if none is idle. */
-static PgConn *
-choose(Loop *loop, uint64_t tenant)
+PgConn *
+pool_choose(const Link *idle, uint64_t tenant)
 {
 	PgConn	   *best = NULL;
 	uint64_t	most = 0;
 
-	list_each(PgConn, conn, &loop->pool_idle, link)
+	list_each(PgConn, conn, idle, link)
 	{
 		uint64_t	weight = queue_weight(tenant, conn->place) >> 1 | (uint64_t) recycle_knows(conn, tenant) << 63;
 
@@ -86,7 +85,7 @@ void
 pool_submit(Request *request)
 {
 	Loop	   *loop = request->loop;
-	PgConn	   *conn = queue_may_run(loop, request) ? choose(loop, request->tenant) : NULL;
+	PgConn	   *conn = queue_may_run(loop, request) ? pool_choose(&loop->pool_idle, request->tenant) : NULL;
 	bool		suits = conn && (recycle_knows(conn, request->tenant) || queue_suits(loop, request, conn->place));
 
 	if (!suits && (pool_serves(loop) || request->retries > 0) && queue_add(request))
@@ -132,6 +131,7 @@ pool_withdraw(Request *request)
 {
 	Loop	   *loop = request->loop;
 
+	reader_withdraw(request);
 	if (request->state == REQUEST_QUEUED)
 		queue_remove(request);
 	for (int i = 0; i < loop->pool_size; i++)
@@ -176,8 +176,7 @@ pool_synced(PgConn *conn)
 	if (conn->request != NULL)
 		pgresult_conclude(conn);
 	if (conn->state == PG_SETUP)
-		/* Not all of them grow old together. */
-		conn->since -= (int64_t) (loop_random(conn->loop) % (uint64_t) conn->loop->config->connection_age) * 250;
+		recycle_spread(conn);
 	if (conn->state == PG_SETUP || conn->state == PG_BUSY || conn->state == PG_COMMITTING)
 		release(conn);
 }
@@ -248,7 +247,7 @@ pool_changed(PgConn *conn, PgState before)
 	serve_waiting(loop);
 }
 
-static const PgRole pool_role = {"pool", NULL, pgresult_take, pool_synced, NULL, pool_changed};
+static const PgRole pool_role = {"pool", NULL, pgresult_take, pool_synced, NULL, pool_changed, false};
 
 /* Makes the connections; they open when the control connection is up. */
 void
@@ -264,6 +263,7 @@ pool_start(Loop *loop)
 		loop->pool[i].place = i;
 	}
 	recycle_park(&loop->pool[loop->pool_size - 1]);
+	reader_start(loop);
 }
 
 /* Closes the connections and ends all requests. */
@@ -272,6 +272,7 @@ pool_stop(Loop *loop)
 {
 	Request	   *request;
 
+	reader_stop(loop);
 	while ((request = queue_oldest(loop)) != NULL)
 		turn_away(request, "unavailable", "the server is being stopped");
 	for (int i = 0; i < loop->pool_size; i++)
@@ -317,6 +318,8 @@ pool_deadline(const Loop *loop)
 {
 	int64_t		earliest = oldest_deadline(loop);
 
+	if (reader_deadline(loop) < earliest)
+		earliest = reader_deadline(loop);
 	if (!list_empty(&loop->pool_idle) && queue_deadline(loop) < earliest)
 		earliest = queue_deadline(loop);
 
@@ -338,6 +341,7 @@ pool_deadline(const Loop *loop)
 void
 pool_expire(Loop *loop)
 {
+	reader_expire(loop);
 	serve_waiting(loop);
 	for (; oldest_deadline(loop) <= loop->now; metrics_rejected(&loop->metrics, "queue_timeout"))
 	{
@@ -350,10 +354,8 @@ pool_expire(Loop *loop)
 	{
 		PgConn	   *conn = &loop->pool[i];
 
-		if (pgcancel_done(conn) && PQtransactionStatus(conn->pg) == PQTRANS_IDLE)
+		if (pgcancel_settle(conn))
 			release(conn);
-		else if (conn->state == PG_CANCELLING && conn->cancel == NULL)
-			pgconn_set_state(conn, conn->hurried ? PG_COMMITTING : PG_BUSY);
 		commit_expire(conn);
 		if (loop->control->state >= PG_IDLE && !loop->draining)
 			pgconn_expire(conn);

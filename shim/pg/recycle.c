@@ -102,16 +102,30 @@ recycle_forget(PgConn *conn)
 		recycle_park(conn);
 }
 
+/* Whether a connection has lasted long enough, or has served as many tenants as it should. */
+bool
+recycle_is_worn(const PgConn *conn)
+{
+	const Config *config = conn->loop->config;
+
+	return conn->seen_count >= config->tenants_per_connection ||
+		conn->loop->now - conn->since > (int64_t) config->connection_age * 1000;
+}
+
+/* A connection has been opened, others at the same time: not all of them grow old together. */
+void
+recycle_spread(PgConn *conn)
+{
+	conn->since -= (int64_t) (loop_random(conn->loop) % (uint64_t) conn->loop->config->connection_age) * 250;
+}
+
 /* Begins to replace a connection if it is worn and no other is being replaced. */
 void
 recycle_look(PgConn *conn)
 {
 	Loop	   *loop = conn->loop;
-	const Config *config = loop->config;
 
-	if (loop->worn != NULL || conn->state < PG_IDLE ||
-		(conn->seen_count < config->tenants_per_connection &&
-		 loop->now - conn->since <= (int64_t) config->connection_age * 1000))
+	if (loop->worn != NULL || conn->state < PG_IDLE || !recycle_is_worn(conn))
 		return;
 	for (int i = 0; i < loop->pool_size; i++)
 		if (loop->pool[i].place < 0 && loop->pool[i].retry_at == INT64_MAX)

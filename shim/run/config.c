@@ -59,8 +59,13 @@ static const Option options[] = {
 	{"admin_port", OPTION_NUMBER, AT(admin_port), "8081", 0, 65535, "its port; 0 takes a free one and logs it"},
 	{ "conninfo", OPTION_TEXT, AT(conninfo), "dbname=outlay user=outlay_web", 0, 0,
 	  "libpq connection string; several hosts and target_session_attrs work" },
+	{ "conninfo_read", OPTION_TEXT, AT(conninfo_read), "", 0, 0,
+	  "the same of a hot standby, which GETs are then read at; empty: none" },
+	{ "read_patience", OPTION_TIME, AT(read_patience), "20ms", 1, HOUR,
+	  "how long a read waits for the standby to show what the primary does; then the primary reads" },
 	{"loops", OPTION_NUMBER, AT(loops), "0", 0, 256, "event loops, each a thread; 0 is one for every two cores"},
-	{"connections", OPTION_NUMBER, AT(connections), "8", 1, 256, "connections to PostgreSQL of each loop"},
+	{ "connections", OPTION_NUMBER, AT(connections), "8", 1, 256,
+	  "connections to PostgreSQL of each loop, and as many to the standby" },
 	{ "connection_age", OPTION_TIME, AT(connection_age), "30min", 1000, 24 * HOUR,
 	  "a connection is replaced after this time, because a backend's caches never shrink" },
 	{ "tenants_per_connection", OPTION_NUMBER, AT(tenants_per_connection), "400", 1, 1000000,
@@ -149,6 +154,7 @@ static size_t name_distance(const char *from, const char *to);
 static void complain_of_name(Buffer *error, const char *name);
 static char *trim(char *text);
 static bool config_line(Config *config, char *line, Buffer *error);
+static bool conninfo_check(const char *name, const char *value, Buffer *error);
 
 /* The option of that name; '-' and '_' are the same. */
 static const Option *
@@ -360,19 +366,32 @@ config_environment(Config *config, Buffer *error)
 	return good;
 }
 
+/* Whether a setting is a connection string. */
+static bool
+conninfo_check(const char *name, const char *value, Buffer *error)
+{
+	char	   *why = NULL;
+	PQconninfoOption *parsed = PQconninfoParse(value, &why);
+
+	if (parsed == NULL)
+		buffer_printf(error, "setting \"%s\": %s", name, trim(why));
+	PQfreemem(why);
+	PQconninfoFree(parsed);
+	return parsed != NULL;
+}
+
 /* Whether the settings as a whole can work. */
 bool
 config_check(const Config *config, Buffer *error)
 {
-	char	   *why = NULL;
-	PQconninfoOption *parsed = PQconninfoParse(config->conninfo, &why);
 	AddressList *proxies = NULL;
 	struct stat status;
 	LogLevel	level;
 
-	if (parsed == NULL)
-		buffer_printf(error, "setting \"conninfo\": %s", trim(why));
-	else if (*config->static_dir && (stat(config->static_dir, &status) != 0 || !S_ISDIR(status.st_mode)))
+	if (!conninfo_check("conninfo", config->conninfo, error) ||
+		!conninfo_check("conninfo_read", config->conninfo_read, error))
+		return false;
+	if (*config->static_dir && (stat(config->static_dir, &status) != 0 || !S_ISDIR(status.st_mode)))
 		buffer_printf(error, "setting \"static_dir\": \"%s\" is no folder", config->static_dir);
 	else if (!address_list_parse(&proxies, config->trusted_proxies))
 		buffer_puts(error, "setting \"trusted_proxies\" has something that is no address and no network");
@@ -382,8 +401,6 @@ config_check(const Config *config, Buffer *error)
 		buffer_puts(error, "setting \"hsts\" is the value of a header, one line of at most 200 bytes");
 	else if (!log_level_of(config->log_level, &level))
 		buffer_puts(error, "setting \"log_level\" must be info, warning or error");
-	PQfreemem(why);
-	PQconninfoFree(parsed);
 	free(proxies);
 	return error->len == 0;
 }

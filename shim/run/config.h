@@ -18,6 +18,8 @@ typedef struct Config
 	char	   *admin_listen;
 	int			admin_port;
 	char	   *conninfo;
+	char	   *conninfo_read;
+	int			read_patience;
 	int			loops;
 	int			connections;
 	int			connection_age;

@@ -103,6 +103,7 @@ typedef struct OtherAddress
 
 typedef struct PgConn PgConn;
 typedef struct Queue Queue;
+typedef struct Readers Readers;
 typedef struct Request Request;
 typedef struct Stream Stream;
 
@@ -141,6 +142,7 @@ typedef struct Loop
 	Link		pool_idle;
 	PgConn	   *worn;			/* the one that is being replaced, or NULL */
 	Queue	   *queue;			/* requests waiting for a connection */
+	Readers    *readers;		/* connections to a standby; NULL where there are none */
 	OtherAddress other_addresses[OTHER_ADDRESSES]; /* tenant.c */
 
 	Link		streams;		/* events.c */

@@ -29,6 +29,8 @@ typedef enum Metric
 	METRIC_PG_CANCELS,
 	METRIC_PG_RETRIES,
 	METRIC_PG_REPLACED,
+	METRIC_STANDBY_READS,
+	METRIC_STANDBY_PASSED,
 	METRIC_OUTCOME_UNKNOWN,
 	METRIC_QUEUE_LENGTH,
 	METRIC_BYTES_IN,
@@ -67,7 +69,7 @@ typedef struct MetricFamily
 	const char *values;
 } MetricFamily;
 
-#define METRIC_FAMILIES 14
+#define METRIC_FAMILIES 16
 
 extern const MetricFamily metric_families[METRIC_FAMILIES];
 extern const int64_t metric_bounds[BUCKETS]; /* the upper ones of a histogram, in microseconds */

@@ -38,6 +38,7 @@ request_set_state(Request *request, RequestState state)
 	static const Phase phases[] = {
 		[REQUEST_HEADER] = PHASE_HEADER,
 		[REQUEST_BODY] = PHASE_BODY,
+		[REQUEST_HELD] = PHASE_WORK,
 		[REQUEST_QUEUED] = PHASE_WORK,
 		[REQUEST_RUNNING] = PHASE_WORK,
 		[REQUEST_FINISHED] = PHASE_WORK,
@@ -171,7 +172,7 @@ dispatch(Request *request)
 		request_refuse(request, MHD_HTTP_UNPROCESSABLE_CONTENT, "invalid", "the request has invalid fields");
 		request->problem.errors = args->errors.data;
 	}
-	if (request->problem.status == 0)
+	if (request->problem.status == 0 && !reader_take(request))
 		pool_submit(request);
 }
 
@@ -279,7 +280,7 @@ request_continue(void *arg, struct MHD_Connection *connection, const char *url, 
 	if (request->state == REQUEST_BODY && request->problem.status == 0 && request->text == NULL &&
 		request->ready == NULL)
 		dispatch(request);
-	if (request->state == REQUEST_QUEUED || request->state == REQUEST_RUNNING)
+	if (request_is_pending(request))
 	{
 		wait_for_answer(request);
 		return MHD_YES;
@@ -314,8 +315,7 @@ request_abandon(Request *request)
 {
 	if (request && request->stream)
 		stream_end(request->stream);
-	if (request == NULL || request->abandoned ||
-		(request->state != REQUEST_QUEUED && request->state != REQUEST_RUNNING))
+	if (request == NULL || request->abandoned || !request_is_pending(request))
 		return;
 	request->abandoned = true;
 	pool_withdraw(request);
@@ -393,7 +393,7 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 		return;
 	*context = NULL;
 	stop_waiting(request);
-	if (request->state == REQUEST_QUEUED || request->state == REQUEST_RUNNING)
+	if (request_is_pending(request))
 	{
 		request->abandoned = true;
 		pool_withdraw(request);

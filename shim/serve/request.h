@@ -22,6 +22,7 @@ typedef enum RequestState
 {
 	REQUEST_HEADER,				/* its first line has come */
 	REQUEST_BODY,				/* admitted; the body, if any, is coming */
+	REQUEST_HELD,				/* waits to hear how far the primary is; see reader.c */
 	REQUEST_QUEUED,				/* waits for a connection to PostgreSQL */
 	REQUEST_RUNNING,			/* PostgreSQL works */
 	REQUEST_FINISHED,			/* what to answer is known */
@@ -93,6 +94,13 @@ typedef struct Request
 	int64_t		pg_started;
 	int64_t		pg_micros;
 } Request;
+
+/* Whether PostgreSQL is to answer it, and has not. */
+static inline bool
+request_is_pending(const Request *request)
+{
+	return request->state == REQUEST_HELD || request->state == REQUEST_QUEUED || request->state == REQUEST_RUNNING;
+}
 
 /* Whether it may change something; a GET cannot, enter() sees to that. */
 static inline bool
