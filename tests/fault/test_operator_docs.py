@@ -1,0 +1,95 @@
+"""Every SQL block of docs/ is typed by a role that has outlay_operator and nothing else. Those that begin with the comment
+`-- as a superuser` are refused, all others are not: so the documents say who can do what, and a new block is held to it."""
+import glob
+import os
+import re
+import subprocess
+
+import pytest
+from harness import ROOT, Cluster, unprivileged
+
+FENCE = re.compile(r"^( *)```sql\n(.*?)^ *```$", re.M | re.S)
+MARK = "-- as a superuser\n"
+# What a block says of a large installation is tried with a small one, and in a database of its own.
+SMALLER = ((r"\btenant_4711\b", "tenant_1"), (r"\btenant_4712\b", "tenant_2"), (r"\borganization7777\b", "acmeltd"),
+           (r"generate_series\(1, 10000\)", "generate_series(1, 2)"), (r"\b(DATABASE) outlay\b", r"\1 {database}"))
+# Nobody may do it: an error that says so, or a warning that nothing was granted or revoked.
+REFUSED = re.compile(r"^(?:psql:\S+ )?(?:ERROR:  42501|WARNING:  0100[67])", re.M)
+# What an example cannot have for any reason but what a small installation lacks: there is no such thing, it reads wrong.
+WRONG = re.compile(r"^(?:psql:\S+ )?ERROR:  (?:42(?!710|704)|22|0A|25|XX)\w+", re.M)
+WORLD = """
+SELECT outlay.create_tenant('Acme Ltd', 'office@acme.example', slug => 'acmeltd');
+SELECT outlay.create_tenant('Acme', 'office@acme.example', slug => 'acme');
+SELECT outlay.create_snapshot('acme', 'before the import');
+CREATE ROLE docs_operator LOGIN;
+GRANT outlay_operator TO docs_operator;
+"""
+
+
+def blocks():
+    """Each block of SQL: where it stands, and its text."""
+    found = []
+    for path in sorted(glob.glob(os.path.join(ROOT, "docs", "*.md"))):
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        for match in FENCE.finditer(text):
+            indent = match.group(1)
+            block = "".join(line.removeprefix(indent) for line in match.group(2).splitlines(keepends=True))
+            found.append(pytest.param(block, id=f"{os.path.basename(path)}:{text.count(chr(10), 0, match.start()) + 1}"))
+    return found
+
+
+@pytest.fixture(name="cluster", scope="module")
+def fixture_cluster():
+    """A server with a database to copy."""
+    with Cluster() as cluster:
+        cluster.create_database("world", extension=True)
+        cluster.psql(WORLD, "world")
+        yield cluster
+
+
+def typed(cluster, database, text):
+    """What psql says of errors and warnings, by SQLSTATE, of what the operator types."""
+    return subprocess.run(
+        [os.path.join(cluster.bin, "psql"), "-X", "-q", "-v", "VERBOSITY=sqlstate", "-h", cluster.directory,
+         "-U", "docs_operator", "-d", database, "-f", "-"],
+        input=text, capture_output=True, text=True, cwd="/", check=False, **unprivileged()).stderr
+
+
+@pytest.mark.parametrize("block", blocks())
+def test_block_needs_whom_it_says(cluster, block):
+    """An operator may do what is not marked, and not what is."""
+    database = cluster.create_database(template="world")
+    text = block
+    for pattern, smaller in SMALLER:
+        text = re.sub(pattern, smaller.format(database=database), text)
+    said = typed(cluster, database, "SELECT FROM outlay.use_tenant('acmeltd');\n" + text)
+    cluster.psql(f"DROP DATABASE {database} WITH (FORCE)")
+    if block.startswith(MARK):
+        assert REFUSED.search(said), f"an operator may do this, so it is not for superusers alone:\n{said}"
+    else:
+        assert REFUSED.search(said) is None, f"mark it with '{MARK.strip()}', or let operators do it:\n{said}"
+        assert WRONG.search(said) is None, said
+
+
+def test_the_mark_has_one_wording():
+    """Who looks for it finds every place."""
+    for parameter in blocks():
+        block = parameter.values[0]
+        rest = block.removeprefix(MARK)
+        assert not re.search(r"^--.*superuser", rest, re.M | re.I), block
+
+
+def test_examples_name_the_columns_of_records(cluster):
+    """`SELECT f(…)` of a function that returns a record prints it in parentheses, which nobody reads: FROM names its columns."""
+    records = set(cluster.psql("""SELECT DISTINCT p.proname FROM pg_proc p JOIN pg_type t ON t.oid = p.prorettype
+        WHERE p.pronamespace = 'outlay'::regnamespace AND (t.typtype = 'c' OR t.typname = 'record')""", "world").split("\n"))
+    assert "create_tenant" in records
+    bad = []
+    for path in sorted(glob.glob(os.path.join(ROOT, "docs", "*.md"))) + [os.path.join(ROOT, "README.md")]:
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        for match in re.finditer(r"\bSELECT (?:outlay\.)?(\w+)\(", text):
+            if match.group(1) in records:
+                bad.append(f"{os.path.relpath(path, ROOT)}:{text.count(chr(10), 0, match.start()) + 1}: {match.group(1)}()")
+    assert not bad, bad
