@@ -474,7 +474,7 @@ export async function people(watch, page) {
 	const guest = `${unique()}@journey.example`;
 	await watch.signUp(page, `People ${unique()}`, owner);
 	const home = page.url();
-	await watch.api(page, 'POST', 'departments', { name: 'Sales' });
+	const sales = await watch.api(page, 'POST', 'departments', { name: 'Sales' });
 	await page.goto(`${home}people`);
 	await page.getByText('Only you so far').waitFor();
 	await watch.look(page, 'people-alone');
@@ -505,7 +505,7 @@ export async function people(watch, page) {
 	// One to a wrong address is corrected, which asks for nothing else, and then taken back.
 	const wrong = `${unique()}@journey.example`;
 	const right = `${unique()}@journey.example`;
-	await watch.api(page, 'POST', 'invitations', { email: wrong, role: 'member', first_name: 'Baraka', last_name: 'Juma' });
+	const { member_id } = await watch.api(page, 'POST', 'invitations', { email: wrong, role: 'member', first_name: 'Baraka', last_name: 'Juma' });
 	await page.goto(`${home}people`);
 	await page.getByRole('link', { name: 'Baraka Juma' }).click();
 	await page.getByRole('button', { name: 'Correct the address' }).click();
@@ -518,6 +518,14 @@ export async function people(watch, page) {
 	await page.getByText(`Pass this link on to ${right}`).waitFor();
 	await page.getByText(right, { exact: true }).first().waitFor();
 	await watch.look(page, 'people-corrected');
+	// As long as there is an expense of theirs, the page says what is to be done instead.
+	const account = await watch.api(page, 'POST', 'accounts', { name: 'Bank', initial_deposit: '100.00' });
+	const budget = await watch.api(page, 'POST', 'budgets', { account_id: account.id, department_id: sales.id, month: '2026-01-01', amount: '100.00' });
+	const expense = await watch.api(page, 'POST', 'expenses', { budget_id: budget.id, amount: '5.00', spent_on: '2026-01-02', description: 'Train', member_id });
+	await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
+	await page.getByText('Expenses were entered for Baraka Juma already').waitFor();
+	await watch.look(page, 'people-referenced');
+	await watch.api(page, 'PATCH', `expenses/${expense.id}`, { member_id: 1 });
 	await page.getByRole('button', { name: 'Withdraw', exact: true }).click();
 	await page.getByText('The invitation of Baraka Juma is withdrawn').first().waitFor();
 	await page.waitForURL(/people$/);
