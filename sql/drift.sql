@@ -130,6 +130,8 @@ GRANT SELECT (name) ON department TO regress_report;
 CLUSTER expense USING expense_newest_idx;
 ALTER TABLE expense ALTER COLUMN amount SET STATISTICS 500, ALTER COLUMN amount SET (n_distinct = 5),
 	SET (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.01, toast.autovacuum_enabled = off);
+ALTER INDEX expense_newest_idx SET (fillfactor = 70, deduplicate_items = off);
+ALTER INDEX expense_pkey SET (fillfactor = 60);
 SELECT * FROM outlay.drift('tuned');
 SELECT * FROM outlay.repair('tuned');
 -- What everybody may is drift.

@@ -268,7 +268,11 @@ UNION ALL
 UNION ALL
 	SELECT format('index %I: %s', c.relname, to_jsonb(i) - ARRAY[
 			'indexrelid', 'indrelid', 'indkey', 'indcollation', 'indclass', 'indexprs', 'indpred', 'indcheckxmin']
-		|| jsonb_build_object('definition', pg_get_indexdef(c.oid, 0, true), 'statistics', (
+		-- How it is stored is apart from what it is.
+		|| jsonb_build_object('definition', replace(pg_get_indexdef(c.oid, 0, true), coalesce((
+			SELECT ' WITH (' || string_agg(format('%I=%s', o.option_name, CASE quote_ident(o.option_value) WHEN o.option_value
+				THEN o.option_value ELSE quote_literal(o.option_value) END), ', ') || ')'
+			FROM pg_options_to_table(c.reloptions) o), ''), ''), 'reloptions', c.reloptions, 'statistics', (
 			SELECT jsonb_object_agg(a.attnum, a.attstattarget) FROM pg_attribute a
 			WHERE a.attrelid = c.oid AND a.attstattarget >= 0)))
 	FROM relation c JOIN pg_index i ON i.indexrelid = c.oid

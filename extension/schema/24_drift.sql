@@ -32,7 +32,7 @@ RETURN CASE WHEN jsonb_typeof(template) <> 'object' OR jsonb_typeof(tenant) <> '
 	|| coalesce((SELECT jsonb_object_agg(k, template -> k) FROM unnest(CASE
 			WHEN kind = 'relation' AND tenant ->> 'relkind' IN ('r', 'p', 'm') THEN '{reloptions,toast_options}'
 			WHEN kind = 'column' THEN '{statistics,options}'
-			WHEN kind = 'index' THEN '{statistics,indisclustered}'
+			WHEN kind = 'index' THEN '{statistics,indisclustered,reloptions}'
 			WHEN kind = 'statistics' THEN '{target}' ELSE '{}' END::text[]) k WHERE template ? k), '{}')
 	|| CASE WHEN tenant ? 'acl' AND template ? 'acl'
 		THEN jsonb_build_object('acl', outlay.catalogue_acl_as_kept(template ->> 'acl', tenant ->> 'acl')) ELSE '{}' END END;
