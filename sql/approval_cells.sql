@@ -1,5 +1,7 @@
 -- Every cell of the table of permissions: each action in each state, with approval and without, tried by everybody who
 -- could be something to the expense. What is expected is written down here once more, not read off the table.
+-- An expense of another month than its budget's is as good as others here.
+SET outlay.default_outside_month = 'allow';
 SELECT slug FROM outlay.create_tenant('Cells Inc', 'office@cells.example');
 SELECT slug FROM outlay.use_tenant('cellsinc');
 SELECT id FROM create_department('Sales');

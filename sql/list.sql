@@ -2,6 +2,8 @@
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS outlay;
 RESET client_min_messages;
+-- Expenses of another month than their budget's are as good as others here.
+SET outlay.default_outside_month = 'allow';
 SELECT slug FROM outlay.create_tenant('List Ltd', 'office@list.example');
 SELECT slug FROM outlay.create_tenant('Other Ltd', 'office@other.example');
 SELECT slug FROM outlay.use_tenant('otherltd');

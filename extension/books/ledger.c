@@ -21,12 +21,15 @@
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
+#include "utils/datetime.h"
 #include "utils/memutils.h"
 
 #include "books/ledger.h"
 #include "books/money.h"
 #include "core/early_release.h"
 #include "value/amount.h"
+#include "value/rule.h"
 
 static uint64 add_to_sum(Call *call, const Statement *update, Datum *values);
 static Datum change_of_sum(BudgetSum sum, const Booking *before, const Booking *after);
@@ -110,6 +113,31 @@ ledger_check_budget(Call *call, Datum left, Datum asked)
 		return;
 	ledger_apply_rule(call_organization(call)->over_budget, "amount", "over_budget",
 					  psprintf("exceeds what is left of the budget (%s)", money_text(call, amount_add(left, asked))));
+}
+
+/*
+ * See ledger.h. What is only told is a notice, which the server's log does not
+ * keep: receipts of the month before are nothing that an operator has to know.
+ */
+void
+ledger_check_month(Call *call, Datum month, Datum spent_on)
+{
+	char		rule = call_organization(call)->outside_month;
+	NullableDatum begin = {.value = spent_on};
+	int			year;
+	int			number;
+	int			day;
+	char	   *message;
+
+	rule_begin_of_month(&begin);
+	if (rule == 'a' || DatumGetDateADT(begin.value) == DatumGetDateADT(month))
+		return;
+	j2date(DatumGetDateADT(month) + POSTGRES_EPOCH_JDATE, &year, &number, &day);
+	message = psprintf("is not in the month of the budget (%04d-%02d)", year, number);
+	ereport(rule == 'r' ? ERROR : NOTICE,
+			(errcode(rule == 'r' ? ERRCODE_CHECK_VIOLATION : ERRCODE_WARNING),
+			 errmsg_internal("spent_on %s", message),
+			 errdetail_internal("spent_on: outside_month: %s", message)));
 }
 
 /* What of a budget's sum changes with an entry: what it takes now less what it took. */

@@ -236,7 +236,7 @@ call_organization(Call *call)
 {
 	static const TenantStatement read_organization = {
 		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text, "
-		"approval::text FROM organization", 0
+		"approval::text, outside_month::text FROM organization", 0
 	};
 	Organization *organization = &call->organization;
 
@@ -249,6 +249,7 @@ call_organization(Call *call)
 		organization->over_account = call_setting(4, SETTING_OVER_ACCOUNT)[0];
 		organization->today = display_today(call_setting(5, SETTING_TIME_ZONE));
 		organization->approval = strcmp(call_setting(6, SETTING_APPROVAL), "on") == 0;
+		organization->outside_month = call_setting(7, SETTING_OUTSIDE_MONTH)[0];
 		organization->loaded = true;
 	}
 	return organization;

@@ -44,6 +44,7 @@ typedef struct Organization
 	int			decimals;
 	char		over_budget;	/* 'r'efuse, 'w'arn, 'a'llow */
 	char		over_account;
+	char		outside_month;
 	bool		approval;		/* expenses have to be approved */
 	DateADT		today;			/* where it is, when the transaction began */
 } Organization;

@@ -60,6 +60,8 @@ const Setting settings[SETTING_COUNT] = {
 	[SETTING_APPROVAL] = {{.field = "approval",.kind = RULE_CHOICE,.choices = "on off"}, "off"},
 	[SETTING_RECEIPT_MEGABYTES] = {{.field = "receipt_megabytes",.kind = RULE_WHOLE_NUMBER,.min = 1,.max = 25}, "10",
 	"Largest receipt, in megabytes: 1 to 25"},
+	[SETTING_OUTSIDE_MONTH] = {{.field = "outside_month",.kind = RULE_CHOICE,.choices = CHOICES}, "warn",
+	"What happens to an expense on a day outside the month of its budget: refuse, warn or allow"},
 };
 
 /* The operator's defaults, as the server keeps them. */

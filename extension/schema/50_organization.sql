@@ -16,6 +16,7 @@ CREATE TYPE outlay.organization_record AS (
 	second_factor_roles	text,
 	approval			text,
 	receipt_megabytes	text,
+	outside_month		text,
 	own_settings		text[],
 	primary_text_color	text,
 	accent_text_color	text,
@@ -43,6 +44,7 @@ COMMENT ON COLUMN outlay.organization_record.over_account IS 'What happens to a 
 COMMENT ON COLUMN outlay.organization_record.second_factor_roles IS 'Roles whose members must have a second factor, like owner admin; none: nobody must';
 COMMENT ON COLUMN outlay.organization_record.approval IS 'Whether expenses have to be approved: on or off';
 COMMENT ON COLUMN outlay.organization_record.receipt_megabytes IS 'Largest receipt of an expense, in megabytes of 1,048,576 bytes: 1 to 25';
+COMMENT ON COLUMN outlay.organization_record.outside_month IS 'What happens to an expense on a day outside the month of its budget: refuse, warn or allow';
 COMMENT ON COLUMN outlay.organization_record.own_settings IS 'Names of the settings above that it has chosen for itself; the others follow the operator''s defaults';
 COMMENT ON COLUMN outlay.organization_record.primary_text_color IS 'Black or white, whichever is easier to read on the main colour';
 COMMENT ON COLUMN outlay.organization_record.accent_text_color IS 'Black or white, whichever is easier to read on the second colour';
@@ -99,14 +101,14 @@ CREATE FUNCTION outlay.update_organization(version integer DEFAULT outlay.unchan
 		locale text DEFAULT outlay.unchanged(''::text), time_zone text DEFAULT outlay.unchanged(''::text),
 		over_budget text DEFAULT outlay.unchanged(''::text), over_account text DEFAULT outlay.unchanged(''::text),
 		second_factor_roles text DEFAULT outlay.unchanged(''::text), approval text DEFAULT outlay.unchanged(''::text),
-		receipt_megabytes text DEFAULT outlay.unchanged(''::text))
+		receipt_megabytes text DEFAULT outlay.unchanged(''::text), outside_month text DEFAULT outlay.unchanged(''::text))
 	RETURNS outlay.organization_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_organization';
-COMMENT ON FUNCTION outlay.update_organization(integer, text, text, text, text, text, text, text, text, text, text, text) IS
+COMMENT ON FUNCTION outlay.update_organization(integer, text, text, text, text, text, text, text, text, text, text, text, text) IS
 'Changes the settings of the current organization.
 What is not given stays, NULL or an empty text goes back to the default of the operator. display_name: 1 to 100 characters;
 primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna;
-over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor,
+over_budget, over_account, outside_month: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor,
 like owner admin, or none; approval: on or off; receipt_megabytes: 1 to 25; currency: ISO 4217, as long as there are no
 amounts. OT412: changed meanwhile; 22023: invalid; 42501: second_factor_roles asks for a session that was confirmed recently; 55000: the currency is in use, or
 a second factor is not configured on this server';
@@ -125,6 +127,8 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'over_budget', 'What happens to an expense beyond its budget; empty: the operator''s default',
 		'{"enum": ["refuse", "warn", "allow", ""]}'),
 	(NULL, 'over_account', 'What happens to a budget or withdrawal beyond its account; empty: the operator''s default',
+		'{"enum": ["refuse", "warn", "allow", ""]}'),
+	(NULL, 'outside_month', 'What happens to an expense on a day outside the month of its budget; empty: the operator''s default',
 		'{"enum": ["refuse", "warn", "allow", ""]}'),
 	(NULL, 'approval', 'Whether expenses have to be approved; empty: off', '{"enum": ["on", "off", ""]}'),
 	(NULL, 'receipt_megabytes', 'Largest receipt of an expense, in megabytes; empty: the operator''s default',

@@ -21,6 +21,7 @@ CREATE TYPE outlay.expense_record AS (
 	description			text,
 	category_id			bigint,
 	over_budget			boolean,
+	outside_month		boolean,
 	state				text,
 	needs_approval		boolean,
 	waiting_for			bigint,
@@ -33,7 +34,7 @@ CREATE TYPE outlay.expense_record AS (
 	updated_at			timestamptz
 );
 COMMENT ON TYPE outlay.expense_record IS
-	'An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has';
+	'An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has; outside_month: the day is not in its month';
 COMMENT ON COLUMN outlay.expense_record.id IS 'Number of the expense';
 COMMENT ON COLUMN outlay.expense_record.budget_id IS 'Budget that pays it';
 COMMENT ON COLUMN outlay.expense_record.department_id IS 'Department of the budget';
@@ -44,6 +45,7 @@ COMMENT ON COLUMN outlay.expense_record.spent_on IS 'Day on which it was spent';
 COMMENT ON COLUMN outlay.expense_record.description IS '1 to 300 characters';
 COMMENT ON COLUMN outlay.expense_record.category_id IS 'What it was spent on; NULL: not said';
 COMMENT ON COLUMN outlay.expense_record.over_budget IS 'Whether more is spent and committed of its budget than that has';
+COMMENT ON COLUMN outlay.expense_record.outside_month IS 'Whether the day is not in the month of its budget';
 COMMENT ON COLUMN outlay.expense_record.state IS 'draft, submitted, approved or rejected';
 COMMENT ON COLUMN outlay.expense_record.needs_approval IS 'Whether the organization has approval on: what is approved stays as it is then';
 COMMENT ON COLUMN outlay.expense_record.waiting_for IS 'Member who has to approve it; NULL: it is not submitted, or there is nobody who could';
@@ -64,7 +66,7 @@ COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, b
 Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing
 from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only
 for owners, admins and operators; category_id: what it was spent on. 22023: invalid, budget, member or category unknown,
-or the category archived; 23514: more than is left of the budget;
+or the category archived; 23514: more than is left of the budget, or a day outside its month, where that is refused;
 42501: of another member';
 
 CREATE FUNCTION outlay.get_expense(id bigint) RETURNS outlay.expense_record
@@ -134,7 +136,7 @@ The difference goes back to the budget or comes from it. version: the one that t
 which state is in expense_permissions(): update, or, of budget and category, recode. category_id NULL or 0 takes it away.
 member_id: whose it is; another''s only for owners, admins and operators, who do not approve it then, nor does whose it
 was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 23514: more than
-is left of the budget; 42501: not allowed to the caller, as a member changes their own only';
+is left of the budget, or a day outside its month; 42501: not allowed to the caller, as a member changes their own only';
 
 CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_expense';

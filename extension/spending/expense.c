@@ -16,6 +16,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "utils/date.h"
 
 #include "books/category.h"
 #include "books/ledger.h"
@@ -79,7 +80,7 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
 					 "entered_by, submitted_by, category_id, state) "
 					 "SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, '%s' FROM b RETURNING *) "
-					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed FROM e, b",
+					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, b.month FROM e, b",
 					 takes[permission_sum(state)], permission_state_name(state), variant % 2 ? "true" : "false");
 }
 
@@ -136,6 +137,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	int64		waiting_for = 0;
 	int64		id;
 	bool		is_null;
+	Datum		month;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
@@ -170,8 +172,12 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	}
 	row = call_column(1, &is_null);
 	id = call_int64(2);
+	month = call_column(4, &is_null);
 	if (permission_sum(state) != SUM_NONE)
+	{
 		ledger_check_budget(&call, call_column(3, &is_null), values[1]);
+		ledger_check_month(&call, month, values[2]);
+	}
 	audit_record(&call, "created", "expense", id, audit_no_record, audit_row(row));
 	return call_end(&call, row);
 }
@@ -181,7 +187,7 @@ void
 expense_lock(Call *call, int64 id, Expense *expense)
 {
 	static const TenantStatement lock = {
-		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by "
+		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, spent_on "
 		"FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
@@ -199,6 +205,7 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->budget = call_int64(2);
 	expense->amount = call_column(3, &is_null);
 	expense->parties = (Parties) {call_int64(4), call_int64(7), call_int64(8)};
+	expense->spent_on = call_column(9, &is_null);
 	expense->waiting_for = call_int64(5);
 	expense->state = permission_state_from_name(call_text(6));
 	(void) call_row(call, &get, &value, NULL, &expense->row);
@@ -280,7 +287,7 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 	static const TenantStatement update = {
 		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4, "
 		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, submitted_by = $7, version = e.version + 1, "
-		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD,
+		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD ", b.month",
 		7, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID}
 	};
 	Booking		before = {expense->budget, permission_sum(expense->state), expense->amount};
@@ -295,6 +302,7 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 		0,
 	};
 	char		nulls[] = "       ";
+	bool		is_null;
 	Datum		row;
 
 	set_reference(values, nulls, 2, move->waiting_for);
@@ -303,6 +311,9 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 	set_reference(values, nulls, 6, expense->parties.submitted_by);
 	ledger_book(call, &before, &after);
 	(void) call_row(call, &update, values, nulls, &row);
+	/* As with the money of the budget, what goes on to its next sum is looked at again. */
+	if (after.sum > before.sum)
+		ledger_check_month(call, call_column(2, &is_null), expense->spent_on);
 	return row;
 }
 
@@ -331,7 +342,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
 		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
 		"OR e.member_id IS DISTINCT FROM $8) "
-		"RETURNING " EXPENSE_RECORD,
+		"RETURNING " EXPENSE_RECORD ", b.month",
 		10, {INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID}
 	};
 	Call		call;
@@ -340,6 +351,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	Booking		after;
 	bool		recodes;
 	bool		left;
+	bool		is_null;
+	Datum		spent_on;
 	Datum		values[10];
 	char		nulls[] = "          ";
 	Datum		row;
@@ -366,6 +379,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 		after.budget = DatumGetInt64(call_arg(&call, 2));
 	if (call_has(&call, 3))
 		after.amount = call_arg(&call, 3);
+	spent_on = call_has(&call, 4) ? call_arg(&call, 4) : expense.spent_on;
 	values[0] = Int64GetDatum(expense.id);
 	values[1] = Int64GetDatum(after.budget);
 	values[2] = after.amount;
@@ -388,6 +402,10 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 			ledger_budget_gone();
 		return call_end(&call, expense.row);
 	}
+	/* What stays where it is may stay there, whatever the rule has become. */
+	if (after.sum != SUM_NONE &&
+		(after.budget != before.budget || DatumGetDateADT(spent_on) != DatumGetDateADT(expense.spent_on)))
+		ledger_check_month(&call, call_column(2, &is_null), spent_on);
 	audit_record(&call, "updated", "expense", expense.id, audit_row(expense.row), audit_row(row));
 	return call_end(&call, row);
 }

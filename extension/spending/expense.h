@@ -20,7 +20,8 @@
 /* The same where it is known whether what is approved stays as it is. */
 #define EXPENSE_RECORD_WITH(needs_approval) \
 	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on, " \
-	"e.description, e.category_id, b.spent + b.committed > b.amount, e.state, " needs_approval ", e.waiting_for, " \
+	"e.description, e.category_id, b.spent + b.committed > b.amount, b.month <> outlay.month_of(e.spent_on), " \
+	"e.state, " needs_approval ", e.waiting_for, " \
 	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, e.version, e.created_at, e.updated_at)" \
 	"::outlay.expense_record"
 
@@ -32,6 +33,7 @@ typedef struct Expense
 	int32		version;
 	int64		budget;
 	Datum		amount;
+	Datum		spent_on;
 	Parties		parties;
 	int64		waiting_for;	/* 0: nobody */
 	ExpenseState state;

@@ -40,7 +40,7 @@ def records(acme):
     for path, body in (("/api/v2/organization", {
                            "locale": "de-AT", "display_name": "Acme & Co", "over_budget": "warn", "over_account": "allow",
                            "primary_color": "#123456", "accent_color": "#fedcba", "time_zone": "Europe/Vienna",
-                           "second_factor_roles": "none", "approval": "off", "receipt_megabytes": "12"}),
+                           "second_factor_roles": "none", "approval": "off", "receipt_megabytes": "12", "outside_month": "allow"}),
                        ("/api/v2/me", {"first_name": "Olga", "last_name": "Owner"}),
                        ("/api/v2/me/preferences", {
                            "language": "de", "theme": "dark", "columns": {"expenses": ["member"]},

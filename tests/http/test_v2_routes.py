@@ -138,12 +138,12 @@ EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31"
 
 route("GET /api/v2/organization")
 route("PATCH /api/v2/organization",
-      lambda w, who: {"over_budget": "refuse", "over_account": "", "display_name": "Acme & Söhne", "locale": "de-AT",
+      lambda w, who: {"over_budget": "refuse", "over_account": "", "outside_month": "warn", "display_name": "Acme & Söhne", "locale": "de-AT",
                       "second_factor_roles": "none",
                       "primary_color": "#FFCC00", "time_zone": "Europe/Vienna"},
-      ({"over_budget": "maybe", "over_account": "no", "currency": "XYZ", "display_name": " ", "locale": "de_AT",
+      ({"over_budget": "maybe", "over_account": "no", "outside_month": "never", "currency": "XYZ", "display_name": " ", "locale": "de_AT",
         "primary_color": "red", "accent_color": "#12", "time_zone": "CET"},
-       {"over_budget": "unknown_choice", "over_account": "unknown_choice", "currency": "unknown_currency",
+       {"over_budget": "unknown_choice", "over_account": "unknown_choice", "outside_month": "unknown_choice", "currency": "unknown_currency",
         "display_name": "blank", "locale": "unknown_locale", "primary_color": "malformed", "accent_color": "malformed",
         "time_zone": "unknown_time_zone"}))
 route("GET /api/v2/branding", public=True)

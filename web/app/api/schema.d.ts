@@ -692,7 +692,7 @@ export interface paths {
         head?: never;
         /**
          * Change an expense
-         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget and category, recode. category_id NULL or 0 takes it away
+         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget and category, recode. category_id NULL or 0 takes it away. member_id: whose it is; another's only for owners, admins and operators, who do not approve it then, nor does whose it was
          *
          *     Roles: owner, admin, approver, member
          */
@@ -1396,7 +1396,7 @@ export interface paths {
         head?: never;
         /**
          * Change the settings of the organization
-         * @description Changes the settings of the current organization. What is not given stays, NULL or an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; approval: on or off; receipt_megabytes: 1 to 25; currency: ISO 4217, as long as there are no amounts
+         * @description Changes the settings of the current organization. What is not given stays, NULL or an empty text goes back to the default of the operator. display_name: 1 to 100 characters; primary_color, accent_color: #rrggbb; locale: a language tag, like de-AT; time_zone: a name, like Europe/Vienna; over_budget, over_account, outside_month: refuse, warn or allow; second_factor_roles: roles whose members must have a second factor, like owner admin, or none; approval: on or off; receipt_megabytes: 1 to 25; currency: ISO 4217, as long as there are no amounts
          *
          *     Roles: owner, admin
          */
@@ -2108,7 +2108,7 @@ export interface components {
             /** @description Whether the organization has approval on */
             needs_approval: boolean;
         };
-        /** @description An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has */
+        /** @description An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has; outside_month: the day is not in its month */
         expense_record: {
             /**
              * Format: int64
@@ -2192,6 +2192,8 @@ export interface components {
              * @description Department of the budget
              */
             department_id: number;
+            /** @description Whether the day is not in the month of its budget */
+            outside_month: boolean;
             /** @description Whether the organization has approval on: what is approved stays as it is then */
             needs_approval: boolean;
         };
@@ -2397,6 +2399,8 @@ export interface components {
             over_account: string;
             /** @description Names of the settings above that it has chosen for itself; the others follow the operator's defaults */
             own_settings: string[];
+            /** @description What happens to an expense on a day outside the month of its budget: refuse, warn or allow */
+            outside_month: string;
             /** @description Main colour, #rrggbb */
             primary_color: string;
             /** @description Public number by which people find their organization: ACM-4095 */
@@ -6281,7 +6285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; invalid, budget, member or category unknown, or the category archived; more than is left of the budget */
+            /** @description a field is missing, unknown or of the wrong type; invalid, budget, member or category unknown, or the category archived; more than is left of the budget, or a day outside its month, where that is refused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7011,16 +7015,16 @@ export interface operations {
                     budget_id?: number;
                     /**
                      * Format: int64
+                     * @description Whose expense it is; changed by owners and admins only
+                     */
+                    member_id?: number;
+                    /**
+                     * Format: int64
                      * @description Number of the category; null or 0 takes it away
                      */
                     category_id?: number | null;
                     /** @description What the money was spent on */
                     description?: string;
-                    /**
-                     * Format: int64
-                     * @description Whose expense it is; changed by owners and admins only
-                     */
-                    member_id?: number;
                 };
             };
         };
@@ -7072,7 +7076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its month */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7176,7 +7180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its month */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7775,7 +7779,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its month, where that is refused */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10731,6 +10735,11 @@ export interface operations {
                      * @enum {string|null}
                      */
                     over_account?: "refuse" | "warn" | "allow" | "" | null;
+                    /**
+                     * @description What happens to an expense on a day outside the month of its budget; empty: the operator's default
+                     * @enum {string|null}
+                     */
+                    outside_month?: "refuse" | "warn" | "allow" | "" | null;
                     /** @description Main colour; empty: the operator's default */
                     primary_color?: string | null;
                     /**

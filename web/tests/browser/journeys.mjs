@@ -236,8 +236,9 @@ export async function spending(watch, page) {
 	const office = await watch.api(page, 'POST', 'departments', { name: 'Office' });
 	const account = await watch.api(page, 'POST', 'accounts', { name: 'Bank', initial_deposit: '1000.00' });
 	const month = `${new Date().toISOString().slice(0, 7)}-01`;
+	let budget;
 	for (const [one, amount] of [[department, '400.00'], [office, '300.00']]) {
-		await watch.api(page, 'POST', 'budgets', { account_id: account.id, department_id: one.id, month, amount });
+		budget = await watch.api(page, 'POST', 'budgets', { account_id: account.id, department_id: one.id, month, amount });
 	}
 	await page.goto(home);
 	await page.getByRole('heading', { level: 1 }).waitFor();
@@ -278,6 +279,16 @@ export async function spending(watch, page) {
 	await row('Train to Graz').waitFor();
 	await page.getByText('2 expenses, £47.50').waitFor();
 	await watch.look(page, 'expenses');
+
+	// A day of another month than its budget's is told beside it.
+	const late = await watch.api(page, 'POST', 'expenses', { budget_id: budget.id, amount: '3.00', spent_on: '2024-01-31', description: 'An old taxi' });
+	await page.goto(`${home}expenses/${late.id}`);
+	await page.getByText(/^This day is not in the budget’s month/).waitFor();
+	await watch.look(page, 'expense-outside-month');
+	await page.getByRole('button', { name: 'Delete' }).click();
+	await page.getByText('Deleted: £3.00').first().waitFor();
+	await page.goto(`${home}expenses`);
+	await row('Coffee').waitFor();
 
 	// Filters stand in the address, and what is not there leads nowhere.
 	await page.getByLabel('Period').selectOption('month');

@@ -23,7 +23,7 @@ export function useWords(names: ReturnType<typeof useNames>, known: (field: stri
 		if (/^(member_id|approver_id|waiting_for|approved_by)$/.test(name)) return names.memberName(Number(of)) || String(of);
 		if (name === 'department_id') return names.departmentName(Number(of)) || String(of);
 		if (name === 'role' && te(`ui.role.${of}`)) return t(`ui.role.${of}`);
-		if (name.startsWith('over_') && ['refuse', 'warn', 'allow'].includes(String(of))) return t(`change.rule.${of}`);
+		if ((name.startsWith('over_') || name === 'outside_month') && ['refuse', 'warn', 'allow'].includes(String(of))) return t(`change.rule.${of}`);
 		if (name === 'status' && te(`people.status.${of}`)) return t(`people.status.${of}`);
 		if (name === 'state' && te(`change.state.${of}`)) return t(`change.state.${of}`);
 		if (name === 'month') return format.month(String(of));
