@@ -407,6 +407,6 @@ statement_error_callback(void *arg)
 		errcontext("line %d: SQL statement \"%s\"", excerpt_line_number(context->text, location),
 				   excerpt(context->text + location, end - location));
 	}
-	else if (position > 0)
+	else if (position > 0 && strchr(context->text, '\n') != NULL)
 		errcontext("line %d", line);
 }
