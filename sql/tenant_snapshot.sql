@@ -127,7 +127,8 @@ SELECT id FROM outlay.create_member('dan@cred.example', 'wooden compass');
 SELECT id FROM outlay.create_member('eve@cred.example', 'wooden compass');
 INSERT INTO member (email, role, status, invitation_hash, invited_until)
 VALUES ('ina@cred.example', 'member', 'invited', repeat('A', 43), now() + interval '1 day'),
-	('una@cred.example', 'member', 'invited', repeat('B', 43), now() + interval '1 day');
+	('una@cred.example', 'member', 'invited', repeat('B', 43), now() + interval '1 day'),
+	('wrong@cred.example', 'member', 'invited', repeat('C', 43), now() + interval '1 day');
 SELECT count(*) FROM outlay.create_snapshot('credentialsltd', 'empty handed') s;
 SELECT id FROM outlay.create_member('late@cred.example', 'wooden compass');
 SELECT count(*) FROM outlay.create_snapshot('credentialsltd', 'with late') s;
@@ -138,6 +139,8 @@ UPDATE member SET status = 'active', password_hash = (SELECT password_hash FROM 
 	invited_until = NULL, first_name = 'Ina' WHERE id = 4;
 UPDATE member SET invitation_hash = NULL, invited_until = NULL, status = 'deactivated' WHERE id = 5;
 UPDATE member SET first_name = 'Changed' WHERE id = 3;
+-- Whoever was invited by the right address has no way in to what goes back to the wrong one.
+UPDATE member SET email = 'right@cred.example', invitation_hash = repeat('D', 43) WHERE id = 6;
 SELECT label FROM outlay.restore_snapshot('credentialsltd', 'empty handed');
 SELECT id, email, first_name, status, password_hash IS NOT NULL AS has_password, invitation_hash, invited_until FROM member ORDER BY id;
 SELECT count(*) FROM session;

@@ -40,6 +40,7 @@ static int	level;
 static void wait_for(XLogRecPtr place);
 static void at_end(XactEvent event, void *arg);
 static void at_release(ResourceReleasePhase phase, bool is_commit, bool is_top_level, void *arg);
+static XLogRecPtr last_written(void);
 static void settle(void);
 
 /* Waits until the log is on the disk, and where standbys are to have it, up to a place. */
@@ -105,22 +106,32 @@ early_release(void)
 }
 
 /*
- * Waits until all that this session can see is safe. The next record's place is behind the head of a page where the
- * last one ends with a page.
+ * The end of the last record that is written. The next one's place is behind the head of a page where that ends a page.
  */
+static XLogRecPtr
+last_written(void)
+{
+	XLogRecPtr	place = GetXLogInsertRecPtr();
+	uint32		in_page = place % XLOG_BLCKSZ;
+	bool		is_first = XLogSegmentOffset(place, wal_segment_size) < XLOG_BLCKSZ;
+	uint32		head = is_first ? SizeOfXLogLongPHD : SizeOfXLogShortPHD;
+
+	return in_page == head ? place - in_page : place;
+}
+
+/* Waits until all that this session can see is safe. */
 static void
 settle(void)
 {
-	XLogRecPtr	place;
-	uint32		in_page;
-	uint32		head;
+	if (!RecoveryInProgress())
+		wait_for(last_written());
+}
 
-	if (RecoveryInProgress())
-		return;
-	place = GetXLogInsertRecPtr();
-	in_page = place % XLOG_BLCKSZ;
-	head = XLogSegmentOffset(place, wal_segment_size) < XLOG_BLCKSZ ? SizeOfXLogLongPHD : SizeOfXLogShortPHD;
-	wait_for(in_page == head ? place - in_page : place);
+/* See early_release.h. */
+XLogRecPtr
+early_release_visible(void)
+{
+	return enabled || synchronous_commit == SYNCHRONOUS_COMMIT_OFF ? last_written() : GetFlushRecPtr(NULL);
 }
 
 /* See early_release.h. */

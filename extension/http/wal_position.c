@@ -15,9 +15,7 @@
 
 #include <ctype.h>
 
-#include "access/xact.h"
 #include "access/xlog.h"
-#include "access/xlog_internal.h"
 #include "access/xlogrecovery.h"
 #include "fmgr.h"
 #include "miscadmin.h"
@@ -26,6 +24,7 @@
 #include "utils/timestamp.h"
 #include "utils/wait_event.h"
 
+#include "core/early_release.h"
 #include "core/outlay.h"
 
 PG_FUNCTION_INFO_V1(outlay_wal_position);
@@ -42,30 +41,10 @@ typedef struct WalPosition
 	XLogRecPtr	lsn;
 } WalPosition;
 
-static XLogRecPtr written_lsn(void);
 static bool take_number(const char **text, int base, uint64 most, char end, uint64 *number);
 static WalPosition parse_position(const char *text);
 static WalPosition own_position(void);
 static void refuse_late(const WalPosition *wanted, const WalPosition *own);
-
-/*
- * Up to where commits have been acknowledged. Those that do not wait for the disk are as far as anything has been
- * written; a place right behind the header of a page is the end of the page before, where the last record ended.
- */
-static XLogRecPtr
-written_lsn(void)
-{
-	XLogRecPtr	lsn;
-	uint32		in_page;
-
-	if (synchronous_commit != SYNCHRONOUS_COMMIT_OFF)
-		return GetFlushRecPtr(NULL);
-	lsn = GetXLogInsertRecPtr();
-	in_page = lsn % XLOG_BLCKSZ;
-	if (in_page == (XLogSegmentOffset(lsn, wal_segment_size) < XLOG_BLCKSZ ? SizeOfXLogLongPHD : SizeOfXLogShortPHD))
-		lsn -= in_page;
-	return lsn;
-}
 
 /* Reads a number with a character behind it, which is the end of the text where that is 0. False if there is none. */
 static bool
@@ -135,16 +114,13 @@ refuse_late(const WalPosition *wanted, const WalPosition *own)
 Datum
 outlay_wal_position(PG_FUNCTION_ARGS)
 {
-	XLogRecPtr	lsn;
-
 	if (RecoveryInProgress())
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("this server is a standby"),
 				 errhint("Ask the primary.")));
-	lsn = written_lsn();
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf(UINT64_FORMAT "/%u/%X/%X", GetSystemIdentifier(),
-											  GetWALInsertionTimeLine(), LSN_FORMAT_ARGS(lsn))));
+											  GetWALInsertionTimeLine(), LSN_FORMAT_ARGS(early_release_visible()))));
 }
 
 /*

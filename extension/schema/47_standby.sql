@@ -4,7 +4,7 @@ CREATE FUNCTION outlay.wal_position() RETURNS text
 	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'outlay_wal_position';
 COMMENT ON FUNCTION outlay.wal_position() IS
 'How far this primary is: what a standby has to replay to show all that is known.
-For outlay.reach_wal(). With synchronous_commit, up to where commits are on the disk; without, up to where anything is written.
+For outlay.reach_wal(). Up to where commits are on the disk; with synchronous_commit off or outlay.early_release on, to where they are written.
 55000: this is a standby. Internal';
 GRANT EXECUTE ON FUNCTION outlay.wal_position() TO outlay_web;
 

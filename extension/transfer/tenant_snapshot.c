@@ -52,7 +52,7 @@
 static const char *const lasting_tables[] = {AUDIT_TABLE, CREDENTIAL_TABLE};
 
 /* Columns of member by which somebody comes in, the id first. */
-#define CREDENTIAL_COLUMNS 5
+#define CREDENTIAL_COLUMNS 6
 
 /* Tables that are emptied, beside those that are replaced. Each request begins with the first one. */
 static const char *const emptied_tables[] = {"session", "idempotency"};
@@ -404,7 +404,8 @@ read_credentials(const TenantRow *row, Oid role)
 	SPI_connect();
 	SPI_execute("SELECT coalesce(array_agg(id), '{}'), coalesce(array_agg(status::text), '{}'), "
 				"coalesce(array_agg(password_hash::text), '{}'), coalesce(array_agg(invitation_hash::text), '{}'), "
-				"coalesce(array_agg(invited_until), '{}') FROM ONLY member", false, 1);
+				"coalesce(array_agg(invited_until), '{}'), coalesce(array_agg(email::text), '{}') "
+				"FROM ONLY member", false, 1);
 	for (int i = 0; i < CREDENTIAL_COLUMNS; i++)
 	{
 		MemoryContext spi = MemoryContextSwitchTo(caller);
@@ -420,14 +421,15 @@ read_credentials(const TenantRow *row, Oid role)
 /*
  * Gives the members that have been put back the credentials that they had
  * until now. Who was deactivated stays so; who has accepted an invitation
- * since is active. Of a member that there was none of any more, after an
- * earlier snapshot, nobody knows the password: it needs a new one.
+ * since is active; an invitation to another address than the member has again
+ * is void. Of a member that there was none of any more, after an earlier
+ * snapshot, nobody knows the password: it needs a new one.
  */
 static void
 keep_credentials(const TenantRow *row, Oid role, Datum *credentials)
 {
 	Oid			types[CREDENTIAL_COLUMNS] = {
-		INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TIMESTAMPTZARRAYOID
+		INT8ARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TIMESTAMPTZARRAYOID, TEXTARRAYOID
 	};
 	RunAs		saved;
 
@@ -438,8 +440,10 @@ keep_credentials(const TenantRow *row, Oid role, Datum *credentials)
 						  "WHEN n.id IS NULL THEN m.status WHEN n.password IS NULL THEN 'invited' ELSE 'active' END, "
 						  "CASE WHEN n.id IS NOT NULL THEN n.password "
 						  "WHEN m.password_hash IS NOT NULL THEN '!' END, "
-						  "n.invitation, n.until FROM (SELECT) o "
-						  "LEFT JOIN unnest($1, $2, $3, $4, $5) n (id, status, password, invitation, until) "
+						  "CASE WHEN n.email = m.email THEN n.invitation END, "
+						  "CASE WHEN n.email = m.email THEN n.until END "
+						  "FROM (SELECT) o "
+						  "LEFT JOIN unnest($1, $2, $3, $4, $5, $6) n (id, status, password, invitation, until, email) "
 						  "ON n.id = m.id)",
 						  CREDENTIAL_COLUMNS, types, credentials, NULL, false, 0);
 	SPI_finish();

@@ -28,6 +28,7 @@
 
 #define POSITION_SIZE 64
 #define REST_MICROS 500000		/* so long a standby that was behind or gone is not asked */
+#define GRACE_MICROS 1000000	/* so long beyond its own limit of time a standby may work */
 #define TOLD_MICROS 60000000	/* so seldom that is told */
 
 struct Readers
@@ -47,6 +48,7 @@ static void rest(Loop *loop, const char *why);
 static void pass(Request *request);
 static void pass_all(Readers *readers);
 static void ask(Readers *readers);
+static int64_t work_deadline(const Loop *loop);
 static void run(PgConn *conn, Request *request);
 static void asker_result(PgConn *conn, PGresult *result);
 static void asker_synced(PgConn *conn);
@@ -140,6 +142,16 @@ reader_take(Request *request)
 	return true;
 }
 
+/* When a standby has had time enough for a request that begins now: it would have ended that by itself. */
+static int64_t
+work_deadline(const Loop *loop)
+{
+	const Config *config = loop->config;
+
+	return config->statement_timeout == 0 ? INT64_MAX :
+		loop->now + ((int64_t) config->read_patience + config->statement_timeout) * 1000 + GRACE_MICROS;
+}
+
 /* Lets a connection to the standby work for a request. */
 static void
 run(PgConn *conn, Request *request)
@@ -148,6 +160,7 @@ run(PgConn *conn, Request *request)
 	conn->tenant = request->tenant;
 	conn->stranger = false;
 	request->pg_started = clock_micros();
+	conn->give_up_at = work_deadline(conn->loop);
 	metrics_observe(&conn->loop->metrics.queue_wait, request->pg_started - request->queued);
 	request_set_state(request, REQUEST_RUNNING);
 	pgconn_set_state(conn, PG_BUSY);
@@ -361,9 +374,11 @@ reader_deadline(const Loop *loop)
 	if (readers == NULL)
 		return INT64_MAX;
 	earliest = held_deadline(loop, list_empty(&readers->asked) ? &readers->held : &readers->asked);
-	for (int i = -1; opens && i < readers->size; i++)
+	for (int i = -1; i < readers->size; i++)
 	{
-		int64_t		end = pgconn_deadline(i < 0 ? &readers->asker : &readers->conns[i]);
+		const PgConn *conn = i < 0 ? &readers->asker : &readers->conns[i];
+		int64_t end = conn->state >= PG_BUSY && i >= 0 ? conn->give_up_at : opens ? pgconn_deadline(conn)
+																				  : INT64_MAX;
 
 		if (end < earliest)
 			earliest = end;
@@ -388,8 +403,14 @@ reader_expire(Loop *loop)
 		pass_all(readers);
 	}
 	for (int i = 0; i < readers->size; i++)
-		if (pgcancel_settle(&readers->conns[i]))
-			release(&readers->conns[i]);
+	{
+		PgConn	   *conn = &readers->conns[i];
+
+		if (pgcancel_settle(conn))
+			release(conn);
+		else if (conn->state >= PG_BUSY && conn->give_up_at <= loop->now)
+			pgconn_close(conn, "timed out");
+	}
 	if (loop->control->state < PG_IDLE || loop->draining)
 		return;
 	pgconn_expire(&readers->asker);

@@ -6,6 +6,8 @@ happens when it is late.
 """
 import contextlib
 import itertools
+import os
+import signal
 import socket
 import threading
 
@@ -40,11 +42,11 @@ def _world(standby):
         yield test_v2_routes.World(service)
 
 
-def reading(server, world, read_patience=FOREVER):
+def reading(server, world, read_patience=FOREVER, **settings):
     """An outlayd that reads at another server than that of the service."""
     service = world.service
     return harness.Outlayd(service.cluster, service.database, conninfo_read=server.conninfo(service.database),
-                           read_patience=read_patience, loops=1, connections=3, **ADMIN)
+                           read_patience=read_patience, loops=1, connections=3, **ADMIN, **settings)
 
 
 @pytest.fixture(scope="module", name="shim")
@@ -224,6 +226,21 @@ def test_a_client_that_goes_gives_its_connection_back(standby, world, shim):
     before = counted(shim)
     assert owner_at(shim, world.acme).get("/api/v2/me").status == 200
     assert counted(shim) == (before[0] + 1, before[1])
+
+
+def test_a_standby_that_hangs_holds_no_read(standby, world):
+    """Its processes do nothing any more, and nobody says that they are gone: the primary reads, in time."""
+    with reading(standby, world, read_patience="20ms", statement_timeout="10s") as shim:
+        await_readers(shim)
+        pids = [int(pid) for pid in standby.psql("SELECT pid FROM pg_stat_activity WHERE usename = 'outlay_web'").split()]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            reads = [Later(owner_at(shim, world.acme), "GET", "/api/v2/me") for _ in range(5)]
+            assert [read.wait().status for read in reads] == [200] * 5
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
 
 
 def test_more_reads_than_connections(standby, world, shim):
