@@ -30,7 +30,7 @@ def _acme(cluster):
         service.psql("""
             CREATE FUNCTION public.rename_department(id bigint, name text, version integer DEFAULT NULL)
                 RETURNS outlay.department_record LANGUAGE sql AS
-                'SELECT * FROM outlay.update_department(id => $1, version => $3, name => $2)';
+                'SELECT * FROM outlay.update_department(id => $1, version => coalesce($3, outlay.unchanged($3)), name => $2)';
             CREATE FUNCTION public.forget(id bigint) RETURNS bigint LANGUAGE sql AS 'SELECT $1';
             SELECT outlay.publish('PUT', '/api/v2/renamed/{id}', 'public.rename_department', 'Rename', '{owner}',
                 match_required => true);
