@@ -23,9 +23,10 @@ CALL outlay.reach_wal(:'now', -1);
 CALL outlay.reach_wal(:'now', 3600001);
 
 -- A wait ends with the statement's time.
-SET statement_timeout = '10ms';
+BEGIN;
+SET LOCAL statement_timeout = '10ms';
 CALL outlay.reach_wal(:'far', 3600000);
-RESET statement_timeout;
+ROLLBACK;
 
 -- outlayd calls them.
 SET ROLE outlay_web;

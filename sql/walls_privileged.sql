@@ -61,6 +61,24 @@ SELECT outlay.enter(-1);
 RESET search_path;
 RESET ROLE;
 
+-- What the document says of a published function is read, not run: its owner may put anything into a default.
+CREATE SCHEMA regress_shown AUTHORIZATION regress_planter;
+CREATE FUNCTION regress_shown.show(x text) RETURNS text LANGUAGE sql AS 'SELECT x';
+ALTER FUNCTION regress_shown.show(text) OWNER TO regress_planter;
+SELECT path FROM outlay.publish('GET', '/api/regress/show', 'regress_shown.show', 'Shows', '{owner}');
+SET ROLE regress_planter;
+CREATE FUNCTION regress_shown.evil() RETURNS text LANGUAGE plpgsql IMMUTABLE AS $f$
+BEGIN
+	IF public.regress_is_super() THEN RAISE 'a superuser runs this'; END IF;
+	RETURN '';
+END $f$;
+CREATE OR REPLACE FUNCTION regress_shown.show(x text DEFAULT outlay.unchanged(regress_shown.evil())) RETURNS text
+LANGUAGE sql AS 'SELECT x';
+RESET ROLE;
+SELECT outlay.openapi() #> '{paths,/api/regress/show,get,parameters,0,schema,type}' AS type;
+SELECT outlay.unpublish('GET', '/api/regress/show');
+DROP SCHEMA regress_shown CASCADE;
+
 -- A published function is called by the extension, for who has entered, as the organization's role. outlay_web cannot call
 -- it with rights of somebody else, nor lead it to another organization or to tables of its own.
 SELECT set_config('search_path', format('%I, outlay, pg_temp', :'planted'), false) IS NOT NULL AS chosen;

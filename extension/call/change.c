@@ -23,7 +23,6 @@
 #include "nodes/nodeFuncs.h"
 #include "funcapi.h"
 #include "nodes/primnodes.h"
-#include "optimizer/optimizer.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/lsyscache.h"
@@ -74,7 +73,12 @@ find_unchanged(Node *expression)
 	return NULL;
 }
 
-/* What NULL stands for in an argument of a function, and the argument's name; NULL where it has another default. */
+/*
+ * What NULL stands for in an argument of a function, and the argument's name;
+ * NULL where it has another default, or one that is not written down as a
+ * value. Nothing is evaluated: the function may be anybody's, and we the
+ * extension's owner.
+ */
 static Const *
 meaning_of_null(Oid function, int arg, char **name)
 {
@@ -103,7 +107,7 @@ meaning_of_null(Oid function, int arg, char **name)
 		if (is_null || get_func_input_arg_names(value, (Datum) 0, &names) <= arg)
 			elog(ERROR, "argument %d of function %u has no name", arg + 1, function);
 		*name = names[arg];
-		meaning = eval_const_expressions(NULL, linitial(castNode(FuncExpr, meaning)->args));
+		meaning = linitial(castNode(FuncExpr, meaning)->args);
 	}
 	ReleaseSysCache(tuple);
 	return meaning != NULL && IsA(meaning, Const) ? castNode(Const, meaning) : NULL;

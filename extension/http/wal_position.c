@@ -19,8 +19,10 @@
 #include "access/xlogrecovery.h"
 #include "fmgr.h"
 #include "miscadmin.h"
+#include "nodes/parsenodes.h"
 #include "storage/latch.h"
 #include "utils/builtins.h"
+#include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 #include "utils/wait_event.h"
 
@@ -44,6 +46,7 @@ typedef struct WalPosition
 static bool take_number(const char **text, int base, uint64 most, char end, uint64 *number);
 static WalPosition parse_position(const char *text);
 static WalPosition own_position(void);
+static void forget_snapshot(FunctionCallInfo fcinfo);
 static void refuse_late(const WalPosition *wanted, const WalPosition *own);
 
 /* Reads a number with a character behind it, which is the end of the text where that is 0. False if there is none. */
@@ -96,6 +99,21 @@ own_position(void)
 	return own;
 }
 
+/*
+ * Gives up the statement's snapshot, as PostgreSQL allows to a procedure that is not called from within others: what is
+ * replayed may wait for everybody who could still see what it removes, and would wait for us while we wait for it.
+ */
+static void
+forget_snapshot(FunctionCallInfo fcinfo)
+{
+	CallContext *context = (CallContext *) fcinfo->context;
+
+	if (context == NULL || !IsA(context, CallContext) || context->atomic || !ActiveSnapshotSet())
+		return;
+	PopActiveSnapshot();
+	InvalidateCatalogSnapshot();
+}
+
 /* Says that the server has not come to a position. */
 static void
 refuse_late(const WalPosition *wanted, const WalPosition *own)
@@ -146,6 +164,7 @@ outlay_reach_wal(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("patience must be between 0 and %d milliseconds", PATIENCE_MAX)));
 	wanted = parse_position(text_to_cstring(PG_GETARG_TEXT_PP(0)));
+	forget_snapshot(fcinfo);
 	own = own_position();
 	until = TimestampTzPlusMilliseconds(GetCurrentTimestamp(), patience);
 	if (wanted.system != own.system)

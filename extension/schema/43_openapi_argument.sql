@@ -95,8 +95,8 @@ BEGIN ATOMIC
 		WHEN s.schema ->> 'type' = 'array' THEN jsonb_build_object('description', h.hint -> 'description',
 			'maxItems', 50, 'items', s.schema -> 'items' || (h.hint - 'description'))
 		ELSE h.hint END AS schema,
-		-- Arguments of output come after those of input in functions of ours.
-		outlay.null_empties(p.oid, array_position(p.proargnames, openapi_argument.name::text)) AS empties
+		(SELECT outlay.null_empties(p.oid, a.n::integer) FROM outlay.route_arguments(p.oid) a
+			WHERE a.name = openapi_argument.name::text) AS empties
 	FROM pg_proc p CROSS JOIN LATERAL (SELECT outlay.openapi_schema(openapi_argument.type) AS schema) s CROSS JOIN LATERAL (SELECT outlay.openapi_argument_hint(p.proname, openapi_argument.name) AS hint) h
 	WHERE p.oid = openapi_argument.function) v;
 END;

@@ -66,7 +66,7 @@ struct PgConn
 
 	Request	   *request;		/* the one it works for */
 	int			place;			/* the pool's: which of its connections this is; -1 for the one too many */
-	int64_t		give_up_at;		/* a reader's, when busy */
+	int64_t		give_up_at;		/* reader.c's, when busy */
 	const char *reach;			/* a reader's: what the standby has to have replayed; NULL for others */
 	bool		serving;		/* counted in the queue as working for its tenant */
 	uint64_t	tenant;			/* of the last request */

@@ -48,7 +48,7 @@ static void rest(Loop *loop, const char *why);
 static void pass(Request *request);
 static void pass_all(Readers *readers);
 static void ask(Readers *readers);
-static int64_t work_deadline(const Loop *loop);
+static int64_t work_deadline(const Loop *loop, int patience);
 static void run(PgConn *conn, Request *request);
 static void asker_result(PgConn *conn, PGresult *result);
 static void asker_synced(PgConn *conn);
@@ -111,6 +111,7 @@ ask(Readers *readers)
 		list_append(&readers->asked, link);
 	}
 	readers->position[0] = '\0';
+	asker->give_up_at = work_deadline(asker->loop, 0);
 	pgconn_set_state(asker, PG_BUSY);
 	if (PQsendQueryParams(asker->pg, "SELECT outlay.wal_position()", 0, NULL, NULL, NULL, NULL, 0) == 1 &&
 		PQpipelineSync(asker->pg) == 1)
@@ -142,14 +143,14 @@ reader_take(Request *request)
 	return true;
 }
 
-/* When a standby has had time enough for a request that begins now: it would have ended that by itself. */
+/* When a server has had time enough for what begins now with a wait: it would have ended that by itself. */
 static int64_t
-work_deadline(const Loop *loop)
+work_deadline(const Loop *loop, int patience)
 {
 	const Config *config = loop->config;
 
 	return config->statement_timeout == 0 ? INT64_MAX :
-		loop->now + ((int64_t) config->read_patience + config->statement_timeout) * 1000 + GRACE_MICROS;
+		loop->now + ((int64_t) patience + config->statement_timeout) * 1000 + GRACE_MICROS;
 }
 
 /* Lets a connection to the standby work for a request. */
@@ -160,7 +161,7 @@ run(PgConn *conn, Request *request)
 	conn->tenant = request->tenant;
 	conn->stranger = false;
 	request->pg_started = clock_micros();
-	conn->give_up_at = work_deadline(conn->loop);
+	conn->give_up_at = work_deadline(conn->loop, conn->loop->config->read_patience);
 	metrics_observe(&conn->loop->metrics.queue_wait, request->pg_started - request->queued);
 	request_set_state(request, REQUEST_RUNNING);
 	pgconn_set_state(conn, PG_BUSY);
@@ -377,9 +378,12 @@ reader_deadline(const Loop *loop)
 	for (int i = -1; i < readers->size; i++)
 	{
 		const PgConn *conn = i < 0 ? &readers->asker : &readers->conns[i];
-		int64_t end = conn->state >= PG_BUSY && i >= 0 ? conn->give_up_at : opens ? pgconn_deadline(conn)
-																				  : INT64_MAX;
+		int64_t		end = INT64_MAX;
 
+		if (conn->state >= PG_BUSY)
+			end = conn->give_up_at;
+		else if (opens)
+			end = pgconn_deadline(conn);
 		if (end < earliest)
 			earliest = end;
 	}
@@ -402,9 +406,9 @@ reader_expire(Loop *loop)
 		rest(loop, "it does not say in time how far it is");
 		pass_all(readers);
 	}
-	for (int i = 0; i < readers->size; i++)
+	for (int i = -1; i < readers->size; i++)
 	{
-		PgConn	   *conn = &readers->conns[i];
+		PgConn	   *conn = i < 0 ? &readers->asker : &readers->conns[i];
 
 		if (pgcancel_settle(conn))
 			release(conn);

@@ -75,7 +75,7 @@ typedef struct Request
 	bool		suspended;		/* it waits for request_finish() */
 	bool		abandoned;		/* the client has gone */
 	int			retries;		/* those of one outage count as one */
-	int64_t		failed_at;		/* the last attempt but this one */
+	int64_t		failed_at;		/* when the last attempt failed; 0: none has */
 	bool		nameless;		/* it is sent again without prepared statements */
 	PGresult   *reply;			/* body and head of success; of a file its first piece */
 	PGresult  **pieces;			/* of a file those behind it */

@@ -228,19 +228,52 @@ def test_a_client_that_goes_gives_its_connection_back(standby, world, shim):
     assert counted(shim) == (before[0] + 1, before[1])
 
 
+@contextlib.contextmanager
+def stopped(server, which):
+    """Backends of a server do nothing in the block."""
+    pids = [int(pid) for pid in server.psql(f"SELECT pid FROM pg_stat_activity WHERE {which}").split()]
+    assert pids
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
 def test_a_standby_that_hangs_holds_no_read(standby, world):
     """Its processes do nothing any more, and nobody says that they are gone: the primary reads, in time."""
     with reading(standby, world, read_patience="20ms", statement_timeout="10s") as shim:
         await_readers(shim)
-        pids = [int(pid) for pid in standby.psql("SELECT pid FROM pg_stat_activity WHERE usename = 'outlay_web'").split()]
-        for pid in pids:
-            os.kill(pid, signal.SIGSTOP)
-        try:
+        with stopped(standby, "usename = 'outlay_web'"):
             reads = [Later(owner_at(shim, world.acme), "GET", "/api/v2/me") for _ in range(5)]
             assert [read.wait().status for read in reads] == [200] * 5
-        finally:
-            for pid in pids:
-                os.kill(pid, signal.SIGCONT)
+
+
+def test_who_asks_the_primary_may_hang(standby, world):
+    """The primary reads, and the standby does again when the question has been given up."""
+    with reading(standby, world, statement_timeout="10s") as shim:
+        owner = owner_at(shim, world.acme)
+        await_reads(shim, owner)
+        with stopped(standby.primary, "query ~ 'outlay.wal_position' AND usename = 'outlay_web'"):
+            read = Later(owner, "GET", "/api/v2/me")
+            assert read.wait().status == 200
+            await_reads(shim, owner)
+
+
+def test_a_read_that_waits_holds_up_no_replay(standby, world, shim):
+    """What is replayed may wait for whoever could still see what it removes; a read that waits for it sees nothing yet."""
+    await_readers(shim)
+    before = counted(shim)
+    with paused(standby):
+        department = world.acme.department()["id"]
+        world.service.psql(f"UPDATE department SET name = name || ' again' WHERE id = {department}", world.acme.slug)
+        world.service.psql("VACUUM department", world.acme.slug)
+        read = Later(owner_at(shim, world.acme), "GET", f"/api/v2/departments/{department}")
+        await_held(standby)
+    assert read.wait().json["name"].endswith(" again")
+    assert counted(shim) == (before[0] + 1, before[1])
 
 
 def test_more_reads_than_connections(standby, world, shim):
