@@ -46,6 +46,7 @@ CREATE TABLE public.role_test_call AS SELECT ordinality AS position, call FROM u
 	'invite_member($$new@role.example$$)',
 	'invite_member($$new@role.example$$, $$owner$$)',
 	format('reinvite_member(%s)', :invited),
+	format('withdraw_invitation(%s)', :invited),
 	format('change_role(%s, $f$auditor$f$)', :other_member),
 	format('change_role(%s, $f$owner$f$)', :other_member),
 	format('change_role(%s, $f$admin$f$)', :other_owner),

@@ -36,7 +36,7 @@ SELECT spent FROM outlay.list_budgets();
 SELECT number, label, rows FROM outlay.list_snapshots('snapshotltd');
 -- The snapshots are the organization's own, out of reach for every search_path, and go with it.
 SELECT n.nspname = s.schema AS schema, n.nspowner = o.nspowner AS has_same_owner
-FROM outlay.list_snapshots() s JOIN pg_namespace n ON n.nspname = s.schema JOIN pg_namespace o ON o.nspname = :'schema'
+FROM outlay.list_snapshots('snapshotltd') s JOIN pg_namespace n ON n.nspname = s.schema JOIN pg_namespace o ON o.nspname = :'schema'
 ORDER BY s.number;
 SELECT count(*) FROM outlay.selftest('snapshotltd') WHERE NOT ok;
 SELECT label FROM outlay.drop_snapshot('snapshotltd', 'Before the import');
