@@ -49,6 +49,12 @@ typedef struct ExpenseMove
 	Datum		reason;			/* of a rejection; 0: none */
 } ExpenseMove;
 
+/* Gives a parameter of a statement the number of what it refers to; 0: NULL. */
+extern void expense_refer(Datum *values, char *nulls, int parameter, int64 id);
+
+/* Notes where the argument budget_id names none. */
+extern void expense_check_budget(Call *call, int arg, bool required);
+
 extern void expense_lock(Call *call, int64 id, Expense *expense);
 extern const Permission *expense_check(Call *call, const Expense *expense, ExpenseAction action);
 extern Datum expense_move(Call *call, const Expense *expense, const ExpenseMove *move);

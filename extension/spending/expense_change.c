@@ -1,0 +1,224 @@
+/*-------------------------------------------------------------------------
+ *
+ * expense_change.c
+ *	  Expenses changed and deleted.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "utils/date.h"
+
+#include "books/category.h"
+#include "books/ledger.h"
+#include "call/audit.h"
+#include "call/call.h"
+#include "call/change.h"
+#include "call/validate.h"
+#include "spending/expense.h"
+#include "spending/receipt_audit.h"
+#include "spending/whose.h"
+
+PG_FUNCTION_INFO_V1(outlay_update_expense);
+PG_FUNCTION_INFO_V1(outlay_delete_expense);
+
+/* Arguments of update_expense(). */
+enum
+{
+	ARG_ID,
+	ARG_VERSION,
+	ARG_BUDGET,
+	ARG_AMOUNT,
+	ARG_SPENT_ON,
+	ARG_DESCRIPTION,
+	ARG_CATEGORY,
+	ARG_MEMBER
+};
+
+/* Parameters of the statement that changes one. */
+enum
+{
+	VALUE_ID,
+	VALUE_BUDGET,
+	VALUE_AMOUNT,
+	VALUE_SPENT_ON,
+	VALUE_DESCRIPTION,
+	VALUE_KEEPS_APPROVAL,
+	VALUE_CATEGORY,
+	VALUE_MEMBER,
+	VALUE_ENTERED_BY,
+	VALUE_SUBMITTED_BY,
+	VALUE_COUNT
+};
+
+static void check_fields(Call *call);
+static void check_allowed(Call *call, const Expense *expense);
+static bool write_change(Call *call, const Expense *expense, const Booking *after, Datum *row);
+
+/* Notes what is wrong with the arguments of a change. */
+static void
+check_fields(Call *call)
+{
+	static const Rule rules[] = {
+		{ARG_AMOUNT, "amount", RULE_MONEY, false},
+		{ARG_SPENT_ON, "spent_on", RULE_DATE, false},
+		{ARG_DESCRIPTION, "description", RULE_TEXT, false, 1, 300},
+	};
+
+	validate(call, rules, lengthof(rules));
+	expense_check_budget(call, ARG_BUDGET, false);
+	category_check(call, ARG_CATEGORY, call_id(call, ARG_ID));
+}
+
+/* Makes sure that the caller may change what is given of a locked expense; without any of it, the expense at all. */
+static void
+check_allowed(Call *call, const Expense *expense)
+{
+	static const int recoded[] = {ARG_BUDGET, ARG_CATEGORY};
+	static const int edited[] = {ARG_AMOUNT, ARG_SPENT_ON, ARG_DESCRIPTION, ARG_MEMBER};
+	bool		recodes = false;
+	bool		edits = false;
+
+	for (int i = 0; i < lengthof(recoded); i++)
+		recodes |= call_has(call, recoded[i]);
+	for (int i = 0; i < lengthof(edited); i++)
+		edits |= call_has(call, edited[i]);
+	if (recodes)
+		expense_check(call, expense, ACTION_RECODE);
+	if (edits || !recodes)
+		expense_check(call, expense, ACTION_EDIT);
+}
+
+/*
+ * Writes what is given of a locked expense, and gives its record and, behind
+ * that, the month of its budget as columns. False where that changes nothing.
+ */
+static bool
+write_change(Call *call, const Expense *expense, const Booking *after, Datum *row)
+{
+	static const TenantStatement update = {
+		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, e.spent_on), "
+		"description = coalesce($5, e.description), approved_by = CASE WHEN $6 THEN e.approved_by END, "
+		"approved_at = CASE WHEN $6 THEN e.approved_at END, "
+		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
+		"member_id = $8, entered_by = $9, submitted_by = $10, version = e.version + 1, updated_at = now() "
+		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
+		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
+		"OR e.member_id IS DISTINCT FROM $8) "
+		"RETURNING " EXPENSE_RECORD ", b.month",
+		VALUE_COUNT,
+		{INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID}
+	};
+	static const struct
+	{
+		int			value;
+		int			arg;
+	}			given[] = {
+		{VALUE_SPENT_ON, ARG_SPENT_ON},
+		{VALUE_DESCRIPTION, ARG_DESCRIPTION},
+		{VALUE_CATEGORY, ARG_CATEGORY},
+	};
+	Datum		values[VALUE_COUNT];
+	char		nulls[VALUE_COUNT + 1];
+
+	memset(nulls, ' ', VALUE_COUNT);
+	nulls[VALUE_COUNT] = '\0';
+	values[VALUE_ID] = Int64GetDatum(expense->id);
+	values[VALUE_BUDGET] = Int64GetDatum(after->budget);
+	values[VALUE_AMOUNT] = after->amount;
+	/* Where approval is off whoever may changes what somebody approved before: nobody has approved what it is now. */
+	values[VALUE_KEEPS_APPROVAL] = BoolGetDatum(call_organization(call)->approval);
+	for (int i = 0; i < lengthof(given); i++)
+	{
+		values[given[i].value] = call_arg(call, given[i].arg);
+		nulls[given[i].value] = call_null(call, given[i].arg);
+	}
+	expense_refer(values, nulls, VALUE_MEMBER, expense->parties.member);
+	expense_refer(values, nulls, VALUE_ENTERED_BY, expense->parties.entered_by);
+	expense_refer(values, nulls, VALUE_SUBMITTED_BY, expense->parties.submitted_by);
+	return call_row(call, &update, values, nulls, row);
+}
+
+/*
+ * update_expense(id bigint, version integer, budget_id bigint, amount numeric,
+ * spent_on date, description text, category_id bigint, member_id bigint)
+ * returns outlay.expense_record. What is not given stays, category_id NULL or 0
+ * takes it away. The difference goes back to the budget or comes from it.
+ * P0002, OT412, 42501, 22023; 23514: exceeds what is left, where the
+ * organization refuses that.
+ */
+Datum
+outlay_update_expense(PG_FUNCTION_ARGS)
+{
+	Call		call;
+	Expense		expense;
+	Booking		before;
+	Booking		after;
+	bool		left;
+	bool		is_null;
+	Datum		spent_on;
+	Datum		row;
+
+	change_begin(&call, fcinfo);
+	check_fields(&call);
+	left = call_has(&call, ARG_MEMBER) && whose_has_left(&call, ARG_MEMBER);
+	problem_check(&call.problems, "expense");
+
+	expense_lock(&call, call_id(&call, ARG_ID), &expense);
+	check_allowed(&call, &expense);
+	call_check_version(&call, ARG_VERSION, expense.version, "expense", expense.id);
+	if (call_has(&call, ARG_MEMBER) && call_id(&call, ARG_MEMBER) != expense.parties.member)
+		whose_change(&call, &expense.parties, call_id(&call, ARG_MEMBER), left);
+	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
+	after = before;
+	if (call_has(&call, ARG_BUDGET))
+		after.budget = DatumGetInt64(call_arg(&call, ARG_BUDGET));
+	if (call_has(&call, ARG_AMOUNT))
+		after.amount = call_arg(&call, ARG_AMOUNT);
+	spent_on = call_has(&call, ARG_SPENT_ON) ? call_arg(&call, ARG_SPENT_ON) : expense.spent_on;
+	ledger_book(&call, &before, &after);
+	if (!write_change(&call, &expense, &after, &row))
+	{
+		/* The budget that it is in cannot be deleted. */
+		if (after.budget != before.budget)
+			ledger_budget_gone();
+		return call_end(&call, expense.row);
+	}
+	/* What stays where it is may stay there, whatever the rule has become. */
+	if (after.sum != SUM_NONE &&
+		(after.budget != before.budget || DatumGetDateADT(spent_on) != DatumGetDateADT(expense.spent_on)))
+		ledger_check_month(&call, call_column(2, &is_null), spent_on);
+	audit_record(&call, "updated", "expense", expense.id, audit_row(expense.row), audit_row(row));
+	return call_end(&call, row);
+}
+
+/*
+ * delete_expense(id bigint, version integer) returns outlay.expense_record, as
+ * it was. Its money goes back to the budget. P0002, OT412, 42501.
+ */
+Datum
+outlay_delete_expense(PG_FUNCTION_ARGS)
+{
+	static const TenantStatement delete = {
+		"DELETE FROM expense WHERE id = $1", 1, {INT8OID}
+	};
+	Call		call;
+	Expense		expense;
+	Booking		before;
+	Booking		after;
+	Datum		id;
+
+	call_begin(&call, fcinfo);
+	expense_lock(&call, call_id(&call, 0), &expense);
+	expense_check(&call, &expense, ACTION_DELETE);
+	call_check_version(&call, 1, expense.version, "expense", expense.id);
+	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
+	after = (Booking) {expense.budget, SUM_NONE, expense.amount};
+	ledger_book(&call, &before, &after);
+	receipt_audit_all_removed(&call, expense.id);
+	id = Int64GetDatum(expense.id);
+	call_run(&call, &delete, &id, NULL);
+	audit_record(&call, "deleted", "expense", expense.id, audit_row(expense.row), audit_no_record);
+	return call_end(&call, expense.row);
+}

@@ -1,0 +1,157 @@
+/*-------------------------------------------------------------------------
+ *
+ * expense_entry.c
+ *	  Expenses entered.
+ *
+ * Making one is the most frequent change, so it is one statement that takes
+ * the amount from the budget and notes the expense; only where that finds no
+ * budget, or the fields are wrong anyway, is anything looked up to say why.
+ *
+ *-------------------------------------------------------------------------
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+
+#include "books/category.h"
+#include "books/ledger.h"
+#include "call/audit.h"
+#include "call/call.h"
+#include "call/validate.h"
+#include "core/early_release.h"
+#include "spending/approver.h"
+#include "spending/expense.h"
+#include "spending/whose.h"
+
+PG_FUNCTION_INFO_V1(outlay_create_expense);
+
+static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
+static void give_inserts(ProofTake take);
+static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls);
+
+static const TenantWritten inserts = {give_inserts};
+
+/*
+ * Prints the statement that enters an expense: the variant is twice its state,
+ * and one more where there is approval. The budget is changed, or, for a draft,
+ * kept.
+ */
+static void
+write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
+{
+	static const Oid all[] = {INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID};
+	static const char *const takes[] = {
+		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
+		[SUM_COMMITTED] = "UPDATE budget SET committed = committed + $2 WHERE id = $1 RETURNING *",
+		[SUM_SPENT] = "UPDATE budget SET spent = spent + $2 WHERE id = $1 RETURNING *",
+	};
+
+	ExpenseState state = variant / 2;
+
+	*nargs = lengthof(all);
+	memcpy(types, all, sizeof(all));
+	appendStringInfo(sql, "WITH b AS (%s), "
+					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
+					 "entered_by, submitted_by, category_id, state) "
+					 "SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, '%s' FROM b RETURNING *) "
+					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, b.month FROM e, b",
+					 takes[permission_sum(state)], permission_state_name(state), variant % 2 ? "true" : "false");
+}
+
+/* Gives those of all states; see proof.h. */
+static void
+give_inserts(ProofTake take)
+{
+	for (uint64 state = EXPENSE_DRAFT; state <= EXPENSE_APPROVED; state++)
+		take(NULL, 2 * state, write_insert);
+}
+
+/* Takes an amount from a budget and enters the expense, and returns the number of rows. */
+static uint64
+insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls)
+{
+	static const char family = 0;	/* its address tells these statements from those of others */
+	volatile uint64 rows = 0;
+
+	early_release();
+	PG_TRY();
+	{
+		rows = plan_run_variant(call->tenant, &family, variant, write_insert, values, nulls);
+	}
+	PG_CATCH();
+	{
+		ledger_check_overflow();
+	}
+	PG_END_TRY();
+	return rows;
+}
+
+/*
+ * create_expense(budget_id bigint, amount numeric, spent_on date, description
+ * text, member_id bigint, draft boolean, category_id bigint) returns
+ * outlay.expense_record. member_id NULL: the caller; nobody for an operator.
+ * What is no draft is submitted, or, where approval is off, approved. 22023:
+ * fields missing or invalid, budget, member or category unknown; 23514: exceeds what is left, where the
+ * organization refuses that; 42501: of another member.
+ */
+Datum
+outlay_create_expense(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{1, "amount", RULE_MONEY, true},
+		{2, "spent_on", RULE_DATE, true},
+		{3, "description", RULE_TEXT, true, 1, 300},
+	};
+	Call		call;
+	Datum		values[9];
+	char		nulls[] = "         ";
+	ExpenseState state = EXPENSE_DRAFT;
+	bool		approval;
+	Parties		parties = {0};
+	int64		waiting_for = 0;
+	int64		id;
+	bool		is_null;
+	Datum		month;
+	Datum		row;
+
+	call_begin(&call, fcinfo);
+	validate(&call, rules, lengthof(rules));
+	parties.member = whose_argument(&call, 4);
+	parties.entered_by = whose_other_party(&call, parties.member);
+	category_check(&call, 6, 0);
+	for (int i = 0; i < 4; i++)
+		values[i] = call_arg(&call, i);
+	if (call.problems.count > 0 || !call_has(&call, 0))
+	{
+		expense_check_budget(&call, 0, true);
+		problem_check(&call.problems, "expense");
+	}
+	approval = call_organization(&call)->approval;
+	if (!call_has(&call, 5) || !DatumGetBool(call_arg(&call, 5)))
+		state = permission_find(ACTION_SUBMIT, EXPENSE_DRAFT, approval)->to;
+	if (state != EXPENSE_DRAFT)
+		parties.submitted_by = parties.entered_by;
+	if (state == EXPENSE_SUBMITTED)
+		waiting_for = approver_find(&call, DatumGetInt64(values[0]), &parties);
+	expense_refer(values, nulls, 4, parties.member);
+	expense_refer(values, nulls, 5, waiting_for);
+	expense_refer(values, nulls, 6, parties.entered_by);
+	expense_refer(values, nulls, 7, parties.submitted_by);
+	expense_refer(values, nulls, 8, call_id(&call, 6));
+	if (insert_expense(&call, 2 * state + approval, values, nulls) == 0)
+	{
+		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
+					DatumGetInt64(values[0]));
+		problem_check(&call.problems, "expense");
+	}
+	row = call_column(1, &is_null);
+	id = call_int64(2);
+	month = call_column(4, &is_null);
+	if (permission_sum(state) != SUM_NONE)
+	{
+		ledger_check_budget(&call, call_column(3, &is_null), values[1]);
+		ledger_check_month(&call, month, values[2]);
+	}
+	audit_record(&call, "created", "expense", id, audit_no_record, audit_row(row));
+	return call_end(&call, row);
+}
