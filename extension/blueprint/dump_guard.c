@@ -17,13 +17,15 @@
  * again.
  *
  * Whoever gave it another name is known by the lock that it holds on
- * pg_namespace until the end of its transaction. Before a drop commits, who has
- * a snapshot by then is given the time to get that far. What is left is a dump
- * of another name that begins in the very moment of the commit.
+ * pg_namespace until the end of its transaction. Others have that lock for the
+ * moment of a look-up, so it counts only where it stays. Before a drop commits,
+ * who has a snapshot by then is given the time to get that far. What is left is
+ * a dump of another name that begins in the very moment of the commit.
  *
  * Whoever may connect can look like a dump, and would have nothing dropped for
  * ever. The roles whose passwords are outside, beside a web server, read no
- * table and so can dump nothing: they do not count.
+ * table and so can dump nothing: they do not count. Nor do background workers,
+ * our own above all, which read the schemas that they make and look after.
  *
  * The error has a SQLSTATE of its own, by which the worker knows that it need
  * tell nobody: it comes again.
@@ -47,6 +49,9 @@
 /* How long a transaction may take from its snapshot to the list of schemas, in ms. */
 #define SNAPSHOT_MILLIS 20
 
+/* How long somebody has to be seen with a lock on the list of schemas to be taken for a dump, in ms. */
+#define READER_MILLIS 100
+
 /* How long a drop waits for sessions that are being connected, in ms. On a busy machine one may take many. */
 #define CONNECT_MILLIS 10000
 
@@ -56,6 +61,7 @@
 static bool is_reader(VirtualTransactionId vxid);
 static bool dump_is_connected(void);
 static bool namespace_is_read(void);
+static bool namespace_stays_read(void);
 static bool others_have_snapshots(void);
 static bool keep_sessions_out(void);
 
@@ -77,7 +83,7 @@ dump_check_none(void)
 				 errdetail("A session has an application_name that begins with \"%s\". "
 						   "It would fail if schemas were gone that it is about to lock.", PG_DUMP),
 				 errhint("Try again when it has ended.")));
-	if (namespace_is_read())
+	if (namespace_stays_read())
 		ereport(ERROR,
 				(errcode(ERRCODE_OUTLAY_DUMP_MAY_RUN),
 				 errmsg("a transaction that has read the list of schemas is still running"),
@@ -116,13 +122,17 @@ dump_check_none_began(bool ends)
 				 errhint("Try again, when COMMENT ON DATABASE and the like have been committed.")));
 }
 
-/* Whether a transaction that has read the list of schemas may be that of a dump: no vacuum is, and no autovacuum. */
+/*
+ * Whether a transaction that has read the list of schemas may be that of a
+ * dump: no vacuum is, no autovacuum, and nothing that is not a client's.
+ */
 static bool
 is_reader(VirtualTransactionId vxid)
 {
 	const PGPROC *process = vxid_process(vxid);
 
-	return !vxid_is_vacuum(vxid) && (process == NULL || !own_role_is_service(process->roleId));
+	return !vxid_is_vacuum(vxid) &&
+		(process == NULL || !(process->isBackgroundWorker || own_role_is_service(process->roleId)));
 }
 
 /*
@@ -158,6 +168,23 @@ namespace_is_read(void)
 	while (VirtualTransactionIdIsValid(*readers) && !is_reader(*readers))
 		readers++;
 	return VirtualTransactionIdIsValid(*readers);
+}
+
+/*
+ * Whether it is read at every look for a while: who looks a name up has the
+ * lock for a moment, or for one after another.
+ */
+static bool
+namespace_stays_read(void)
+{
+	for (int waited = 0; waited < READER_MILLIS; waited++)
+	{
+		if (!namespace_is_read())
+			return false;
+		CHECK_FOR_INTERRUPTS();
+		pg_usleep(1000L);
+	}
+	return namespace_is_read();
 }
 
 /* Whether any other transaction of this database has a snapshot, in which a schema that we drop is still there. */

@@ -1,6 +1,7 @@
 """pg_dump beside a worker that drops what nobody needs: the dump wins, and what should go goes afterwards."""
 import contextlib
 import os
+import signal
 import subprocess
 import time
 
@@ -98,6 +99,61 @@ def test_nothing_is_dropped_while_somebody_may_be_dumping(cluster):
         assert out == "0" and "a transaction that has read the list of schemas is still running" in messages
         assert bin_of(cluster, database) == ["acme"]
     wait_until_tidy(cluster, database)
+
+
+@contextlib.contextmanager
+def stopped_worker(cluster, database):
+    """While this lasts the worker stands still in a transaction in which it has read the list of schemas."""
+    readers = ("SELECT pid FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE backend_type = 'outlay worker' AND granted"
+               " AND relation = 'pg_namespace'::regclass AND database = (SELECT oid FROM pg_database WHERE datname ="
+               f" '{database}')")
+
+    def stop_reader():
+        """Stops the worker where it reads the list; one that has ended the transaction before goes on."""
+        pid = cluster.psql(readers, database)
+        if pid:
+            os.kill(int(pid), signal.SIGSTOP)
+            if cluster.psql(readers, database) == pid:
+                return int(pid)
+            os.kill(int(pid), signal.SIGCONT)
+        return None
+
+    schema = cluster.psql("SELECT 'tenant_' || min(id) FROM outlay.spare_tenant", database)
+    with holding(cluster, database, "UPDATE outlay.spare_tenant SET checked_at = '-infinity'", "BEGIN",
+                 f"LOCK TABLE {schema}.organization IN ACCESS EXCLUSIVE MODE", "SELECT pg_sleep(600)"):
+        pid = wait_until(stop_reader, "the worker looks at a spare")
+    try:
+        yield
+    finally:
+        os.kill(pid, signal.SIGCONT)
+
+
+def test_the_worker_puts_no_purge_off(cluster):
+    """The worker reads the list of schemas whenever it looks at a spare; it dumps nothing, and purge_tenants() does not take
+    it for somebody who does."""
+    database = cluster.create_database(extension=True)
+    cluster.psql("SELECT outlay.create_tenant('Acme', 'a@b.cd')", database)
+    wait_until_tidy(cluster, database)
+    cluster.psql("SELECT outlay.drop_tenant('acme')", database)
+    with stopped_worker(cluster, database):
+        assert purge(cluster, database) == ("1", "")
+        assert bin_of(cluster, database) == []
+    wait_for_spares(cluster, database, SPARES)
+
+
+def test_who_looks_names_up_puts_no_purge_off():
+    """Every session locks the list of schemas for a moment whenever it meets a name that it does not know yet."""
+    look_up = ("DO $$ BEGIN FOR i IN 1 .. 1000000000 LOOP PERFORM to_regnamespace('none' || i); END LOOP; END $$")
+    with Cluster() as cluster:
+        database = cluster.create_database(extension=True)
+        cluster.psql("SELECT outlay.create_tenant('Acme ' || i, 'a@b.cd') FROM generate_series(1, 10) i;"
+                     "SELECT outlay.drop_tenant(slug) FROM outlay.tenant", database)
+        session = start(cluster, database, look_up)
+        wait_until(lambda: cluster.psql("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query ~ '^DO'") == "1",
+                   "it looks names up")
+        assert purge(cluster, database) == ("10", "")
+        cluster.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query ~ '^DO'")
+        session.communicate(timeout=600)
 
 
 def test_a_purge_makes_way_for_who_may_dump():
