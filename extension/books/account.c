@@ -22,6 +22,7 @@
 #include "call/change.h"
 #include "call/named.h"
 #include "call/page.h"
+#include "call/unique_key.h"
 #include "call/validate.h"
 #include "value/amount.h"
 #include "value/fold.h"
@@ -43,7 +44,7 @@ static const TenantStatement archive = {NAMED_ARCHIVE("account", "a", ACCOUNT_RE
 
 static const Named accounts = {
 	.what = "account",
-	.one = "an account",
+	.name_key = KEY_ACCOUNT_NAME,
 	.find_other = &find_other,
 	.archive = &archive,
 };
@@ -99,7 +100,7 @@ outlay_create_account(PG_FUNCTION_ARGS)
 	nulls[0] = call_null(&call, 0);
 	nulls[1] = call_null(&call, 1);
 	if (!call_row(&call, &insert, values, nulls, &row))
-		named_taken(&accounts);
+		unique_key_taken(KEY_ACCOUNT_NAME);
 	id = call_int64(2);
 	audit_record(&call, "created", "account", id, audit_no_record, audit_row(row));
 	if (call_has(&call, 1))

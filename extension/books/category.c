@@ -20,6 +20,7 @@
 #include "call/change.h"
 #include "call/named.h"
 #include "call/page.h"
+#include "call/unique_key.h"
 #include "call/validate.h"
 #include "value/fold.h"
 
@@ -43,7 +44,7 @@ static const TenantStatement archive = {NAMED_ARCHIVE("category", "c", CATEGORY_
 
 static const Named categories = {
 	.what = "category",
-	.one = "a category",
+	.name_key = KEY_CATEGORY_NAME,
 	.find_other = &find_other,
 	.archive = &archive,
 };
@@ -132,8 +133,7 @@ check_code_free(Call *call, int arg, int64 except)
 	Datum		values[] = {arg < 0 ? (Datum) 0 : call_arg(call, arg), Int64GetDatum(except)};
 
 	if (call_run(call, &find, values, arg < 0 ? "n " : NULL) > 0)
-		problem_raise(ERRCODE_UNIQUE_VIOLATION, "code", "taken", "a category with this code already exists",
-					  "Choose another code, or archive the other category.");
+		unique_key_taken(KEY_CATEGORY_CODE);
 }
 
 /* Raises 23503 where other categories are below one; in_use: only those in use count. */
@@ -199,7 +199,7 @@ outlay_create_category(PG_FUNCTION_ARGS)
 	{
 		if (call_has(&call, 2))
 			check_code_free(&call, 2, 0);
-		named_taken(&categories);
+		unique_key_taken(KEY_CATEGORY_NAME);
 	}
 	audit_record(&call, "created", "category", call_int64(2), audit_no_record, audit_row(row));
 	return call_end(&call, row);

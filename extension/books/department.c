@@ -17,6 +17,7 @@
 #include "call/change.h"
 #include "call/named.h"
 #include "call/page.h"
+#include "call/unique_key.h"
 #include "call/validate.h"
 #include "people/member.h"
 #include "value/fold.h"
@@ -37,7 +38,7 @@ static const TenantStatement archive = {NAMED_ARCHIVE("department", "d", DEPARTM
 
 static const Named departments = {
 	.what = "department",
-	.one = "a department",
+	.name_key = KEY_DEPARTMENT_NAME,
 	.find_other = &find_other,
 	.archive = &archive,
 };
@@ -84,7 +85,7 @@ outlay_create_department(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "department");
 
 	if (!call_row(&call, &insert, &call_arg(&call, 0), NULL, &row))
-		named_taken(&departments);
+		unique_key_taken(KEY_DEPARTMENT_NAME);
 	audit_record(&call, "created", "department", call_int64(2), audit_no_record, audit_row(row));
 	return call_end(&call, row);
 }

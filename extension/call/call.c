@@ -27,6 +27,7 @@
 #include "call/call.h"
 #include "call/route.h"
 #include "call/setting.h"
+#include "call/unique_key.h"
 #include "core/row.h"
 #include "core/search_path.h"
 #include "directory/current.h"
@@ -152,7 +153,20 @@ call_end(Call *call, Datum row)
 uint64
 call_run(Call *call, const Statement *statement, Datum *values, const char *nulls)
 {
-	return plan_run(call->tenant, statement, values, nulls);
+	MemoryContext memory = CurrentMemoryContext;
+	uint64		rows;
+
+	PG_TRY();
+	{
+		rows = plan_run(call->tenant, statement, values, nulls);
+	}
+	PG_CATCH();
+	{
+		MemoryContextSwitchTo(memory);
+		unique_key_rethrow();
+	}
+	PG_END_TRY();
+	return rows;
 }
 
 /* Runs a statement whose first column is a record; false where it gave no row. */

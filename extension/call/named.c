@@ -6,8 +6,7 @@
  *
  * What is archived keeps its rows and gives its name free; so what is brought
  * back may find it taken. The unique index over those in use decides between
- * two at once. To look first is for the sake of whoever changes a row under a
- * lock: an error of the index would say nothing of fields.
+ * two at once (unique_key.c).
  *
  *-------------------------------------------------------------------------
  */
@@ -15,15 +14,6 @@
 
 #include "call/audit.h"
 #include "call/named.h"
-
-/* Raises 23505: another one in use has the name. */
-void
-named_taken(const Named *named)
-{
-	problem_raise(ERRCODE_UNIQUE_VIOLATION, "name", "taken",
-				  psprintf("%s with this name already exists", named->one),
-				  psprintf("Choose another name, or archive the other %s.", named->what));
-}
 
 /*
  * Raises 23505 if one in use, but not that with the id "except", has the name
@@ -35,7 +25,7 @@ named_check_free(Call *call, const Named *named, int arg, int64 except)
 	Datum		values[] = {arg < 0 ? (Datum) 0 : call_arg(call, arg), Int64GetDatum(except)};
 
 	if (call_run(call, named->find_other, values, arg < 0 ? "n " : NULL) > 0)
-		named_taken(named);
+		unique_key_taken(named->name_key);
 }
 
 /*

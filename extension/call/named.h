@@ -10,13 +10,14 @@
 #define OUTLAY_NAMED_H
 
 #include "call/call.h"
+#include "call/unique_key.h"
 #include "value/fold.h"
 
 /* A table with the columns id, name, archived_at, version and updated_at. */
 typedef struct Named
 {
 	const char *what;			/* "account" */
-	const char *one;			/* "an account" */
+	UniqueKey	name_key;
 	const Statement *find_other;
 	const Statement *archive;
 } Named;
@@ -32,7 +33,6 @@ typedef struct Named
 	"version = version + 1, updated_at = now() " \
 	"WHERE " alias ".id = $1 AND (archived_at IS NULL) = $2 RETURNING " record
 
-extern void named_taken(const Named *named) pg_attribute_noreturn();
 extern void named_check_free(Call *call, const Named *named, int arg, int64 except);
 extern Datum named_archive(Call *call, const Named *named, Datum before);
 

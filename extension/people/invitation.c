@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "call/audit.h"
+#include "call/unique_key.h"
 #include "call/validate.h"
 #include "people/cookie.h"
 #include "people/factor.h"
@@ -144,8 +145,7 @@ invitation_renew(Call *call, const LockedMember *member, const char *email)
 	values[3] = CStringGetTextDatum(email);
 	values[4] = CStringGetTextDatum(fold_text(email));
 	if (!call_row(call, &update, values, NULL, &row))
-		problem_raise(ERRCODE_UNIQUE_VIOLATION, "email", "taken", "a member with this e-mail address already exists",
-					  NULL);
+		unique_key_taken(KEY_MEMBER_EMAIL);
 	if (strcmp(member->email, email) != 0)
 		audit_record(call, "email_changed", "member", member->id, audit_row(member->row), audit_row(row));
 	audit_record(call, "invited_again", "member", member->id, audit_row(row), audit_row(row));

@@ -20,6 +20,7 @@
 
 #include "call/audit.h"
 #include "call/reply.h"
+#include "call/unique_key.h"
 #include "call/validate.h"
 #include "people/credential.h"
 #include "people/invitation.h"
@@ -241,8 +242,7 @@ check_address_free(Call *call, int arg, int64 member)
 	values[0] = CStringGetTextDatum(fold_text(member_argument(call, arg)));
 	values[1] = Int64GetDatum(member);
 	if (call_run(call, &find, values, NULL) > 0)
-		problem_raise(ERRCODE_UNIQUE_VIOLATION, "email", "taken", "a member with this e-mail address already exists",
-					  NULL);
+		unique_key_taken(KEY_MEMBER_EMAIL);
 }
 
 /* Issues the token that confirms a new address of a locked member, and tells the present one. */
@@ -346,8 +346,7 @@ outlay_confirm_email(PG_FUNCTION_ARGS)
 	values[1] = CStringGetTextDatum(address);
 	values[2] = CStringGetTextDatum(fold_text(address));
 	if (!call_row(&call, &update, values, NULL, &row))
-		problem_raise(ERRCODE_UNIQUE_VIOLATION, "email", "taken", "a member with this e-mail address already exists",
-					  NULL);
+		unique_key_taken(KEY_MEMBER_EMAIL);
 	audit_record(&call, "email_changed", "member", member.id, audit_row(member.row), audit_row(row));
 	values[2] = Int32GetDatum((int32) end_everything(&call, member.id));
 	(void) mail_send(&call, MAIL_EMAIL_CHANGED, member.email, NULL, address, NOTICE_LIFETIME);
