@@ -58,6 +58,11 @@ INSERT INTO forgery (in_table, in_column, value) VALUES
 	('budget', 'month', 'infinity'), ('budget', 'amount', '-1'), ('expense', 'amount', '7.5'), ('expense', 'amount', 'NaN'),
 	('expense', 'spent_on', 'infinity'), ('expense', 'spent_on', '1999-12-31'), ('expense', 'spent_on', '2999-01-01'),
 	('expense', 'description', NULL), ('expense', 'description', repeat('x', 301)),
+	('expense', 'merchant', repeat('x', 201)), ('expense', 'merchant', ' '), ('expense', 'merchant', E'a\nb'), ('expense', 'notes', ''),
+	('expense', 'notes', repeat('x', 4001)), ('expense', 'notes', E'a\x07'), ('expense', 'notes', E'a\nb'), ('expense', 'tags', 'a'),
+	('expense', 'tags', '{a,NULL}'), ('expense', 'tags', '{{a},{b}}'), ('expense', 'tags', '{" "}'), ('expense', 'tags', '{}'),
+	('expense', 'tags', E'{"a\nb"}'), ('expense', 'tags', '{ a,A,b }'), ('expense', 'paid_with', 'card'), ('expense', 'paid_with', NULL),
+	('expense', 'external_id', repeat('x', 201)), ('expense', 'billable_to', ''),
 	('audit', 'at', 'infinity'), ('audit', 'action', E'a\nb'), ('audit', 'entity_id', '-5');
 \pset format unaligned
 SELECT in_table, in_column, left(value, 40) AS value, pg_temp.forge(in_table, in_column, value) AS answer FROM forgery ORDER BY n;

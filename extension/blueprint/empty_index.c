@@ -8,8 +8,8 @@
  * PostgreSQL 16, waits for the disk: two dozen times. That was 40 % of the
  * time of a creation, and more on a busy disk. So while a clone runs, CREATE
  * INDEX on a table without blocks stops before the build, and the one page
- * that an empty B-tree has is written through the shared buffers and the log,
- * like any other page.
+ * that an empty B-tree has, or the two of an empty GIN index, are written
+ * through the shared buffers and the log, like any other page.
  *
  * It is done from ProcessUtility_hook because CREATE TABLE creates the indexes
  * of its constraints that way, too. Who else wants to see CREATE INDEX comes
@@ -21,11 +21,13 @@
  */
 #include "postgres.h"
 
+#include "access/gin_private.h"
 #include "access/nbtree.h"
 #include "access/table.h"
 #include "access/xloginsert.h"
 #include "catalog/index.h"
 #include "catalog/namespace.h"
+#include "catalog/pg_am_d.h"
 #include "commands/event_trigger.h"
 #include "commands/tablecmds.h"
 #include "miscadmin.h"
@@ -48,9 +50,11 @@ static void process_utility(PlannedStmt *plan, const char *text, bool read_only_
 							QueryCompletion *completion);
 static bool has_trigger(EventTriggerEvent event);
 static bool is_watched(void);
+static bool is_known(const IndexStmt *statement);
 static Oid	lock_empty_table(const IndexStmt *statement);
 static void create_empty_index(Oid table, IndexStmt *statement, const char *text);
 static void write_empty_btree(Relation index);
+static void write_empty_gin(Relation index);
 
 /* Takes its place among the hooks. */
 void
@@ -119,10 +123,18 @@ is_watched(void)
 	return inner_hook != NULL || has_trigger(EVT_DDLCommandStart) || has_trigger(EVT_DDLCommandEnd);
 }
 
+/* Whether a CREATE INDEX makes one of a kind whose empty pages are known. */
+static bool
+is_known(const IndexStmt *statement)
+{
+	return statement->accessMethod == NULL || strcmp(statement->accessMethod, DEFAULT_INDEX_TYPE) == 0 ||
+		strcmp(statement->accessMethod, "gin") == 0;
+}
+
 /*
  * Locks the table of a CREATE INDEX, as that would, and returns it if the
- * index can be created without a build: a B-tree on a plain table of this very
- * transaction that has no blocks.
+ * index can be created without a build: a B-tree or a GIN index on a plain
+ * table of this very transaction that has no blocks.
  */
 static Oid
 lock_empty_table(const IndexStmt *statement)
@@ -131,8 +143,7 @@ lock_empty_table(const IndexStmt *statement)
 	Relation	table;
 	bool		is_empty;
 
-	if (statement->concurrent ||
-		(statement->accessMethod != NULL && strcmp(statement->accessMethod, DEFAULT_INDEX_TYPE) != 0))
+	if (statement->concurrent || !is_known(statement))
 		return InvalidOid;
 
 	oid = RangeVarGetRelidExtended(statement->relation, ShareLock, 0, RangeVarCallbackOwnsRelation, NULL);
@@ -152,7 +163,10 @@ create_empty_index(Oid table, IndexStmt *statement, const char *text)
 	ObjectAddress address = define_index_unbuilt(table, transformIndexStmt(table, statement, text));
 	Relation	index = index_open(address.objectId, AccessExclusiveLock);
 
-	write_empty_btree(index);
+	if (index->rd_rel->relam == GIN_AM_OID)
+		write_empty_gin(index);
+	else
+		write_empty_btree(index);
 	index_close(index, NoLock);
 }
 
@@ -171,4 +185,27 @@ write_empty_btree(Relation index)
 		log_newpage_buffer(buffer, true);
 	END_CRIT_SECTION();
 	UnlockReleaseBuffer(buffer);
+}
+
+/* Writes the two pages of a GIN index that has no entries: what it has, and the root of its tree. */
+static void
+write_empty_gin(Relation index)
+{
+	Buffer		meta = ReadBufferExtended(index, MAIN_FORKNUM, P_NEW, RBM_ZERO_AND_LOCK, NULL);
+	Buffer		root = ReadBufferExtended(index, MAIN_FORKNUM, P_NEW, RBM_ZERO_AND_LOCK, NULL);
+
+	Assert(BufferGetBlockNumber(meta) == GIN_METAPAGE_BLKNO && BufferGetBlockNumber(root) == GIN_ROOT_BLKNO);
+	START_CRIT_SECTION();
+	GinInitMetabuffer(meta);
+	GinInitBuffer(root, GIN_LEAF);
+	MarkBufferDirty(meta);
+	MarkBufferDirty(root);
+	if (RelationNeedsWAL(index))
+	{
+		log_newpage_buffer(meta, true);
+		log_newpage_buffer(root, false);
+	}
+	END_CRIT_SECTION();
+	UnlockReleaseBuffer(root);
+	UnlockReleaseBuffer(meta);
 }

@@ -7,6 +7,12 @@ COMMENT ON FUNCTION outlay.fold(text) IS
 Letters in lower case, in one normal form, without characters that nobody sees, with single blanks (Unicodes
 NFKC_Casefold). For indexes and comparisons; NULL for NULL. Internal';
 
+CREATE FUNCTION outlay.fold_each(texts text[]) RETURNS text[]
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_fold_each';
+COMMENT ON FUNCTION outlay.fold_each(text[]) IS
+'Several texts, each as fold() makes it, in a list of one dimension.
+For indexes and comparisons; NULL for NULL. Internal';
+
 CREATE FUNCTION outlay.contains_folded(text text, folded text) RETURNS boolean
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_contains_folded';
 COMMENT ON FUNCTION outlay.contains_folded(text, text) IS

@@ -93,7 +93,8 @@ BEGIN ATOMIC
 		WHEN format_type(openapi_argument.type, NULL) = 'json' THEN jsonb_build_object('description', h.hint ->> 'description')
 		-- Rules are for each value of several.
 		WHEN s.schema ->> 'type' = 'array' THEN jsonb_build_object('description', h.hint -> 'description',
-			'maxItems', 50, 'items', s.schema -> 'items' || (h.hint - 'description'))
+			'maxItems', coalesce(h.hint -> 'maxItems', '50'),
+			'items', s.schema -> 'items' || (h.hint - '{description,maxItems}'::text[]))
 		ELSE h.hint END AS schema,
 		(SELECT outlay.null_empties(p.oid, a.n::integer) FROM outlay.route_arguments(p.oid) a
 			WHERE a.name = openapi_argument.name::text) AS empties

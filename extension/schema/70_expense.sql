@@ -10,6 +10,14 @@ COMMENT ON FUNCTION outlay.expense_state_holds(text, bigint, bigint, bigint, tim
 There is such a state; it waits for somebody when it is submitted, was approved when it is approved, and has a reason when
 it is rejected; nobody approves their own, or what they entered or submitted for another. Internal';
 
+CREATE FUNCTION outlay.expense_details_hold(merchant text, notes text, tags text[], paid_with text, external_id text, billable_to text)
+	RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_details_hold';
+COMMENT ON FUNCTION outlay.expense_details_hold(text, text, text[], text, text, text) IS
+'Whether these may be columns of an expense.
+Texts are not blank; there are 1 to 20 tags, none blank or longer than 50 characters, no two the same; paid_with is own or
+company. Internal';
+
 CREATE TYPE outlay.expense_record AS (
 	id					bigint,
 	budget_id			bigint,
@@ -20,6 +28,12 @@ CREATE TYPE outlay.expense_record AS (
 	spent_on			date,
 	description			text,
 	category_id			bigint,
+	merchant			text,
+	notes				text,
+	tags				text[],
+	paid_with			text,
+	external_id			text,
+	billable_to			text,
 	over_budget			boolean,
 	outside_month		boolean,
 	state				text,
@@ -44,6 +58,12 @@ COMMENT ON COLUMN outlay.expense_record.currency IS 'ISO 4217, the organization'
 COMMENT ON COLUMN outlay.expense_record.spent_on IS 'Day on which it was spent';
 COMMENT ON COLUMN outlay.expense_record.description IS '1 to 300 characters';
 COMMENT ON COLUMN outlay.expense_record.category_id IS 'What it was spent on; NULL: not said';
+COMMENT ON COLUMN outlay.expense_record.merchant IS 'Where the money went, 1 to 200 characters; NULL: not said';
+COMMENT ON COLUMN outlay.expense_record.notes IS '1 to 4,000 characters, of several lines; NULL: none';
+COMMENT ON COLUMN outlay.expense_record.tags IS 'Up to 20 tags of 1 to 50 characters, no two the same in any case';
+COMMENT ON COLUMN outlay.expense_record.paid_with IS 'own: the member''s money; company: the company''s, as with its card';
+COMMENT ON COLUMN outlay.expense_record.external_id IS 'What another system calls it, 1 to 200 characters, as no other expense; NULL: nothing';
+COMMENT ON COLUMN outlay.expense_record.billable_to IS 'Whom the organization charges it on to, 1 to 200 characters; NULL: nobody';
 COMMENT ON COLUMN outlay.expense_record.over_budget IS 'Whether more is spent and committed of its budget than that has';
 COMMENT ON COLUMN outlay.expense_record.outside_month IS 'Whether the day is not in the month of its budget';
 COMMENT ON COLUMN outlay.expense_record.state IS 'draft, submitted, approved or rejected';
@@ -58,15 +78,19 @@ COMMENT ON COLUMN outlay.expense_record.created_at IS 'When it was created, UTC'
 COMMENT ON COLUMN outlay.expense_record.updated_at IS 'When it was last changed, UTC';
 
 CREATE FUNCTION outlay.create_expense(budget_id bigint, amount numeric, spent_on date, description text,
-		member_id bigint DEFAULT NULL, draft boolean DEFAULT false, category_id bigint DEFAULT NULL)
+		member_id bigint DEFAULT NULL, draft boolean DEFAULT false, category_id bigint DEFAULT NULL,
+		merchant text DEFAULT NULL, notes text DEFAULT NULL, tags text[] DEFAULT NULL, paid_with text DEFAULT 'own',
+		external_id text DEFAULT NULL, billable_to text DEFAULT NULL)
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_expense';
-COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint) IS
+COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint, text, text, text[], text, text, text) IS
 'Spends from a budget.
 Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing
 from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only
-for owners, admins and operators; category_id: what it was spent on. 22023: invalid, budget, member or category unknown,
-or the category archived; 23514: more than is left of the budget, or a day outside its month, where that is refused;
+for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several
+lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another
+system calls it; billable_to: whom it is charged on to. 22023: invalid, budget, member or category unknown, or the
+category archived; 23505: another expense has the external id; 23514: more than is left of the budget, or a day outside its month, where that is refused;
 42501: of another member';
 
 CREATE FUNCTION outlay.get_expense(id bigint) RETURNS outlay.expense_record
@@ -127,15 +151,20 @@ invalid, or more than 10,000 rows';
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
 		budget_id bigint DEFAULT outlay.unchanged(NULL::bigint), amount numeric DEFAULT outlay.unchanged(NULL::numeric),
 		spent_on date DEFAULT outlay.unchanged(NULL::date), description text DEFAULT outlay.unchanged(NULL::text),
-		category_id bigint DEFAULT outlay.unchanged('0'::bigint), member_id bigint DEFAULT outlay.unchanged(NULL::bigint))
+		category_id bigint DEFAULT outlay.unchanged('0'::bigint), member_id bigint DEFAULT outlay.unchanged(NULL::bigint),
+		merchant text DEFAULT outlay.unchanged(''::text), notes text DEFAULT outlay.unchanged(''::text),
+		tags text[] DEFAULT outlay.unchanged('{}'::text[]), paid_with text DEFAULT outlay.unchanged(NULL::text),
+		external_id text DEFAULT outlay.unchanged(''::text), billable_to text DEFAULT outlay.unchanged(''::text))
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_expense';
-COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint) IS
+COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint, text, text, text[], text, text, text) IS
 'Changes an expense; what is not given stays.
 The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in
-which state is in expense_permissions(): update, or, of budget and category, recode. category_id NULL or 0 takes it away.
+which state is in expense_permissions(): update, or, of budget, category, tags and billable_to, recode. category_id NULL or 0
+takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to.
 member_id: whose it is; another''s only for owners, admins and operators, who do not approve it then, nor does whose it
-was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 23514: more than
+was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 23505: another
+expense has the external id; 23514: more than
 is left of the budget, or a day outside its month; 42501: not allowed to the caller, as a member changes their own only';
 
 CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
@@ -158,6 +187,14 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('update_expense', 'category_id', 'Number of the category; null or 0 takes it away', NULL),
 	('list_expenses', 'category_id', 'Numbers of categories: any of these', NULL),
 	('total_expenses', 'category_id', 'Numbers of categories: any of these', NULL),
+	(NULL, 'merchant', 'Where the money went', '{"maxLength": 200}'),
+	(NULL, 'notes', 'What else there is to say, of several lines', '{"maxLength": 4000}'),
+	(NULL, 'tags', 'Tags; of those that are the same in any case the first stays',
+		'{"minLength": 1, "maxLength": 50, "maxItems": 20}'),
+	(NULL, 'external_id', 'What another system calls it, as no other expense', '{"maxLength": 200}'),
+	(NULL, 'billable_to', 'Whom it is charged on to', '{"maxLength": 200}'),
+	('create_expense', 'paid_with', 'Who paid: the member, or the company', '{"enum": ["own", "company"], "default": "own"}'),
+	('update_expense', 'paid_with', 'Who paid: the member, or the company', '{"enum": ["own", "company"]}'),
 	('create_expense', 'draft', 'True: not submitted yet', '{"default": false}'),
 	(NULL, 'state', 'State of the expense', '{"enum": ["draft", "submitted", "approved", "rejected"]}'),
 	(NULL, 'waiting_for', 'Number of the member who has to approve, or me', '{"pattern": "^(me|[1-9][0-9]{0,18})$", "examples": ["me"]}'),

@@ -20,7 +20,9 @@
 /* The same where it is known whether what is approved stays as it is. */
 #define EXPENSE_RECORD_WITH(needs_approval) \
 	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on, " \
-	"e.description, e.category_id, b.spent + b.committed > b.amount, b.month <> outlay.month_of(e.spent_on), " \
+	"e.description, e.category_id, e.merchant, e.notes, coalesce(e.tags, '{}'), e.paid_with, e.external_id, " \
+	"e.billable_to, " \
+	"b.spent + b.committed > b.amount, b.month <> outlay.month_of(e.spent_on), " \
 	"e.state, " needs_approval ", e.waiting_for, " \
 	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, e.version, e.created_at, e.updated_at)" \
 	"::outlay.expense_record"

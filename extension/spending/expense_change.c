@@ -16,6 +16,7 @@
 #include "call/call.h"
 #include "call/change.h"
 #include "call/validate.h"
+#include "spending/details.h"
 #include "spending/expense.h"
 #include "spending/receipt_audit.h"
 #include "spending/whose.h"
@@ -33,7 +34,8 @@ enum
 	ARG_SPENT_ON,
 	ARG_DESCRIPTION,
 	ARG_CATEGORY,
-	ARG_MEMBER
+	ARG_MEMBER,
+	ARG_DETAILS					/* the first of them */
 };
 
 /* Parameters of the statement that changes one. */
@@ -49,8 +51,21 @@ enum
 	VALUE_MEMBER,
 	VALUE_ENTERED_BY,
 	VALUE_SUBMITTED_BY,
-	VALUE_COUNT
+	VALUE_DETAILS,				/* the first of them */
+	VALUE_COUNT = VALUE_DETAILS + DETAIL_COUNT
 };
+
+/* What a column becomes by a parameter: what it was for NULL, NULL for what is empty. */
+#define CHANGED(column, parameter, empty) \
+	"CASE WHEN " parameter " IS NULL THEN e." column " ELSE nullif(" parameter ", " empty ") END"
+
+/* The details of a row e, and what they become. */
+#define DETAIL_COLUMNS(of) \
+	of "merchant, " of "notes, " of "tags, " of "paid_with, " of "external_id, " of "billable_to"
+#define DETAILS_CHANGED \
+	CHANGED("merchant", "$11", "''") \
+	", " CHANGED("notes", "$12", "''") ", " CHANGED("tags", "$13", "'{}'") ", " \
+	"coalesce($14, e.paid_with), " CHANGED("external_id", "$15", "''") ", " CHANGED("billable_to", "$16", "''")
 
 static void check_fields(Call *call);
 static void check_allowed(Call *call, const Expense *expense);
@@ -64,6 +79,7 @@ check_fields(Call *call)
 		{ARG_AMOUNT, "amount", RULE_MONEY, false},
 		{ARG_SPENT_ON, "spent_on", RULE_DATE, false},
 		{ARG_DESCRIPTION, "description", RULE_TEXT, false, 1, 300},
+		DETAIL_RULES(ARG_DETAILS),
 	};
 
 	validate(call, rules, lengthof(rules));
@@ -75,8 +91,13 @@ check_fields(Call *call)
 static void
 check_allowed(Call *call, const Expense *expense)
 {
-	static const int recoded[] = {ARG_BUDGET, ARG_CATEGORY};
-	static const int edited[] = {ARG_AMOUNT, ARG_SPENT_ON, ARG_DESCRIPTION, ARG_MEMBER};
+	static const int recoded[] = {
+		ARG_BUDGET, ARG_CATEGORY, ARG_DETAILS + DETAIL_TAGS, ARG_DETAILS + DETAIL_BILLABLE_TO
+	};
+	static const int edited[] = {
+		ARG_AMOUNT, ARG_SPENT_ON, ARG_DESCRIPTION, ARG_MEMBER, ARG_DETAILS + DETAIL_MERCHANT,
+		ARG_DETAILS + DETAIL_NOTES, ARG_DETAILS + DETAIL_PAID_WITH, ARG_DETAILS + DETAIL_EXTERNAL_ID
+	};
 	bool		recodes = false;
 	bool		edits = false;
 
@@ -102,13 +123,16 @@ write_change(Call *call, const Expense *expense, const Booking *after, Datum *ro
 		"description = coalesce($5, e.description), approved_by = CASE WHEN $6 THEN e.approved_by END, "
 		"approved_at = CASE WHEN $6 THEN e.approved_at END, "
 		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
-		"member_id = $8, entered_by = $9, submitted_by = $10, version = e.version + 1, updated_at = now() "
+		"member_id = $8, entered_by = $9, submitted_by = $10, "
+		"(" DETAIL_COLUMNS("") ") = ROW(" DETAILS_CHANGED "), version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
 		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
-		"OR e.member_id IS DISTINCT FROM $8) "
+		"OR e.member_id IS DISTINCT FROM $8 "
+		"OR (" DETAIL_COLUMNS("e.") ") IS DISTINCT FROM (" DETAILS_CHANGED ")) "
 		"RETURNING " EXPENSE_RECORD ", b.month",
 		VALUE_COUNT,
-		{INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID}
+		{INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID,
+		  DETAIL_TYPES }
 	};
 	static const struct
 	{
@@ -121,6 +145,7 @@ write_change(Call *call, const Expense *expense, const Booking *after, Datum *ro
 	};
 	Datum		values[VALUE_COUNT];
 	char		nulls[VALUE_COUNT + 1];
+	volatile bool changed = false;
 
 	memset(nulls, ' ', VALUE_COUNT);
 	nulls[VALUE_COUNT] = '\0';
@@ -137,16 +162,29 @@ write_change(Call *call, const Expense *expense, const Booking *after, Datum *ro
 	expense_refer(values, nulls, VALUE_MEMBER, expense->parties.member);
 	expense_refer(values, nulls, VALUE_ENTERED_BY, expense->parties.entered_by);
 	expense_refer(values, nulls, VALUE_SUBMITTED_BY, expense->parties.submitted_by);
-	return call_row(call, &update, values, nulls, row);
+	details_give(call, ARG_DETAILS, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
+	PG_TRY();
+	{
+		changed = call_row(call, &update, values, nulls, row);
+	}
+	PG_CATCH();
+	{
+		details_check_taken();
+		PG_RE_THROW();
+	}
+	PG_END_TRY();
+	return changed;
 }
 
 /*
  * update_expense(id bigint, version integer, budget_id bigint, amount numeric,
- * spent_on date, description text, category_id bigint, member_id bigint)
- * returns outlay.expense_record. What is not given stays, category_id NULL or 0
- * takes it away. The difference goes back to the budget or comes from it.
- * P0002, OT412, 42501, 22023; 23514: exceeds what is left, where the
- * organization refuses that.
+ * spent_on date, description text, category_id bigint, member_id bigint,
+ * merchant text, notes text, tags text[], paid_with text, external_id text,
+ * billable_to text) returns outlay.expense_record. What is not given stays,
+ * category_id NULL or 0 and what else is NULL or empty is taken away. The
+ * difference goes back to the budget or comes from it. P0002, OT412, 42501,
+ * 22023; 23505: another has the external id; 23514: exceeds what is left, where
+ * the organization refuses that.
  */
 Datum
 outlay_update_expense(PG_FUNCTION_ARGS)

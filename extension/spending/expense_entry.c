@@ -20,6 +20,7 @@
 #include "call/validate.h"
 #include "core/early_release.h"
 #include "spending/approver.h"
+#include "spending/details.h"
 #include "spending/expense.h"
 #include "spending/whose.h"
 
@@ -39,7 +40,9 @@ static const TenantWritten inserts = {give_inserts};
 static void
 write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
 {
-	static const Oid all[] = {INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID};
+	static const Oid all[] = {
+		INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, DETAIL_TYPES
+	};
 	static const char *const takes[] = {
 		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
 		[SUM_COMMITTED] = "UPDATE budget SET committed = committed + $2 WHERE id = $1 RETURNING *",
@@ -52,8 +55,10 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 	memcpy(types, all, sizeof(all));
 	appendStringInfo(sql, "WITH b AS (%s), "
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
-					 "entered_by, submitted_by, category_id, state) "
-					 "SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, '%s' FROM b RETURNING *) "
+					 "entered_by, submitted_by, category_id, merchant, notes, tags, paid_with, external_id, "
+					 "billable_to, state) SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, "
+					 "nullif($10, ''), nullif($11, ''), nullif($12, '{}'), "
+					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s' FROM b RETURNING *) "
 					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, b.month FROM e, b",
 					 takes[permission_sum(state)], permission_state_name(state), variant % 2 ? "true" : "false");
 }
@@ -80,6 +85,7 @@ insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls)
 	}
 	PG_CATCH();
 	{
+		details_check_taken();
 		ledger_check_overflow();
 	}
 	PG_END_TRY();
@@ -88,11 +94,13 @@ insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls)
 
 /*
  * create_expense(budget_id bigint, amount numeric, spent_on date, description
- * text, member_id bigint, draft boolean, category_id bigint) returns
- * outlay.expense_record. member_id NULL: the caller; nobody for an operator.
- * What is no draft is submitted, or, where approval is off, approved. 22023:
- * fields missing or invalid, budget, member or category unknown; 23514: exceeds what is left, where the
- * organization refuses that; 42501: of another member.
+ * text, member_id bigint, draft boolean, category_id bigint, merchant text,
+ * notes text, tags text[], paid_with text, external_id text, billable_to text)
+ * returns outlay.expense_record. member_id NULL: the caller; nobody for an
+ * operator. What is no draft is submitted, or, where approval is off, approved.
+ * An empty text is none. 22023: fields missing or invalid, budget, member or
+ * category unknown; 23505: another expense has the external id; 23514: exceeds
+ * what is left, where the organization refuses that; 42501: of another member.
  */
 Datum
 outlay_create_expense(PG_FUNCTION_ARGS)
@@ -101,10 +109,11 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		{1, "amount", RULE_MONEY, true},
 		{2, "spent_on", RULE_DATE, true},
 		{3, "description", RULE_TEXT, true, 1, 300},
+		DETAIL_RULES(7),
 	};
 	Call		call;
-	Datum		values[9];
-	char		nulls[] = "         ";
+	Datum		values[9 + DETAIL_COUNT];
+	char		nulls[] = "               ";
 	ExpenseState state = EXPENSE_DRAFT;
 	bool		approval;
 	Parties		parties = {0};
@@ -138,6 +147,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	expense_refer(values, nulls, 6, parties.entered_by);
 	expense_refer(values, nulls, 7, parties.submitted_by);
 	expense_refer(values, nulls, 8, call_id(&call, 6));
+	details_give(&call, 7, values + 9, nulls + 9);
 	if (insert_expense(&call, 2 * state + approval, values, nulls) == 0)
 	{
 		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,

@@ -23,8 +23,8 @@ typedef enum ExpenseState
 
 typedef enum ExpenseAction
 {
-	ACTION_EDIT,				/* amount, day and description */
-	ACTION_RECODE,				/* budget and category */
+	ACTION_EDIT,				/* what was spent: amount, day, description, merchant and the like */
+	ACTION_RECODE,				/* how it is booked: budget, category, tags and to whom it is billed */
 	ACTION_DELETE,
 	ACTION_SUBMIT,
 	ACTION_RECALL,

@@ -21,6 +21,7 @@
 #include "call/setting.h"
 #include "core/compat.h"
 #include "people/member.h"
+#include "spending/details.h"
 #include "spending/permission.h"
 #include "spending/receipt.h"
 #include "transfer/import_rule.h"
@@ -86,6 +87,12 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "amount", RULE_MONEY, true}},
 	{"expense", {0, "spent_on", RULE_DATE, true}},
 	{"expense", {0, "description", RULE_TEXT, true, 1, 300}},
+	{"expense", {0, "merchant", RULE_TEXT, false, 1, MERCHANT_MAX}},
+	{"expense", {0, "notes", RULE_LINES, false, 1, NOTES_MAX}},
+	{"expense", {0, "tags", RULE_TAGS, false, 1}},
+	{"expense", {0, "paid_with", RULE_CHOICE, true, 0, 0, PAID_WITH}},
+	{"expense", {0, "external_id", RULE_TEXT, false, 1, EXTERNAL_ID_MAX}},
+	{"expense", {0, "billable_to", RULE_TEXT, false, 1, BILLABLE_TO_MAX}},
 	{"expense", {0, "state", RULE_CHOICE, true, 0, 0, EXPENSE_STATES}},
 	{"expense", {0, "waiting_for", RULE_ID}},
 	{"expense", {0, "approved_by", RULE_ID}},
@@ -269,6 +276,7 @@ import_check_row(ImportRules *rules, const RowTable *table, char **values, uint6
 	{
 		Rule		rule;
 		NullableDatum slot = {.isnull = values[i] == NULL};
+		char	   *text;
 
 		if (!find_rule(table->name, table->names[i], &rule))
 			continue;
@@ -277,8 +285,9 @@ import_check_row(ImportRules *rules, const RowTable *table, char **values, uint6
 		rule_check(&rule, 1, &slot, fill_context, NULL, problems);
 		if (slot.isnull)
 			continue;
-		if (rule_is_for_text(&rule))
-			values[i] = TextDatumGetCString(slot.value);
+		text = rule_print(&rule, slot.value);
+		if (text != NULL)
+			values[i] = text;
 		else if (rule.kind == RULE_MONEY || rule.kind == RULE_BALANCE_CHANGE || rule.kind == RULE_BALANCE)
 			note_decimals(rules, table->name, table->names[i], slot.value, line);
 	}

@@ -24,7 +24,9 @@
  */
 #include "postgres.h"
 
+#include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "core/compat.h"
@@ -33,6 +35,7 @@
 #include "value/fold_whole.h"
 
 PG_FUNCTION_INFO_V1(outlay_fold);
+PG_FUNCTION_INFO_V1(outlay_fold_each);
 PG_FUNCTION_INFO_V1(outlay_contains_folded);
 
 /* A text of up to so many bytes is searched without memory of its own. */
@@ -93,4 +96,29 @@ Datum
 outlay_fold(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_TEXT_P(cstring_to_text(fold_text(text_to_cstring(PG_GETARG_TEXT_PP(0)))));
+}
+
+/* See fold.h. */
+ArrayType *
+fold_array(ArrayType *texts)
+{
+	Datum	   *values;
+	bool	   *nulls;
+	int			count;
+	int			lower = 1;
+
+	deconstruct_array(texts, TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &count);
+	for (int i = 0; i < count; i++)
+		if (!nulls[i])
+			values[i] = CStringGetTextDatum(fold_text(TextDatumGetCString(values[i])));
+	if (count == 0)
+		return construct_empty_array(TEXTOID);
+	return construct_md_array(values, nulls, 1, &count, &lower, TEXTOID, -1, false, TYPALIGN_INT);
+}
+
+/* fold_each(texts text[]) returns text[]: several texts, each folded, in one dimension. NULL for NULL. */
+Datum
+outlay_fold_each(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_ARRAYTYPE_P(fold_array(PG_GETARG_ARRAYTYPE_P(0)));
 }

@@ -10,6 +10,8 @@
 
 #include "postgres.h"
 
+#include "utils/array.h"
+
 /* SQL of a column or expression that is folded, to be compared with what fold_text() returned, by bytes. */
 #define FOLDED(expression)	"outlay.fold(" expression ") COLLATE \"C\""
 
@@ -17,5 +19,8 @@
 #define CONTAINS_FOLDED(expression)	"outlay.contains_folded(" expression ", $?)"
 
 extern char *fold_text(const char *input);
+
+/* Folds each of several texts, type text[], palloc'd; NULL stays. */
+extern ArrayType *fold_array(ArrayType *texts);
 
 #endif							/* OUTLAY_FOLD_H */

@@ -105,12 +105,19 @@ json_write_record(JsonType *type, Datum value, StringInfo out)
 static void
 json_write_array(JsonType *type, Datum value, StringInfo out)
 {
+	ArrayType  *array = DatumGetArrayTypeP(value);
 	Datum	   *elements;
 	bool	   *nulls;
 	int			count;
 
+	/* Most are, in lists of what seldom has any. */
+	if (ARR_NDIM(array) == 0)
+	{
+		put(out, "[]", 2);
+		return;
+	}
 	check_stack_depth();
-	deconstruct_array(DatumGetArrayTypeP(value), type->element->type, type->element_length, type->element_by_value,
+	deconstruct_array(array, type->element->type, type->element_length, type->element_by_value,
 					  type->element_align, &elements, &nulls, &count);
 	put(out, "[", 1);
 	for (int i = 0; i < count; i++)

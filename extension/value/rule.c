@@ -16,10 +16,12 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 #include "utils/datetime.h"
+#include "utils/fmgroids.h"
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
@@ -32,6 +34,7 @@
 #include "value/password.h"
 #include "value/preferences.h"
 #include "value/rule.h"
+#include "value/tags.h"
 #include "value/text.h"
 
 PG_FUNCTION_INFO_V1(outlay_month_of);
@@ -51,8 +54,11 @@ typedef void (*RuleCheck) (Check *check, const Rule *rule);
 
 static Datum *value_of(Check *check, const Rule *rule);
 static const RuleContext *context_of(Check *check);
+static void check_length(Check *check, const Rule *rule, int characters);
 static bool check_text_form(Check *check, const Rule *rule);
 static void check_text(Check *check, const Rule *rule);
+static void check_lines(Check *check, const Rule *rule);
+static void check_tags(Check *check, const Rule *rule);
 static void check_email(Check *check, const Rule *rule);
 static bool check_balance_form(Check *check, const Rule *rule);
 static bool check_amount(Check *check, const Rule *rule);
@@ -95,6 +101,16 @@ context_of(Check *check)
 	return &check->context;
 }
 
+/* Notes that a text of so many characters is blank, too short or too long. */
+static void
+check_length(Check *check, const Rule *rule, int characters)
+{
+	if (characters == 0 && rule->min > 0)
+		problem_add(check->problems, rule->field, "blank", "must not be blank");
+	else
+		(void) text_check_length(check->problems, rule->field, characters, rule->min, rule->max);
+}
+
 /* One line of text, trimmed and normalized in place; the other text rules build on it. */
 static bool
 check_text_form(Check *check, const Rule *rule)
@@ -107,10 +123,7 @@ check_text_form(Check *check, const Rule *rule)
 
 	*slot = CStringGetTextDatum(value);
 	text_check_characters(check->problems, rule->field, fault);
-	if (characters == 0 && rule->min > 0)
-		problem_add(check->problems, rule->field, "blank", "must not be blank");
-	else
-		(void) text_check_length(check->problems, rule->field, characters, rule->min, rule->max);
+	check_length(check, rule, characters);
 	return check->problems->count == before;
 }
 
@@ -127,6 +140,35 @@ check_text(Check *check, const Rule *rule)
 	message = rule->refuse(TextDatumGetCString(*value_of(check, rule)), &code);
 	if (message != NULL)
 		problem_add(check->problems, rule->field, code, "%s", message);
+}
+
+/* RULE_LINES. */
+static void
+check_lines(Check *check, const Rule *rule)
+{
+	Datum	   *slot = value_of(check, rule);
+	TextFault	fault;
+	int			characters;
+	char	   *value = text_normalize_lines(TextDatumGetCString(*slot), &characters, &fault);
+
+	*slot = CStringGetTextDatum(value);
+	if (fault == TEXT_HAS_CONTROL)
+		problem_add(check->problems, rule->field, "control_character",
+					"must not have control characters but line breaks and tabs");
+	else
+		text_check_characters(check->problems, rule->field, fault);
+	check_length(check, rule, characters);
+}
+
+/* RULE_TAGS. */
+static void
+check_tags(Check *check, const Rule *rule)
+{
+	Datum	   *slot = value_of(check, rule);
+
+	*slot = PointerGetDatum(tags_normalize(check->problems, rule->field, DatumGetArrayTypeP(*slot)));
+	if (ARR_NDIM(DatumGetArrayTypeP(*slot)) == 0 && rule->min > 0)
+		problem_add(check->problems, rule->field, "blank", "must have at least one");
 }
 
 /* RULE_EMAIL. */
@@ -411,6 +453,8 @@ static const struct
 	PGFunction	input;
 }			kinds[] = {
 	[RULE_TEXT] = {check_text},
+	[RULE_LINES] = {check_lines},
+	[RULE_TAGS] = {check_tags},
 	[RULE_EMAIL] = {check_email},
 	[RULE_MONEY] = {check_money, numeric_in},
 	[RULE_BALANCE_CHANGE] = {check_balance_change, numeric_in},
@@ -471,6 +515,8 @@ rule_check_texts(const Rule *rules, int count, const char **values, Problems *pr
 Datum
 rule_read(const Rule *rule, const char *text)
 {
+	if (rule->kind == RULE_TAGS)
+		return OidInputFunctionCall(F_ARRAY_IN, (char *) text, TEXTOID, -1);
 	if (kinds[rule->kind].input == NULL)
 		return CStringGetTextDatum(text);
 	return DirectFunctionCall3(kinds[rule->kind].input, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid),
@@ -478,8 +524,10 @@ rule_read(const Rule *rule, const char *text)
 }
 
 /* See rule.h. */
-bool
-rule_is_for_text(const Rule *rule)
+char *
+rule_print(const Rule *rule, Datum value)
 {
-	return kinds[rule->kind].input == NULL;
+	if (rule->kind == RULE_TAGS)
+		return OidOutputFunctionCall(F_ARRAY_OUT, value);
+	return kinds[rule->kind].input == NULL ? TextDatumGetCString(value) : NULL;
 }

@@ -17,7 +17,9 @@
 typedef enum RuleKind
 {
 	RULE_TEXT,					/* one line of min to max characters; trimmed and normalized in place */
-	RULE_EMAIL,					/* the same, with the shape of an address */
+	RULE_LINES,					/* the same, of several lines */
+	RULE_TAGS,					/* text[]: min or more tags, see value/tags.h; put in normal form, in place */
+	RULE_EMAIL,					/* one line, with the shape of an address */
 	RULE_MONEY,					/* positive, with the currency's decimals */
 	RULE_BALANCE_CHANGE,		/* the same, or negative, but not zero */
 	RULE_DATE,					/* between 2000-01-01 and one year from today, where the organization is */
@@ -79,8 +81,8 @@ extern void rule_check_texts(const Rule *rules, int count, const char **values, 
 /* The value, of the type that a rule is for, that a text stands for; raises what its type raises. */
 extern Datum rule_read(const Rule *rule, const char *text);
 
-/* Whether a rule is for texts, which it may change. */
-extern bool rule_is_for_text(const Rule *rule);
+/* The text that a value stands for which its rule may have changed, palloc'd; NULL where it changes none. */
+extern char *rule_print(const Rule *rule, Datum value);
 
 /*
  * The normal form, palloc'd, of a value of one of the kinds that have but one

@@ -32,7 +32,9 @@ static bool is_control(pg_wchar c);
 static bool is_bidi_control(pg_wchar c);
 static pg_wchar *text_decode(const char *input);
 static char *text_encode(const pg_wchar *input, int count);
-static char *text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault);
+static pg_wchar *join_line_breaks(pg_wchar *text);
+static char *text_trim(pg_wchar *first, bool lines, int *characters, TextFault *fault);
+static char *text_finish(pg_wchar *first, pg_wchar *end, bool lines, int *characters, TextFault *fault);
 
 /* Unicode's White_Space characters that are no control characters. */
 static bool
@@ -108,9 +110,12 @@ text_encode(const pg_wchar *input, int count)
 	return encoded;
 }
 
-/* The code points from first to end, which is written 0, in normal form C, as UTF-8; see text_normalize(). */
+/*
+ * The code points from first to end, which is written 0, in normal form C, as
+ * UTF-8; see text_normalize(). Of lines the break and the tab are no fault.
+ */
 static char *
-text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault)
+text_finish(pg_wchar *first, pg_wchar *end, bool lines, int *characters, TextFault *fault)
 {
 	bool		ascii = true;
 
@@ -119,7 +124,7 @@ text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault)
 	for (pg_wchar *c = first; c < end; c++)
 	{
 		ascii &= *c < 0x80;
-		if (is_control(*c))
+		if (is_control(*c) && !(lines && (*c == '\n' || *c == '\t')))
 			*fault = TEXT_HAS_CONTROL;
 		else if (is_bidi_control(*c) && *fault == TEXT_FINE)
 			*fault = TEXT_HAS_BIDI_CONTROL;
@@ -134,6 +139,40 @@ text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault)
 	return text_encode(first, *characters);
 }
 
+/* Makes of each line break one character, in place: those of other systems are two, or another. Returns the text. */
+static pg_wchar *
+join_line_breaks(pg_wchar *text)
+{
+	pg_wchar   *to = text;
+
+	for (pg_wchar *c = text; *c; c++)
+	{
+		if (*c == '\r' && c[1] == '\n')
+			continue;
+		*to++ = *c == '\r' ? '\n' : *c;
+	}
+	*to = 0;
+	return text;
+}
+
+/* Code points without white space around them, as text_finish() makes them a text; empty where nobody would see it. */
+static char *
+text_trim(pg_wchar *first, bool lines, int *characters, TextFault *fault)
+{
+	pg_wchar   *end;
+	pg_wchar   *visible;
+
+	while (is_space(*first))
+		first++;
+	for (end = first; *end; end++)
+		;
+	while (end > first && is_space(end[-1]))
+		end--;
+	for (visible = first; visible < end && is_invisible(*visible); visible++)
+		;
+	return text_finish(first, visible < end ? end : first, lines, characters, fault);
+}
+
 /*
  * The text without white space around it and in normal form C, palloc'd, with
  * its number of characters and the worst that is in it. One that nobody would
@@ -143,26 +182,20 @@ text_finish(pg_wchar *first, pg_wchar *end, int *characters, TextFault *fault)
 char *
 text_normalize(const char *input, int *characters, TextFault *fault)
 {
-	pg_wchar   *first;
-	pg_wchar   *end;
-	pg_wchar   *visible;
+	if (strlen(input) <= TEXT_MAX_BYTES)
+		return text_trim(text_decode(input), false, characters, fault);
+	*characters = pg_mbstrlen(input);
+	*fault = TEXT_FINE;
+	return pstrdup(input);
+}
 
-	if (strlen(input) > TEXT_MAX_BYTES)
-	{
-		*characters = pg_mbstrlen(input);
-		*fault = TEXT_FINE;
-		return pstrdup(input);
-	}
-	first = text_decode(input);
-	while (is_space(*first))
-		first++;
-	for (end = first; *end; end++)
-		;
-	while (end > first && is_space(end[-1]))
-		end--;
-	for (visible = first; visible < end && is_invisible(*visible); visible++)
-		;
-	return text_finish(first, visible < end ? end : first, characters, fault);
+/* The same for a text of several lines: breaks between them and tabs are no fault. */
+char *
+text_normalize_lines(const char *input, int *characters, TextFault *fault)
+{
+	if (strlen(input) <= TEXT_MAX_BYTES)
+		return text_trim(join_line_breaks(text_decode(input)), true, characters, fault);
+	return text_normalize(input, characters, fault);
 }
 
 /* The same with the white space around it, which in a password counts. */
@@ -174,7 +207,7 @@ text_compose(const char *input, int *characters, TextFault *fault)
 
 	for (end = first; *end; end++)
 		;
-	return text_finish(first, end, characters, fault);
+	return text_finish(first, end, false, characters, fault);
 }
 
 /* Notes which characters a text must not have. */

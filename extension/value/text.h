@@ -23,6 +23,7 @@ typedef enum TextFault
 } TextFault;
 
 extern char *text_normalize(const char *input, int *characters, TextFault *fault);
+extern char *text_normalize_lines(const char *input, int *characters, TextFault *fault);
 extern char *text_compose(const char *input, int *characters, TextFault *fault);
 extern void text_check_characters(Problems *problems, const char *field, TextFault fault);
 extern bool text_check_length(Problems *problems, const char *field, int characters, int min, int max);

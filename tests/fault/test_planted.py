@@ -80,6 +80,7 @@ ARGUMENTS = {
     "class": "'pg_class'", "last_event_id": "0", "tenant_id": "'\"ACM-1\"'", "initial_deposit": "100", "route": "1",
     "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",
     "currencies": "'EUR'", "status": "'200'", "role": "'member'", "business_name": "'Planted'",
+    "merchant": "'Shop'", "notes": "'Lines'", "tags": "ARRAY['a']", "paid_with": "'own'", "external_id": "'X'", "billable_to": "'Them'",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
 TYPED = {
@@ -104,7 +105,7 @@ SPECIFIC = {
     ("rename_tenant", "slug"): "'other'", ("rename_tenant", "name"): "'Another'", ("v1_check", "checks"): "'{}'",
     ("v1_month", "month"): "'\"11\"'", ("v1_month", "year"): "'\"2026\"'", ("set_reply", "headers"): "NULL",
     ("delete_department", "id"): "2", ("delete_category", "id"): "2", ("archive_category", "id"): "3",
-    ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("change_role", "id"): "2",
+    ("update_expense", "external_id"): "'Y'", ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",
     ("approve_expense", "id"): "3", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",

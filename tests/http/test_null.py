@@ -55,7 +55,7 @@ def is_empty(name, record):
     """Whether a field is empty. Settings of an organization are the operator's default then."""
     if "own_settings" in record:
         return name not in record["own_settings"]
-    return record[name] in (None, "", {})
+    return record[name] in (None, "", {}, [])
 
 
 def test_what_is_not_given_stays(acme):

@@ -32,7 +32,8 @@ def records(acme):
     assert changed.status == 200, changed
     budget = acme.budget()
     category = acme.create("categories", name="Flights", code="4670", parent_id=acme.create("categories", name="Travel")["id"])
-    expense = acme.expense(member, budget=budget, category_id=category["id"])
+    expense = acme.expense(member, budget=budget, category_id=category["id"], merchant="Railways", notes="Two\nlines", tags=["Berlin", "fair"],
+                           paid_with="company", external_id="INV-1", billable_to="Customer")
     changed = acme.owner.patch(f"/api/v2/members/{member.id}", {
         "first_name": "Mona", "last_name": "Member", "department_id": department["id"], "employee_number": "E-7",
         "approver_id": approver.id})

@@ -132,9 +132,11 @@ CATEGORY = ({"name": " ", "parent_id": UNKNOWN_ID, "code": "1" * 21}, {"name": "
 BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999-12-31", "amount": "0.00"},
           {"account_id": "unknown", "department_id": "unknown", "month": "out_of_range", "amount": "not_positive"})
 EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31", "description": " ",
-            "category_id": UNKNOWN_ID},
+            "category_id": UNKNOWN_ID, "merchant": "x" * 201, "notes": "\u0007", "tags": ["a", " "], "paid_with": "card",
+            "external_id": "a\nb", "billable_to": "a\u202eb"},
            {"budget_id": "unknown", "category_id": "unknown", "amount": "too_many_decimals", "spent_on": "out_of_range",
-            "description": "blank"})
+            "description": "blank", "merchant": "too_long", "notes": "control_character", "tags": "blank",
+            "paid_with": "unknown_choice", "external_id": "control_character", "billable_to": "bidi_control"})
 
 route("GET /api/v2/organization")
 route("PATCH /api/v2/organization",
@@ -445,7 +447,8 @@ JSON_OF = {
 
 # A value of another type than the SQL type, in a body and in a query; None: every text will do.
 WRONG_IN_BODY = {"bigint": "1", "integer": 1.5, "boolean": "yes", "text": 5, "numeric": "1e3", "date": "2024-02-30",
-                 "timestamp with time zone": "today", "bytea": None, "jsonb": None}   # any value of JSON is one of jsonb
+                 "timestamp with time zone": "today", "bytea": None, "text[]": ["a", 5],
+                 "jsonb": None}   # any value of JSON is one of jsonb
 WRONG_IN_QUERY = {"bigint": "1.5", "integer": "4294967296", "boolean": "yes", "text": None, "numeric": "NaN",
                   "date": "infinity", "timestamp with time zone": "today", "bytea": None, "bigint[]": ["1", "1.5"],
                   "text[]": None}

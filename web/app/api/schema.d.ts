@@ -576,7 +576,7 @@ export interface paths {
         put?: never;
         /**
          * Create an expense
-         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on
+         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another system calls it; billable_to: whom it is charged on to
          *
          *     Roles: owner, admin, approver, member
          */
@@ -692,7 +692,7 @@ export interface paths {
         head?: never;
         /**
          * Change an expense
-         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget and category, recode. category_id NULL or 0 takes it away. member_id: whose it is; another's only for owners, admins and operators, who do not approve it then, nor does whose it was
+         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget, category, tags and billable_to, recode. category_id NULL or 0 takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to. member_id: whose it is; another's only for owners, admins and operators, who do not approve it then, nor does whose it was
          *
          *     Roles: owner, admin, approver, member
          */
@@ -2117,6 +2117,10 @@ export interface components {
             id: number;
             /** @description What the caller may do with it */
             can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign" | "attach" | "detach")[];
+            /** @description Up to 20 tags of 1 to 50 characters, no two the same in any case */
+            tags: string[];
+            /** @description 1 to 4,000 characters, of several lines; NULL: none */
+            notes: string | null;
             /** @description draft, submitted, approved or rejected */
             state: string;
             /**
@@ -2133,6 +2137,8 @@ export interface components {
             version: number;
             /** @description ISO 4217, the organization's: EUR */
             currency: string;
+            /** @description Where the money went, 1 to 200 characters; NULL: not said */
+            merchant: string | null;
             /**
              * Format: int32
              * @description How many receipts it has
@@ -2153,6 +2159,8 @@ export interface components {
              * @description Whose it is; NULL: nobody's, an operator entered it
              */
             member_id: number | null;
+            /** @description own: the member's money; company: the company's, as with its card */
+            paid_with: string;
             /**
              * Format: date-time
              * @description When it was created, UTC
@@ -2173,6 +2181,8 @@ export interface components {
              * @description Member who approved it; NULL: nobody, or an operator did
              */
             approved_by: number | null;
+            /** @description Whom the organization charges it on to, 1 to 200 characters; NULL: nobody */
+            billable_to: string | null;
             /**
              * Format: int64
              * @description What it was spent on; NULL: not said
@@ -2180,6 +2190,8 @@ export interface components {
             category_id: number | null;
             /** @description 1 to 300 characters */
             description: string;
+            /** @description What another system calls it, 1 to 200 characters, as no other expense; NULL: nothing */
+            external_id: string | null;
             /** @description Whether more is spent and committed of its budget than that has */
             over_budget: boolean;
             /**
@@ -6211,16 +6223,22 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description Tags; of those that are the same in any case the first stays */
+                    tags?: string[];
                     /**
                      * @description True: not submitted yet
                      * @default false
                      */
                     draft?: boolean;
+                    /** @description What else there is to say, of several lines */
+                    notes?: string;
                     /**
                      * Format: decimal
                      * @description Money, greater than zero, with at most as many decimals as the currency has
                      */
                     amount: string;
+                    /** @description Where the money went */
+                    merchant?: string;
                     /**
                      * Format: date
                      * @description Day of the expense, between 2000-01-01 and a year from today where the organization is
@@ -6237,12 +6255,22 @@ export interface operations {
                      */
                     member_id?: number;
                     /**
+                     * @description Who paid: the member, or the company
+                     * @default own
+                     * @enum {string}
+                     */
+                    paid_with?: "own" | "company";
+                    /** @description Whom it is charged on to */
+                    billable_to?: string;
+                    /**
                      * Format: int64
                      * @description Number of the category
                      */
                     category_id?: number;
                     /** @description What the money was spent on */
                     description: string;
+                    /** @description What another system calls it, as no other expense */
+                    external_id?: string;
                 };
             };
         };
@@ -6278,6 +6306,15 @@ export interface operations {
             };
             /** @description no organization is at this address */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description another expense has the external id */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6993,6 +7030,10 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    /** @description Tags; of those that are the same in any case the first stays */
+                    tags?: string[] | null;
+                    /** @description What else there is to say, of several lines */
+                    notes?: string | null;
                     /**
                      * Format: decimal
                      * @description Money, greater than zero, with at most as many decimals as the currency has
@@ -7003,6 +7044,8 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
+                    /** @description Where the money went */
+                    merchant?: string | null;
                     /**
                      * Format: date
                      * @description Day of the expense, between 2000-01-01 and a year from today where the organization is
@@ -7019,12 +7062,21 @@ export interface operations {
                      */
                     member_id?: number;
                     /**
+                     * @description Who paid: the member, or the company
+                     * @enum {string}
+                     */
+                    paid_with?: "own" | "company";
+                    /** @description Whom it is charged on to */
+                    billable_to?: string | null;
+                    /**
                      * Format: int64
                      * @description Number of the category; null or 0 takes it away
                      */
                     category_id?: number | null;
                     /** @description What the money was spent on */
                     description?: string;
+                    /** @description What another system calls it, as no other expense */
+                    external_id?: string | null;
                 };
             };
         };
@@ -7060,6 +7112,15 @@ export interface operations {
             };
             /** @description there is none; no organization is at this address */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description another expense has the external id */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
