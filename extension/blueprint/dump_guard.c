@@ -50,7 +50,7 @@
 #define SNAPSHOT_MILLIS 20
 
 /* How long somebody has to be seen with a lock on the list of schemas to be taken for a dump, in ms. */
-#define READER_MILLIS 100
+#define READER_MILLIS 200
 
 /* How long a drop waits for sessions that are being connected, in ms. On a busy machine one may take many. */
 #define CONNECT_MILLIS 10000

@@ -143,7 +143,8 @@ def test_the_worker_puts_no_purge_off(cluster):
 
 def test_who_looks_names_up_puts_no_purge_off():
     """Every session locks the list of schemas for a moment whenever it meets a name that it does not know yet."""
-    look_up = ("DO $$ BEGIN FOR i IN 1 .. 1000000000 LOOP PERFORM to_regnamespace('none' || i); END LOOP; END $$")
+    look_up = ("DO $$ BEGIN FOR i IN 1 .. 1000000000 LOOP PERFORM to_regnamespace('none' || i); "
+               "IF i % 1000 = 0 THEN PERFORM pg_sleep(0.001); END IF; END LOOP; END $$")
     with Cluster() as cluster:
         database = cluster.create_database(extension=True)
         cluster.psql("SELECT outlay.create_tenant('Acme ' || i, 'a@b.cd') FROM generate_series(1, 10) i;"
