@@ -45,6 +45,9 @@ export function onSessionEnd(action: () => void) {
 	sessionEnded = action;
 }
 
+// The session is over, as another way of sending than this one's (upload.ts) was told.
+export const endSession = () => sessionEnded();
+
 let refreshedAt = 0;
 
 // Exchanges the cookie, once for all tabs. False where there is none that is good.

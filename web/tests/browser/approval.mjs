@@ -5,7 +5,7 @@ const unique = () => Math.random().toString(36).slice(2, 8);
 const row = (at, text) => at.locator('[data-row]').filter({ hasText: text });
 
 // An organization with a budget of a department that Ada approves for, and Mia who spends; each at their own browser.
-async function office(watch, page) {
+export async function office(watch, page) {
 	const mail = { Ada: `${unique()}@journey.example`, Mia: `${unique()}@journey.example` };
 	await watch.signUp(page, `Approving ${unique()}`, `${unique()}@journey.example`);
 	const home = page.url();

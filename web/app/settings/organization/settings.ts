@@ -6,7 +6,7 @@ import { useForm } from '../../ui/form/form';
 import { useNotice } from '../../ui/undo';
 
 export type Organization = Schemas['organization_record'];
-export type Setting = 'display_name' | 'primary_color' | 'accent_color' | 'locale' | 'time_zone' | 'currency' | 'over_budget' | 'over_account' | 'outside_month' | 'second_factor_roles' | 'approval';
+export type Setting = 'display_name' | 'primary_color' | 'accent_color' | 'locale' | 'time_zone' | 'currency' | 'over_budget' | 'over_account' | 'outside_month' | 'second_factor_roles' | 'approval' | 'receipt_megabytes';
 export type Values = Partial<Record<Setting, string>>;
 
 const present = () => session.organization.value!;

@@ -1,6 +1,6 @@
 // A change in words: which fields changed, what a record is called, and that every action has a word.
 import { expect, it } from 'vitest';
-import { actions, fieldChanges, subject } from './change';
+import { actions, fieldChanges, ofReceipt, subject } from './change';
 import words from './en.json';
 
 it('shows the fields that differ, and none that says nothing', () => {
@@ -14,6 +14,11 @@ it('calls a record by what people call it', () => {
 	expect(subject({ before: null, after: { description: 'Trade fair', amount: '1.00' } })).toBe('Trade fair');
 	expect(subject({ before: { first_name: 'Kim', last_name: 'Lee', email: 'kim@example.com' }, after: null })).toBe('Kim Lee');
 	expect(subject({ before: null, after: null })).toBe('');
+});
+
+it('knows the name of a file from that of an expense', () => {
+	const of = (entity: string, action: string) => ofReceipt({ entity, action } as Parameters<typeof ofReceipt>[0]);
+	expect([of('expense', 'attached'), of('expense', 'detached'), of('expense', 'updated'), of('member', 'attached')]).toEqual([true, true, false, false]);
 });
 
 it('has words for every action', () => {

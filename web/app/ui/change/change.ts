@@ -25,6 +25,9 @@ export function fieldChanges({ before, after }: Pick<Change, 'before' | 'after'>
 		.map((name) => ({ name, before: old[name], after: now[name] }));
 }
 
+// What is done to a receipt is done to its expense: the name in it is the file's.
+export const ofReceipt = ({ entity, action }: Pick<Change, 'entity' | 'action'>) => entity === 'expense' && (action === 'attached' || action === 'detached');
+
 // What the record calls itself: a name, a description, an address.
 export function subject({ before, after }: Pick<Change, 'before' | 'after'>): string {
 	const row = { ...asRow(before), ...asRow(after) };

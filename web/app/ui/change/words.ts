@@ -2,7 +2,7 @@
 import { useI18n } from 'vue-i18n';
 import { useFormat } from '../format';
 import type { useNames } from '../names';
-import { subject, type Change } from './change';
+import { ofReceipt, subject, type Change } from './change';
 
 // `known`: what else has a name of its own, by the field that refers to it.
 export function useWords(names: ReturnType<typeof useNames>, known: (field: string, id: number) => string | undefined = () => undefined) {
@@ -37,10 +37,11 @@ export function useWords(names: ReturnType<typeof useNames>, known: (field: stri
 		word, value,
 		who: (change: Change) => (change.member_id === null ? t('change.nobody') : names.memberName(change.member_id) || t('change.member', { id: change.member_id })),
 		what: (change: Change) => {
+			if (ofReceipt(change)) return `${word('entity', change.entity)} ${change.entity_id}`;
 			const name = change.entity === 'member' ? (change.entity_id && names.memberName(change.entity_id)) || subject(change) : subject(change);
 			const entity = word('entity', change.entity);
 			return name && change.entity !== 'organization' && change.entity !== 'logo' ? `${entity}: ${name}` : entity;
 		},
-		did: (change: Change) => word('action', change.action),
+		did: (change: Change) => (ofReceipt(change) ? `${word('action', change.action)}: ${subject(change)}` : word('action', change.action)),
 	};
 }
