@@ -13,7 +13,7 @@ export function useUploadNotices() {
 	watch(failure, (upload) => {
 		if (!upload?.problem || seen.has(upload.expense)) return;
 		const { id } = toast.add({
-			title: t('receipts.failed', { name: upload.file.name, id: upload.expense }), description: words.problem(upload.problem), color: 'error', icon: 'i-lucide-circle-alert', duration: 15_000,
+			title: t('receipts.failed', { name: upload.file.name, id: upload.expense }), description: words.problem(upload.problem), color: 'error', icon: 'i-lucide-circle-alert', duration: 0, // until it is seen
 			actions: [{ label: t('receipts.look'), color: 'neutral', variant: 'outline', onClick: () => { toast.remove(id); void router.push(`/expenses/${upload.expense}`); } }],
 		});
 	});
