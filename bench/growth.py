@@ -37,7 +37,7 @@ SELECT 'member' || n || '@example.com', 'First' || n % 97, 'Last' || n, (ARRAY['
 INSERT INTO budget (account_id, department_id, month, amount)
 SELECT 1, 1 + n % {departments}, date '2023-01-01' + n / {departments} * interval '1 month', 100000000
 FROM generate_series(0, {departments} * 24 - 1) n;
-INSERT INTO expense (budget_id, member_id, amount, spent_on, description, updated_at)
+INSERT INTO expense (budget_id, member_id, amount, spent_on, description, merchant, tags, paid_with, updated_at)
 SELECT e.*, e.spent_on + random() * interval '30 days' FROM (SELECT
 	1 + m * {departments} + (CASE WHEN i = 7 THEN {departments} - 2 ELSE floor(random() * ({departments} - 2)) END)::integer,
 	CASE WHEN i = 11 THEN {members} - 1 ELSE 1 + floor(random() * ({members} - 2))::integer END,
@@ -45,7 +45,10 @@ SELECT e.*, e.spent_on + random() * interval '30 days' FROM (SELECT
 	(date '2023-01-01' + m * interval '1 month')::date + floor(random() * 28)::integer AS spent_on,
 	CASE WHEN i % 100 = 17 AND i < 1000 THEN 'needle ' ELSE '' END ||
 		w.words[1 + floor(random() * {words})::integer] || ' ' || w.words[1 + floor(random() * {words})::integer] || ' ' ||
-		w.words[1 + floor(random() * {words})::integer] || ' ' || w.words[1 + floor(random() * {words})::integer] || ' ' || i
+		w.words[1 + floor(random() * {words})::integer] || ' ' || w.words[1 + floor(random() * {words})::integer] || ' ' || i,
+	CASE WHEN i = 21 THEN 'Rare Ltd' WHEN i % 2 = 0 THEN 'Merchant ' || floor(random() * 20) END,
+	CASE WHEN i = 23 THEN '{{Rare}}' WHEN i % 3 = 0 THEN ARRAY['Common', 'tag' || floor(random() * 50)] END,
+	CASE WHEN i = 25 THEN 'company' ELSE 'own' END
 FROM (SELECT i, (i::bigint * 24 / ({expenses} + 1))::integer AS m FROM generate_series(1, {expenses}) i) e,
 	(SELECT string_to_array('{vocabulary}', ' ') AS words) w) e;
 UPDATE budget b SET spent = s.spent FROM (SELECT budget_id, sum(amount) AS spent FROM expense GROUP BY 1) s WHERE s.budget_id = b.id;
@@ -125,6 +128,9 @@ def expense_filters(expenses):
         Filter("to_date", True, common="'2024-06-01'", rare="'2023-01-01'", none="'2020-01-01'"),
         Filter("min_amount", False, common="10", rare="5000", none="6000"),
         Filter("max_amount", False, common="400", rare="1.01", none="0.5"),
+        Filter("merchant", True, common="'merchant 3'", rare="'RARE LTD'", none="'Nobody'"),
+        Filter("tag", False, common="'{common}'", rare="'{rare}'", none="'{nothing}'", several="'{tag1,tag2,rare}'"),
+        Filter("paid_with", False, common="'{own}'", rare="'{company}'", none="'{}'"),
         Filter("contains", False, common="'TRAIN'", rare="'Needle'", none="'haystack'", accent="'GENÈVE'"),
     )
 

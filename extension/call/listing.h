@@ -25,7 +25,7 @@ typedef struct Filter
 	const char *condition;
 	const char *column;
 	const char *choices;		/* words that may be among the values, separated by spaces; NULL: any */
-	bool		folded;			/* the argument is compared with folded text (value/fold.h) */
+	bool		folded;			/* the argument, text or text[], is compared with folded text (value/fold.h) */
 	const char *range_of;		/* key of which the condition is a range; NULL: of none */
 	const char *leads;			/* key in whose order an index has the rows of one value; NULL: none has */
 	const char *led;			/* column that this index begins with; NULL: the filter's own */

@@ -24,6 +24,7 @@ static void check_choice(Call *call, const Filter *filter, Datum value);
 static int	compare_ids(const void *a, const void *b);
 static int	distinct_ids(Datum *values, int count);
 static bool add_values(Call *call, const Filter *filter, ParamListInfo params);
+static void add_folded(Call *call, const Filter *filter, ParamListInfo params);
 static char *sort_names(const Listing *list);
 static void read_sort(Call *call, PageQuery *query);
 static void read_position(Call *call, PageQuery *query);
@@ -110,6 +111,27 @@ add_values(Call *call, const Filter *filter, ParamListInfo params)
 	return true;
 }
 
+/* Adds the parameter of a filter that is compared with folded text, or with several. */
+static void
+add_folded(Call *call, const Filter *filter, ParamListInfo params)
+{
+	ArrayType  *values;
+
+	if (filter->type == TEXTOID)
+	{
+		add_parameter(params, TEXTOID,
+					  CStringGetTextDatum(fold_text(TextDatumGetCString(call_arg(call, filter->arg)))));
+		return;
+	}
+	values = DatumGetArrayTypeP(call_arg(call, filter->arg));
+	if (array_contains_nulls(values))
+		problem_add(&call->problems, filter->field, "malformed", "must not have NULL among its values");
+	else if (ArrayGetNItems(ARR_NDIM(values), ARR_DIMS(values)) > FILTER_MAX_VALUES)
+		problem_add(&call->problems, filter->field, "out_of_range", "must have at most %d values", FILTER_MAX_VALUES);
+	else
+		add_parameter(params, TEXTARRAYOID, PointerGetDatum(fold_array(values)));
+}
+
 /*
  * Adds a parameter for each filter that is given, and sets its bits in the
  * variant; notes what is wrong with values.
@@ -123,8 +145,7 @@ page_query_filter(Call *call, const Filter *filters, int count, ParamListInfo pa
 			continue;
 		*variant |= VARIANT_FILTER(i);
 		if (filters[i].folded)
-			add_parameter(params, TEXTOID,
-						  CStringGetTextDatum(fold_text(TextDatumGetCString(call_arg(call, filters[i].arg)))));
+			add_folded(call, &filters[i], params);
 		else if (filters[i].column == NULL)
 			add_parameter(params, filters[i].type, call_arg(call, filters[i].arg));
 		else if (add_values(call, &filters[i], params))

@@ -42,9 +42,11 @@ total_write(const void *definition, uint64 variant, StringInfo sql, int *nargs, 
 {
 	const Totals *totals = definition;
 	StringInfoData keys;
+	StringInfoData joined;
 
 	*nargs = 0;
 	initStringInfo(&keys);
+	initStringInfo(&joined);
 	appendStringInfoString(sql, "SELECT ");
 	for (int i = 0; i < totals->group_count; i++)
 	{
@@ -52,13 +54,15 @@ total_write(const void *definition, uint64 variant, StringInfo sql, int *nargs, 
 
 		if (variant & VARIANT_GROUP(i))
 		{
-			appendStringInfo(&keys, "%s%d", keys.len > 0 ? ", " : "", i + 1);
-			appendStringInfo(sql, "%s, ", group->key);
+			appendStringInfo(&keys, "%s%s", keys.len > 0 ? ", " : "",
+							 group->shown ? group->key : psprintf("%d", i + 1));
+			appendStringInfo(sql, "%s, ", group->shown ? group->shown : group->key);
+			appendStringInfoString(&joined, group->joined ? group->joined : "");
 		}
 		else
 			appendStringInfo(sql, "NULL::%s, ", group->type);
 	}
-	appendStringInfo(sql, "%s FROM %s WHERE true", totals->sums, totals->from);
+	appendStringInfo(sql, "%s FROM %s%s WHERE true", totals->sums, totals->from, joined.data);
 	page_write_filters(totals->list->filters, totals->list->filter_count, variant, sql, nargs, types);
 	if (keys.len > 0)
 		appendStringInfo(sql, " GROUP BY %s ORDER BY %s", keys.data, keys.data);

@@ -10,7 +10,7 @@
 
 #include "call/page.h"
 
-#define TOTAL_MAX_GROUPS	6
+#define TOTAL_MAX_GROUPS	9
 #define TOTAL_MAX_ROWS		10000
 
 /* Something to group by. */
@@ -19,6 +19,8 @@ typedef struct TotalGroup
 	const char *name;			/* as callers write it */
 	const char *key;			/* expression */
 	const char *type;			/* of the expression, for where it is NULL */
+	const char *shown;			/* aggregate that is shown of each; NULL: the expression */
+	const char *joined;			/* what has to be joined for that, after a blank; NULL: nothing */
 } TotalGroup;
 
 /*

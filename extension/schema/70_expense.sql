@@ -100,16 +100,18 @@ COMMENT ON FUNCTION outlay.get_expense(bigint) IS 'The expense with an id. P0002
 CREATE FUNCTION outlay.list_expenses(department_id bigint[] DEFAULT NULL, budget_id bigint[] DEFAULT NULL,
 		member_id bigint[] DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
-		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL, sort text DEFAULT NULL,
+		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL,
+		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL, sort text DEFAULT NULL,
 		after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expenses';
-COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text, text, integer) IS
+COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text, text, integer) IS
 'Expenses, the newest first by day and id.
 department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the
-description; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has
-to approve, or me; category_id: any of these, not what is below them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on;
-after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
+description or the merchant; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has
+to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in
+any case; paid_with: own or company, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest
+first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.month_of(day date) RETURNS date
 	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_month_of';
@@ -122,17 +124,23 @@ CREATE TYPE outlay.expense_total AS (
 	budget_id			bigint,
 	state				text,
 	category_id			bigint,
+	merchant			text,
+	tag					text,
+	paid_with			text,
 	count				bigint,
 	amount				numeric,
 	currency			text
 );
-COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category';
+COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with';
 COMMENT ON COLUMN outlay.expense_total.month IS 'First day of the month; NULL where it is not by month';
 COMMENT ON COLUMN outlay.expense_total.department_id IS 'Department of the budgets; NULL where it is not by department';
 COMMENT ON COLUMN outlay.expense_total.member_id IS 'Whose they are; NULL: nobody''s, or it is not by member';
 COMMENT ON COLUMN outlay.expense_total.budget_id IS 'Budget; NULL where it is not by budget';
 COMMENT ON COLUMN outlay.expense_total.state IS 'draft, submitted, approved or rejected; NULL where it is not by state';
 COMMENT ON COLUMN outlay.expense_total.category_id IS 'Category; NULL: none, or it is not by category';
+COMMENT ON COLUMN outlay.expense_total.merchant IS 'Merchant, as one of them writes it; NULL: none, or it is not by merchant';
+COMMENT ON COLUMN outlay.expense_total.tag IS 'Tag, as one of them writes it; NULL: none, or it is not by tag';
+COMMENT ON COLUMN outlay.expense_total.paid_with IS 'own or company; NULL where it is not by that';
 COMMENT ON COLUMN outlay.expense_total.count IS 'How many expenses';
 COMMENT ON COLUMN outlay.expense_total.amount IS 'Their sum, in the currency';
 COMMENT ON COLUMN outlay.expense_total.currency IS 'ISO 4217, the organization''s: EUR';
@@ -140,12 +148,14 @@ COMMENT ON COLUMN outlay.expense_total.currency IS 'ISO 4217, the organization''
 CREATE FUNCTION outlay.total_expenses(department_id bigint[] DEFAULT NULL, budget_id bigint[] DEFAULT NULL,
 		member_id bigint[] DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
-		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL, by text[] DEFAULT NULL)
+		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL,
+		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL, by text[] DEFAULT NULL)
 	RETURNS SETOF outlay.expense_total
 	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_expenses';
-COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[]) IS
+COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[]) IS
 'Count and sum of the expenses that list_expenses() has.
-With the same filters: one row, or, by any of month, department, member, budget, state and category, one for each. 22023:
+With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag and
+paid_with, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each. 22023:
 invalid, or more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
@@ -185,6 +195,13 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('create_expense', 'member_id', 'Whose expense it is, by default the caller''s; of others only for owners and admins', NULL),
 	('update_expense', 'member_id', 'Whose expense it is; changed by owners and admins only', NULL),
 	('update_expense', 'category_id', 'Number of the category; null or 0 takes it away', NULL),
+	('list_expenses', 'merchant', 'Where the money went, in any case', NULL),
+	('total_expenses', 'merchant', 'Where the money went, in any case', NULL),
+	('list_expenses', 'contains', 'A text that the description or the merchant has, in any case', NULL),
+	('total_expenses', 'contains', 'A text that the description or the merchant has, in any case', NULL),
+	(NULL, 'tag', 'Tags, in any case: any of these', NULL),
+	('list_expenses', 'paid_with', 'Who paid: any of these', '{"enum": ["own", "company"]}'),
+	('total_expenses', 'paid_with', 'Who paid: any of these', '{"enum": ["own", "company"]}'),
 	('list_expenses', 'category_id', 'Numbers of categories: any of these', NULL),
 	('total_expenses', 'category_id', 'Numbers of categories: any of these', NULL),
 	(NULL, 'merchant', 'Where the money went', '{"maxLength": 200}'),
@@ -208,7 +225,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_expenses', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["spent_on", "-spent_on", "amount", "-amount", "updated_at", "-updated_at", "id", "-id"], "default": "-spent_on"}'),
 	('total_expenses', 'by', 'A total for each of these; without it one for all',
-		'{"enum": ["month", "department", "member", "budget", "state", "category"]}'),
+		'{"enum": ["month", "department", "member", "budget", "state", "category", "merchant", "tag", "paid_with"]}'),
 	('list_expense_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',

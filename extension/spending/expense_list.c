@@ -12,6 +12,7 @@
 
 #include "call/page.h"
 #include "call/total.h"
+#include "spending/details.h"
 #include "spending/expense.h"
 #include "value/fold.h"
 
@@ -29,16 +30,16 @@ static const TenantListing expense_list = {
 	.walked = "expense e",
 	.joined = " LEFT JOIN budget b ON b.id = e.budget_id",
 	.id = "e.id",
-	.sort_arg = 11,
-	.after_arg = 12,
-	.size_arg = 13,
+	.sort_arg = 14,
+	.after_arg = 15,
+	.size_arg = 16,
 	.sorts = {
 		{"spent_on", "e.spent_on", DATEOID, true},
 		{"amount", "e.amount", NUMERICOID},
 		{"updated_at", "e.updated_at", TIMESTAMPTZOID},
 		{"id", NULL, InvalidOid, true},
 	},
-	.filter_count = 11,
+	.filter_count = 14,
 	.filters = {
 		{"department_id", 0, INT8OID, .column = "b.department_id", .leads = "e.spent_on", .led = "e.budget_id",
 		.led_by = "SELECT id FROM budget WHERE department_id"},
@@ -46,11 +47,14 @@ static const TenantListing expense_list = {
 		{"member_id", 2, INT8OID, .column = "e.member_id", .leads = "e.spent_on"},
 		{"waiting_for", ARG_WAITING_FOR, INT8OID, "e.waiting_for = $?", .leads = "e.spent_on", .led = "e.waiting_for"},
 		{"category_id", 10, INT8OID, .column = "e.category_id", .leads = "e.spent_on"},
+		{"merchant", 12, TEXTOID, FOLDED("e.merchant") " = $?", .folded = true, .leads = "e.spent_on"},
 		{"from_date", 3, DATEOID, "e.spent_on >= $?", .range_of = "e.spent_on"},
 		{"to_date", 4, DATEOID, "e.spent_on <= $?", .range_of = "e.spent_on"},
 		{"state", 8, TEXTOID, .column = "e.state", .choices = EXPENSE_STATES},
+		{"paid_with", 13, TEXTOID, .column = "e.paid_with", .choices = PAID_WITH},
+		{"tag", 11, TEXTARRAYOID, "outlay.fold_each(e.tags) && $?", .folded = true},
 		/* Before the amounts: it is dearer, and leaves fewer rows to compare. */
-		{"contains", 7, TEXTOID, CONTAINS_FOLDED("e.description"), .folded = true},
+		{"contains", 7, TEXTOID, CONTAINS_FOLDED("e.description") " OR " CONTAINS_FOLDED("e.merchant"), .folded = true},
 		{"min_amount", 5, NUMERICOID, "e.amount >= $?"},
 		{"max_amount", 6, NUMERICOID, "e.amount <= $?"},
 	},
@@ -101,9 +105,10 @@ outlay_get_expense(PG_FUNCTION_ARGS)
 /*
  * list_expenses(department_id bigint[], budget_id bigint[], member_id bigint[],
  * from_date date, to_date date, min_amount numeric, max_amount numeric,
- * contains text, state text[], waiting_for text, category_id bigint[], sort
- * text, after text, page_size integer) returns setof outlay.expense_record, the newest first.
- * Bounds are inclusive; waiting_for: a member's number, or me.
+ * contains text, state text[], waiting_for text, category_id bigint[], tag
+ * text[], merchant text, paid_with text[], sort text, after text, page_size
+ * integer) returns setof outlay.expense_record, the newest first. Bounds are
+ * inclusive; waiting_for: a member's number, or me.
  */
 Datum
 outlay_list_expenses(PG_FUNCTION_ARGS)
@@ -119,9 +124,10 @@ outlay_list_expenses(PG_FUNCTION_ARGS)
  * total_expenses(department_id bigint[], budget_id bigint[], member_id
  * bigint[], from_date date, to_date date, min_amount numeric, max_amount
  * numeric, contains text, state text[], waiting_for text, category_id
- * bigint[], by text[]) returns
+ * bigint[], tag text[], merchant text, paid_with text[], by text[]) returns
  * setof outlay.expense_total: one row for all that the list with these filters
- * has, or one for each month, department, member, budget, state, category.
+ * has, or one for each of what "by" names. Of merchants and tags that are the
+ * same in any case one spelling is shown.
  */
 Datum
 outlay_total_expenses(PG_FUNCTION_ARGS)
@@ -129,8 +135,8 @@ outlay_total_expenses(PG_FUNCTION_ARGS)
 	static const TenantTotals totals = {
 		.from = "expense e LEFT JOIN budget b ON b.id = e.budget_id",
 		.sums = "count(*), round(coalesce(sum(e.amount), 0), " DECIMALS "), " CURRENCY,
-		.by_arg = 11,
-		.group_count = 6,
+		.by_arg = 14,
+		.group_count = 9,
 		.groups = {
 			{"month", "outlay.month_of(e.spent_on)", "date"},
 			{"department", "b.department_id", "bigint"},
@@ -138,6 +144,10 @@ outlay_total_expenses(PG_FUNCTION_ARGS)
 			{"budget", "e.budget_id", "bigint"},
 			{"state", "e.state::text", "text"},
 			{"category", "e.category_id", "bigint"},
+			{"merchant", FOLDED("e.merchant"), "text", .shown = "min(e.merchant COLLATE \"C\")"},
+			{"tag", FOLDED("tagged.tag"), "text", .shown = "min(tagged.tag COLLATE \"C\")",
+			  .joined = " LEFT JOIN LATERAL unnest(e.tags) tagged (tag) ON true" },
+			{"paid_with", "e.paid_with::text", "text"},
 		},
 		.list = &expense_list,
 	};

@@ -89,7 +89,7 @@ TYPED = {
     ("function", "oid"): "'outlay.list_expenses'::regproc", ("route", "oid"): "NULL",
     ("role", "oid"): "'outlay_template'::regrole", ("owner", "oid"): "'outlay_template'::regrole",
     ("role", "text[]"): "NULL", ("department_id", "bigint[]"): "ARRAY[1]", ("account_id", "bigint[]"): "ARRAY[1]",
-    ("budget_id", "bigint[]"): "ARRAY[1]", ("category_id", "bigint[]"): "ARRAY[1]", ("parent_id", "bigint[]"): "ARRAY[1]", ("status", "text[]"): "NULL", ("status", "integer"): "200",
+    ("budget_id", "bigint[]"): "ARRAY[1]", ("category_id", "bigint[]"): "ARRAY[1]", ("tag", "text[]"): "ARRAY['a']", ("paid_with", "text[]"): "ARRAY['own']", ("parent_id", "bigint[]"): "ARRAY[1]", ("status", "text[]"): "NULL", ("status", "integer"): "200",
     ("status", "smallint"): "200", ("status", "text"): "'active'",
 }
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -131,3 +131,25 @@ def test_each_goes_with_what_it_is_like(acme):
         assert count == 24
     finally:
         assert acme.owner.patch("/api/v2/organization", {"approval": "off"}).status == 200
+
+
+def test_lists_and_totals_find_them(acme):
+    """By merchant and tags in any case, and by who paid; the total is of what the list has."""
+    other = acme.service.sign_up(acme.service.name("Gamma"))
+    for merchant, tags, paid_with in (("Railways", ["Fair", "Berlin"], "own"), ("RAILWAYS", ["berlin"], "company"), ("Bistro", [], "own")):
+        assert enter(other, merchant=merchant, tags=tags, paid_with=paid_with, amount="2.00").status == 201
+    for query, expected in (("merchant=railways", 2), ("tag=BERLIN", 2), ("tag=fair&tag=nothing", 1), ("paid_with=company", 1),
+                            ("paid_with=own&paid_with=company", 3), ("merchant=Rail", 0), ("contains=bist", 1),
+                            ("merchant=Railways&tag=berlin&paid_with=own", 1), ("tag=%00", None), ("tag=%7Bfair%7D", 0)):
+        listed = other.auditor.get(f"/api/v2/expenses?{query}")
+        total = other.auditor.get(f"/api/v2/expenses/total?{query}")
+        if expected is None:
+            assert 400 <= listed.status < 500 and 400 <= total.status < 500, (query, listed, total)
+            continue
+        assert listed.status == total.status == 200, (query, listed, total)
+        assert len(listed.json["items"]) == total.json["items"][0]["count"] == expected, query
+    by_tag = other.auditor.get("/api/v2/expenses/total?by=tag").json["items"]
+    assert [(row["tag"], row["count"], row["amount"]) for row in by_tag] == [("Berlin", 2, "4.00"), ("Fair", 1, "2.00"), (None, 1, "2.00")]
+    by_merchant = other.auditor.get("/api/v2/expenses/total?by=merchant&by=paid_with").json["items"]
+    assert [(row["merchant"], row["paid_with"], row["count"]) for row in by_merchant] == [
+        ("Bistro", "own", 1), ("RAILWAYS", "company", 1), ("Railways", "own", 1)]

@@ -185,7 +185,7 @@ route("GET /api/v2/budgets/{id}/history", lambda w, who: {"id": w.acme.budget()[
 route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"], "amount": "99.00"}, BUDGET)
 route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 
-EXPENSES = {"state": ["draft", "paid"], "waiting_for": "you"}
+EXPENSES = {"state": ["draft", "paid"], "waiting_for": "you", "paid_with": ["own", "cash"], "tag": ["x"] * 51}
 route("GET /api/v2/categories", invalid=PAGE)
 route("POST /api/v2/categories", lambda w, who: {"name": w.name(), "parent_id": w.acme.category()["id"], "code": w.name()[-20:]}, CATEGORY)
 route("GET /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["id"]})
@@ -194,7 +194,8 @@ route("PATCH /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["
       CATEGORY)
 route("POST /api/v2/categories/{id}/archive", lambda w, who: {"id": w.acme.category()["id"]})
 route("DELETE /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["id"]})
-route("GET /api/v2/expenses", invalid=({**PAGE[0], **EXPENSES}, {**PAGE[1], "state": "unknown_choice", "waiting_for": "malformed"}))
+route("GET /api/v2/expenses", invalid=({**PAGE[0], **EXPENSES}, {**PAGE[1], "state": "unknown_choice", "waiting_for": "malformed",
+                                                                        "paid_with": "unknown_choice", "tag": "out_of_range"}))
 route("GET /api/v2/expenses/total", invalid=TOTAL)
 route("POST /api/v2/expenses",
       lambda w, who: {"budget_id": w.acme.budget()["id"], "amount": "9.99", "spent_on": "2024-03-14",

@@ -568,7 +568,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -596,7 +596,7 @@ export interface paths {
         };
         /**
          * Total expenses
-         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state and category, one for each
+         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag and paid_with, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -2209,8 +2209,10 @@ export interface components {
             /** @description Whether the organization has approval on: what is approved stays as it is then */
             needs_approval: boolean;
         };
-        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category */
+        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with */
         expense_total: {
+            /** @description Tag, as one of them writes it; NULL: none, or it is not by tag */
+            tag: string | null;
             /**
              * Format: int64
              * @description How many expenses
@@ -2230,6 +2232,8 @@ export interface components {
             amount: string;
             /** @description ISO 4217, the organization's: EUR */
             currency: string;
+            /** @description Merchant, as one of them writes it; NULL: none, or it is not by merchant */
+            merchant: string | null;
             /**
              * Format: int64
              * @description Budget; NULL where it is not by budget
@@ -2240,6 +2244,8 @@ export interface components {
              * @description Whose they are; NULL: nobody's, or it is not by member
              */
             member_id: number | null;
+            /** @description own or company; NULL where it is not by that */
+            paid_with: string | null;
             /**
              * Format: int64
              * @description Category; NULL: none, or it is not by category
@@ -6112,7 +6118,7 @@ export interface operations {
                 min_amount?: string;
                 /** @description Amounts up to this */
                 max_amount?: string;
-                /** @description A text that the name or description has, in any case */
+                /** @description A text that the description or the merchant has, in any case */
                 contains?: string;
                 /** @description State of the expense */
                 state?: ("draft" | "submitted" | "approved" | "rejected")[];
@@ -6120,6 +6126,12 @@ export interface operations {
                 waiting_for?: string;
                 /** @description Numbers of categories: any of these */
                 category_id?: number[];
+                /** @description Tags, in any case: any of these */
+                tag?: string[];
+                /** @description Where the money went, in any case */
+                merchant?: string;
+                /** @description Who paid: any of these */
+                paid_with?: ("own" | "company")[];
                 /** @description Order: with - before it the largest come first */
                 sort?: "spent_on" | "-spent_on" | "amount" | "-amount" | "updated_at" | "-updated_at" | "id" | "-id";
                 /** @description Where the page begins: "next" of the page before, in the same order */
@@ -6368,7 +6380,7 @@ export interface operations {
                 min_amount?: string;
                 /** @description Amounts up to this */
                 max_amount?: string;
-                /** @description A text that the name or description has, in any case */
+                /** @description A text that the description or the merchant has, in any case */
                 contains?: string;
                 /** @description State of the expense */
                 state?: ("draft" | "submitted" | "approved" | "rejected")[];
@@ -6376,8 +6388,14 @@ export interface operations {
                 waiting_for?: string;
                 /** @description Numbers of categories: any of these */
                 category_id?: number[];
+                /** @description Tags, in any case: any of these */
+                tag?: string[];
+                /** @description Where the money went, in any case */
+                merchant?: string;
+                /** @description Who paid: any of these */
+                paid_with?: ("own" | "company")[];
                 /** @description A total for each of these; without it one for all */
-                by?: ("month" | "department" | "member" | "budget" | "state" | "category")[];
+                by?: ("month" | "department" | "member" | "budget" | "state" | "category" | "merchant" | "tag" | "paid_with")[];
             };
             header?: {
                 /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
