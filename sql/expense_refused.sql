@@ -26,6 +26,9 @@ SELECT outlay.delete_budget(2);
 \echo :LAST_ERROR_SQLSTATE
 SELECT outlay.update_budget(2, amount => 1);
 \echo :LAST_ERROR_SQLSTATE
+-- The field is that which brought it about: the other account.
+SELECT outlay.update_budget(2, account_id => (SELECT id FROM outlay.create_account('Cash')));
+\echo :LAST_ERROR_SQLSTATE
 SELECT over_budget, over_account FROM outlay.update_organization(over_budget => 'allow', over_account => 'allow');
 SELECT id AS expense, amount FROM outlay.create_expense(1, 999999999999989.99, '2026-03-14', 'As much as there can be') \gset
 \echo :amount

@@ -86,7 +86,7 @@ static const TenantStatement find_department = {
 };
 
 static void lock_budget(Call *call, Budget *budget);
-static void take_from_account(Call *call, int64 account, Datum amount, Datum asked);
+static void take_from_account(Call *call, int64 account, Datum amount, Datum asked, const char *field);
 
 /* Locks a budget for a change and reads it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
 static void
@@ -109,14 +109,14 @@ lock_budget(Call *call, Budget *budget)
 	budget->taken = call_column(6, &is_null);
 }
 
-/* Takes an amount from an account that was there a moment ago; raises 22023 where it is not any more. */
+/* Takes an amount from an account that was there a moment ago; raises 22023 where it is not any more. See ledger.h. */
 static void
-take_from_account(Call *call, int64 account, Datum amount, Datum asked)
+take_from_account(Call *call, int64 account, Datum amount, Datum asked, const char *field)
 {
 	Datum		change = amount_negate(amount);
 	Datum		balance;
 
-	if (!ledger_change_account(call, account, change, &balance))
+	if (!ledger_change_account(call, account, change, field, &balance))
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "account_id", "unknown", "the account was deleted meanwhile",
 					  NULL);
 	ledger_check_account(call, change, balance, asked);
@@ -152,7 +152,7 @@ outlay_create_budget(PG_FUNCTION_ARGS)
 
 	for (int i = 0; i < lengthof(values); i++)
 		values[i] = call_arg(&call, i);
-	take_from_account(&call, DatumGetInt64(values[0]), values[3], values[3]);
+	take_from_account(&call, DatumGetInt64(values[0]), values[3], values[3], "amount");
 	(void) call_row(&call, &insert, values, NULL, &row);
 	audit_record(&call, "created", "budget", call_int64(2), audit_no_record, audit_row(row));
 	return call_end(&call, row);
@@ -274,7 +274,8 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 						  psprintf("is less than what is spent%s of the budget (%s)",
 								   amount_sign(before.committed) > 0 ? " and committed" : "",
 								   money_text(&call, before.taken)));
-	ledger_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1]);
+	ledger_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1],
+				call_has(&call, 2) ? "amount" : "account_id");
 	if (!call_row(&call, &update, values, nulls, &row))
 		return call_end(&call, before.row);
 	audit_record(&call, "updated", "budget", id, audit_row(before.row), audit_row(row));
@@ -284,7 +285,7 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 /*
  * delete_budget(id bigint, version integer) returns outlay.budget_record, as it
  * was. Its money goes back to the account. P0002, OT412; 23503: expenses refer
- * to it.
+ * to it; 23514: the account cannot hold as much.
  */
 Datum
 outlay_delete_budget(PG_FUNCTION_ARGS)
@@ -305,7 +306,7 @@ outlay_delete_budget(PG_FUNCTION_ARGS)
 	if (call_run(&call, &referenced, &id, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this budget",
 					  "Delete them or move them to another budget first.");
-	take_from_account(&call, before.account, amount_negate(before.amount), before.amount);
+	take_from_account(&call, before.account, amount_negate(before.amount), before.amount, "id");
 	call_run(&call, &delete, &id, NULL);
 	audit_record(&call, "deleted", "budget", DatumGetInt64(id), audit_row(before.row), audit_no_record);
 	return call_end(&call, before.row);

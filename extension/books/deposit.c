@@ -90,7 +90,7 @@ outlay_create_deposit(PG_FUNCTION_ARGS)
 	problem_check(&call.problems, "deposit");
 
 	amount = call_arg(&call, 1);
-	if (!ledger_change_account(&call, DatumGetInt64(call_arg(&call, 0)), amount, &balance))
+	if (!ledger_change_account(&call, DatumGetInt64(call_arg(&call, 0)), amount, "amount", &balance))
 		call_not_found("account", DatumGetInt64(call_arg(&call, 0)));
 	ledger_check_account(&call, amount, balance, amount_negate(amount));
 	row = deposit_insert(&call, DatumGetInt64(call_arg(&call, 0)), amount, call_has(&call, 2) ? call_arg(&call, 2) : 0);

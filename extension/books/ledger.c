@@ -31,7 +31,7 @@
 #include "value/amount.h"
 #include "value/rule.h"
 
-static uint64 add_to_sum(Call *call, const Statement *update, Datum *values);
+static uint64 add_to_sum(Call *call, const Statement *update, Datum *values, const char *field, const char *what);
 static Datum change_of_sum(BudgetSum sum, const Booking *before, const Booking *after);
 static void book_in(Call *call, int64 budget, const Booking *before, const Booking *after);
 
@@ -49,19 +49,19 @@ ledger_apply_rule(char rule, const char *field, const char *code, const char *me
 
 /* See ledger.h. */
 void
-ledger_check_overflow(void)
+ledger_check_overflow(const char *field, const char *what)
 {
 	if (geterrcode() != ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE)
 		PG_RE_THROW();
 	MemoryContextSwitchTo(CurTransactionContext);
 	FlushErrorState();
-	problem_raise(ERRCODE_CHECK_VIOLATION, "amount", "too_large",
-				  "the sum would have more than 15 digits before the decimal point", NULL);
+	problem_raise(ERRCODE_CHECK_VIOLATION, field, "too_large",
+				  psprintf("%s would have more than 15 digits before the decimal point", what), NULL);
 }
 
-/* Runs a statement that adds to a kept sum; 23514 where it is more than a sum can be. Returns how many rows. */
+/* Runs a statement that adds to a kept sum; 23514 of a field where it is more than can be. Returns how many rows. */
 static uint64
-add_to_sum(Call *call, const Statement *update, Datum *values)
+add_to_sum(Call *call, const Statement *update, Datum *values, const char *field, const char *what)
 {
 	volatile uint64 rows = 0;
 
@@ -71,7 +71,7 @@ add_to_sum(Call *call, const Statement *update, Datum *values)
 	}
 	PG_CATCH();
 	{
-		ledger_check_overflow();
+		ledger_check_overflow(field, what);
 	}
 	PG_END_TRY();
 	return rows;
@@ -79,7 +79,7 @@ add_to_sum(Call *call, const Statement *update, Datum *values)
 
 /* See ledger.h. */
 bool
-ledger_change_account(Call *call, int64 account, Datum change, Datum *balance)
+ledger_change_account(Call *call, int64 account, Datum change, const char *field, Datum *balance)
 {
 	static const TenantStatement update = {
 		"UPDATE account SET balance = balance + $2 WHERE id = $1 RETURNING balance", 2, {INT8OID, NUMERICOID}
@@ -88,7 +88,7 @@ ledger_change_account(Call *call, int64 account, Datum change, Datum *balance)
 	bool		is_null;
 
 	early_release();
-	if (add_to_sum(call, &update, values) == 0)
+	if (add_to_sum(call, &update, values, field, "the account's balance") == 0)
 		return false;
 	*balance = call_column(1, &is_null);
 	return true;
@@ -181,7 +181,7 @@ book_in(Call *call, int64 budget, const Booking *before, const Booking *after)
 	if (amount_sign(spent) == 0 && amount_sign(committed) == 0)
 		return;
 	early_release();
-	if (add_to_sum(call, &update, values) == 0)
+	if (add_to_sum(call, &update, values, "amount", "the sum of the budget's expenses") == 0)
 		ledger_budget_gone();
 	if (amount_sign(amount_add(spent, committed)) > 0 ||
 		(before != NULL && after != NULL && after->sum > before->sum))
@@ -212,23 +212,23 @@ ledger_book(Call *call, const Booking *before, const Booking *after)
  * which is the order of locks.
  */
 void
-ledger_move(Call *call, LedgerTaker take, int64 from, Datum before, int64 to, Datum amount)
+ledger_move(Call *call, LedgerTaker take, int64 from, Datum before, int64 to, Datum amount, const char *field)
 {
 	if (to == from)
 	{
 		Datum		difference = amount_subtract(amount, before);
 
 		if (amount_sign(difference) != 0)
-			take(call, to, difference, amount);
+			take(call, to, difference, amount, field);
 	}
 	else if (to < from)
 	{
-		take(call, to, amount, amount);
-		take(call, from, amount_negate(before), amount);
+		take(call, to, amount, amount, field);
+		take(call, from, amount_negate(before), amount, field);
 	}
 	else
 	{
-		take(call, from, amount_negate(before), amount);
-		take(call, to, amount, amount);
+		take(call, from, amount_negate(before), amount, field);
+		take(call, to, amount, amount, field);
 	}
 }

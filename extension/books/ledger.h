@@ -13,8 +13,12 @@
 /* Applies a rule of the organization ('r'efuse, 'w'arn, 'a'llow) to an amount that goes beyond what is there. */
 extern void ledger_apply_rule(char rule, const char *field, const char *code, const char *message);
 
-/* Adds a change to an account's balance and returns the new one; false where there is no such account. */
-extern bool ledger_change_account(Call *call, int64 account, Datum change, Datum *balance);
+/*
+ * Adds a change to an account's balance and returns the new one; false where
+ * there is no such account. 23514 of the field where the balance becomes more
+ * than it can be.
+ */
+extern bool ledger_change_account(Call *call, int64 account, Datum change, const char *field, Datum *balance);
 
 /*
  * Applies the organization's rule over_account where a change took something
@@ -54,12 +58,17 @@ extern void ledger_check_month(Call *call, Datum month, Datum spent_on);
 /* Raises 22023: a budget that was there a moment ago is not there any more. */
 extern void ledger_budget_gone(void) pg_attribute_noreturn();
 
-/* Takes an amount from what holds money, or gives a negative one back. An error is about the amount that was asked. */
-typedef void (*LedgerTaker) (Call *call, int64 holder, Datum amount, Datum asked);
+/*
+ * Takes an amount from what holds money, or gives a negative one back. What is
+ * too little there is about the amount that was asked; what cannot be kept
+ * there is about the field that brought it about.
+ */
+typedef void (*LedgerTaker) (Call *call, int64 holder, Datum amount, Datum asked, const char *field);
 
-extern void ledger_move(Call *call, LedgerTaker take, int64 from, Datum before, int64 to, Datum amount);
+extern void ledger_move(Call *call, LedgerTaker take, int64 from, Datum before, int64 to, Datum amount,
+						const char *field);
 
-/* In PG_CATCH(): raises 23514 for a sum that is more than it can be, and any other error again. */
-extern void ledger_check_overflow(void) pg_attribute_noreturn();
+/* In PG_CATCH(): raises 23514 of a field for what is more than it can be, and any other error again. */
+extern void ledger_check_overflow(const char *field, const char *what) pg_attribute_noreturn();
 
 #endif							/* OUTLAY_LEDGER_H */

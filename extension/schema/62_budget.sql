@@ -97,7 +97,7 @@ CREATE FUNCTION outlay.delete_budget(id bigint, version integer DEFAULT NULL) RE
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_budget';
 COMMENT ON FUNCTION outlay.delete_budget(bigint, integer) IS
 'Deletes a budget without expenses; its money goes back to the account.
-P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it';
+P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it; 23514: the account cannot hold as much';
 
 CREATE FUNCTION outlay.list_budget_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.audit_record

@@ -86,7 +86,7 @@ insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls)
 	PG_CATCH();
 	{
 		details_check_taken();
-		ledger_check_overflow();
+		ledger_check_overflow("amount", "the sum of the budget's expenses");
 	}
 	PG_END_TRY();
 	return rows;

@@ -4269,7 +4269,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type */
+            /** @description a field is missing, unknown or of the wrong type; the account cannot hold as much */
             422: {
                 headers: {
                     [name: string]: unknown;
