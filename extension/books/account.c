@@ -22,6 +22,7 @@
 #include "call/change.h"
 #include "call/named.h"
 #include "call/page.h"
+#include "call/referenced.h"
 #include "call/unique_key.h"
 #include "call/validate.h"
 #include "value/amount.h"
@@ -234,7 +235,7 @@ outlay_delete_account(PG_FUNCTION_ARGS)
 	if (call_run(&call, &referenced, &id, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "deposits or budgets refer to this account",
 					  "Archive it instead.");
-	call_run(&call, &delete, &id, NULL);
+	delete_referenced(&call, &delete, &id, "account", "Archive it instead.");
 	audit_record(&call, "deleted", "account", DatumGetInt64(id), audit_row(row), audit_no_record);
 	return call_end(&call, row);
 }

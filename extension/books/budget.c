@@ -21,6 +21,7 @@
 #include "call/call.h"
 #include "call/change.h"
 #include "call/page.h"
+#include "call/referenced.h"
 #include "call/total.h"
 #include "call/validate.h"
 #include "value/amount.h"
@@ -307,7 +308,7 @@ outlay_delete_budget(PG_FUNCTION_ARGS)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this budget",
 					  "Delete them or move them to another budget first.");
 	take_from_account(&call, before.account, amount_negate(before.amount), before.amount, "id");
-	call_run(&call, &delete, &id, NULL);
+	delete_referenced(&call, &delete, &id, "budget", "Have those rows deleted first.");
 	audit_record(&call, "deleted", "budget", DatumGetInt64(id), audit_row(before.row), audit_no_record);
 	return call_end(&call, before.row);
 }

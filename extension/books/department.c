@@ -17,6 +17,7 @@
 #include "call/change.h"
 #include "call/named.h"
 #include "call/page.h"
+#include "call/referenced.h"
 #include "call/unique_key.h"
 #include "call/validate.h"
 #include "people/member.h"
@@ -201,7 +202,7 @@ outlay_archive_department(PG_FUNCTION_ARGS)
 /*
  * delete_department(id bigint, version integer) returns
  * outlay.department_record, as it was. P0002, OT412; 23503: budgets or members
- * refer to it.
+ * refer to it, or a table of a DBA's.
  */
 Datum
 outlay_delete_department(PG_FUNCTION_ARGS)
@@ -224,7 +225,7 @@ outlay_delete_department(PG_FUNCTION_ARGS)
 	if (call_run(&call, &referenced, &id, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "budgets or members refer to this department",
 					  "Archive it instead.");
-	call_run(&call, &delete, &id, NULL);
+	delete_referenced(&call, &delete, &id, "department", "Archive it instead.");
 	audit_record(&call, "deleted", "department", DatumGetInt64(id), audit_row(row), audit_no_record);
 	return call_end(&call, row);
 }

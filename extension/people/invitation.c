@@ -16,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "call/audit.h"
+#include "call/referenced.h"
 #include "call/unique_key.h"
 #include "call/validate.h"
 #include "people/cookie.h"
@@ -32,6 +33,8 @@ PG_FUNCTION_INFO_V1(outlay_invite_member);
 PG_FUNCTION_INFO_V1(outlay_reinvite_member);
 PG_FUNCTION_INFO_V1(outlay_withdraw_invitation);
 PG_FUNCTION_INFO_V1(outlay_accept_invitation);
+
+static const char deactivate_instead[] = "Deactivate the member instead: that makes the invitation void, too.";
 
 static Datum invitation_row(Call *call, int64 member, const char *email, const char *role, char *token,
 							TimestampTz until);
@@ -206,8 +209,8 @@ outlay_withdraw_invitation(PG_FUNCTION_ARGS)
 	check_invited(&member);
 	if (call_run(&call, &referenced, &id, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this member",
-					  "Deactivate the member instead: that makes the invitation void, too.");
-	call_run(&call, &delete, &id, NULL);
+					  deactivate_instead);
+	delete_referenced(&call, &delete, &id, "member", deactivate_instead);
 	audit_record(&call, "withdrawn", "member", member.id, audit_row(member.row), audit_no_record);
 	mail_take_back(&call, MAIL_INVITATION, member.email);
 	return call_end(&call, member.row);

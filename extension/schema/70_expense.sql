@@ -181,7 +181,8 @@ CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) R
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_expense';
 COMMENT ON FUNCTION outlay.delete_expense(bigint, integer) IS
 'Deletes an expense; its money goes back to the budget.
-P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 42501: a member deletes their own only';
+P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 42501: a member deletes their own only;
+23503: something that the installation has added refers to it';
 
 CREATE FUNCTION outlay.list_expense_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.audit_record

@@ -15,6 +15,7 @@
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/change.h"
+#include "call/referenced.h"
 #include "call/validate.h"
 #include "spending/details.h"
 #include "spending/expense.h"
@@ -233,7 +234,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 
 /*
  * delete_expense(id bigint, version integer) returns outlay.expense_record, as
- * it was. Its money goes back to the budget. P0002, OT412, 42501.
+ * it was. Its money goes back to the budget. P0002, OT412, 42501; 23503: a
+ * table of a DBA's refers to it.
  */
 Datum
 outlay_delete_expense(PG_FUNCTION_ARGS)
@@ -256,7 +258,7 @@ outlay_delete_expense(PG_FUNCTION_ARGS)
 	ledger_book(&call, &before, &after);
 	receipt_audit_all_removed(&call, expense.id);
 	id = Int64GetDatum(expense.id);
-	call_run(&call, &delete, &id, NULL);
+	delete_referenced(&call, &delete, &id, "expense", "Have those rows deleted first.");
 	audit_record(&call, "deleted", "expense", expense.id, audit_row(expense.row), audit_no_record);
 	return call_end(&call, expense.row);
 }

@@ -39,6 +39,12 @@ RACES = {
         ("create_category('Of two', code => 'C2')", "update_category(1, code => 'C2')", "code: taken: "),
         ("create_category('Of three', code => 'of late')", "archive_category(4, archived => false)", "code: taken: "),
     ],
+    "expense_external_key": [
+        ("create_expense(1, 1, '2024-05-02', 'One', external_id => 'E1')",
+         "create_expense(2, 1, '2024-05-02', 'Two', external_id => 'E1')", "external_id: taken: "),
+        ("create_expense(1, 1, '2024-05-02', 'Three', external_id => 'E2')", "update_expense(1, external_id => 'E2')",
+         "external_id: taken: "),
+    ],
     "tenant_name_key": [
         ("create_tenant('New', 'a@b.example')", "create_tenant('NEW', 'a@b.example')", NAME),
         ("create_tenant('Next', 'a@b.example')", "rename_tenant('other', 'Next')", NAME),
@@ -102,6 +108,9 @@ def fixture_database():
             SELECT outlay.create_department(n) FROM unnest(ARRAY['Sales', 'Travel', 'Former']) n;
             SELECT outlay.create_account(n) FROM unnest(ARRAY['Bank', 'Cash', 'Former']) n;
             SELECT outlay.create_category(n, code => 'OF ' || n) FROM unnest(ARRAY['Rail', 'Taxi', 'Former', 'Late']) n;
+            SELECT outlay.update_organization(over_account => 'allow');
+            SELECT outlay.create_budget(1, 1, '2024-05-01', 100) FROM generate_series(1, 2);
+            SELECT outlay.create_expense(2, 1, '2024-05-02', 'Train');
             SELECT outlay.archive_department(3), outlay.archive_account(3), outlay.archive_category(3),
                 outlay.archive_category(4);
             """, database)
