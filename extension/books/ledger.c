@@ -11,9 +11,10 @@
  * result at hand; the error undoes the change.
  *
  * Locks are always taken in one order, so that no two changes wait for each
- * other: expense, then its approver, then budgets by id, then accounts by id.
- * References to departments and members are held by key-share locks, which nothing but a
- * deletion conflicts with.
+ * other: members (people/member.h), then departments, then the expense, then
+ * its approver, then budgets by id, then accounts by id. References to
+ * departments are held by key-share locks, which nothing but their own change
+ * conflicts with; a member who is given something is locked for share.
  *
  *-------------------------------------------------------------------------
  */

@@ -35,6 +35,8 @@ PG_FUNCTION_INFO_V1(outlay_list_member_history);
 PG_FUNCTION_INFO_V1(outlay_update_member);
 PG_FUNCTION_INFO_V1(outlay_set_member_password);
 
+static void lock_before_department(Call *call, int member_arg, int approver_arg);
+
 /* Where list_members() looks for a text. */
 #define MEMBER_SEARCHED		"m.first_name || ' ' || m.last_name || ' ' || m.email"
 
@@ -135,14 +137,15 @@ member_check_may_manage(Call *call, int role)
 
 /*
  * Notes a department that does not exist or is archived; one that the member
- * (0: a new one) is in already is fine. 0 stands for none.
+ * (0: a new one) is in already is fine. 0 stands for none. It is kept as it is
+ * until the end of the transaction.
  */
 void
 member_check_department(Call *call, int arg, int64 member)
 {
 	static const TenantStatement find = {
 		"SELECT FROM department d WHERE d.id = $1 AND (d.archived_at IS NULL "
-		"OR EXISTS (SELECT FROM member m WHERE m.id = $2 AND m.department_id = d.id))",
+		"OR EXISTS (SELECT FROM member m WHERE m.id = $2 AND m.department_id = d.id)) FOR KEY SHARE OF d",
 		2, {INT8OID, INT8OID}
 	};
 	Datum		values[] = {call_arg(call, arg), Int64GetDatum(member)};
@@ -153,19 +156,23 @@ member_check_department(Call *call, int arg, int64 member)
 
 /*
  * Notes an approver who cannot approve, or not for a member (0: one for a
- * department). 0 stands for none.
+ * department). 0 stands for none. Nobody's role or status changes until the end
+ * of the transaction.
  */
 void
 member_check_approver(Call *call, int arg, int64 member)
 {
 	static const TenantStatement find = {
 		"SELECT FROM member m WHERE m.id = $1 AND m.id <> $2 AND m.status = 'active' "
-		"AND m.role IN ('owner', 'admin', 'approver') FOR KEY SHARE",
+		"AND m.role IN ('owner', 'admin', 'approver') FOR SHARE",
 		2, {INT8OID, INT8OID}
 	};
 	Datum		values[] = {call_arg(call, arg), Int64GetDatum(member)};
 
-	if (call_has(call, arg) && DatumGetInt64(values[0]) != 0 && call_run(call, &find, values, NULL) == 0)
+	if (!call_has(call, arg) || DatumGetInt64(values[0]) == 0)
+		return;
+	member_lock_owners(call);
+	if (call_run(call, &find, values, NULL) == 0)
 		problem_add(&call->problems, "approver_id", "cannot_approve",
 					"is not the id of another active owner, admin or approver");
 }
@@ -345,6 +352,24 @@ outlay_list_member_history(PG_FUNCTION_ARGS)
 }
 
 /*
+ * Locks the member that an argument names, if there is one, and the owners
+ * before where another argument names an approver: members come before
+ * departments in the order of locks.
+ */
+static void
+lock_before_department(Call *call, int member_arg, int approver_arg)
+{
+	static const TenantStatement lock = {
+		"SELECT FROM member WHERE id = $1 FOR NO KEY UPDATE", 1, {INT8OID}
+	};
+	Datum		id = Int64GetDatum(call_id(call, member_arg));
+
+	if (call_id(call, approver_arg) != 0)
+		member_lock_owners(call);
+	call_run(call, &lock, &id, NULL);
+}
+
+/*
  * update_member(id bigint, version integer, first_name text, last_name text,
  * department_id bigint, employee_number text, approver_id bigint) returns
  * outlay.member_record. What is not given stays; NULL takes it away, as do
@@ -378,6 +403,7 @@ outlay_update_member(PG_FUNCTION_ARGS)
 
 	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
+	lock_before_department(&call, 0, 6);
 	member_check_department(&call, 4, call_id(&call, 0));
 	member_check_approver(&call, 6, call_id(&call, 0));
 	problem_check(&call.problems, "member");

@@ -55,6 +55,17 @@ extern const char *member_argument(Call *call, int arg);
 extern int64 member_insert(Call *call, const NewMember *member, const char *action, Datum *row);
 extern void member_lock(Call *call, int64 id, LockedMember *member);
 extern void member_lock_argument(Call *call, int id_arg, int version_arg, LockedMember *member);
+
+/*
+ * What is locked before the first of several members: the active owners, until
+ * the end of the transaction. Returns how many there are. Who changes roles or
+ * statuses does so, too.
+ */
+extern uint64 member_lock_owners(Call *call);
+
+/* The same for those who only rely on what members are, side by side: meanwhile nobody's role or status changes. */
+extern void member_keep_statuses(Call *call);
+
 extern bool member_may_manage(const Caller *caller, int role);
 extern void member_check_may_manage(Call *call, int role);
 extern void member_check_department(Call *call, int arg, int64 member);

@@ -6,7 +6,9 @@
  * An organization always has an active owner. Two owners who demote each
  * other at the same moment would leave none, so whoever changes a role or a
  * status locks the active owners first, all of them, in the order of their
- * ids, and only then looks who they are.
+ * ids, and only then looks who they are. Whoever locks more than one member
+ * for another reason does the same: so nobody waits for somebody who waits for
+ * them. Departments and expenses are locked after members.
  *
  *-------------------------------------------------------------------------
  */
@@ -30,21 +32,31 @@ PG_FUNCTION_INFO_V1(outlay_end_member_sessions);
 /* See member.h. */
 void		(*member_stopped_approving) (Call *call, int64 member);
 
-static uint64 lock_owners(Call *call);
 static void lock_caller(Call *call);
 static uint64 lock_for_change(Call *call, int version_arg, LockedMember *member);
 static void check_not_last_owner(uint64 owners, const LockedMember *member);
 static Datum set_status(Call *call, const LockedMember *member, bool active);
 
-/* Locks the active owners until the end of the transaction, and tells how many there are. */
-static uint64
-lock_owners(Call *call)
+/* See member.h. */
+uint64
+member_lock_owners(Call *call)
 {
 	static const TenantStatement lock = {
 		"SELECT FROM member m WHERE m.role = 'owner' AND m.status = 'active' ORDER BY m.id FOR NO KEY UPDATE", 0
 	};
 
 	return call_run(call, &lock, NULL, NULL);
+}
+
+/* See member.h. */
+void
+member_keep_statuses(Call *call)
+{
+	static const TenantStatement lock = {
+		"SELECT FROM member m WHERE m.role = 'owner' AND m.status = 'active' ORDER BY m.id FOR SHARE", 0
+	};
+
+	call_run(call, &lock, NULL, NULL);
 }
 
 /* Raises 42501 where the caller is not any more what the log-in said, and keeps it so. */
@@ -72,7 +84,7 @@ lock_caller(Call *call)
 static uint64
 lock_for_change(Call *call, int version_arg, LockedMember *member)
 {
-	uint64		owners = lock_owners(call);
+	uint64		owners = member_lock_owners(call);
 
 	lock_caller(call);
 	member_lock_argument(call, 0, version_arg, member);

@@ -14,6 +14,7 @@
 #include "catalog/pg_type.h"
 
 #include "directory/member_role.h"
+#include "people/member.h"
 #include "spending/whose.h"
 
 static void check_enters_for_others(const Call *call);
@@ -30,14 +31,19 @@ check_enters_for_others(const Call *call)
 				 errhint("Leave member_id away, or ask an owner or admin.")));
 }
 
-/* Tells whether the member in an argument, who is kept until the end, has left; notes one that there is none of. */
+/*
+ * Tells whether the member in an argument has left, who stays what they are
+ * until the end of the transaction; notes one that there is none of. Before the
+ * expense is locked: who leaves locks themselves, and then expenses.
+ */
 bool
 whose_has_left(Call *call, int arg)
 {
 	static const TenantStatement find_member = {
-		"SELECT status::text FROM member WHERE id = $1 FOR KEY SHARE", 1, {INT8OID}
+		"SELECT status::text FROM member WHERE id = $1 FOR SHARE", 1, {INT8OID}
 	};
 
+	member_keep_statuses(call);
 	if (call_run(call, &find_member, &call_arg(call, arg), NULL) > 0)
 		return strcmp(call_text(1), "deactivated") == 0;
 	problem_add(&call->problems, "member_id", "unknown", "there is none with id " INT64_FORMAT,
