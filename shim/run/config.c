@@ -62,7 +62,8 @@ static const Option options[] = {
 	{ "conninfo_read", OPTION_TEXT, AT(conninfo_read), "", 0, 0,
 	  "the same of a hot standby, which GETs are then read at; empty: none" },
 	{ "read_patience", OPTION_TIME, AT(read_patience), "20ms", 1, HOUR,
-	  "how long a read waits for the standby to show what the primary does; then the primary reads" },
+	  "how long a read waits for the standby to show what the primary does, less than statement_timeout; then the "
+	  "primary reads" },
 	{"loops", OPTION_NUMBER, AT(loops), "0", 0, 256, "event loops, each a thread; 0 is one for every two cores"},
 	{ "connections", OPTION_NUMBER, AT(connections), "8", 1, 256,
 	  "connections to PostgreSQL of each loop, and as many to the standby" },
@@ -395,6 +396,10 @@ config_check(const Config *config, Buffer *error)
 		buffer_printf(error, "setting \"static_dir\": \"%s\" is no folder", config->static_dir);
 	else if (!address_list_parse(&proxies, config->trusted_proxies))
 		buffer_puts(error, "setting \"trusted_proxies\" has something that is no address and no network");
+	else if (*config->conninfo_read && config->statement_timeout != 0 &&
+			 config->read_patience >= config->statement_timeout)
+		buffer_puts(error, "setting \"read_patience\" must be less than \"statement_timeout\", "
+					"which ends a read's wait for the standby as well");
 	else if (!*config->tls_certificate != !*config->tls_key)
 		buffer_puts(error, "settings \"tls_certificate\" and \"tls_key\" need each other");
 	else if (config->hsts[strcspn(config->hsts, "\r\n")] != '\0' || strlen(config->hsts) > 200)

@@ -21,7 +21,7 @@ from test_events import Listener
 from test_standby_lost import Later, lost
 
 ADMIN = {"admin_listen": "127.0.0.1", "admin_port": 0}
-FOREVER = "1h"
+FOREVER = "30min"
 
 
 @pytest.fixture(scope="module", name="standby")
@@ -46,7 +46,8 @@ def reading(server, world, read_patience=FOREVER, **settings):
     """An outlayd that reads at another server than that of the service."""
     service = world.service
     return harness.Outlayd(service.cluster, service.database, conninfo_read=server.conninfo(service.database),
-                           read_patience=read_patience, loops=1, connections=3, **ADMIN, **settings)
+                           read_patience=read_patience, loops=1, connections=3, **ADMIN,
+                           **{"statement_timeout": "1h", **settings})
 
 
 @pytest.fixture(scope="module", name="shim")
@@ -253,7 +254,7 @@ def test_a_standby_that_hangs_holds_no_read(standby, world):
 
 def test_who_asks_the_primary_may_hang(standby, world):
     """The primary reads, and the standby does again when the question has been given up."""
-    with reading(standby, world, statement_timeout="10s") as shim:
+    with reading(standby, world, read_patience="9s", statement_timeout="10s") as shim:
         owner = owner_at(shim, world.acme)
         await_reads(shim, owner)
         with stopped(standby.primary, "query ~ 'outlay.wal_position' AND usename = 'outlay_web'"):

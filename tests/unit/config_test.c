@@ -93,6 +93,41 @@ files(void)
 	buffer_free(&error);
 }
 
+/* A read cannot wait for a standby longer than PostgreSQL lets it, and where none is read at nobody waits. */
+static void
+patience(void)
+{
+	static const struct
+	{
+		const char *standby;
+		const char *read_patience;
+		const char *statement_timeout;
+		bool		good;
+	}			cases[] = {
+		{"host=/tmp", "20ms", "10s", true},
+		{"host=/tmp", "9999ms", "10s", true},
+		{"host=/tmp", "10s", "10s", false},
+		{"host=/tmp", "1h", "10s", false},
+		{"host=/tmp", "1h", "0ms", true},
+		{"", "1h", "10s", true},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+	{
+		Config		config;
+		Buffer		error = {0};
+
+		config_defaults(&config, &error);
+		EQUAL(set(&config, "conninfo_read", cases[i].standby), NULL);
+		EQUAL(set(&config, "read_patience", cases[i].read_patience), NULL);
+		EQUAL(set(&config, "statement_timeout", cases[i].statement_timeout), NULL);
+		CHECK(config_check(&config, &error) == cases[i].good);
+		CHECK(cases[i].good || strstr(error.data, "read_patience") != NULL);
+		config_free(&config);
+		buffer_free(&error);
+	}
+}
+
 /* What is printed as sample can be read, every line of it. */
 static void
 sample(void)
@@ -129,6 +164,7 @@ config_tests(void)
 		{"numbers have units and limits", numbers},
 		{"files and the environment are read", files},
 		{"the sample file is valid", sample},
+		{"a read is no more patient than PostgreSQL", patience},
 	};
 
 	unit_run(tests, COUNT(tests));
