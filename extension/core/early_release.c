@@ -129,7 +129,7 @@ settle(void)
 
 /* See early_release.h. */
 XLogRecPtr
-early_release_visible(void)
+early_release_end_of_visible(void)
 {
 	return enabled || synchronous_commit == SYNCHRONOUS_COMMIT_OFF ? last_written() : GetFlushRecPtr(NULL);
 }

@@ -23,6 +23,6 @@ extern void early_release_settle(void);
 extern void early_release_settle_everywhere(void);
 
 /* Where the log ends of what others can see already: on the disk, or before that where commits do not wait for it. */
-extern XLogRecPtr early_release_visible(void);
+extern XLogRecPtr early_release_end_of_visible(void);
 
 #endif							/* OUTLAY_EARLY_RELEASE_H */

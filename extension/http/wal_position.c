@@ -138,7 +138,8 @@ outlay_wal_position(PG_FUNCTION_ARGS)
 				 errmsg("this server is a standby"),
 				 errhint("Ask the primary.")));
 	PG_RETURN_TEXT_P(cstring_to_text(psprintf(UINT64_FORMAT "/%u/%X/%X", GetSystemIdentifier(),
-											  GetWALInsertionTimeLine(), LSN_FORMAT_ARGS(early_release_visible()))));
+											  GetWALInsertionTimeLine(),
+											  LSN_FORMAT_ARGS(early_release_end_of_visible()))));
 }
 
 /*

@@ -114,7 +114,7 @@ extern void pgcall_forget(PgConn *conn);
 #define PGRESULT_RETRIES_MAX 3
 extern void pgresult_expect(PgConn *conn);
 extern void pgresult_take(PgConn *conn, PGresult *result);
-extern void pgresult_forget(PgConn *conn, Request *request);
+extern void pgresult_end_attempt(PgConn *conn, Request *request);
 extern void pgresult_conclude(PgConn *conn);
 
 /* pgcancel.c */

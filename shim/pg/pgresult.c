@@ -172,10 +172,11 @@ is_unknown(const Request *request, bool had_results)
 }
 
 /*
- * Forgets what an attempt of a request has come to. One with a prepared statement that was not there goes without them.
+ * Ends an attempt of a request that is not the last: what it has come to is forgotten. Where a prepared statement was
+ * not there the request goes without them, and the connection is closed, unless it is a pooler's.
  */
 void
-pgresult_forget(PgConn *conn, Request *request)
+pgresult_end_attempt(PgConn *conn, Request *request)
 {
 	bool		misnamed = request->error && is_misnamed(request);
 
@@ -201,7 +202,7 @@ send_again(PgConn *conn, Request *request)
 {
 	if (!is_misnamed(request))
 		pgconn_close(conn, "server read-only");
-	pgresult_forget(conn, request);
+	pgresult_end_attempt(conn, request);
 	if (conn->opened > request->failed_at)
 		request->retries++;
 	request->failed_at = conn->loop->now;

@@ -245,7 +245,7 @@ conclude(PgConn *conn)
 		rest(conn->loop, "the standby has gone");
 	else if (conn->to_pass > 0)
 		rest(conn->loop, PQresultErrorField(request->error, PG_DIAG_MESSAGE_PRIMARY));
-	pgresult_forget(conn, request);
+	pgresult_end_attempt(conn, request);
 	pass(request);
 }
 
