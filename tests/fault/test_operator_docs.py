@@ -93,3 +93,20 @@ def test_examples_name_the_columns_of_records(cluster):
             if match.group(1) in records:
                 bad.append(f"{os.path.relpath(path, ROOT)}:{text.count(chr(10), 0, match.start()) + 1}: {match.group(1)}()")
     assert not bad, bad
+
+
+def test_the_roles_of_a_dropped_database_are_found(cluster):
+    """DROP DATABASE leaves the roles of its organizations behind. The query of the documents prints what drops them, and
+    nothing of a database that is there, whether or not it has an organization of the same number."""
+    query, = (parameter.values[0] for parameter in blocks() if "DROP ROLE" in parameter.values[0])
+    there = set(cluster.psql("SELECT 'DROP ROLE ' || quote_ident(nspowner::regrole::text) || ';' FROM pg_namespace "
+                             "WHERE nspname LIKE 'tenant%'", "world").split("\n"))
+    database = cluster.create_database(extension=True)
+    cluster.psql("SELECT outlay.create_tenant('Forsaken', 'a@b.example')", database)
+    drop = "DROP ROLE " + cluster.psql("SELECT nspowner::regrole FROM pg_namespace WHERE nspname = 'tenant_1'", database) + ";"
+    assert drop not in cluster.psql(query).split("\n")
+    cluster.psql(f"DROP DATABASE {database}")
+    forsaken = cluster.psql(query).split("\n")
+    assert drop in forsaken and not there & set(forsaken)
+    cluster.psql("\n".join(forsaken))
+    assert cluster.psql(query) == ""
