@@ -15,6 +15,7 @@ JOURNEYS += [("refused", "desk", "light"), ("refused", "phone", "dark"), ("live"
 JOURNEYS += [("spending", "desk", "light"), ("spending", "phone", "dark"), ("funding", "phone", "light"),
              ("own_way", "desk", "light"), ("own_way", "phone", "dark"), ("categorizing", "desk", "light"), ("categorizing", "phone", "dark")]
 JOURNEYS += [("receipts", "desk", "light"), ("receipts", "phone", "dark")]
+JOURNEYS += [("describing", "desk", "light"), ("describing", "phone", "dark"), ("describing", "desk", "dark"), ("describing", "phone", "light")]
 
 JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings")
              for size, theme in (("desk", "light"), ("phone", "dark"))]

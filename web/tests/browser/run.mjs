@@ -2,6 +2,7 @@
 import { Watch } from './browser.mjs';
 import * as approval from './approval.mjs';
 import * as categories from './categories.mjs';
+import * as details from './details.mjs';
 import * as work from './journeys.mjs';
 import * as receipts from './receipts.mjs';
 import * as security from './security.mjs';
@@ -10,7 +11,7 @@ const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await { ...work, ...approval, ...categories, ...receipts, ...security }[name](watch, page);
+	await { ...work, ...approval, ...categories, ...details, ...receipts, ...security }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});

@@ -1,10 +1,12 @@
 // What an address means, what a period is, which budget is likely; and that places and commands lead to pages.
 import { expect, it } from 'vitest';
 import feature from './feature';
+import { codeOf, entryOf, saidColumns, saidOf } from './values';
 import { daysOf, filterNames, inOrder, isIn, likelyBudget, queryOf, type Filters } from './view';
 
 const none = Object.fromEntries(filterNames.map((name) => [name, ''])) as Filters;
-const line = { description: 'Train to Graz', amount: '35.00', spent_on: '2026-11-29', department_id: 1, budget_id: 2, member_id: 3, category_id: 8, state: 'submitted', waiting_for: 4 };
+const line = { description: 'Train to Graz', amount: '35.00', spent_on: '2026-11-29', department_id: 1, budget_id: 2, member_id: 3, category_id: 8, state: 'submitted', waiting_for: 4,
+	merchant: 'Railways', tags: ['Fair', 'Graz'], paid_with: 'own' };
 
 it.each([
 	['today', '2026-11-29', '2026-11-29'], ['week', '2026-11-23', '2026-11-29'], ['month', '2026-11-01', '2026-11-30'],
@@ -23,6 +25,14 @@ it('has of a category those below it, too', () => {
 	expect(isIn(line, { category_id: [7, 8] }, undefined)).toBe(true);
 	for (const category_id of [9, null]) expect(isIn({ ...line, category_id }, { category_id: [7, 8] }, undefined)).toBe(false);
 });
+it('finds by what it says of itself, in any case', () => {
+	expect(queryOf({ ...none, merchant: 'Railways', tag: 'fair', paid: 'company' }, '2026-11-29', 2)).toEqual({ merchant: 'Railways', tag: ['fair'], paid_with: ['company'] });
+	expect(queryOf({ ...none, paid: 'cash' }, '2026-11-29', 2)).toEqual({});
+	for (const query of [{ merchant: 'RAILWAYS' }, { tag: ['nothing', 'fair'] }, { paid_with: ['own' as const] }, { contains: 'rail' }]) expect(isIn(line, query, undefined)).toBe(true);
+	for (const query of [{ merchant: 'Rail' }, { tag: ['gra'] }, { paid_with: ['company' as const] }]) expect(isIn(line, query, undefined)).toBe(false);
+	expect(isIn({ ...line, merchant: null, tags: [] }, { merchant: '' }, undefined)).toBe(true);
+	expect(isIn({ ...line, merchant: null }, { merchant: 'Railways' }, undefined)).toBe(false);
+});
 it('reads a state, or what waits for whoever reads', () => {
 	expect(queryOf({ ...none, state: 'rejected' }, '2026-11-29', 2)).toEqual({ state: ['rejected'] });
 	expect(queryOf({ ...none, state: 'waiting' }, '2026-11-29', 2)).toEqual({ waiting_for: 'me' });
@@ -38,6 +48,22 @@ it('knows what a view has', () => {
 		expect(isIn(line, query, 3)).toBe(false);
 	}
 	expect(isIn({ ...line, member_id: null }, { member_id: [3] }, 3)).toBe(false);
+});
+
+const values = { amount: '1', description: 'Tea', budget_id: '2', category_id: '', spent_on: '2026-11-29', ...saidOf() };
+it('gives what is said with the rest, and empties what is empty', () => {
+	expect(entryOf({ ...values, merchant: 'Bistro', tags: ['a'] })).toEqual({
+		amount: '1', description: 'Tea', budget_id: 2, category_id: 0, spent_on: '2026-11-29',
+		merchant: 'Bistro', notes: '', tags: ['a'], paid_with: 'own', external_id: '', billable_to: '',
+	});
+	expect(codeOf({ ...values, tags: ['a'], billable_to: 'Them' })).toEqual({ budget_id: 2, category_id: 0, tags: ['a'], billable_to: 'Them' });
+});
+it('has a column of a file for what at least one says', () => {
+	const plain = { merchant: null, notes: null, tags: [], paid_with: 'own', external_id: null, billable_to: null };
+	const shown = (all: (typeof plain)[]) => saidColumns(all, (key) => key).map(({ title }) => title);
+	expect(shown([plain])).toEqual([]);
+	const [tags, paid] = saidColumns([plain, { ...plain, tags: ['a', 'b'] as never[], paid_with: 'company' }], (key) => key);
+	expect([tags!.text({ ...plain, tags: ['a', 'b'] }), paid!.text({ ...plain, paid_with: 'company' })]).toEqual(['a, b', 'expenses.company']);
 });
 
 const budgets = [

@@ -5,7 +5,8 @@ import { useList } from '../../api/list';
 import type { Expense } from '../steps';
 import type { Query, Sort } from './view';
 
-export type Entry = { amount: string; description: string; budget_id: number; category_id: number; spent_on: string; member_id?: number; draft?: boolean };
+export type Entry = { amount: string; description: string; budget_id: number; category_id: number; spent_on: string; member_id?: number; draft?: boolean;
+	merchant: string; notes: string; tags: string[]; paid_with: 'own' | 'company'; external_id: string; billable_to: string };
 
 export const expenses = {
 	list: (query: Query & { sort?: Sort; after?: string }, page_size = 100) =>
