@@ -32,7 +32,9 @@ INSERT INTO allowed VALUES
 	('reassign', 'submitted', NULL, 'F'),
 	('attach', 'draft', NULL, 'SF'), ('attach', 'submitted', NULL, 'SAF'), ('attach', 'rejected', NULL, 'SF'),
 	('attach', 'approved', 'off', 'SFR'),
-	('detach', 'draft', NULL, 'SF'), ('detach', 'rejected', NULL, 'S'), ('detach', 'approved', 'off', 'SFR');
+	('detach', 'draft', NULL, 'SF'), ('detach', 'rejected', NULL, 'S'), ('detach', 'approved', 'off', 'SFR'),
+	('comment', 'draft', NULL, 'SF'), ('comment', 'submitted', NULL, 'SAF'), ('comment', 'rejected', NULL, 'SF'),
+	('comment', 'approved', 'on', 'SF'), ('comment', 'approved', 'off', 'SFR');
 
 CREATE FUNCTION pg_temp.receipt() RETURNS bytea LANGUAGE sql AS $$SELECT convert_to(E'%PDF-1.4\n%%EOF\n\n\n', 'UTF8')$$;
 
@@ -55,9 +57,10 @@ BEGIN
 				WHEN 'reject' THEN 'reject_expense(%s, ''Why not'')'
 				WHEN 'attach' THEN 'add_receipt(%s, ''New'', pg_temp.receipt())'
 				WHEN 'detach' THEN 'delete_receipt(%s, ' || quote_literal(encode(sha256(pg_temp.receipt()), 'hex')) || ')'
+				WHEN 'comment' THEN 'add_comment(%s, ''Why'')'
 				WHEN 'reassign' THEN 'reassign_expense(%s, ' || (SELECT id FROM person WHERE person.role = 'third') || ')'
 				ELSE a.action || '_expense(%s)' END, '%s') AS call
-		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach}'::text[]) a (action),
+		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach,comment}'::text[]) a (action),
 			unnest('{draft,submitted,approved,rejected}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
 			(VALUES (true, false, ''), (false, true, ''), (false, false, ''), (false, false, 'entered'), (false, false, 'submitted'))
 				r (is_self, waits, hand), person p
@@ -134,7 +137,7 @@ SELECT action, state, approval, role, is_self, waits, hand, done, told, explaine
 -- Who had a hand in it is told so, and it waits for another.
 SELECT hand, sqlstate, explained, count(*) FROM tried WHERE (action, state) = ('approve', 'submitted') AND hand <> '' GROUP BY 1, 2, 3 ORDER BY 1;
 -- Where each leads.
-SELECT action, state, approval, array_agg(DISTINCT next_state) AS next FROM tried WHERE done AND action NOT IN ('delete', 'attach', 'detach')
+SELECT action, state, approval, array_agg(DISTINCT next_state) AS next FROM tried WHERE done AND action NOT IN ('delete', 'attach', 'detach', 'comment')
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 -- The table as the code has it, of which docs/expenses.md is made.
 SELECT action, state, approval, relations, next_state FROM outlay.expense_permissions() ORDER BY 1, 2, 3;

@@ -41,7 +41,7 @@ PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
 
 #define CAN_MAX_COLUMNS		4
-#define CAN_MAX_ACTIONS		11
+#define CAN_MAX_ACTIONS		12
 
 /* Columns of a record, in the order of its table of actions. */
 typedef struct Record
@@ -173,6 +173,7 @@ static const Action expense_actions[CAN_MAX_ACTIONS] = {
 	[ACTION_REASSIGN] = {"reassign", "reassign_expense"},
 	[ACTION_ATTACH] = {"attach", "add_receipt"},
 	[ACTION_DETACH] = {"detach", "delete_receipt"},
+	[ACTION_COMMENT] = {"comment", "add_comment"},
 };
 static const Action budget_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_budget"},

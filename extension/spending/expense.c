@@ -70,7 +70,10 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	(void) call_row(call, &get, &value, NULL, &expense->row);
 }
 
-/* Raises OT412: the expense is not as the caller has seen it. Says by whom, and when. */
+/*
+ * Raises OT412: the expense is not as the caller has seen it. Says by whom, and
+ * when: the last change of its record, which a receipt or a comment is not.
+ */
 void
 expense_raise_changed(Call *call, const Expense *expense)
 {
@@ -78,7 +81,8 @@ expense_raise_changed(Call *call, const Expense *expense)
 		"SELECT coalesce(nullif(btrim(m.first_name || ' ' || m.last_name), ''), m.email, 'an operator'), "
 		"a.action::text, to_char(a.at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') "
 		"FROM audit a LEFT JOIN member m ON m.id = a.member_id "
-		"WHERE a.entity = 'expense' AND a.entity_id = $1 ORDER BY a.id DESC LIMIT 1",
+		"WHERE a.entity = 'expense' AND a.entity_id = $1 AND a.after -> 'version' IS NOT NULL "
+		"ORDER BY a.id DESC LIMIT 1",
 		1, {INT8OID}
 	};
 	Datum		id = Int64GetDatum(expense->id);
@@ -113,7 +117,7 @@ raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction acti
 	if (expense->parties.member != call->caller.member)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("%s may not change expenses of others", role),
+				 errmsg("%s may not %s expenses of others", role, action == ACTION_COMMENT ? "comment on" : "change"),
 				 errhint("Ask an approver, an admin or an owner.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

@@ -58,6 +58,7 @@ static const struct
 	[ACTION_REASSIGN] = {"reassign", "reassigned"},
 	[ACTION_ATTACH] = {"attach", "attached"},
 	[ACTION_DETACH] = {"detach", "detached"},
+	[ACTION_COMMENT] = {"comment", "commented"},
 };
 
 static const char *const relation_names[] = {"self", "waited_for", "finance", "approver"};
@@ -109,6 +110,12 @@ static const Permission permissions[] = {
 	ALWAYS(ACTION_DETACH, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
 	ALWAYS(ACTION_DETACH, EXPENSE_REJECTED, S, EXPENSE_REJECTED),
 	{ACTION_DETACH, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
+
+	ALWAYS(ACTION_COMMENT, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
+	ALWAYS(ACTION_COMMENT, EXPENSE_SUBMITTED, S | A | F, EXPENSE_SUBMITTED),
+	ALWAYS(ACTION_COMMENT, EXPENSE_REJECTED, S | F, EXPENSE_REJECTED),
+	{ACTION_COMMENT, EXPENSE_APPROVED, true, S | F, EXPENSE_APPROVED},
+	{ACTION_COMMENT, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
 };
 
 #undef S

@@ -34,6 +34,7 @@ typedef enum ExpenseAction
 	ACTION_REASSIGN,
 	ACTION_ATTACH,				/* a receipt */
 	ACTION_DETACH,				/* a receipt */
+	ACTION_COMMENT,
 	ACTION_COUNT
 } ExpenseAction;
 

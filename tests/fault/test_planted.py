@@ -80,7 +80,7 @@ ARGUMENTS = {
     "class": "'pg_class'", "last_event_id": "0", "tenant_id": "'\"ACM-1\"'", "initial_deposit": "100", "route": "1",
     "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",
     "currencies": "'EUR'", "status": "'200'", "role": "'member'", "business_name": "'Planted'",
-    "merchant": "'Shop'", "notes": "'Lines'", "tags": "ARRAY['a']", "paid_with": "'own'", "external_id": "'X'", "billable_to": "'Them'",
+    "merchant": "'Shop'", "notes": "'Lines'", "comment": "'Why?'", "tags": "ARRAY['a']", "paid_with": "'own'", "external_id": "'X'", "billable_to": "'Them'",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
 TYPED = {
@@ -137,7 +137,7 @@ UNREACHED = {
 # In an order in which they come to something; what is not named here is called in the order of the names, in between.
 FIRST = ["create_department", "create_account", "create_budget", "create_expense", "create_member", "add_migration",
          "replace_migration", "create_tenant", "publish", "set_logo", "add_receipt", "list_receipts",
-         "get_receipt", "delete_receipt", "create_snapshot", "restore_snapshot"]
+         "get_receipt", "delete_receipt", "add_comment", "list_comments", "create_snapshot", "restore_snapshot"]
 LAST = ["unpublish", "delete_logo", "withdraw_migration", "drop_snapshot", "repair", "rename_tenant", "suspend_tenant", "drop_tenant",
         "purge_tenants", "restore_tenant", "resume_tenant"]
 # Functions that have come to an end for somebody.

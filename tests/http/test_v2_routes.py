@@ -210,6 +210,9 @@ route("POST /api/v2/expenses/{expense_id}/receipts",
       ({"name": "x" * 201, "content": b"<html></html>"}, {"name": "too_long", "content": "unknown_type"}))
 route("GET /api/v2/expenses/{expense_id}/receipts/{sha256}", lambda w, who: w.receipt())
 route("DELETE /api/v2/expenses/{expense_id}/receipts/{sha256}", lambda w, who: w.receipt(who))
+route("GET /api/v2/expenses/{expense_id}/comments", lambda w, who: {"expense_id": w.commented()["id"]}, PAGE)
+route("POST /api/v2/expenses/{expense_id}/comments", lambda w, who: {"expense_id": w.acme.expense(who)["id"], "comment": "Why?\nWhen?"},
+      ({"comment": "x" * 2001}, {"comment": "too_long"}))
 route("GET /api/v2/expenses/{id}/explanation", lambda w, who: {"id": w.acme.expense()["id"]})
 route("POST /api/v2/expenses/{id}/submit", lambda w, who: w.own_expense(who, draft=True))
 route("POST /api/v2/expenses/{id}/recall", lambda w, who: w.own_expense(who))
@@ -351,6 +354,13 @@ class World:
         """Makes sure that there is a logo; no arguments."""
         self.acme.set_logo()
         return {}
+
+    def commented(self):
+        """An expense of which something was said."""
+        expense = self.acme.expense()
+        answer = self.acme.owner.post(f"/api/v2/expenses/{expense['id']}/comments", {"comment": "Why?"})
+        assert answer.status == 201, answer
+        return expense
 
     def receipt(self, who=None):
         """Arguments for a receipt of somebody's expense."""

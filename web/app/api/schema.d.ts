@@ -609,6 +609,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/expenses/{expense_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the comments on an expense
+         * @description Comments on an expense, the latest first, for everybody who can read it. sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_comments"];
+        put?: never;
+        /**
+         * Comment on an expense
+         * @description Comments on an expense. What was said stays: nobody changes or deletes it. comment: 1 to 2000 characters, in lines. Who may do so in which state is in expense_permissions(): comment
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["add_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/expenses/{expense_id}/receipts": {
         parameters: {
             query?: never;
@@ -1981,6 +2009,33 @@ export interface components {
              */
             archived_at: string | null;
         };
+        /** @description A comment on an expense */
+        comment_record: {
+            /**
+             * Format: int64
+             * @description Number of the comment, rising; that of its row in the audit
+             */
+            id: number;
+            /** @description What was said, 1 to 2000 characters, in lines */
+            comment: string;
+            /**
+             * Format: int64
+             * @description Who said it; NULL: nobody logged in, see database_role
+             */
+            member_id: number | null;
+            /**
+             * Format: date-time
+             * @description When, UTC
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Number of the expense
+             */
+            expense_id: number;
+            /** @description Role in the database that said it: outlay_web over HTTP */
+            database_role: string;
+        };
         /** @description A department */
         department_record: {
             /**
@@ -2116,7 +2171,7 @@ export interface components {
              */
             id: number;
             /** @description What the caller may do with it */
-            can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign" | "attach" | "detach")[];
+            can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign" | "attach" | "detach" | "comment")[];
             /** @description Up to 20 tags of 1 to 50 characters, no two the same in any case */
             tags: string[];
             /** @description 1 to 4,000 characters, of several lines; NULL: none */
@@ -6450,6 +6505,198 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; invalid, or more than 10,000 rows */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_comments: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the expense */
+                expense_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["comment_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such expense; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the expense */
+                expense_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What is to be said, in lines */
+                    comment: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["comment_record"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not allowed to the caller; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such expense; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description its state allows it to nobody */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -136,6 +136,22 @@ export async function approving(watch, page) {
 	await Ada.getByRole('heading', { name: 'Hotel in Graz' }).waitFor();
 	await place(Ada).getByText('1', { exact: true }).waitFor();
 	await where(Ada).getByRole('button', { name: 'Reject' }).waitFor();
+	// Before she decides she asks; Mia reads it where she is, and answers.
+	const talk = (at) => at.getByRole('region', { name: 'Comments' });
+	await talk(Ada).getByRole('button', { name: 'Send' }).click();
+	await talk(Ada).locator('[aria-invalid=true]').waitFor();
+	await talk(Ada).getByLabel('Your comment').fill('Which hotel?\nThe one at the station, or by the river?');
+	await talk(Ada).getByRole('button', { name: 'Send' }).click();
+	await talk(Ada).locator('li').getByText('Which hotel?').waitFor();
+	await talk(Mia).locator('li').getByText('Which hotel?').waitFor();
+	await talk(Mia).getByLabel('Your comment').fill('By the river.');
+	await watch.look(Mia, 'expense-comment');
+	await Mia.keyboard.press('Control+Enter');
+	await talk(Ada).locator('li').getByText('By the river.').waitFor();
+	expect(JSON.stringify(await talk(Ada).locator('li p:last-child').allTextContents()) ===
+		JSON.stringify(['Which hotel?\nThe one at the station, or by the river?', 'By the river.']), 'in the order in which it was said');
+	expect(await talk(Mia).getByLabel('Your comment').inputValue() === '', 'what was sent is not sent again');
+	await watch.look(Ada, 'waiting-comments');
 	await Ada.keyboard.press('r');
 	await where(Ada).getByLabel('Reason').waitFor();
 	await Ada.waitForFunction(() => document.activeElement?.tagName === 'INPUT');
