@@ -2,7 +2,7 @@
  *
  * drift.c
  *	  Where an organization's catalogue differs from the template of its
- *	  version, and what would bring it back.
+ *	  version.
  *
  * A version is what its script in outlay.template makes. To be compared with,
  * it is made once more, in a subtransaction that is taken back; so a template
@@ -21,18 +21,16 @@
 #include "access/xlog.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
-#include "commands/defrem.h"
 #include "executor/spi.h"
 #include "fmgr.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "parser/parser.h"
 #include "tcop/utility.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
 #include "blueprint/clone.h"
+#include "blueprint/drift.h"
 #include "blueprint/schema_catalogue.h"
 #include "blueprint/schema_ddl.h"
 #include "blueprint/template.h"
@@ -42,14 +40,6 @@
 #include "core/row.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
-
-/* What a version of the template consists of. */
-typedef struct Version
-{
-	int32		version;
-	char	   *catalogue;
-	List	   *statements;		/* SchemaStatement */
-} Version;
 
 /* An organization to be compared. */
 typedef struct Member
@@ -64,25 +54,17 @@ typedef struct Member
 typedef struct Comparison
 {
 	FunctionCallInfo fcinfo;
-	List	   *versions;		/* Version */
+	List	   *versions;		/* DriftVersion */
 } Comparison;
 
 PG_FUNCTION_INFO_V1(outlay_drift);
-PG_FUNCTION_INFO_V1(outlay_repair);
 
-static void put_proposal(ReturnSetInfo *result, const char *slug, const char *line);
-static bool is_one_proposal(const char *text);
-static bool is_of_plain_role(Node *statement);
-static void find_tenant(const char *slug, TenantRow *row);
 static List *read_fleet(void);
 static void compare_fleet(Comparison *comparison, List *members);
 static void compare_template(Comparison *comparison);
 static bool compare(Comparison *comparison, const char *slug, const char *schema, int32 version);
-static Version *get_version(List **versions, int32 number);
 static void look_at_version(Oid schema, void *arg);
-static void look_at_template(Version *version);
-static int32 newest_version(void);
-static Datum texts_of(List *statements, bool kinds);
+static void look_at_template(DriftVersion *version);
 static void put_difference(FunctionCallInfo fcinfo, const char *slug, HeapTuple tuple, TupleDesc desc);
 static void put_missing_schema(FunctionCallInfo fcinfo, const char *slug, const char *schema);
 
@@ -110,144 +92,15 @@ outlay_drift(PG_FUNCTION_ARGS)
 	{
 		TenantRow	row;
 
-		find_tenant(text_to_cstring(PG_GETARG_TEXT_PP(0)), &row);
+		drift_find_tenant(text_to_cstring(PG_GETARG_TEXT_PP(0)), &row);
 		compare(&comparison, row.slug, row.schema, row.template_version);
 	}
 	return (Datum) 0;
 }
 
-/*
- * repair(slug text) returns setof text: the script that brings the
- * organization, or the template (NULL, as in the rows of drift()), back.
- * 3D000: no such organization; 3F000: it has lost its schema; 25006:
- * read-only. For operators.
- */
-Datum
-outlay_repair(PG_FUNCTION_ARGS)
-{
-	static const Statement propose = {
-		"SELECT outlay.repair_statements($1, $2, $3, $4, $5, $6, $7)", 7,
-		{TEXTOID, TEXTOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, TEXTARRAYOID, OIDOID}
-	};
-	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	List	   *versions = NIL;
-	List	   *statements;
-	Version    *version;
-	TenantRow	row = {.schema = TEMPLATE_SCHEMA};
-	Directory	directory;
-	Datum		values[7];
-	Oid			schema;
-
-	check_operator("look into the schemas of organizations");
-	if (!RecoveryInProgress())
-		PreventCommandIfReadOnly("repair()");
-	InitMaterializedSRF(fcinfo, MAT_SRF_USE_EXPECTED_DESC);
-	if (!PG_ARGISNULL(0))
-		find_tenant(text_to_cstring(PG_GETARG_TEXT_PP(0)), &row);
-	else if ((row.template_version = newest_version()) == 0)
-		return (Datum) 0;
-
-	version = get_version(&versions, row.template_version);
-	schema = PG_ARGISNULL(0) ? get_namespace_oid(TEMPLATE_SCHEMA, false) : tenant_schema(&row);
-	statements = schema_ddl(schema, false);
-	values[0] = CStringGetTextDatum(version->catalogue);
-	values[1] = CStringGetTextDatum(schema_catalogue(schema));
-	values[2] = texts_of(version->statements, false);
-	values[3] = texts_of(version->statements, true);
-	values[4] = texts_of(statements, false);
-	values[5] = texts_of(statements, true);
-	values[6] = ObjectIdGetDatum(schema);
-
-	directory_open(&directory);
-	directory_run(&propose, values, NULL);
-	for (uint64 i = 0; i < SPI_processed; i++)
-		put_proposal(result, PG_ARGISNULL(0) ? NULL : row.slug, row_text(i, 1));
-	directory_close(&directory);
-	return (Datum) 0;
-}
-
-/*
- * Puts a line of repair() into the result. SQL made it of names and texts of a
- * schema that somebody has changed, so it is believed only if PostgreSQL's own
- * parser takes it for one statement, and of the kinds that we propose; else it
- * is a comment, for somebody to read. A comment names the organization, for
- * scripts of several are put together; slug is NULL for the template.
- */
-static void
-put_proposal(ReturnSetInfo *result, const char *slug, const char *line)
-{
-	bool		null = false;
-	Datum		value;
-
-	if (strncmp(line, "--", 2) != 0 && !is_one_proposal(line))
-	{
-		char	   *comment = psprintf("-- To be decided by hand, since it cannot be told whether it is one statement: "
-									  "%s", line);
-
-		for (char *c = comment; *c != '\0'; c++)
-			if ((unsigned char) *c < 0x20)
-				*c = ' ';
-		line = comment;
-	}
-	if (strncmp(line, "-- ", 3) == 0)
-		line = psprintf("-- %s: %s", slug ? slug : TEMPLATE_SCHEMA, line + 3);
-	value = CStringGetTextDatum(line);
-	tuplestore_putvalues(result->setResult, result->setDesc, &value, &null);
-}
-
-/* Tells whether a text is one statement, of a kind that changes no more than the parts of a schema. */
-static bool
-is_one_proposal(const char *text)
-{
-	static const NodeTag kinds[] = {
-		T_TransactionStmt, T_VariableSetStmt, T_AlterDefaultPrivilegesStmt, T_AlterDomainStmt, T_AlterEnumStmt,
-		T_AlterObjectSchemaStmt, T_AlterOwnerStmt, T_AlterPolicyStmt, T_AlterSeqStmt, T_AlterStatsStmt,
-		T_AlterTableStmt, T_CommentStmt, T_CompositeTypeStmt, T_CreateDomainStmt, T_CreateEnumStmt,
-		T_CreateFunctionStmt, T_CreatePolicyStmt, T_CreateRangeStmt, T_CreateSeqStmt,
-		T_CreateStatsStmt, T_CreateStmt, T_CreateTableAsStmt, T_CreateTrigStmt,
-		T_DropStmt, T_GrantStmt, T_IndexStmt, T_RefreshMatViewStmt, T_ReindexStmt, T_RenameStmt, T_RuleStmt, T_ViewStmt,
-	};
-	MemoryContext caller = CurrentMemoryContext;
-	List	   *volatile parsed = NIL;
-	Node	   *statement;
-
-	/* A parser holds nothing but memory, so no subtransaction is needed to go on after its error. */
-	PG_TRY();
-	{
-		parsed = raw_parser(text, RAW_PARSE_DEFAULT);
-	}
-	PG_CATCH();
-	{
-		MemoryContextSwitchTo(caller);
-		FlushErrorState();
-	}
-	PG_END_TRY();
-	if (list_length(parsed) != 1)
-		return false;
-	statement = linitial_node(RawStmt, parsed)->stmt;
-	for (int i = 0; i < lengthof(kinds); i++)
-		if (nodeTag(statement) == kinds[i])
-			return true;
-	return is_of_plain_role(statement);
-}
-
-/* Tells whether a statement makes a role that may do nothing, or takes SUPERUSER from one. */
-static bool
-is_of_plain_role(Node *statement)
-{
-	DefElem    *option;
-
-	if (IsA(statement, CreateRoleStmt))
-		return ((CreateRoleStmt *) statement)->options == NIL;
-	if (!IsA(statement, AlterRoleStmt) || list_length(((AlterRoleStmt *) statement)->options) != 1)
-		return false;
-	option = linitial_node(DefElem, ((AlterRoleStmt *) statement)->options);
-	return strcmp(option->defname, "superuser") == 0 && !defGetBoolean(option);
-}
-
-/* Fills row with the tenant of a slug; 3D000 where there is none. */
-static void
-find_tenant(const char *slug, TenantRow *row)
+/* See drift.h. */
+void
+drift_find_tenant(const char *slug, TenantRow *row)
 {
 	if (!tenant_lookup_slug(slug, row))
 		ereport(ERROR,
@@ -309,7 +162,7 @@ compare_fleet(Comparison *comparison, List *members)
 static void
 compare_template(Comparison *comparison)
 {
-	int32		version = newest_version();
+	int32		version = drift_newest_version();
 
 	if (version > 0)
 		compare(comparison, NULL, TEMPLATE_SCHEMA, version);
@@ -326,7 +179,7 @@ compare(Comparison *comparison, const char *slug, const char *schema, int32 vers
 		3, {TEXTOID, TEXTOID, TEXTOID}
 	};
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "outlay drift", ALLOCSET_DEFAULT_SIZES);
-	Version    *expected = get_version(&comparison->versions, version);
+	DriftVersion *expected = drift_version(&comparison->versions, version);
 	Oid			namespace = get_namespace_oid(schema, true);
 	MemoryContext caller = MemoryContextSwitchTo(context);
 	bool		differs = true;
@@ -357,18 +210,18 @@ compare(Comparison *comparison, const char *slug, const char *schema, int32 vers
 	return differs;
 }
 
-/* Returns a version of the template, from the list or made once more. */
-static Version *
-get_version(List **versions, int32 number)
+/* See drift.h. */
+DriftVersion *
+drift_version(List **versions, int32 number)
 {
 	ListCell   *cell;
-	Version    *version;
+	DriftVersion *version;
 
 	foreach(cell, *versions)
-		if (((Version *) lfirst(cell))->version == number)
+		if (((DriftVersion *) lfirst(cell))->version == number)
 			return lfirst(cell);
 
-	version = palloc0(sizeof(Version));
+	version = palloc0(sizeof(DriftVersion));
 	version->version = number;
 	if (RecoveryInProgress())
 		look_at_template(version);
@@ -382,7 +235,7 @@ get_version(List **versions, int32 number)
 static void
 look_at_version(Oid schema, void *arg)
 {
-	Version    *version = arg;
+	DriftVersion *version = arg;
 
 	version->catalogue = schema_catalogue(schema);
 	version->statements = schema_ddl(schema, false);
@@ -390,11 +243,11 @@ look_at_version(Oid schema, void *arg)
 
 /* Prints the template's schema, which has to be what the version's script makes. */
 static void
-look_at_template(Version *version)
+look_at_template(DriftVersion *version)
 {
 	Oid			schema = get_namespace_oid(TEMPLATE_SCHEMA, true);
 
-	if (version->version != newest_version())
+	if (version->version != drift_newest_version())
 		ereport(ERROR,
 				(errcode(ERRCODE_READ_ONLY_SQL_TRANSACTION),
 				 errmsg("version %d of the template, which an organization is at, cannot be built on a standby",
@@ -410,9 +263,9 @@ look_at_template(Version *version)
 	look_at_version(schema, version);
 }
 
-/* Returns the number of the template's newest version, 0 where it has not been built yet. */
-static int32
-newest_version(void)
+/* See drift.h. */
+int32
+drift_newest_version(void)
 {
 	static const Statement read = {"SELECT coalesce(max(version), 0) FROM outlay.template", 0};
 	Directory	directory;
@@ -423,22 +276,6 @@ newest_version(void)
 	version = row_int32(0, 1);
 	directory_close(&directory);
 	return version;
-}
-
-/* Returns the texts of statements, or their kinds, as text[]. */
-static Datum
-texts_of(List *statements, bool kinds)
-{
-	Datum	   *values = palloc(sizeof(Datum) * (list_length(statements) + 1));
-	ListCell   *cell;
-
-	foreach(cell, statements)
-	{
-		SchemaStatement *statement = lfirst(cell);
-
-		values[foreach_current_index(cell)] = CStringGetTextDatum(kinds ? statement->kind : statement->text);
-	}
-	return PointerGetDatum(construct_array(values, list_length(statements), TEXTOID, -1, false, TYPALIGN_INT));
 }
 
 /* Puts a row of kind, object, expected and found into the result. */
