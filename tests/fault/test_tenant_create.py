@@ -42,14 +42,15 @@ def half_made(cluster, database, newest):
 
 
 def check_indexes(cluster, database):
-    """Has PostgreSQL check every index of the newest organizations, and uses those of one table."""
+    """Has PostgreSQL check every B-tree of the newest organizations, and uses indexes of one table, and the one of tags."""
     if cluster.psql("SELECT count(*) FROM pg_available_extensions WHERE name = 'amcheck'", database) == "1":
         cluster.psql("""
             CREATE EXTENSION IF NOT EXISTS amcheck;
             SELECT bt_index_parent_check(i.indexrelid, true)
             FROM (SELECT schema FROM outlay.tenant ORDER BY id DESC LIMIT 10) t
                 JOIN pg_class c ON c.relnamespace = t.schema::text::regnamespace
-                JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid AND x.relkind = 'i';
+                JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid AND x.relkind = 'i'
+                JOIN pg_am a ON a.oid = x.relam AND a.amname = 'btree';
             """, database)
     assert cluster.psql("""
         BEGIN;
@@ -58,8 +59,16 @@ def check_indexes(cluster, database):
         SET LOCAL enable_seqscan = off;
         SELECT count(*) FROM department WHERE lower(name) LIKE 'department %' AND archived_at IS NULL;
         SELECT count(*) FROM department WHERE id IN (SELECT id FROM department WHERE lower(name) = 'department 777');
+        INSERT INTO account (name) VALUES ('Bank');
+        INSERT INTO budget (account_id, department_id, month, amount)
+            SELECT a.id, (SELECT max(id) FROM department), '2026-11-01', 1 FROM account a WHERE a.name = 'Bank';
+        INSERT INTO expense (budget_id, amount, spent_on, description, tags)
+            SELECT b.id, 1, '2026-11-01', 'Tagged', ARRAY['Tag ' || i, 'All'] FROM (SELECT max(id) AS id FROM budget) b, generate_series(1, 1000) i;
+        SET LOCAL enable_indexscan = off;
+        SELECT count(*) FROM expense WHERE outlay.fold_each(tags) && '{all}';
+        SELECT count(*) FROM expense WHERE outlay.fold_each(tags) && '{tag 777,nothing}';
         ROLLBACK;
-        """, database).split() == ["1000", "1"]
+        """, database).split() == ["1000", "1", "1000", "1"]
 
 
 def names(cluster, database):
