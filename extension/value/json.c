@@ -31,6 +31,7 @@
 
 static void json_write_string(const char *bytes, int length, StringInfo out);
 static void json_write_record(JsonType *type, Datum value, StringInfo out);
+static bool is_empty_array(const void *array);
 static void json_write_array(JsonType *type, Datum value, StringInfo out);
 static void json_write_time(JsonType *type, Datum value, StringInfo out);
 static void json_write_integer(int64 value, StringInfo out);
@@ -95,29 +96,45 @@ json_write_record(JsonType *type, Datum value, StringInfo out)
 		if (type->keys[i] == NULL)
 			continue;
 		empty = false;
+		if (type->nulls[i])
+		{
+			put(out, type->keys[i], type->key_lengths[i] + strlen(JSON_NULL));
+			continue;
+		}
 		put(out, type->keys[i], type->key_lengths[i]);
 		json_write_value(&type->columns[i], type->values[i], type->nulls[i], out);
 	}
 	put(out, empty ? "{}" : "}", empty ? 2 : 1);
 }
 
+/* Whether an array is seen to be empty as it is, packed or not. */
+static bool
+is_empty_array(const void *array)
+{
+	int32		dimensions;
+
+	if (VARATT_IS_EXTERNAL(array) || VARATT_IS_COMPRESSED(array))
+		return false;
+	memcpy(&dimensions, VARDATA_ANY(array), sizeof(dimensions));
+	return dimensions == 0;
+}
+
 /* Writes an array as a list, one of more dimensions as a flat one. Its elements may be records. */
 static void
 json_write_array(JsonType *type, Datum value, StringInfo out)
 {
-	ArrayType  *array = DatumGetArrayTypeP(value);
 	Datum	   *elements;
 	bool	   *nulls;
 	int			count;
 
 	/* Most are, in lists of what seldom has any. */
-	if (ARR_NDIM(array) == 0)
+	if (is_empty_array(DatumGetPointer(value)))
 	{
 		put(out, "[]", 2);
 		return;
 	}
 	check_stack_depth();
-	deconstruct_array(array, type->element->type, type->element_length, type->element_by_value,
+	deconstruct_array(DatumGetArrayTypeP(value), type->element->type, type->element_length, type->element_by_value,
 					  type->element_align, &elements, &nulls, &count);
 	put(out, "[", 1);
 	for (int i = 0; i < count; i++)
@@ -183,7 +200,7 @@ json_write_value(JsonType *type, Datum value, bool is_null, StringInfo out)
 
 	if (is_null)
 	{
-		put(out, "null", 4);
+		put(out, JSON_NULL, strlen(JSON_NULL));
 		return;
 	}
 	switch (type->form)

@@ -85,8 +85,9 @@ json_type_describe(JsonType *type, int32 typmod)
 		before = ',';
 		escape_json(&key, NameStr(column->attname));
 		appendStringInfoChar(&key, ':');
-		type->keys[i] = key.data;
 		type->key_lengths[i] = key.len;
+		appendStringInfoString(&key, JSON_NULL);
+		type->keys[i] = key.data;
 		json_type_init(&type->columns[i], column->atttypid, column->atttypmod);
 	}
 	MemoryContextSwitchTo(previous);

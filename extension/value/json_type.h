@@ -13,6 +13,8 @@
 
 #include "value/json.h"
 
+#define JSON_NULL	"null"
+
 /* How a type's values are written. */
 typedef enum JsonForm
 {
@@ -45,8 +47,8 @@ struct JsonType
 	int32		typmod;
 	TupleDesc	desc;			/* NULL: not known yet */
 	JsonType   *columns;
-	char	  **keys;			/* "name": with a comma or brace before, the quotes and the colon; NULL: dropped */
-	int		   *key_lengths;
+	char	  **keys;			/* with a comma or brace before: "name":null; NULL: dropped */
+	int		   *key_lengths;	/* up to the colon */
 	Datum	   *values;			/* space for one record */
 	bool	   *nulls;
 };
