@@ -32,6 +32,11 @@ SELECT outlay.next_page() AS position \gset
 SELECT comment FROM list_comments(1, after => :'position', page_size => 1);
 SELECT outlay.next_page() IS NULL AS last;
 
+-- As long as its characters are few enough it is not too long, however many bytes each is written with.
+SELECT length(comment), octet_length(comment) FROM add_comment(2, repeat(normalize(U&'\D55C', NFD), 2000));
+SELECT length(notes), octet_length(notes) FROM update_expense(2, notes => repeat(normalize(U&'\D55C', NFD), 4000));
+SELECT length(notes) FROM update_expense(2, notes => repeat(normalize(U&'\1EC7', NFD), 4000));
+
 -- Wrong words.
 CREATE PROCEDURE pg_temp.try(statement text) LANGUAGE plpgsql AS $$
 DECLARE

@@ -63,7 +63,10 @@ INSERT INTO forgery (in_table, in_column, value) VALUES
 	('expense', 'tags', '{a,NULL}'), ('expense', 'tags', '{{a},{b}}'), ('expense', 'tags', '{" "}'), ('expense', 'tags', '{}'),
 	('expense', 'tags', E'{"a\nb"}'), ('expense', 'tags', '{ a,A,b }'), ('expense', 'paid_with', 'card'), ('expense', 'paid_with', NULL),
 	('expense', 'external_id', repeat('x', 201)), ('expense', 'billable_to', ''),
-	('audit', 'at', 'infinity'), ('audit', 'action', E'a\nb'), ('audit', 'entity_id', '-5');
+	('audit', 'at', 'infinity'), ('audit', 'action', E'a\nb'), ('audit', 'entity_id', '-5'),
+	('audit', 'after', '[]'), ('audit', 'after', '"s"'), ('audit', 'after', 'null'), ('audit', 'before', '{"version": 99999999999}'),
+	('audit', 'after', '{"version": "1"}'), ('audit', 'after', '{"version": 1.5e9}'), ('audit', 'after', '{"version": 0}'),
+	('audit', 'after', '{"version": null}'), ('audit', 'after', '{}'), ('audit', 'action', 'commented');
 \pset format unaligned
 SELECT in_table, in_column, left(value, 40) AS value, pg_temp.forge(in_table, in_column, value) AS answer FROM forgery ORDER BY n;
 \pset format aligned
@@ -79,4 +82,14 @@ SELECT pg_temp.forge('department', 'name', 'Sales') AS behind;
 UPDATE lines SET line = replace(replace(line, '"last_value":"1"', '"last_value":"2"'), '"is_called":true', '"is_called":false')
 WHERE line LIKE '{"sequence":"member_id_seq"%';
 SELECT pg_temp.forge('department', 'name', 'Sales') AS not_called;
+UPDATE lines SET line = replace(line, '"is_called":false', '"is_called":true') WHERE line LIKE '{"sequence":"member_id_seq"%';
+
+-- What was said in a comment is a text as add_comment() takes it.
+UPDATE lines SET line = jsonb_set(line::jsonb, '{4}', '"commented"')
+WHERE n = (SELECT n + 1 FROM lines WHERE starts_with(line, '{"table":"audit"'));
+\pset format unaligned
+SELECT left(value, 40) AS value, pg_temp.forge('audit', 'after', value) AS answer FROM unnest(ARRAY[NULL, '{}', '{"comment": null}',
+	'{"comment": {"a": [1]}}', '{"comment": " "}', '{"comment": "a\u202e"}', '{"comment": "a\u0007"}', '{"comment": " a"}',
+	format('{"comment": "%s"}', repeat('x', 2001)), '{"comment": "a\nb"}']) value;
+\pset format aligned
 ROLLBACK;

@@ -153,7 +153,6 @@ call_end(Call *call, Datum row)
 uint64
 call_run(Call *call, const Statement *statement, Datum *values, const char *nulls)
 {
-	MemoryContext memory = CurrentMemoryContext;
 	uint64		rows;
 
 	PG_TRY();
@@ -162,8 +161,8 @@ call_run(Call *call, const Statement *statement, Datum *values, const char *null
 	}
 	PG_CATCH();
 	{
-		MemoryContextSwitchTo(memory);
-		unique_key_rethrow();
+		unique_key_check_taken();
+		PG_RE_THROW();
 	}
 	PG_END_TRY();
 	return rows;

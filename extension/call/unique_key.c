@@ -13,6 +13,8 @@
  */
 #include "postgres.h"
 
+#include "utils/memutils.h"
+
 #include "call/unique_key.h"
 #include "core/problem.h"
 
@@ -38,6 +40,9 @@ static const struct
 	[KEY_CATEGORY_CODE] = {"category", "category_code_key", "code",
 		"a category with this code already exists",
 	"Choose another code, or archive the other category."},
+	[KEY_EXPENSE_EXTERNAL_ID] = {"expense", "expense_external_key", "external_id",
+		"an expense with this external id already exists",
+	"It may be the same expense, entered before."},
 };
 
 /* See unique_key.h. */
@@ -49,17 +54,22 @@ unique_key_taken(UniqueKey key)
 
 /* See unique_key.h. */
 void
-unique_key_rethrow(void)
+unique_key_check_taken(void)
 {
+	MemoryContext caller;
 	ErrorData  *error;
 
 	if (geterrcode() != ERRCODE_UNIQUE_VIOLATION)
-		PG_RE_THROW();
+		return;
+	caller = MemoryContextSwitchTo(CurTransactionContext);
 	error = CopyErrorData();
-	FlushErrorState();
 	for (int i = 0; i < lengthof(keys); i++)
 		if (error->constraint_name != NULL && strcmp(error->constraint_name, keys[i].index) == 0 &&
 			error->table_name != NULL && strcmp(error->table_name, keys[i].table) == 0)
+		{
+			FlushErrorState();
 			unique_key_taken(i);
-	ReThrowError(error);
+		}
+	FreeErrorData(error);
+	MemoryContextSwitchTo(caller);
 }

@@ -19,15 +19,13 @@ typedef enum UniqueKey
 	KEY_ACCOUNT_NAME,
 	KEY_CATEGORY_NAME,
 	KEY_CATEGORY_CODE,
+	KEY_EXPENSE_EXTERNAL_ID,
 } UniqueKey;
 
 /* Raises 23505: somebody else's, or another one in use, has it. */
 extern void unique_key_taken(UniqueKey key) pg_attribute_noreturn();
 
-/*
- * Raises the error that is being caught again: where it is one of these
- * indexes', with the field that is to blame. In a memory context that lasts.
- */
-extern void unique_key_rethrow(void) pg_attribute_noreturn();
+/* Where the error that is being caught is one of these indexes', raises it with the field that is to blame instead. */
+extern void unique_key_check_taken(void);
 
 #endif							/* OUTLAY_UNIQUE_KEY_H */

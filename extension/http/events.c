@@ -71,9 +71,13 @@ static struct
 	{NULL, "outlay.list_audit(text[],bigint[],bigint[],text[],timestamptz,timestamptz,text,text,integer)"},
 };
 
+/* The version of a record; NULL where what a file once said of one is none. */
+#define VERSION_OF(record) \
+	"CASE WHEN " record " ->> 'version' ~ '^[0-9]{1,9}$' THEN (" record " ->> 'version')::integer END"
+
 /* Rows of the audit from one that was seen on: the columns of outlay.event, then the entity. */
 static const TenantStatement read_events = {
-	"SELECT id, entity || '.' || action, entity_id, (coalesce(after, before) ->> 'version')::integer, entity::text "
+	"SELECT id, entity || '.' || action, entity_id, " VERSION_OF("coalesce(after, before)") ", entity::text "
 	"FROM audit WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT 501", 2, {INT8OID, INT8OID}
 };
 /* So many, to look for numbers that may yet come, where nobody says what he has seen. */

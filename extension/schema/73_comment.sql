@@ -27,7 +27,7 @@ CREATE FUNCTION outlay.add_comment(expense_id bigint, comment text) RETURNS outl
 COMMENT ON FUNCTION outlay.add_comment(bigint, text) IS
 'Comments on an expense. What was said stays: nobody changes or deletes it.
 comment: 1 to 2000 characters, in lines. Who may do so in which state is in expense_permissions(): comment. P0002: no
-such expense; OT412: its state allows it to nobody; 42501: not allowed to the caller; 22023: invalid';
+such expense; 42501: not allowed to the caller; 22023: invalid';
 
 CREATE FUNCTION outlay.list_comments(expense_id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.comment_record

@@ -17,15 +17,14 @@
 #include "call/audit.h"
 #include "call/page.h"
 #include "call/validate.h"
+#include "spending/comment.h"
 #include "spending/expense.h"
 
 PG_FUNCTION_INFO_V1(outlay_add_comment);
 PG_FUNCTION_INFO_V1(outlay_list_comments);
 
-#define COMMENT_MAX_LENGTH	2000
-
 /* The rows a of audit that are comments on expenses, and the record of one. */
-#define IS_COMMENT	"a.entity = 'expense' AND a.action = 'commented'"
+#define IS_COMMENT	"a.entity = 'expense' AND a.action = '" COMMENT_ACTION "'"
 #define COMMENT_RECORD \
 	"ROW(a.id, a.entity_id, a.member_id, a.database_role, a.after ->> 'comment', a.at)::outlay.comment_record"
 
@@ -44,8 +43,7 @@ comment_body(Call *call, Datum comment)
 
 /*
  * add_comment(expense_id bigint, comment text) returns outlay.comment_record.
- * P0002: no such expense; OT412: its state allows it to nobody; 42501; 22023:
- * no text, or too long.
+ * P0002: no such expense; 42501; 22023: no text, or too long.
  */
 Datum
 outlay_add_comment(PG_FUNCTION_ARGS)
@@ -79,7 +77,7 @@ outlay_add_comment(PG_FUNCTION_ARGS)
 
 /*
  * list_comments(expense_id bigint, sort text, after text, page_size integer)
- * returns setof outlay.comment_record, the first one first. P0002: no such
+ * returns setof outlay.comment_record, the latest first. P0002: no such
  * expense; 22023.
  */
 Datum

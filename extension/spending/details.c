@@ -9,7 +9,6 @@
 
 #include "fmgr.h"
 #include "utils/builtins.h"
-#include "utils/memutils.h"
 
 #include "core/compat.h"
 #include "spending/details.h"
@@ -67,24 +66,4 @@ details_give(Call *call, int arg, Datum *values, char *nulls)
 		values[i] = call_arg(call, arg + i);
 		nulls[i] = call_null(call, arg + i);
 	}
-}
-
-/* See details.h. */
-void
-details_check_taken(void)
-{
-	ErrorData  *error;
-	bool		taken;
-
-	if (geterrcode() != ERRCODE_UNIQUE_VIOLATION)
-		return;
-	MemoryContextSwitchTo(CurTransactionContext);
-	error = CopyErrorData();
-	taken = error->constraint_name != NULL && strcmp(error->constraint_name, "expense_external_key") == 0;
-	FreeErrorData(error);
-	if (!taken)
-		return;
-	FlushErrorState();
-	problem_raise(ERRCODE_UNIQUE_VIOLATION, "external_id", "taken", "an expense with this external id already exists",
-				  "It may be the same expense, entered before.");
 }

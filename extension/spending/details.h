@@ -48,7 +48,4 @@ typedef enum Detail
 /* Gives those that begin with an argument to the parameters of a statement; NULL where they are not given. */
 extern void details_give(Call *call, int arg, Datum *values, char *nulls);
 
-/* In PG_CATCH(): raises 23505 with the field where another expense has the external id; leaves any other error. */
-extern void details_check_taken(void);
-
 #endif							/* OUTLAY_DETAILS_H */

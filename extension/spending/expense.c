@@ -114,10 +114,15 @@ raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction acti
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("expense " INT64_FORMAT " waits for somebody else", expense->id),
 				 errhint("An owner or admin can reassign it.")));
+	if (action == ACTION_COMMENT)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("%s may not comment on expenses of others", role),
+				 errhint("Whose it is may, for whom it waits, and owners and admins.")));
 	if (expense->parties.member != call->caller.member)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("%s may not %s expenses of others", role, action == ACTION_COMMENT ? "comment on" : "change"),
+				 errmsg("%s may not change expenses of others", role),
 				 errhint("Ask an approver, an admin or an owner.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

@@ -146,7 +146,6 @@ write_change(Call *call, const Expense *expense, const Booking *after, Datum *ro
 	};
 	Datum		values[VALUE_COUNT];
 	char		nulls[VALUE_COUNT + 1];
-	volatile bool changed = false;
 
 	memset(nulls, ' ', VALUE_COUNT);
 	nulls[VALUE_COUNT] = '\0';
@@ -164,17 +163,7 @@ write_change(Call *call, const Expense *expense, const Booking *after, Datum *ro
 	expense_refer(values, nulls, VALUE_ENTERED_BY, expense->parties.entered_by);
 	expense_refer(values, nulls, VALUE_SUBMITTED_BY, expense->parties.submitted_by);
 	details_give(call, ARG_DETAILS, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
-	PG_TRY();
-	{
-		changed = call_row(call, &update, values, nulls, row);
-	}
-	PG_CATCH();
-	{
-		details_check_taken();
-		PG_RE_THROW();
-	}
-	PG_END_TRY();
-	return changed;
+	return call_row(call, &update, values, nulls, row);
 }
 
 /*

@@ -17,6 +17,7 @@
 #include "books/ledger.h"
 #include "call/audit.h"
 #include "call/call.h"
+#include "call/unique_key.h"
 #include "call/validate.h"
 #include "core/early_release.h"
 #include "spending/approver.h"
@@ -85,7 +86,7 @@ insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls)
 	}
 	PG_CATCH();
 	{
-		details_check_taken();
+		unique_key_check_taken();
 		ledger_check_overflow("amount", "the sum of the budget's expenses");
 	}
 	PG_END_TRY();

@@ -58,7 +58,7 @@ static const struct
 	[ACTION_REASSIGN] = {"reassign", "reassigned"},
 	[ACTION_ATTACH] = {"attach", "attached"},
 	[ACTION_DETACH] = {"detach", "detached"},
-	[ACTION_COMMENT] = {"comment", "commented"},
+	[ACTION_COMMENT] = {"comment", COMMENT_ACTION},
 };
 
 static const char *const relation_names[] = {"self", "waited_for", "finance", "approver"};

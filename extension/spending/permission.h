@@ -21,6 +21,9 @@ typedef enum ExpenseState
 
 #define EXPENSE_STATES		"draft submitted approved rejected"
 
+/* What the audit says of ACTION_COMMENT. */
+#define COMMENT_ACTION		"commented"
+
 typedef enum ExpenseAction
 {
 	ACTION_EDIT,				/* what was spent: amount, day, description, merchant and the like */

@@ -16,11 +16,13 @@
 
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
+#include "utils/jsonb.h"
 #include "utils/numeric.h"
 
 #include "call/setting.h"
 #include "core/compat.h"
 #include "people/member.h"
+#include "spending/comment.h"
 #include "spending/details.h"
 #include "spending/permission.h"
 #include "spending/receipt.h"
@@ -131,6 +133,9 @@ static void note_decimals(ImportRules *rules, const char *table, const char *col
 static const char *value_of_column(const RowTable *table, char **values, const char *column);
 static bytea *bytes_of(const char *value);
 static void check_receipt_row(const RowTable *table, char **values, Problems *problems);
+static bool find_in_object(Jsonb *object, const char *key, JsonbValue *value);
+static void check_comment(Jsonb *after, Problems *problems);
+static void check_audit_row(const RowTable *table, char **values, Problems *problems);
 static void check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems);
 
 /* Readies the rules for a file. */
@@ -232,6 +237,71 @@ check_receipt_row(const RowTable *table, char **values, Problems *problems)
 		problem_add(problems, "media_type", "not_as_said", "must be the type of the content");
 }
 
+/* Finds what an object has under a key; false where it has nothing, or null. */
+static bool
+find_in_object(Jsonb *object, const char *key, JsonbValue *value)
+{
+	return getKeyJsonValueFromContainer(&object->root, key, strlen(key), value) != NULL && value->type != jbvNull;
+}
+
+/* Notes where what the audit has of a comment is none, which add_comment() would have refused. */
+static void
+check_comment(Jsonb *after, Problems *problems)
+{
+	static const Rule rule = {0, "comment", RULE_LINES, true, 1, COMMENT_MAX_LENGTH};
+	NullableDatum slot = {.isnull = true};
+	JsonbValue	value;
+	char	   *said = NULL;
+
+	if (after != NULL && find_in_object(after, "comment", &value) && value.type == jbvString)
+	{
+		said = pnstrdup(value.val.string.val, value.val.string.len);
+		slot = (NullableDatum) {CStringGetTextDatum(said), false};
+	}
+	rule_check(&rule, 1, &slot, fill_context, NULL, problems);
+	if (!slot.isnull && problems->count == 0 && strcmp(TextDatumGetCString(slot.value), said) != 0)
+		problem_add(problems, "comment", "not_normal", "must be in normal form");
+}
+
+/* Notes where the records of a row of the audit are none, or their versions, which events tell. */
+static void
+check_audit_row(const RowTable *table, char **values, Problems *problems)
+{
+	static const char *const columns[] = {"before", "after"};
+	static const Rule version = {0, "version", RULE_INTEGER, false, 1, ANY_INTEGER};
+	const char *action = value_of_column(table, values, "action");
+	Jsonb	   *record = NULL;
+
+	for (int i = 0; i < lengthof(columns); i++)
+	{
+		const char *text = value_of_column(table, values, columns[i]);
+		JsonbValue	value;
+
+		record = text == NULL ? NULL : DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(text)));
+		if (record == NULL)
+			continue;
+		if (!JB_ROOT_IS_OBJECT(record))
+		{
+			problem_add(problems, columns[i], "wrong_type", "must be an object");
+			return;
+		}
+		if (find_in_object(record, "version", &value))
+		{
+			bool		is_none = value.type != jbvNumeric;
+			NullableDatum slot = {.isnull = false};
+
+			if (!is_none)
+				slot.value = Int32GetDatum(numeric_int4_opt_error(value.val.numeric, &is_none));
+			if (is_none)
+				problem_add(problems, columns[i], "wrong_version", "must have a version that is an integer");
+			else
+				rule_check(&version, 1, &slot, fill_context, NULL, problems);
+		}
+	}
+	if (action != NULL && strcmp(action, COMMENT_ACTION) == 0)
+		check_comment(record, problems);
+}
+
 /* Notes what is wrong with the organization's row as a whole: its currency's decimals, and whether its logo is one. */
 static void
 check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems)
@@ -295,6 +365,8 @@ import_check_row(ImportRules *rules, const RowTable *table, char **values, uint6
 		check_organization_row(rules, table, values, problems);
 	if (strcmp(table->name, "receipt") == 0 && problems->count == 0)
 		check_receipt_row(table, values, problems);
+	if (strcmp(table->name, "audit") == 0 && problems->count == 0)
+		check_audit_row(table, values, problems);
 }
 
 /* Returns where an amount has more decimals than the currency, NULL for nowhere. */

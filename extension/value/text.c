@@ -20,11 +20,12 @@
 #include "value/text.h"
 
 /*
- * A text of more bytes is too long for every field, as long as no rule allows a
- * quarter as many characters. It is not put in normal form, which would take
- * sixteen times its size in memory.
+ * A text of more bytes is too long for every field, as long as no rule allows
+ * more than 4,000 characters: one that is in parts, as some systems write it,
+ * has up to nine bytes, a Hangul syllable. It is not put in normal form, which
+ * would take sixteen times its size in memory.
  */
-#define TEXT_MAX_BYTES (16 * 1024)
+#define TEXT_MAX_BYTES (36 * 1024)
 
 static bool is_space(pg_wchar c);
 static bool is_invisible(pg_wchar c);
