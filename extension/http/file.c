@@ -7,7 +7,8 @@
  * of its content, under its media type. Browsers are told to save it under
  * its name and not to show it: whatever somebody has uploaded would
  * otherwise be a page of this very host. Content-Disposition is written as
- * RFC 6266 says.
+ * RFC 6266 says. What a saved file is opened with is decided by the ending of
+ * its name, which is one of its media type, therefore, whatever it was called.
  *
  *-------------------------------------------------------------------------
  */
@@ -28,7 +29,26 @@ PG_FUNCTION_INFO_V1(outlay_reply_file_step);
 #define FILE_COLUMNS	3
 #define FILE_NAME_MAX	255
 
+/* Endings of names by media type; the first is the one that is added. Other types have any. */
+static const struct
+{
+	const char *type;
+	const char *endings[3];
+}			file_endings[] =
+{
+	{"application/pdf", {".pdf"}},
+	{"image/gif", {".gif"}},
+	{"image/heic", {".heic", ".heif"}},
+	{"image/heif", {".heif", ".heic"}},
+	{"image/jpeg", {".jpg", ".jpeg"}},
+	{"image/png", {".png"}},
+	{"image/webp", {".webp"}},
+};
+
 static bool file_type_is_sane(const char *type);
+static bool is_media_type(const char *claimed, const char *type);
+static bool ends_with(const char *name, const char *ending);
+static char *file_name_ended(const char *name, const char *type);
 static char *file_disposition(const char *name);
 static char *file_text(Datum value, bool is_null);
 
@@ -48,6 +68,52 @@ file_type_is_sane(const char *type)
 	return true;
 }
 
+/* Whether a media type, perhaps with parameters, is this one. */
+static bool
+is_media_type(const char *claimed, const char *type)
+{
+	size_t		length = strlen(type);
+
+	return pg_strncasecmp(claimed, type, length) == 0 && strchr("; ", claimed[length]) != NULL;
+}
+
+/* Whether a name has an ending, in capitals or not. */
+static bool
+ends_with(const char *name, const char *ending)
+{
+	size_t		length = strlen(name);
+	size_t		tail = strlen(ending);
+
+	return length >= tail && pg_strcasecmp(name + length - tail, ending) == 0;
+}
+
+/*
+ * A name of at most FILE_NAME_MAX bytes that ends as its media type does: a
+ * PDF named invoice.hta would be run by whoever opens what was saved. What is
+ * missing is added, so that the name stays what people know.
+ */
+static char *
+file_name_ended(const char *name, const char *type)
+{
+	char	   *clipped = pnstrdup(name, pg_mbcliplen(name, strlen(name), FILE_NAME_MAX));
+	const char *added = NULL;
+
+	if (*clipped == '\0')
+		return clipped;
+	for (int i = 0; i < lengthof(file_endings); i++)
+	{
+		if (!is_media_type(type, file_endings[i].type))
+			continue;
+		added = file_endings[i].endings[0];
+		for (int j = 0; j < lengthof(file_endings[i].endings) && file_endings[i].endings[j] != NULL; j++)
+			if (ends_with(clipped, file_endings[i].endings[j]))
+				return clipped;
+	}
+	if (added == NULL)
+		return clipped;
+	return psprintf("%.*s%s", pg_mbcliplen(clipped, strlen(clipped), FILE_NAME_MAX - strlen(added)), clipped, added);
+}
+
 /*
  * Writes Content-Disposition. The name that every client reads is in ASCII,
  * with _ for what it cannot have; where that is not the whole name, the
@@ -61,12 +127,10 @@ file_disposition(const char *name)
 	StringInfoData ascii;
 	StringInfoData whole;
 	bool		same = true;
-	int			length = pg_mbcliplen(name, strlen(name), FILE_NAME_MAX);
-	const unsigned char *end = (const unsigned char *) name + length;
 
 	initStringInfo(&ascii);
 	initStringInfo(&whole);
-	for (const unsigned char *c = (const unsigned char *) name; c < end; c++)
+	for (const unsigned char *c = (const unsigned char *) name; *c; c++)
 	{
 		bool		banned = *c < ' ' || *c == 0x7F || *c == '/' || *c == '\\';
 		/* One _ for a character, not for each of its bytes. */
@@ -101,7 +165,7 @@ reply_file(HeapTupleHeader file)
 {
 	Datum		values[FILE_COLUMNS] = {0};
 	bool		nulls[FILE_COLUMNS] = {true, true, true};
-	char	   *type;
+	const char *type;
 	char	   *name;
 
 	for (int i = 0; file != NULL && i < FILE_COLUMNS; i++)
@@ -115,8 +179,10 @@ reply_file(HeapTupleHeader file)
 				 errmsg("there is no file here")));
 	type = file_text(values[0], nulls[0]);
 	name = file_text(values[1], nulls[1]);
-	reply_add_header(psprintf("Content-Type: %s", type && file_type_is_sane(type) ? type : "application/octet-stream"));
-	reply_add_header(file_disposition(name ? name : ""));
+	if (type == NULL || !file_type_is_sane(type))
+		type = "application/octet-stream";
+	reply_add_header(psprintf("Content-Type: %s", type));
+	reply_add_header(file_disposition(name ? file_name_ended(name, type) : ""));
 	reply_add_header("Accept-Ranges: bytes");
 	return values[2];
 }

@@ -44,7 +44,7 @@ CREATE TYPE outlay.file AS (
 COMMENT ON TYPE outlay.file IS
 	'What a published function returns to be answered with bytes instead of JSON; without content it is answered with 404';
 COMMENT ON COLUMN outlay.file.media_type IS 'The answer''s Content-Type; NULL and what is none: application/octet-stream';
-COMMENT ON COLUMN outlay.file.name IS 'Under which it is saved; NULL: the client finds one';
+COMMENT ON COLUMN outlay.file.name IS 'Under which it is saved, ending as its media type does; NULL: the client finds one';
 COMMENT ON COLUMN outlay.file.content IS 'The bytes; NULL: there is no file';
 
 CREATE FUNCTION outlay.reply_file_step(bytea, outlay.file) RETURNS bytea

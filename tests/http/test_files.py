@@ -172,10 +172,10 @@ def _acme(cluster):
 @pytest.mark.parametrize("name, plain, whole", [
     ("receipt.pdf", "receipt.pdf", None),
     ("Reçu 5€.pdf", "Re_u 5_.pdf", "Re%C3%A7u%205%E2%82%AC.pdf"),
-    ("a\"b\\c/../d%41.png", "a_b_c_.._d_41.png", "a%22b_c_.._d%2541.png"),
-    ("x\r\nSet-Cookie: a=b", "x__Set-Cookie: a=b", None),
-    ("領収書", "___", "%E9%A0%98%E5%8F%8E%E6%9B%B8"),
-    ("it's (1); x=y", "it's (1); x=y", None),
+    ("a\"b\\c/../d%41.pdf", "a_b_c_.._d_41.pdf", "a%22b_c_.._d%2541.pdf"),
+    ("x\r\nSet-Cookie: a=b", "x__Set-Cookie: a=b.pdf", None),
+    ("領収書", "___.pdf", "%E9%A0%98%E5%8F%8E%E6%9B%B8.pdf"),
+    ("it's (1); x=y", "it's (1); x=y.pdf", None),
 ])
 def test_a_name_in_every_script(acme, name, plain, whole):
     """Old clients get ASCII, others the whole name; none gets a path, a second header or a page to show."""
@@ -188,6 +188,31 @@ def test_a_name_in_every_script(acme, name, plain, whole):
         f"; filename*=UTF-8''{whole}" if whole else "")
     assert "set-cookie" not in answer.headers and answer.headers["x-content-type-options"] == "nosniff"
     assert acme.owner.get(query, headers={"Range": "bytes=1-3"}).body == b"PDF"
+
+
+@pytest.mark.parametrize("media_type, name, saved", [
+    ("image/jpeg", "a.jpg", "a.jpg"),
+    ("image/jpeg", "a.JPEG", "a.JPEG"),
+    ("image/jpeg", "a.png", "a.png.jpg"),
+    ("IMAGE/PNG; x=y", "a.hta", "a.hta.png"),
+    ("image/png", "apng", "apng.png"),
+    ("image/webp", "a.webp.", "a.webp..webp"),
+    ("image/heic", "a.HEIF", "a.HEIF"),
+    ("image/heic", "a.heic.lnk", "a.heic.lnk.heic"),
+    ("image/heif", "a", "a.heif"),
+    ("image/gif", "a.Gif", "a.Gif"),
+    ("image/gif", "a.js", "a.js.gif"),
+    ("application/pdf", "n" * 300 + ".pdf", "n" * 251 + ".pdf"),
+    ("application/pdf", "n" * 251 + ".hta", "n" * 251 + ".pdf"),
+    ("application/pdfx", "a.bin", "a.bin"),
+    ("text/html", "a.html", "a.html"),
+])
+def test_a_name_ends_as_its_type_does(acme, media_type, name, saved):
+    """Any published file: its ending is one of its media type where that has some, within the length of a name."""
+    acme.service.psql(f"INSERT INTO public.stored VALUES ('{name}', '{media_type}', 'x')")
+    answer = acme.owner.get(f"/api/v2/stored?name={name}")
+    assert answer.status == 200 and answer.headers["content-disposition"] == f'attachment; filename="{saved}"'
+    acme.service.psql("DELETE FROM public.stored")
 
 
 def test_what_is_not_there_and_who_may_not(acme):

@@ -46,7 +46,7 @@ def test_what_is_sent_comes_back(acme):
         answer = acme.member.get(path(receipt))
         assert answer.status == 200 and answer.body == sent
         assert answer.headers["content-type"] == "application/pdf" and answer.headers["x-content-type-options"] == "nosniff"
-        assert answer.headers["content-disposition"] == f'attachment; filename="{size}.html"'
+        assert answer.headers["content-disposition"] == f'attachment; filename="{size}.html.pdf"'
         assert answer.headers["etag"] == f'"{receipt["sha256"]}"' and answer.headers["content-length"] == str(size)
         head = acme.member.request("HEAD", path(receipt))
         assert head.status == 200 and head.body == b"" and head.headers["content-length"] == str(size)
@@ -83,10 +83,33 @@ def test_a_name_is_no_header(acme):
         assert receipt["name"] == name
         given = acme.owner.get(path(receipt)).headers["content-disposition"]
         assert given.startswith('attachment; filename="') and given.isascii() and given.count('"') == 2, given
-        assert "/" not in given and "\\" not in given and "evil.html\"" in given or "evil" not in given, given
+        assert "/" not in given and "\\" not in given and "evil.html.pdf\"" in given or "evil" not in given, given
     for name in ("a%0d%0aX-Evil:%201", "a%00", "", "%20", "%E2%80%AEfdp.exe", "x" * 201):
         answer = acme.owner.post(f"/api/v2/expenses/{expense}/receipts?name={name}", PDF, headers={"Content-Type": "application/pdf"})
         assert answer.status in (400, 422) and "x-evil" not in answer.headers, (name, answer)
+
+
+@pytest.mark.parametrize("name, plain, whole", [
+    ("Taxi.pdf", "Taxi.pdf", None),
+    ("SCAN.PDF", "SCAN.PDF", None),
+    ("Invoice.hta", "Invoice.hta.pdf", None),
+    ("Invoice.html", "Invoice.html.pdf", None),
+    ("run.bat", "run.bat.pdf", None),
+    ("invoice.pdf.js", "invoice.pdf.js.pdf", None),
+    ("invoice.pdf.", "invoice.pdf..pdf", None),
+    ("pdf", "pdf.pdf", None),
+    ("Köln.exe", "K_ln.exe.pdf", "K%C3%B6ln.exe.pdf"),
+    ("a.pdf\u200c.exe", "a.pdf_.exe.pdf", "a.pdf%E2%80%8C.exe.pdf"),
+    ("a.pdf\u200c", "a.pdf_.pdf", "a.pdf%E2%80%8C.pdf"),
+    ("\U0001F9FE" * 100 + ".hta", "_" * 62 + ".pdf", "%F0%9F%A7%BE" * 62 + ".pdf"),
+])
+def test_a_pdf_is_saved_as_a_pdf(acme, name, plain, whole):
+    """Its name decides what opens it once it is saved, so it ends as its content is; the record has the uploader's name."""
+    receipt = acme.receipt(acme.expense()["id"], name=name, content=content(40))
+    assert receipt["name"] == name and receipt["media_type"] == "application/pdf"
+    answer = acme.owner.get(path(receipt))
+    assert answer.headers["content-disposition"] == f'attachment; filename="{plain}"' + (
+        f"; filename*=UTF-8''{whole}" if whole else "")
 
 
 def test_what_a_client_calls_it_does_not_count(acme):

@@ -1,4 +1,5 @@
 // Receipts: added with a new expense and later, seen by others while they are there, the same file told, taken away.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { office } from './approval.mjs';
 import { expect } from './browser.mjs';
@@ -38,6 +39,12 @@ async function drop(page, ...files) {
 export async function receipts(watch, page) {
 	const { home, budget, Ada, Mia } = await office(watch, page);
 	const taxi = file('taxi.jpg', await photo(page, '#345'), 'image/jpeg');
+	// Takes a receipt away without a word, by whoever may.
+	const gone = async (at, name, content) => {
+		const expense = /expenses\/\d+/.exec(at.url())[0];
+		await watch.api(at, 'DELETE', `${expense}/receipts/${createHash('sha256').update(content).digest('hex')}`);
+		await part(at).getByRole('button', { name: `Download ${name}` }).waitFor({ state: 'detached' });
+	};
 	const long = file(`${'invoice-of-the-hotel-with-breakfast-and-'.repeat(4)}parking.pdf`, pdf('hotel'));
 
 	// The owner says how large one may be.
@@ -102,6 +109,11 @@ export async function receipts(watch, page) {
 	expect(Mia.url() === address, 'the panel stays when the picture is closed');
 	const [download] = await Promise.all([Mia.waitForEvent('download'), part(Mia).getByRole('button', { name: /^Download invoice/ }).click()]);
 	expect(readFileSync(await download.path()).equals(long.buffer) && download.suggestedFilename().endsWith('parking.pdf'), 'the same file under its name');
+	// One that is called a program is none once it is saved.
+	await choose(Mia, file('run – now.bat', pdf('run')));
+	const [renamed] = await Promise.all([Mia.waitForEvent('download'), part(Mia).getByRole('button', { name: 'Download run – now.bat' }).click()]);
+	expect(renamed.suggestedFilename() === 'run – now.bat.pdf', `saved as ${renamed.suggestedFilename()}`);
+	await gone(Mia, 'run – now.bat', pdf('run'));
 
 	// Too large is said without sending it. What the server cannot take just now is sent again; one can be stopped.
 	let sent = 0;

@@ -1,6 +1,7 @@
 // Calls of receipts, and the one queue of what is on its way to them.
 import { shallowRef, watch } from 'vue';
 import { api, got, type Schemas } from '../../api/client';
+import { savedName } from '../../api/name';
 import { upload } from '../../api/upload';
 import { session } from '../../session/session';
 import { check, receiptName } from './file';
@@ -12,9 +13,12 @@ const path = ({ expense_id, sha256 }: Place) => ({ path: { expense_id, sha256 } 
 
 export const receipts = {
 	list: (expense_id: number) => got(api.GET('/api/v2/expenses/{expense_id}/receipts', { params: { path: { expense_id } } })),
-	// Its bytes, as what the server found them to be, whatever the answer's header says.
-	read: async (one: Receipt): Promise<Blob> =>
-		new Blob([await got(api.GET('/api/v2/expenses/{expense_id}/receipts/{sha256}', { params: path(one), parseAs: 'blob' })) as unknown as Blob], { type: one.media_type }),
+	// Its bytes, as what the server found them to be, whatever the answer's header says; under the name to save it as.
+	read: async (one: Receipt): Promise<File> => {
+		const call = api.GET('/api/v2/expenses/{expense_id}/receipts/{sha256}', { params: path(one), parseAs: 'blob' });
+		const bytes = await got(call) as unknown as Blob;
+		return new File([bytes], savedName((await call).response), { type: one.media_type });
+	},
 	remove: (one: Place) => got(api.DELETE('/api/v2/expenses/{expense_id}/receipts/{sha256}', { params: path(one) })),
 };
 
@@ -46,10 +50,10 @@ watch(session.member, (member) => {
 	dropped.value = [];
 });
 
-export function saveBlob(name: string, blob: Blob) {
+export function saveReceipt(file: File) {
 	const link = document.createElement('a');
-	link.href = URL.createObjectURL(blob);
-	link.download = name;
+	link.href = URL.createObjectURL(file);
+	link.download = file.name;
 	link.click();
 	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
