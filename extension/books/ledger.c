@@ -12,9 +12,12 @@
  *
  * Locks are always taken in one order, so that no two changes wait for each
  * other: members (people/member.h), then departments, then the expense, then
- * its approver, then budgets by id, then accounts by id. References to
- * departments are held by key-share locks, which nothing but their own change
- * conflicts with; a member who is given something is locked for share.
+ * its approver, then budgets by id, then accounts by id. Who is to lock an
+ * approver locks the owners for share first, with the members: so no role or
+ * status changes until the end, and the approver's lock is not waited for behind
+ * somebody who waits for the expense. References to departments are held by
+ * key-share locks, which nothing but their own change conflicts with; a member
+ * who is given something is locked for share.
  *
  *-------------------------------------------------------------------------
  */

@@ -11,9 +11,18 @@
  * Whoever is chosen is locked for share until the end of the transaction, so
  * that nobody leaves while something is put on their desk: who leaves has what
  * waits for them given to others (transition.c), and would miss what they do not
- * see yet. Locks: the expense, then the approver, then the budget. Who leaves
- * locks themselves and then expenses, but only such as wait for them already,
- * and whoever has one of these locked waits for another member if for any.
+ * see yet. Who leaves locks the owners, themselves, and then the expenses that
+ * wait for them; so whoever chooses keeps what members are before they lock the
+ * expense (member_keep_statuses()), or has locked the owners to change it. After
+ * that no lock of a member is waited for behind a change of role or status, only
+ * behind one that locks nothing more. Such a lock stays, also on somebody who
+ * turns out to approve no more once it is there.
+ *
+ * It is a lock for share, since a change of a row's role is no change of its
+ * key: what foreign keys hold would let it pass. Ordinary calls hold it side by
+ * side. Members who change their own names, preferences or password wait for
+ * those of them that are going on; a log-in writes to the member only where it
+ * replaces a hash that was made with other parameters.
  *
  *-------------------------------------------------------------------------
  */
@@ -32,7 +41,7 @@
 	"AS of_department, " \
 	"(SELECT s.approver_id FROM member s WHERE s.id = $2) AS of_member) n"
 
-/* Returns who approves an expense from a budget, locked, who is none of its parties; 0: nobody can. */
+/* Returns who approves an expense from a budget, locked, who is none of its parties; 0: nobody can. See above. */
 int64
 approver_find(Call *call, int64 budget, const Parties *parties)
 {
@@ -82,7 +91,7 @@ approver_rule(Call *call, int64 budget, const Parties *parties, int64 approver)
 	return call_text(1);
 }
 
-/* Locks one who is to approve; false where they cannot. */
+/* Locks one who is to approve; false where they cannot. See above. */
 bool
 approver_lock(Call *call, int64 approver)
 {

@@ -20,6 +20,7 @@
 #include "call/unique_key.h"
 #include "call/validate.h"
 #include "core/early_release.h"
+#include "people/member.h"
 #include "spending/approver.h"
 #include "spending/details.h"
 #include "spending/expense.h"
@@ -30,6 +31,7 @@ PG_FUNCTION_INFO_V1(outlay_create_expense);
 static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static void give_inserts(ProofTake take);
 static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls);
+static int64 route(Call *call, int64 budget, const Parties *parties);
 
 static const TenantWritten inserts = {give_inserts};
 
@@ -93,6 +95,14 @@ insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls)
 	return rows;
 }
 
+/* Returns who approves what is entered into a budget, 0: nobody; members stay what they are. */
+static int64
+route(Call *call, int64 budget, const Parties *parties)
+{
+	member_keep_statuses(call);
+	return approver_find(call, budget, parties);
+}
+
 /*
  * create_expense(budget_id bigint, amount numeric, spent_on date, description
  * text, member_id bigint, draft boolean, category_id bigint, merchant text,
@@ -142,7 +152,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	if (state != EXPENSE_DRAFT)
 		parties.submitted_by = parties.entered_by;
 	if (state == EXPENSE_SUBMITTED)
-		waiting_for = approver_find(&call, DatumGetInt64(values[0]), &parties);
+		waiting_for = route(&call, DatumGetInt64(values[0]), &parties);
 	expense_refer(values, nulls, 4, parties.member);
 	expense_refer(values, nulls, 5, waiting_for);
 	expense_refer(values, nulls, 6, parties.entered_by);

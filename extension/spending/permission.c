@@ -278,6 +278,16 @@ permission_find(ExpenseAction action, ExpenseState state, bool approval)
 	return NULL;
 }
 
+/* Tells whether an action leads to a state, from whichever. */
+bool
+permission_leads_to(ExpenseAction action, bool approval, ExpenseState to)
+{
+	for (int i = 0; i < lengthof(permissions); i++)
+		if (permissions[i].action == action && permissions[i].approval == approval && permissions[i].to == to)
+			return true;
+	return false;
+}
+
 /*
  * Returns the actions, as a set of bits (1 << action), that one with these
  * relations may do with an expense. Asked for each record of a list, so the

@@ -82,6 +82,7 @@ extern const char *permission_action_done(ExpenseAction action);
 extern const Involvement *permission_involvement(const Parties *parties, int64 member);
 extern int	permission_relations(const Caller *caller, int64 member, int64 waiting_for);
 extern const Permission *permission_find(ExpenseAction action, ExpenseState state, bool approval);
+extern bool permission_leads_to(ExpenseAction action, bool approval, ExpenseState to);
 extern int	permission_actions(ExpenseState state, bool approval, int relations);
 extern bool permission_has(ExpenseAction action, ExpenseState state, bool approval, int relations);
 

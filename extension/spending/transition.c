@@ -37,12 +37,18 @@ static Datum end_action(Call *call, ExpenseAction action, const Expense *expense
 static Datum act(FunctionCallInfo fcinfo, ExpenseAction action);
 static void reroute(Call *call, int64 member);
 
-/* Locks the expense of argument 0 for an action; P0002, OT412, 42501. Returns the state that it leads to. */
+/*
+ * Locks the expense of argument 0 for an action; P0002, OT412, 42501. Returns
+ * the state that it leads to. Where that is on somebody's desk, members stay
+ * what they are from before the expense is locked (approver.c).
+ */
 static ExpenseState
 begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense)
 {
 	const Permission *permission;
 
+	if (permission_leads_to(action, call_organization(call)->approval, EXPENSE_SUBMITTED))
+		member_keep_statuses(call);
 	expense_lock(call, call_id(call, 0), expense);
 	permission = expense_check(call, expense, action);
 	if (call_has(call, version_arg) && DatumGetInt32(call_arg(call, version_arg)) != expense->version)
