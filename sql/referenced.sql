@@ -32,6 +32,41 @@ SELECT outlay.delete_expense(:expense);
 \echo :LAST_ERROR_SQLSTATE
 SELECT outlay.withdraw_invitation(:member);
 \echo :LAST_ERROR_SQLSTATE
+-- A trigger of theirs that refuses for a reason of its own says that itself, with or without a table's name, and so does the
+-- foreign key between two other tables that a trigger breaks.
+CREATE FUNCTION refuse_delete() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN
+	IF tg_argv[0] = 'own' THEN
+		RAISE foreign_key_violation USING MESSAGE = 'the auditors are here', HINT = 'Wait for them to leave.';
+	ELSIF tg_argv[0] = 'named' THEN
+		RAISE foreign_key_violation USING MESSAGE = 'the auditors read timesheets', SCHEMA = tg_table_schema, TABLE = 'timesheet';
+	END IF;
+	DELETE FROM project;
+	RETURN old;
+END$$;
+CREATE TRIGGER refuse BEFORE DELETE ON department FOR EACH ROW EXECUTE FUNCTION refuse_delete('own');
+SELECT outlay.delete_department(:department);
+\echo :LAST_ERROR_SQLSTATE
+DROP TRIGGER refuse ON department;
+CREATE TRIGGER refuse BEFORE DELETE ON department FOR EACH ROW EXECUTE FUNCTION refuse_delete('named');
+SELECT outlay.delete_department(:department);
+\echo :LAST_ERROR_SQLSTATE
+DROP TRIGGER refuse ON department;
+CREATE TABLE project (id bigint PRIMARY KEY);
+CREATE TABLE task (project bigint REFERENCES project);
+GRANT DELETE ON project TO public;
+INSERT INTO project VALUES (1);
+INSERT INTO task VALUES (1);
+CREATE TRIGGER refuse BEFORE DELETE ON department FOR EACH ROW EXECUTE FUNCTION refuse_delete('other');
+SELECT outlay.delete_department(:department);
+\echo :LAST_ERROR_SQLSTATE
+DROP TRIGGER refuse ON department;
+DROP FUNCTION refuse_delete();
+DROP TABLE task, project;
+-- One that is checked at the end of the transaction would run as whoever's that is: nothing is deleted with such a key.
+CREATE TABLE visit (department bigint REFERENCES department INITIALLY DEFERRED);
+SELECT outlay.delete_department(:department);
+\echo :LAST_ERROR_SQLSTATE
+DROP TABLE visit;
 -- What the hints say helps.
 SELECT outlay.archive_department(:department) IS NULL, outlay.archive_account(:account) IS NULL, outlay.archive_category(:category) IS NULL;
 SELECT status FROM outlay.deactivate_member(:member);
