@@ -10,6 +10,9 @@ const pdf = (text) => Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>
 const file = (name, buffer, mimeType = 'application/pdf') => ({ name, mimeType, buffer });
 const choose = (at, ...files) => part(at).locator('[data-receipts=stored]').setInputFiles(files);
 
+// The header of a picture of 16,000 × 16,000 pixels, and nothing behind it.
+const huge = Buffer.from('89504e470d0a1a0a0000000d4948445200003e8000003e80080200000000000000', 'hex');
+
 // A picture as a camera makes it, in the browser's own hand.
 async function photo(page, color) {
 	const bytes = await page.evaluate(async (fill) => {
@@ -114,6 +117,17 @@ export async function receipts(watch, page) {
 	const [renamed] = await Promise.all([Mia.waitForEvent('download'), part(Mia).getByRole('button', { name: 'Download run – now.bat' }).click()]);
 	expect(renamed.suggestedFilename() === 'run – now.bat.pdf', `saved as ${renamed.suggestedFilename()}`);
 	await gone(Mia, 'run – now.bat', pdf('run'));
+	// A few bytes that claim to be a picture of a gigabyte are not decoded, neither for the list nor when they are opened.
+	await choose(Mia, file('huge.png', huge, 'image/png'));
+	// It is read once it is in sight.
+	await part(Mia).getByRole('button', { name: /^(Open|Download) huge\.png/ }).scrollIntoViewIfNeeded();
+	const tile = part(Mia).getByRole('button', { name: 'Download huge.png' });
+	await tile.waitFor();
+	expect(await tile.locator('img').count() === 0, 'no small picture of it');
+	const [kept] = await Promise.all([Mia.waitForEvent('download'), tile.click()]);
+	expect(readFileSync(await kept.path()).equals(huge), 'kept as a file');
+	await watch.look(Mia, 'receipt-huge');
+	await gone(Mia, 'huge.png', huge);
 
 	// Too large is said without sending it. What the server cannot take just now is sent again; one can be stopped.
 	let sent = 0;
@@ -206,4 +220,7 @@ export async function receipts(watch, page) {
 	await part(Ada).getByRole('button', { name: 'Add files' }).waitFor();
 	expect(await part(Ada).getByRole('button', { name: 'Remove lunch.jpg' }).count() === 0, 'nor by who approves');
 	await watch.look(Ada, 'waiting-receipts');
+	// A small picture whose address was forgotten meanwhile leaves what it is of.
+	await part(Ada).getByRole('button', { name: 'Open lunch.jpg' }).locator('img').dispatchEvent('error');
+	await part(Ada).getByRole('button', { name: 'Open lunch.jpg' }).locator('img').waitFor({ state: 'detached' });
 }

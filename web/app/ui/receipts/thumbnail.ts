@@ -2,6 +2,7 @@
 // The server keeps none. The person's browser forgets them with the page, or when somebody else logs in.
 import { watch } from 'vue';
 import { session } from '../../session/session';
+import { mayDecode } from './dimensions';
 import { isPicture } from './file';
 import { receipts, type Receipt } from './receipts';
 
@@ -9,7 +10,10 @@ const side = 112; // pixels: 56 on a screen of two for one
 const bound = 200;
 const most = 2;
 
-const known = new Map<string, Promise<string | undefined>>();
+// Whether the browser shows the picture at all, small or as a whole; the address of the small one.
+export interface Small { shows: boolean; address?: string }
+
+const known = new Map<string, Promise<Small | undefined>>();
 const waiting: (() => void)[] = [];
 let running = 0;
 
@@ -31,8 +35,10 @@ export function square(width: number, height: number): { x: number; y: number; s
 	return { x: Math.floor((width - length) / 2), y: Math.floor((height - length) / 2), side: length };
 }
 
-async function make(one: Receipt): Promise<string | undefined> {
-	const picture = await createImageBitmap(await receipts.read(one));
+async function make(one: Receipt): Promise<Small> {
+	const file = await receipts.read(one);
+	if (!await mayDecode(file)) return { shows: false };
+	const picture = await createImageBitmap(file);
 	const from = square(picture.width, picture.height);
 	const canvas = document.createElement('canvas');
 	canvas.width = canvas.height = side;
@@ -41,16 +47,16 @@ async function make(one: Receipt): Promise<string | undefined> {
 	context.drawImage(picture, from.x, from.y, from.side, from.side, 0, 0, side, side);
 	picture.close();
 	const small = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/webp', 0.85));
-	return small ? URL.createObjectURL(small) : undefined;
+	return { shows: true, address: small ? URL.createObjectURL(small) : undefined };
 }
 
 function forget(hash: string) {
-	void known.get(hash)?.then((address) => address && URL.revokeObjectURL(address));
+	void known.get(hash)?.then((small) => small?.address && URL.revokeObjectURL(small.address));
 	known.delete(hash);
 }
 
-// The address of a small picture; undefined: of this there is none, or the browser cannot make one.
-export function thumbnail(one: Receipt): Promise<string | undefined> {
+// What is known of a small picture; undefined: of this there is none, or it could not be read.
+export function thumbnail(one: Receipt): Promise<Small | undefined> {
 	if (!isPicture(one.media_type)) return Promise.resolve(undefined);
 	const before = known.get(one.sha256);
 	if (before) return before;
