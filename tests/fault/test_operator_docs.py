@@ -21,6 +21,9 @@ WORLD = """
 SELECT outlay.create_tenant('Acme Ltd', 'office@acme.example', slug => 'acmeltd');
 SELECT outlay.create_tenant('Acme', 'office@acme.example', slug => 'acme');
 SELECT outlay.create_snapshot('acme', 'before the import');
+SELECT outlay.use_tenant('acmeltd');
+SELECT outlay.create_department('Sales'), outlay.create_account('Bank', 1000);
+SELECT outlay.create_budget(1, 1, '2026-11-01', 500);
 CREATE ROLE docs_operator LOGIN;
 GRANT outlay_operator TO docs_operator;
 """
