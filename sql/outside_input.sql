@@ -23,8 +23,8 @@ RESET max_stack_depth;
 
 -- A text that is too long for every field is not put in normal form, which would take sixteen times its memory.
 \set VERBOSITY default
-SELECT id FROM outlay.create_department(repeat('e' || U&'\0301', 10000));
-SELECT outlay.add_migration(repeat(U&'\FDFA', 10000), 'SELECT 1');
+SELECT id FROM outlay.create_department(repeat('e' || U&'\0301', 20000));
+SELECT outlay.add_migration(repeat(U&'\FDFA', 20000), 'SELECT 1');
 -- Whoever folds one in SQL can be interrupted, before it needs more memory than there may be.
 SET statement_timeout = '50ms';
 SELECT outlay.fold(repeat(U&'\FDFA', 20000000));

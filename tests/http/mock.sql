@@ -1,5 +1,7 @@
 -- A stand-in for the database's side of the contract, with functions that do whatever a test of the shim asks for:
 -- raise any SQLSTATE, sleep, return any head and body, echo their arguments. Knows nothing of tenants or money.
+-- All of it is there at once, as by CREATE EXTENSION: outlayd may look at any moment.
+BEGIN;
 CREATE SCHEMA outlay;
 CREATE SCHEMA mock;
 DO $$ BEGIN CREATE ROLE outlay_web LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
@@ -129,3 +131,4 @@ INSERT INTO mock.route (id, method, path, call, returns_set, status, anonymous, 
 	(23, 'GET', '/api/text', 'mock.text', false, 200, true, false),
 	(25, 'GET', '/api/hold', 'mock.hold', false, 200, true, false);
 INSERT INTO mock.route (id, method, path, call, secret) VALUES (24, 'GET', '/api/secret', 'mock.text', true);
+COMMIT;
