@@ -73,6 +73,17 @@ const what = {
 	Events: [['Reading with Tove Alm', '320.00'], ['Wine for the reading', '96.40'], ['Chairs, rented', '140.00'], ['Train to Leipzig', '178.60'], ['Trade fair stand', '450.00']],
 	Office: [['Coffee', '18.90'], ['Accounting software', '29.00'], ['Printer ink', '57.20'], ['Electricity', '132.75']],
 };
+const categories = {};
+for (const [name, code, below] of [['Travel', '6670'], ['Train', '6671', 'Travel'], ['Hospitality', '6640'], ['Equipment', '6845'], ['Running costs', '6300']]) {
+	categories[name] = (await post('categories', { name, code, ...(below && { parent_id: categories[below] }) })).id;
+}
+const said = {
+	'Shelf brackets': { merchant: 'Bauhaus', category: 'Equipment' }, 'Card terminal': { merchant: 'PayBox', category: 'Running costs', paid_with: 'company' },
+	'Reading with Tove Alm': { merchant: 'Literary Agency Nord', category: 'Hospitality', tags: ['Reading', 'Autumn'], paid_with: 'company', notes: 'Fee and journey, as agreed in spring.' },
+	'Wine for the reading': { merchant: 'Weinhaus Hafen', category: 'Hospitality', tags: ['Reading'] },
+	'Train to Leipzig': { merchant: 'Deutsche Bahn', category: 'Train', tags: ['Fair'], billable_to: 'Publishers’ Association' },
+	'Accounting software': { merchant: 'Ledgerly', category: 'Running costs', paid_with: 'company' }, 'Electricity': { merchant: 'Stadtwerke', category: 'Running costs' },
+};
 let first;
 for (const [at, month] of months.entries()) {
 	for (const [department, amount] of [['Shop', '600.00'], ['Events', '1200.00'], ['Office', '350.00']]) {
@@ -81,11 +92,25 @@ for (const [at, month] of months.entries()) {
 			if ((nth + at) % 5 === 4 || (at === months.length - 1 && nth > 2)) continue;
 			const day = `${month.slice(0, 8)}${String(2 + ((nth * 5 + at * 3) % 20)).padStart(2, '0')}`;
 			const spent_on = day > new Date().toISOString().slice(0, 10) ? month : day;
-			const made = await post('expenses', { budget_id: budget.id, amount: price, spent_on, description });
+			const { category, ...details } = said[description] ?? {};
+			const made = await post('expenses', { budget_id: budget.id, amount: price, spent_on, description, ...details, ...(category && { category_id: categories[category] }) });
 			if (description === 'Reading with Tove Alm') first = made;
 		}
 	}
 }
+// A receipt as a till prints one, and what was said of it.
+await page.evaluate(async ([path, lines]) => {
+	const canvas = new OffscreenCanvas(360, 480);
+	const pen = canvas.getContext('2d');
+	pen.fillStyle = '#fdfcf7';
+	pen.fillRect(0, 0, 360, 480);
+	pen.fillStyle = '#222';
+	pen.font = '22px monospace';
+	lines.forEach((line, nth) => pen.fillText(line, 28, 60 + nth * 36));
+	const answer = await fetch(`${/^\/t\/[^/]+/.exec(location.pathname)[0]}/api/v2/${path}`, { method: 'POST', headers: { 'Content-Type': 'image/jpeg' }, body: await canvas.convertToBlob({ type: 'image/jpeg' }) });
+	if (answer.status !== 201) throw new Error(`${path}: ${await answer.text()}`);
+}, [`expenses/${first.id}/receipts?name=${encodeURIComponent('Invoice 2026-118.jpg')}`, ['Agency Nord', 'Reading, Tove Alm', '', 'Fee       280.00', 'Train      40.00', '----------------', 'Total     320.00']]);
+await post(`expenses/${first.id}/comments`, { comment: 'The second half of the fee comes after the autumn reading.' });
 const { items: budgets } = await watch.api(page, 'GET', 'budgets?page_size=200');
 const events = budgets.find(({ month, department_id }) => month === months.at(-1) && department_id === departments.Events);
 const { items: people } = await watch.api(page, 'GET', 'members?page_size=200');
@@ -99,11 +124,21 @@ const row = (text) => () => page.locator('[data-row]').filter({ hasText: text })
 await take(page, 'home', shown('', () => page.getByText('Spending by month').first().waitFor()));
 await take(page, 'expenses', shown('expenses', row('Coffee')));
 await take(page, 'expense', shown(`expenses/${first.id}`, heading('Reading with Tove Alm')));
+await take(page, 'expense-receipts', shown(`expenses/${first.id}`, async () => {
+	await page.getByText('The second half of the fee').waitFor();
+	await page.getByRole('region', { name: 'Receipts' }).evaluate((element) => {
+		element.scrollIntoView();
+		// On a desk the list beside it stays where it is.
+		if (innerWidth > 1000) scrollTo(0, 0);
+	});
+	await page.getByRole('region', { name: 'Receipts' }).locator('img').waitFor();
+}));
 await take(page, 'expense-new', shown('expenses/new', () => page.locator('input[name=amount]').waitFor()));
 await take(page, 'budgets', shown('budgets', row('Events')));
 await take(page, 'budget', shown(`budgets/${events.id}`, heading(/^Events/)));
 await take(page, 'accounts', shown('accounts', row('Cash box')));
 await take(page, 'account', shown(`accounts/${bank.id}`, heading('Harbour Bank')));
+await take(page, 'categories', shown('categories', row('Hospitality')));
 await take(page, 'departments', shown('departments', row('Office')));
 await take(page, 'people', shown('people', row('Amina Otieno')));
 await take(page, 'member', shown(`people/${people.find(({ first_name }) => first_name === 'Amina').id}`, heading('Amina Otieno')));
