@@ -41,7 +41,8 @@ PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
 
 #define CAN_MAX_COLUMNS		4
-#define CAN_MAX_ACTIONS		12
+#define CAN_MAX_ACTIONS		24
+#define CAN_MAX_TEXTS		8
 
 /* Columns of a record, in the order of its table of actions. */
 typedef struct Record
@@ -60,7 +61,7 @@ typedef struct Action
 } Action;
 
 /* A set of actions, the lowest bit for the first of the table. */
-typedef uint16 Actions;
+typedef uint32 Actions;
 
 StaticAssertDecl(CAN_MAX_ACTIONS <= 8 * sizeof(Actions), "a set holds all actions");
 
@@ -80,6 +81,7 @@ static bool can_call(const Caller *caller, Oid function);
 static int	can_column(TupleDesc desc, const char *name);
 static Actions can_do(const Can *can, const Datum *values, const bool *nulls);
 static StringInfo can_text(const Can *can, Actions actions);
+static StringInfo can_kept_text(Can *can, Actions actions);
 
 /*
  * What the table of permissions allows with an expense, whose actions are in
@@ -228,13 +230,21 @@ static const struct CanTable
 	{"organization_record", organization_actions, {NULL}},
 };
 
+/* What can_write() adds for a set of actions. */
+typedef struct CanText
+{
+	Actions		actions;
+	StringInfo	text;
+} CanText;
+
 struct Can
 {
 	const struct CanTable *table;
 	Caller		caller;
 	Actions		may_call;
 	int			columns[CAN_MAX_COLUMNS];	/* their places in the record, from 0 */
-	StringInfo	written[1 << CAN_MAX_ACTIONS];	/* what can_write() adds for a set; NULL: not needed yet */
+	CanText		texts[CAN_MAX_TEXTS];	/* of the sets that came first; a page has few */
+	int			ntexts;
 };
 
 /* The table of a type of the extension; NULL where there is none. */
@@ -353,22 +363,34 @@ can_text(const Can *can, Actions actions)
 	return text;
 }
 
-/* Adds "can" to the object that a record was just written as. The records of a page have few texts. */
+/* Returns the same of a set that is likely to come again. */
+static StringInfo
+can_kept_text(Can *can, Actions actions)
+{
+	MemoryContext previous;
+	StringInfo	text;
+
+	for (int i = 0; i < can->ntexts; i++)
+		if (can->texts[i].actions == actions)
+			return can->texts[i].text;
+	if (can->ntexts == CAN_MAX_TEXTS)
+		return can_text(can, actions);
+	previous = MemoryContextSwitchTo(GetMemoryChunkContext(can));
+	text = can_text(can, actions);
+	MemoryContextSwitchTo(previous);
+	can->texts[can->ntexts++] = (CanText) {actions, text};
+	return text;
+}
+
+/* Adds "can" to the object that a record was just written as. */
 void
 can_write(Can *can, const Datum *values, const bool *nulls, StringInfo json)
 {
-	Actions		actions = can_do(can, values, nulls);
+	StringInfo	text = can_kept_text(can, can_do(can, values, nulls));
 
-	if (can->written[actions] == NULL)
-	{
-		MemoryContext previous = MemoryContextSwitchTo(GetMemoryChunkContext(can));
-
-		can->written[actions] = can_text(can, actions);
-		MemoryContextSwitchTo(previous);
-	}
 	Assert(json->len > 0 && json->data[json->len - 1] == '}');
 	json->len--;
-	appendBinaryStringInfo(json, can->written[actions]->data, can->written[actions]->len);
+	appendBinaryStringInfo(json, text->data, text->len);
 }
 
 /* can(record anyelement) returns text[]: what the caller may do with a record of the extension; NULL for others. */
