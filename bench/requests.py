@@ -50,7 +50,8 @@ class Workload:
 def workloads(day):
     """The three kinds of request of the aims."""
     yield Workload("page of 50 expenses", 0.9, "GET", "/api/v2/expenses?page_size=50", "/api/v2/expenses",
-                   "SELECT outlay.reply_page(f), outlay.reply_head() FROM (SELECT outlay.list_expenses(page_size => 50) f) rows;")
+                   "SELECT outlay.reply_page(f), outlay.reply_head() "
+                   "FROM (SELECT outlay.list_expenses(page_size => 50) f OFFSET outlay.reply_taker()) rows;")
     yield Workload("one expense", 0.65, "GET", "/api/v2/expenses/77", "/api/v2/expenses/{id}",
                    "SELECT outlay.reply(f), outlay.reply_head() FROM outlay.get_expense(id => 77) f;")
     yield Workload("new expense", 0.85, "POST", "/api/v2/expenses", "/api/v2/expenses",

@@ -202,3 +202,23 @@ SELECT * FROM check_balances();
 -- As the API writes it: amounts are strings, times are UTC.
 SELECT regexp_replace(reply(e), '"\d{4}-\d\d-\d\dT[^"]*"', '"…"', 'g') FROM get_expense(1) e;
 SELECT regexp_replace(reply_page(e), '"\d{4}-\d\d-\d\dT[^"]*"', '"…"', 'g') FROM list_expenses(page_size => 1) e;
+
+-- The same where the list gives its rows to the answer itself, be it that it finds few and looks again, or none.
+SELECT reply_page(e) AS rows FROM list_expenses(page_size => 3, min_amount => 2) e \gset
+SELECT reply_page(e) AS given FROM (SELECT list_expenses(page_size => 3, min_amount => 2) e OFFSET reply_taker()) rows \gset
+SELECT :'rows' = :'given' AS same, :'given' ~ '"next":"' AS goes_on;
+SELECT reply_page(e) AS rows FROM list_expenses(contains => 'a', max_amount => 5) e \gset
+SELECT reply_page(e) AS given FROM (SELECT list_expenses(contains => 'a', max_amount => 5) e OFFSET reply_taker()) rows \gset
+SELECT :'rows' = :'given' AS same;
+SELECT reply_page(e) FROM (SELECT list_expenses(contains => 'nowhere') e OFFSET reply_taker()) rows;
+-- Who takes them is forgotten with the statement, with what it fails by, and what it did not ask for.
+BEGIN;
+SELECT count(*) AS rows FROM (SELECT list_expenses() e OFFSET reply_taker()) rows;
+SELECT count(*) > 0 AS rows FROM list_expenses();
+SAVEPOINT before;
+SELECT reply_page(e) FROM (SELECT list_expenses(page_size => 0) e OFFSET reply_taker()) rows;
+ROLLBACK TO before;
+SELECT count(*) > 0 AS rows FROM list_expenses();
+SELECT reply_taker();
+SELECT count(*) > 0 AS rows FROM list_expenses();
+COMMIT;

@@ -11,7 +11,8 @@
  * Each set of filters that is used becomes a statement of its own, whose plan
  * can use the index that fits. Its rows go from the executor straight to the
  * function's result: made into records and copied on the way, they took half
- * as long again.
+ * as long again. Where they are to be an answer, they go straight to whoever
+ * writes that (RowTaker), and the function has none.
  *
  *-------------------------------------------------------------------------
  */
@@ -36,7 +37,10 @@ PG_FUNCTION_INFO_V1(outlay_page_look);
 typedef struct PageReceiver
 {
 	DestReceiver pub;
-	ReturnSetInfo *result;
+	Tuplestorestate *result;	/* NULL: the taker has them */
+	RowTaker   *taker;
+	Oid			type;			/* of the rows */
+	TupleDesc	desc;
 	int			count;
 	bool		more;			/* there is a row behind the last one */
 	const PageQuery *query;
@@ -49,6 +53,7 @@ static int64 looked_at;
 static void page_receive_begin(DestReceiver *self, int operation, TupleDesc desc);
 static bool page_receive(TupleTableSlot *slot, DestReceiver *self);
 static void page_receive_end(DestReceiver *self);
+static void page_ready(Call *call, PageReceiver *receiver);
 static void page_run(Call *call, const PageQuery *query, PageReceiver *receiver, SPIExecuteOptions *options);
 
 /* Forgets the last page. */
@@ -110,7 +115,7 @@ page_check_columns(TupleDesc desc, TupleDesc wanted, int more)
 static void
 page_receive_begin(DestReceiver *self, int operation, TupleDesc desc)
 {
-	page_check_columns(desc, ((PageReceiver *) self)->result->setDesc, 2);
+	page_check_columns(desc, ((PageReceiver *) self)->desc, 2);
 }
 
 /* Takes a row. */
@@ -118,7 +123,7 @@ static bool
 page_receive(TupleTableSlot *slot, DestReceiver *self)
 {
 	PageReceiver *receiver = (PageReceiver *) self;
-	TupleDesc	desc = receiver->result->setDesc;
+	TupleDesc	desc = receiver->desc;
 	const PageQuery *query = receiver->query;
 
 	if (receiver->count == query->size)
@@ -130,7 +135,10 @@ page_receive(TupleTableSlot *slot, DestReceiver *self)
 	if (++receiver->count == query->size)
 		position_write(receiver->position, query->order, query->sort->type, slot->tts_values[desc->natts],
 					   DatumGetInt64(slot->tts_values[desc->natts + 1]));
-	tuplestore_putvalues(receiver->result->setResult, desc, slot->tts_values, slot->tts_isnull);
+	if (receiver->taker != NULL)
+		receiver->taker->take(receiver->taker, slot->tts_values, slot->tts_isnull);
+	else
+		tuplestore_putvalues(receiver->result, desc, slot->tts_values, slot->tts_isnull);
 	return true;
 }
 
@@ -155,9 +163,34 @@ page_run(Call *call, const PageQuery *query, PageReceiver *receiver, SPIExecuteO
 		plan_run_to(call->tenant, query->list, query->variant | way, page_query_write, options);
 	if (way == 0 || way == VARIANT_MERGE || (way == VARIANT_WALK && (receiver->more || looked_at < WALK_ROWS)))
 		return;
-	tuplestore_clear(receiver->result->setResult);
+	if (receiver->taker != NULL)
+		receiver->taker->begin(receiver->taker, receiver->type);
+	else
+		tuplestore_clear(receiver->result);
 	receiver->count = 0;
 	plan_run_for_values(call->tenant, query->list, query->variant | VARIANT_SCAN, page_query_write, options);
+}
+
+/* Readies what takes the rows: who asked for them, or the function's result. */
+static void
+page_ready(Call *call, PageReceiver *receiver)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) call->fcinfo->resultinfo;
+	RowTaker   *taker = request_get()->taker;
+
+	if (taker == NULL || taker->is_used)
+	{
+		InitMaterializedSRF(call->fcinfo, 0);
+		receiver->result = result->setResult;
+		receiver->desc = result->setDesc;
+		return;
+	}
+	/* A result that is not there has no rows. */
+	result->returnMode = SFRM_Materialize;
+	get_call_result_type(call->fcinfo, &receiver->type, &receiver->desc);
+	taker->is_used = true;
+	taker->begin(taker, receiver->type);
+	receiver->taker = taker;
 }
 
 /* See page.h. */
@@ -167,15 +200,14 @@ page_return(Call *call, const Listing *list)
 	MemoryContext spi_memory = CurrentMemoryContext;
 	SPIExecuteOptions options = {.read_only = true};
 	PageReceiver receiver = {
-		{page_receive, page_receive_begin, page_receive_end, page_receive_end, DestTuplestore},
-		(ReturnSetInfo *) call->fcinfo->resultinfo
+		{page_receive, page_receive_begin, page_receive_end, page_receive_end, DestTuplestore}
 	};
 	PageQuery	query;
 
 	page_reset();
 	page_query_read(call, list, &query);
 	MemoryContextSwitchTo(call->result_memory);
-	InitMaterializedSRF(call->fcinfo, 0);
+	page_ready(call, &receiver);
 	MemoryContextSwitchTo(spi_memory);
 	receiver.query = &query;
 	options.params = query.params;

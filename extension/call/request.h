@@ -65,6 +65,17 @@ typedef struct EventPosition
 	int64		id;
 } EventPosition;
 
+/*
+ * Who takes the rows of a list in place of its function's result, from which
+ * each would be read, put together and taken apart again.
+ */
+typedef struct RowTaker
+{
+	bool		is_used;		/* a list gives it its rows */
+	void		(*begin) (struct RowTaker *taker, Oid type);	/* the first is to come, be it again */
+	void		(*take) (struct RowTaker *taker, const Datum *columns, const bool *nulls);
+} RowTaker;
+
 typedef struct Request
 {
 	Caller		caller;
@@ -73,6 +84,7 @@ typedef struct Request
 	GatheredBody body;
 	EventPosition events;
 	char		next_page[POSITION_SIZE];	/* where the page after the last one begins; empty: there is none */
+	RowTaker   *taker;			/* of the statement that runs, in its memory; NULL: rows are the function's result */
 } Request;
 
 extern void request_init(void);

@@ -352,10 +352,11 @@ static void
 take_row(Datum row, bool is_null, void *argument)
 {
 	Answer	   *answer = argument;
+	const Published *published = answer->published;
 
 	if (answer->rows == NULL)
-		answer->rows = reply_rows_begin(answer->published->type);
-	if (answer->published->is_event)
+		answer->rows = reply_rows_begin(published->type, published->call->funcretset && !published->is_event);
+	if (published->is_event)
 		reply_rows_add_event(answer->rows, row, is_null);
 	else
 		reply_rows_add(answer->rows, row, is_null);
@@ -387,10 +388,10 @@ outlay_call_published(PG_FUNCTION_ARGS)
 {
 	Published	published = {.route = find_route(fcinfo)};
 	Answer		answer = {.published = &published};
-	const char *body;
+	text	   *body;
 
 	if (reply_is_replayed())
-		body = reply_end(NULL);
+		body = reply_rows_end(NULL);
 	else
 	{
 		call_route(fcinfo, &published, take_row, &answer);
@@ -403,7 +404,7 @@ outlay_call_published(PG_FUNCTION_ARGS)
 	}
 	if (body == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(body));
+	PG_RETURN_TEXT_P(body);
 }
 
 /* call_published_file(route integer, names text[], VARIADIC "any") returns bytea: the same for outlay.file. */

@@ -12,6 +12,15 @@
  * result is made, and so before reply_head() is asked which status and headers
  * the function chose (reply.c).
  *
+ * A list is sent as
+ *
+ *		SELECT outlay.reply_page(f), outlay.reply_head()
+ *			FROM (SELECT outlay.some_list(…) f OFFSET outlay.reply_taker()) rows
+ *
+ * OFFSET is asked for before the list runs, which then gives its rows to the
+ * answer one by one, as the columns that it has read. What is no such list
+ * returns rows, and the aggregate sees these.
+ *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -28,12 +37,15 @@
 #include "call/page.h"
 #include "call/reply.h"
 #include "call/request.h"
+#include "core/compat.h"
 #include "http/can.h"
 #include "http/events.h"
 #include "http/reply_rows.h"
 #include "value/json.h"
 
 PG_FUNCTION_INFO_V1(outlay_reply_step);
+PG_FUNCTION_INFO_V1(outlay_reply_page_step);
+PG_FUNCTION_INFO_V1(outlay_reply_taker);
 PG_FUNCTION_INFO_V1(outlay_reply_final);
 PG_FUNCTION_INFO_V1(outlay_reply_page_final);
 PG_FUNCTION_INFO_V1(outlay_reply_events_step);
@@ -48,19 +60,45 @@ struct ReplyRows
 	int64		version;		/* of the first record; -1: it has none */
 	int64		id;
 	int			count;
-	StringInfoData body;
+	StringInfoData body;		/* behind the room for the header of a text, which it becomes where it is */
 };
 
-static ReplyRows *reply_state(FunctionCallInfo fcinfo);
-static const ReplyRows *reply_rows_argument(FunctionCallInfo fcinfo);
+/* Takes the rows of a list for an answer. */
+typedef struct ReplyTaker
+{
+	RowTaker	pub;
+	MemoryContext memory;		/* of the statement */
+	MemoryContext row_memory;	/* of one row */
+	MemoryContextCallback at_end;
+	ReplyRows  *rows;
+} ReplyTaker;
+
+static void reply_begin_body(StringInfo body, bool is_page);
+static ReplyRows *reply_state(FunctionCallInfo fcinfo, bool is_page);
+static ReplyRows *reply_rows_argument(FunctionCallInfo fcinfo);
 static int64 reply_column(HeapTupleHeader record, TupleDesc desc, const char *name);
 static void reply_note_record(ReplyRows *rows, HeapTupleHeader record);
 static void reply_add_can(ReplyRows *rows);
-static Datum reply_result(FunctionCallInfo fcinfo, const char *body);
+static text *reply_end_body(StringInfo body);
+static void reply_take_begin(RowTaker *taker, Oid type);
+static void reply_take(RowTaker *taker, const Datum *columns, const bool *nulls);
+static ReplyRows *reply_taken(void);
+static void reply_taker_forget(void *argument);
+static Datum reply_result(FunctionCallInfo fcinfo, text *body);
+
+/* Begins what is written of an answer, with what comes before the rows. */
+static void
+reply_begin_body(StringInfo body, bool is_page)
+{
+	initStringInfo(body);
+	body->len = VARHDRSZ;
+	if (is_page)
+		appendStringInfoString(body, "{\"items\":[");
+}
 
 /* See reply_rows.h. */
 ReplyRows *
-reply_rows_begin(Oid type)
+reply_rows_begin(Oid type, bool is_page)
 {
 	ReplyRows  *rows = palloc0(sizeof(ReplyRows));
 
@@ -74,14 +112,14 @@ reply_rows_begin(Oid type)
 		ReleaseTupleDesc(desc);
 	}
 	rows->version = rows->id = -1;
-	initStringInfo(&rows->body);
-	enlargeStringInfo(&rows->body, 16 * 1024);
+	reply_begin_body(&rows->body, is_page);
+	enlargeStringInfo(&rows->body, is_page ? 32 * 1024 : 1024);
 	return rows;
 }
 
 /* The state of the aggregates, made ready for the type of the second argument at the first row. */
 static ReplyRows *
-reply_state(FunctionCallInfo fcinfo)
+reply_state(FunctionCallInfo fcinfo, bool is_page)
 {
 	MemoryContext aggregate;
 	MemoryContext previous;
@@ -93,16 +131,16 @@ reply_state(FunctionCallInfo fcinfo)
 		return (ReplyRows *) PG_GETARG_POINTER(0);
 
 	previous = MemoryContextSwitchTo(aggregate);
-	rows = reply_rows_begin(get_fn_expr_argtype(fcinfo->flinfo, 1));
+	rows = reply_rows_begin(get_fn_expr_argtype(fcinfo->flinfo, 1), is_page);
 	MemoryContextSwitchTo(previous);
 	return rows;
 }
 
 /* The state at the end of an aggregate; NULL where there was no row. */
-static const ReplyRows *
+static ReplyRows *
 reply_rows_argument(FunctionCallInfo fcinfo)
 {
-	return PG_ARGISNULL(0) ? NULL : (const ReplyRows *) PG_GETARG_POINTER(0);
+	return PG_ARGISNULL(0) ? NULL : (ReplyRows *) PG_GETARG_POINTER(0);
 }
 
 /* The integer in a record's column of that name; -1 where there is none. */
@@ -172,18 +210,25 @@ reply_rows_add_event(ReplyRows *rows, Datum row, bool is_null)
 }
 
 /*
- * Ends an answer and returns its body, NULL for none: the one of the first
- * time, the problem that the function left, or what was written of its rows.
+ * Ends an answer of which a body was written, NULL for none, and returns its
+ * body, NULL for none: the one of the first time, the problem that the function
+ * left, or what was written.
  */
-const char *
-reply_end(const char *written)
+static text *
+reply_end_body(StringInfo body)
 {
-	const ChosenReply *answer = &request_get()->answer;
-	const char *body = answer->replayed ? answer->body : answer->problem ? answer->problem : written;
+	const ChosenReply *chosen = &request_get()->answer;
+	const char *written = body ? body->data + VARHDRSZ : NULL;
+	const char *answered = chosen->replayed ? chosen->body : chosen->problem ? chosen->problem : written;
 
-	if (!answer->replayed)
-		idempotency_end(answer->status >= 400, reply_chosen_head(), body);
-	return body;
+	if (!chosen->replayed)
+		idempotency_end(chosen->status >= 400, reply_chosen_head(), answered);
+	if (answered == NULL)
+		return NULL;
+	if (answered != written)
+		return cstring_to_text(answered);
+	SET_VARSIZE(body->data, body->len);
+	return (text *) body->data;
 }
 
 /*
@@ -191,68 +236,142 @@ reply_end(const char *written)
  * version, which makes its entity tag, and its id, by which what was created
  * is found.
  */
-const char *
-reply_rows_end(const ReplyRows *rows)
+text *
+reply_rows_end(ReplyRows *rows)
 {
 	if (rows != NULL && rows->version >= 0)
 		reply_add_header(psprintf("ETag: \"" INT64_FORMAT "\"", rows->version));
 	if (rows != NULL && rows->id >= 0)
 		reply_add_header(psprintf("Created: " INT64_FORMAT, rows->id));
-	return reply_end(rows ? rows->body.data : NULL);
+	return reply_end_body(rows ? &rows->body : NULL);
 }
 
 /* {"items": [rows], "next": where the next page begins, or null}. */
-const char *
-reply_rows_end_page(const ReplyRows *rows)
+text *
+reply_rows_end_page(ReplyRows *rows)
 {
 	const char *next = page_next();
-	StringInfoData page;
+	StringInfoData empty;
+	StringInfo	body = rows ? &rows->body : &empty;
 
-	initStringInfo(&page);
-	enlargeStringInfo(&page, (rows ? rows->body.len : 0) + 256);
-	appendStringInfoString(&page, "{\"items\":[");
-	if (rows)
-		appendBinaryStringInfo(&page, rows->body.data, rows->body.len);
+	if (rows == NULL)
+		reply_begin_body(&empty, true);
 	if (next)
 	{
 		reply_add_header(psprintf("Next-Page: %s", next));
-		appendStringInfo(&page, "],\"next\":\"%s\"}", next);
+		appendStringInfo(body, "],\"next\":\"%s\"}", next);
 	}
 	else
-		appendStringInfoString(&page, "],\"next\":null}");
-	return reply_end(page.data);
+		appendStringInfoString(body, "],\"next\":null}");
+	return reply_end_body(body);
+}
+
+/* Begins the rows that a list gives. */
+static void
+reply_take_begin(RowTaker *taker, Oid type)
+{
+	ReplyTaker *self = (ReplyTaker *) taker;
+	MemoryContext previous = MemoryContextSwitchTo(self->memory);
+
+	self->rows = reply_rows_begin(type, true);
+	if (self->row_memory == NULL)
+		self->row_memory = AllocSetContextCreate(self->memory, "outlay row", ALLOCSET_SMALL_SIZES);
+	MemoryContextSwitchTo(previous);
+}
+
+/* Writes a row that a list gives. */
+static void
+reply_take(RowTaker *taker, const Datum *columns, const bool *nulls)
+{
+	ReplyTaker *self = (ReplyTaker *) taker;
+	ReplyRows  *rows = self->rows;
+	MemoryContext previous = MemoryContextSwitchTo(self->row_memory);
+
+	if (rows->count++ > 0)
+		appendStringInfoCharMacro(&rows->body, ',');
+	json_write_columns(rows->type, columns, nulls, &rows->body);
+	if (rows->can != NULL)
+		can_write(rows->can, columns, nulls, &rows->body);
+	MemoryContextSwitchTo(previous);
+	MemoryContextReset(self->row_memory);
+}
+
+/* What was written of the rows that a list of this statement gave; NULL: none did. Ends the taking. */
+static ReplyRows *
+reply_taken(void)
+{
+	const ReplyTaker *taker = (const ReplyTaker *) request_get()->taker;
+
+	if (taker == NULL)
+		return NULL;
+	request_change()->taker = NULL;
+	return taker->rows;
 }
 
 /* The events, and at the end the position behind them, without data. */
-const char *
-reply_rows_end_events(const ReplyRows *rows)
+text *
+reply_rows_end_events(ReplyRows *rows)
 {
 	int64		position = events_take_position();
-	StringInfoData body;
+	StringInfoData empty;
+	StringInfo	body = rows ? &rows->body : &empty;
 
-	initStringInfo(&body);
-	if (rows)
-		appendBinaryStringInfo(&body, rows->body.data, rows->body.len);
+	if (rows == NULL)
+		reply_begin_body(&empty, false);
 	if (position >= 0)
-		appendStringInfo(&body, "id: " INT64_FORMAT "\n\n", position);
-	return reply_end(body.data);
+		appendStringInfo(body, "id: " INT64_FORMAT "\n\n", position);
+	return reply_end_body(body);
 }
 
 /* reply_step(internal, anyelement) returns internal: writes one row. */
 Datum
 outlay_reply_step(PG_FUNCTION_ARGS)
 {
-	ReplyRows  *rows = reply_state(fcinfo);
+	ReplyRows  *rows = reply_state(fcinfo, false);
 
 	reply_rows_add(rows, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1));
 	PG_RETURN_POINTER(rows);
+}
+
+/* reply_page_step(internal, anyelement) returns internal: the same for a page. */
+Datum
+outlay_reply_page_step(PG_FUNCTION_ARGS)
+{
+	ReplyRows  *rows = reply_state(fcinfo, true);
+
+	reply_rows_add(rows, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1));
+	PG_RETURN_POINTER(rows);
+}
+
+/* Forgets who takes rows where the statement ends without having asked for them. */
+static void
+reply_taker_forget(void *argument)
+{
+	if (request_get()->taker == argument)
+		request_change()->taker = NULL;
+}
+
+/* reply_taker() returns bigint, 0: has the list of this statement write its rows to the answer. */
+Datum
+outlay_reply_taker(PG_FUNCTION_ARGS)
+{
+	ReplyTaker *taker = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(ReplyTaker));
+
+	taker->pub.begin = reply_take_begin;
+	taker->pub.take = reply_take;
+	taker->memory = fcinfo->flinfo->fn_mcxt;
+	taker->at_end.func = reply_taker_forget;
+	taker->at_end.arg = taker;
+	MemoryContextRegisterResetCallback(taker->memory, &taker->at_end);
+	request_change()->taker = &taker->pub;
+	PG_RETURN_INT64(0);
 }
 
 /* reply_events_step(internal, outlay.event) returns internal: writes one event. */
 Datum
 outlay_reply_events_step(PG_FUNCTION_ARGS)
 {
-	ReplyRows  *rows = reply_state(fcinfo);
+	ReplyRows  *rows = reply_state(fcinfo, false);
 
 	reply_rows_add_event(rows, PG_ARGISNULL(1) ? (Datum) 0 : PG_GETARG_DATUM(1), PG_ARGISNULL(1));
 	PG_RETURN_POINTER(rows);
@@ -260,11 +379,11 @@ outlay_reply_events_step(PG_FUNCTION_ARGS)
 
 /* The result of an aggregate: the body, NULL for none. */
 static Datum
-reply_result(FunctionCallInfo fcinfo, const char *body)
+reply_result(FunctionCallInfo fcinfo, text *body)
 {
 	if (body == NULL)
 		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(cstring_to_text(body));
+	PG_RETURN_TEXT_P(body);
 }
 
 /* reply_final(internal) returns text: reply_rows_end(). */
@@ -278,7 +397,9 @@ outlay_reply_final(PG_FUNCTION_ARGS)
 Datum
 outlay_reply_page_final(PG_FUNCTION_ARGS)
 {
-	return reply_result(fcinfo, reply_rows_end_page(reply_rows_argument(fcinfo)));
+	ReplyRows  *taken = reply_taken();
+
+	return reply_result(fcinfo, reply_rows_end_page(taken ? taken : reply_rows_argument(fcinfo)));
 }
 
 /* reply_events_final(internal) returns text: reply_rows_end_events(). */

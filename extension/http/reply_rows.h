@@ -14,18 +14,18 @@
 
 typedef struct ReplyRows ReplyRows;
 
-/* Everything is in the memory that is current at the beginning. The ends take NULL where there was no row. */
-extern ReplyRows *reply_rows_begin(Oid type);
+/*
+ * Everything is in the memory that is current at the beginning. The ends take
+ * NULL where there was no row, and return the body of the answer, NULL for none.
+ */
+extern ReplyRows *reply_rows_begin(Oid type, bool is_page);
 extern void reply_rows_add(ReplyRows *rows, Datum row, bool is_null);
 extern void reply_rows_add_event(ReplyRows *rows, Datum row, bool is_null);
-extern const char *reply_rows_end(const ReplyRows *rows);
-extern const char *reply_rows_end_page(const ReplyRows *rows);
-extern const char *reply_rows_end_events(const ReplyRows *rows);
+extern text *reply_rows_end(ReplyRows *rows);
+extern text *reply_rows_end_page(ReplyRows *rows);
+extern text *reply_rows_end_events(ReplyRows *rows);
 
 /* The content of an outlay.file, whose type and name become headers; P0002 for none. */
 extern Datum reply_file(HeapTupleHeader file);
-
-/* The body of an answer of which something was written, NULL for nothing: see reply_rows.c. */
-extern const char *reply_end(const char *written);
 
 #endif							/* OUTLAY_REPLY_ROWS_H */

@@ -2,11 +2,14 @@
 
 CREATE FUNCTION outlay.reply_step(internal, anyelement) RETURNS internal
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_step';
+CREATE FUNCTION outlay.reply_page_step(internal, anyelement) RETURNS internal
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_page_step';
 CREATE FUNCTION outlay.reply_final(internal) RETURNS text
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_final';
 CREATE FUNCTION outlay.reply_page_final(internal) RETURNS text
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_reply_page_final';
-COMMENT ON FUNCTION outlay.reply_step(internal, anyelement) IS 'Part of the aggregates reply and reply_page. Internal';
+COMMENT ON FUNCTION outlay.reply_step(internal, anyelement) IS 'Part of the aggregate reply. Internal';
+COMMENT ON FUNCTION outlay.reply_page_step(internal, anyelement) IS 'Part of the aggregate reply_page. Internal';
 COMMENT ON FUNCTION outlay.reply_final(internal) IS 'Part of the aggregate reply. Internal';
 COMMENT ON FUNCTION outlay.reply_page_final(internal) IS 'Part of the aggregate reply_page. Internal';
 
@@ -17,11 +20,17 @@ COMMENT ON AGGREGATE outlay.reply(anyelement) IS
 'JSON of the one row of a function; NULL where it gave none.
 Amounts are strings, times are UTC. Internal';
 CREATE AGGREGATE outlay.reply_page(anyelement) (
-	SFUNC = outlay.reply_step, STYPE = internal, FINALFUNC = outlay.reply_page_final
+	SFUNC = outlay.reply_page_step, STYPE = internal, FINALFUNC = outlay.reply_page_final
 );
 COMMENT ON AGGREGATE outlay.reply_page(anyelement) IS
 'JSON of the rows of a list and the position of the next page.
 {"items": […], "next": what to pass as after for the next page, or null}. Internal';
+
+CREATE FUNCTION outlay.reply_taker() RETURNS bigint
+	LANGUAGE c VOLATILE AS 'MODULE_PATHNAME', 'outlay_reply_taker';
+COMMENT ON FUNCTION outlay.reply_taker() IS
+'Zero, and has the list below this OFFSET write its rows to reply_page() itself.
+Internal';
 
 CREATE FUNCTION outlay.can(record anyelement) RETURNS text[]
 	LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'outlay_can';
@@ -126,5 +135,6 @@ GRANT EXECUTE ON FUNCTION outlay.call_published(integer, text[], "any"), outlay.
 	outlay.call_published_file(integer, text[], "any"), outlay.call_published_file(integer, text[]) TO outlay_web;
 
 GRANT EXECUTE ON FUNCTION outlay.reply(anyelement), outlay.reply(outlay.file), outlay.reply_pieces(outlay.file),
-	outlay.gather(integer, bytea), outlay.gathered(), outlay.reply_page(anyelement), outlay.reply_head(),
+	outlay.gather(integer, bytea), outlay.gathered(), outlay.reply_page(anyelement), outlay.reply_taker(),
+	outlay.reply_head(),
 	outlay.replaying(), outlay.set_reply(integer, text[]), outlay.next_page() TO outlay_web;

@@ -31,6 +31,7 @@
 
 static void json_write_string(const char *bytes, int length, StringInfo out);
 static void json_write_record(JsonType *type, Datum value, StringInfo out);
+static void json_write_fields(JsonType *type, const Datum *values, const bool *nulls, StringInfo out);
 static bool is_empty_array(const void *array);
 static void json_write_array(JsonType *type, Datum value, StringInfo out);
 static void json_write_time(JsonType *type, Datum value, StringInfo out);
@@ -84,25 +85,33 @@ json_write_record(JsonType *type, Datum value, StringInfo out)
 {
 	HeapTupleHeader header = DatumGetHeapTupleHeader(value);
 	HeapTupleData tuple = {.t_len = HeapTupleHeaderGetDatumLength(header),.t_data = header};
-	bool		empty = true;
 
 	check_stack_depth();
 	if (type->desc == NULL || (type->type == RECORDOID && type->typmod != HeapTupleHeaderGetTypMod(header)))
 		json_type_describe(type, HeapTupleHeaderGetTypMod(header));
 	ItemPointerSetInvalid(&tuple.t_self);
 	heap_deform_tuple(&tuple, type->desc, type->values, type->nulls);
+	json_write_fields(type, type->values, type->nulls, out);
+}
+
+/* Writes the columns of a record as an object. */
+static void
+json_write_fields(JsonType *type, const Datum *values, const bool *nulls, StringInfo out)
+{
+	bool		empty = true;
+
 	for (int i = 0; i < type->desc->natts; i++)
 	{
 		if (type->keys[i] == NULL)
 			continue;
 		empty = false;
-		if (type->nulls[i])
+		if (nulls[i])
 		{
 			put(out, type->keys[i], type->key_lengths[i] + strlen(JSON_NULL));
 			continue;
 		}
 		put(out, type->keys[i], type->key_lengths[i]);
-		json_write_value(&type->columns[i], type->values[i], type->nulls[i], out);
+		json_write_value(&type->columns[i], values[i], nulls[i], out);
 	}
 	put(out, empty ? "{}" : "}", empty ? 2 : 1);
 }
@@ -258,5 +267,14 @@ void
 json_write(JsonType *type, Datum value, bool is_null, StringInfo out)
 {
 	json_write_value(type, value, is_null, out);
+	out->data[out->len] = '\0';
+}
+
+/* See json.h. */
+void
+json_write_columns(JsonType *type, const Datum *values, const bool *nulls, StringInfo out)
+{
+	Assert(type->form == JSON_FORM_RECORD && type->desc != NULL);
+	json_write_fields(type, values, nulls, out);
 	out->data[out->len] = '\0';
 }

@@ -25,6 +25,9 @@ extern JsonType *json_type_get(Oid type);
  */
 extern const Datum *json_last_record(const JsonType *type, const bool **nulls);
 
+/* Writes the columns of a record of a named type that are not put together. */
+extern void json_write_columns(JsonType *type, const Datum *values, const bool *nulls, StringInfo out);
+
 extern void json_write(JsonType *type, Datum value, bool is_null, StringInfo out);
 
 #endif							/* OUTLAY_JSON_H */

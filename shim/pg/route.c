@@ -356,7 +356,7 @@ route_shares(const Route *route)
 void
 route_sql(const Route *route, uint64_t present, bool ahead, Buffer *sql)
 {
-	/* Selected, rows come as they are; in FROM, each would be taken apart and put together anew. */
+	/* Selected, a list is asked after OFFSET, by which it learns who takes its rows. */
 	bool		is_page = route->returns_set && !route->streams && strcmp(route->method, "GET") == 0;
 	int			number = 0;
 	int			given = 0;
@@ -390,7 +390,7 @@ route_sql(const Route *route, uint64_t present, bool ahead, Buffer *sql)
 	if (route->returns_file)
 		buffer_puts(sql, ") f OFFSET 0) pieces");
 	else
-		buffer_puts(sql, is_page                              ? ") f) rows"
+		buffer_puts(sql, is_page                              ? ") f OFFSET outlay.reply_taker()) rows"
 					 : strcmp(route->method, "POST") == 0 ? ") f WHERE NOT outlay.replaying()"
 														  : ") f");
 }

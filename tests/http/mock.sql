@@ -39,6 +39,7 @@ CREATE FUNCTION outlay.reply(anyelement) RETURNS text LANGUAGE sql AS
 		ELSE to_json($1)::text END $$;
 CREATE AGGREGATE outlay.reply_page(anyelement)
 	(sfunc = json_agg_transfn, stype = internal, finalfunc = json_agg_finalfn);
+CREATE FUNCTION outlay.reply_taker() RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint';
 CREATE FUNCTION outlay.reply_head() RETURNS text LANGUAGE sql AS
 	$$ SELECT nullif(current_setting('mock.head', true), '') $$;
 CREATE TYPE outlay.file AS (media_type text, name text, content bytea);
