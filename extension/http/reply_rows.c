@@ -12,15 +12,6 @@
  * result is made, and so before reply_head() is asked which status and headers
  * the function chose (reply.c).
  *
- * A list is sent as
- *
- *		SELECT outlay.reply_page(f), outlay.reply_head()
- *			FROM (SELECT outlay.some_list(…) f OFFSET outlay.reply_taker()) rows
- *
- * OFFSET is asked for before the list runs, which then gives its rows to the
- * answer one by one, as the columns that it has read. What is no such list
- * returns rows, and the aggregate sees these.
- *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
@@ -45,9 +36,7 @@
 
 PG_FUNCTION_INFO_V1(outlay_reply_step);
 PG_FUNCTION_INFO_V1(outlay_reply_page_step);
-PG_FUNCTION_INFO_V1(outlay_reply_taker);
 PG_FUNCTION_INFO_V1(outlay_reply_final);
-PG_FUNCTION_INFO_V1(outlay_reply_page_final);
 PG_FUNCTION_INFO_V1(outlay_reply_events_step);
 PG_FUNCTION_INFO_V1(outlay_reply_events_final);
 
@@ -63,16 +52,6 @@ struct ReplyRows
 	StringInfoData body;		/* behind the room for the header of a text, which it becomes where it is */
 };
 
-/* Takes the rows of a list for an answer. */
-typedef struct ReplyTaker
-{
-	RowTaker	pub;
-	MemoryContext memory;		/* of the statement */
-	MemoryContext row_memory;	/* of one row */
-	MemoryContextCallback at_end;
-	ReplyRows  *rows;
-} ReplyTaker;
-
 static void reply_begin_body(StringInfo body, bool is_page);
 static ReplyRows *reply_state(FunctionCallInfo fcinfo, bool is_page);
 static ReplyRows *reply_rows_argument(FunctionCallInfo fcinfo);
@@ -80,10 +59,6 @@ static int64 reply_column(HeapTupleHeader record, TupleDesc desc, const char *na
 static void reply_note_record(ReplyRows *rows, HeapTupleHeader record);
 static void reply_add_can(ReplyRows *rows);
 static text *reply_end_body(StringInfo body);
-static void reply_take_begin(RowTaker *taker, Oid type);
-static void reply_take(RowTaker *taker, const Datum *columns, const bool *nulls);
-static ReplyRows *reply_taken(void);
-static void reply_taker_forget(void *argument);
 static Datum reply_result(FunctionCallInfo fcinfo, text *body);
 
 /* Begins what is written of an answer, with what comes before the rows. */
@@ -197,6 +172,17 @@ reply_rows_add(ReplyRows *rows, Datum row, bool is_null)
 		reply_add_can(rows);
 }
 
+/* Writes the columns of a record of a list that is not put together. */
+void
+reply_rows_add_columns(ReplyRows *rows, const Datum *columns, const bool *nulls)
+{
+	if (rows->count++ > 0)
+		appendStringInfoCharMacro(&rows->body, ',');
+	json_write_columns(rows->type, columns, nulls, &rows->body);
+	if (rows->can != NULL)
+		can_write(rows->can, columns, nulls, &rows->body);
+}
+
 /* Writes one event as text/event-stream has it. */
 void
 reply_rows_add_event(ReplyRows *rows, Datum row, bool is_null)
@@ -251,7 +237,7 @@ text *
 reply_rows_end_page(ReplyRows *rows)
 {
 	const char *next = page_next();
-	StringInfoData empty;
+	StringInfoData empty = {0};
 	StringInfo	body = rows ? &rows->body : &empty;
 
 	if (rows == NULL)
@@ -266,54 +252,12 @@ reply_rows_end_page(ReplyRows *rows)
 	return reply_end_body(body);
 }
 
-/* Begins the rows that a list gives. */
-static void
-reply_take_begin(RowTaker *taker, Oid type)
-{
-	ReplyTaker *self = (ReplyTaker *) taker;
-	MemoryContext previous = MemoryContextSwitchTo(self->memory);
-
-	self->rows = reply_rows_begin(type, true);
-	if (self->row_memory == NULL)
-		self->row_memory = AllocSetContextCreate(self->memory, "outlay row", ALLOCSET_SMALL_SIZES);
-	MemoryContextSwitchTo(previous);
-}
-
-/* Writes a row that a list gives. */
-static void
-reply_take(RowTaker *taker, const Datum *columns, const bool *nulls)
-{
-	ReplyTaker *self = (ReplyTaker *) taker;
-	ReplyRows  *rows = self->rows;
-	MemoryContext previous = MemoryContextSwitchTo(self->row_memory);
-
-	if (rows->count++ > 0)
-		appendStringInfoCharMacro(&rows->body, ',');
-	json_write_columns(rows->type, columns, nulls, &rows->body);
-	if (rows->can != NULL)
-		can_write(rows->can, columns, nulls, &rows->body);
-	MemoryContextSwitchTo(previous);
-	MemoryContextReset(self->row_memory);
-}
-
-/* What was written of the rows that a list of this statement gave; NULL: none did. Ends the taking. */
-static ReplyRows *
-reply_taken(void)
-{
-	const ReplyTaker *taker = (const ReplyTaker *) request_get()->taker;
-
-	if (taker == NULL)
-		return NULL;
-	request_change()->taker = NULL;
-	return taker->rows;
-}
-
 /* The events, and at the end the position behind them, without data. */
 text *
 reply_rows_end_events(ReplyRows *rows)
 {
 	int64		position = events_take_position();
-	StringInfoData empty;
+	StringInfoData empty = {0};
 	StringInfo	body = rows ? &rows->body : &empty;
 
 	if (rows == NULL)
@@ -343,30 +287,6 @@ outlay_reply_page_step(PG_FUNCTION_ARGS)
 	PG_RETURN_POINTER(rows);
 }
 
-/* Forgets who takes rows where the statement ends without having asked for them. */
-static void
-reply_taker_forget(void *argument)
-{
-	if (request_get()->taker == argument)
-		request_change()->taker = NULL;
-}
-
-/* reply_taker() returns bigint, 0: has the list of this statement write its rows to the answer. */
-Datum
-outlay_reply_taker(PG_FUNCTION_ARGS)
-{
-	ReplyTaker *taker = MemoryContextAllocZero(fcinfo->flinfo->fn_mcxt, sizeof(ReplyTaker));
-
-	taker->pub.begin = reply_take_begin;
-	taker->pub.take = reply_take;
-	taker->memory = fcinfo->flinfo->fn_mcxt;
-	taker->at_end.func = reply_taker_forget;
-	taker->at_end.arg = taker;
-	MemoryContextRegisterResetCallback(taker->memory, &taker->at_end);
-	request_change()->taker = &taker->pub;
-	PG_RETURN_INT64(0);
-}
-
 /* reply_events_step(internal, outlay.event) returns internal: writes one event. */
 Datum
 outlay_reply_events_step(PG_FUNCTION_ARGS)
@@ -391,15 +311,6 @@ Datum
 outlay_reply_final(PG_FUNCTION_ARGS)
 {
 	return reply_result(fcinfo, reply_rows_end(reply_rows_argument(fcinfo)));
-}
-
-/* reply_page_final(internal) returns text: reply_rows_end_page(). */
-Datum
-outlay_reply_page_final(PG_FUNCTION_ARGS)
-{
-	ReplyRows  *taken = reply_taken();
-
-	return reply_result(fcinfo, reply_rows_end_page(taken ? taken : reply_rows_argument(fcinfo)));
 }
 
 /* reply_events_final(internal) returns text: reply_rows_end_events(). */

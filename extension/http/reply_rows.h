@@ -20,6 +20,7 @@ typedef struct ReplyRows ReplyRows;
  */
 extern ReplyRows *reply_rows_begin(Oid type, bool is_page);
 extern void reply_rows_add(ReplyRows *rows, Datum row, bool is_null);
+extern void reply_rows_add_columns(ReplyRows *rows, const Datum *columns, const bool *nulls);
 extern void reply_rows_add_event(ReplyRows *rows, Datum row, bool is_null);
 extern text *reply_rows_end(ReplyRows *rows);
 extern text *reply_rows_end_page(ReplyRows *rows);

@@ -9,7 +9,7 @@
 #define OUTLAYD_ARGS_H
 
 #include "http/json.h"
-#include "pg/route.h"
+#include "http/route.h"
 
 #define ARGS_PIECE (256 * 1024) /* larger contents are sent ahead, in pieces of this */
 

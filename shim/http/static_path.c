@@ -5,7 +5,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "serve/static.h"
+#include "http/static_path.h"
 
 #include <string.h>
 

@@ -15,8 +15,6 @@
 
 #include <stdio.h>
 
-#include "serve/request.h"
-
 #define GRACE_MICROS 1000000	/* so long beyond its own limit of time a server may work */
 
 static void ask(Asker *asker);
@@ -54,9 +52,9 @@ asker_is_there(const Asker *asker)
 
 /* See asker.h. */
 void
-asker_take(Asker *asker, Request *request)
+asker_take(Asker *asker, Job *job)
 {
-	list_append(&asker->held, &request->link);
+	list_append(&asker->held, &job->link);
 	if (asker->conn.state == PG_IDLE)
 		ask(asker);
 }
@@ -70,10 +68,10 @@ asker_pass_all(Asker *asker)
 	for (int i = 0; i < 2; i++)
 		while (!list_empty(lists[i]))
 		{
-			Request    *request = container_of(lists[i]->next, Request, link);
+			Job		   *job = container_of(lists[i]->next, Job, link);
 
-			list_remove(&request->link);
-			asker->whom->unanswered(request);
+			list_remove(&job->link);
+			asker->whom->unanswered(job);
 		}
 }
 
@@ -132,13 +130,13 @@ synced(PgConn *conn)
 	pgconn_set_state(conn, PG_IDLE);
 	while (!list_empty(&asker->asked))
 	{
-		Request    *request = container_of(asker->asked.next, Request, link);
+		Job		   *job = container_of(asker->asked.next, Job, link);
 
-		list_remove(&request->link);
+		list_remove(&job->link);
 		if (asker->position[0] != '\0')
-			asker->whom->answered(request);
+			asker->whom->answered(job);
 		else
-			asker->whom->unanswered(request);
+			asker->whom->unanswered(job);
 	}
 	if (!list_empty(&asker->held))
 		ask(asker);
@@ -159,7 +157,7 @@ changed(PgConn *conn, PgState before)
 static int64_t
 waited_deadline(const Asker *asker, const Link *waiting)
 {
-	const Request *first = container_of(waiting->next, Request, link);
+	const Job *first = container_of(waiting->next, Job, link);
 
 	return list_empty(waiting) ? INT64_MAX :
 		first->queued + (int64_t) asker->conn.loop->config->read_patience * 1000;

@@ -16,8 +16,8 @@
 /* What becomes of those who wait for the answer, each in no list any more. */
 typedef struct AskerFor
 {
-	void (*answered)(Request *request); /* how far the primary is stands in position */
-	void (*unanswered)(Request *request); /* nobody knows */
+	void (*answered)(Job *job); /* how far the primary is stands in position */
+	void (*unanswered)(Job *job); /* nobody knows */
 	void (*silent)(Loop *loop, const char *why); /* the primary does not say, or not in time */
 } AskerFor;
 
@@ -35,7 +35,7 @@ extern void asker_stop(Asker *asker);
 extern bool asker_is_there(const Asker *asker);
 
 /* Has a request wait for the answer to a question that is asked from now on. */
-extern void asker_take(Asker *asker, Request *request);
+extern void asker_take(Asker *asker, Job *job);
 
 /* Lets all who wait go on without an answer. */
 extern void asker_pass_all(Asker *asker);

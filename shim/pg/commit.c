@@ -17,12 +17,12 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pg/pgconn.h"
+#include "pg/commit.h"
 
 #include <string.h>
 
 #include "base/log.h"
-#include "serve/request.h"
+#include "pg/pgcancel.h"
 
 /* The write that was the last to commit is confirmed by no standby; of all loops. */
 static atomic_bool is_unconfirmed;
@@ -84,7 +84,7 @@ commit_end(PgConn *conn)
 
 /* Refuses to say how a write ended. committed: it has, here. */
 void
-commit_refuse(Request *request, bool committed)
+commit_refuse(Job *job, bool committed)
 {
 	static const char here[] =
 		"the request was carried out, and is not yet safe on a second server; it may be repeated with its "
@@ -92,15 +92,15 @@ commit_refuse(Request *request, bool committed)
 	static const char perhaps[] =
 		"the request may have been carried out; it may be repeated with its Idempotency-Key, which then tells";
 
-	count_add(&request->loop->metrics.count[METRIC_OUTCOME_UNKNOWN], 1);
-	request_refuse(request, MHD_HTTP_GATEWAY_TIMEOUT, "outcome_unknown", committed ? here : perhaps);
+	count_add(&job->loop->metrics.count[METRIC_OUTCOME_UNKNOWN], 1);
+	job_refuse(job, MHD_HTTP_GATEWAY_TIMEOUT, "outcome_unknown", committed ? here : perhaps);
 }
 
 /* Ends the wait of a commit that lasts too long, and at last that for it. */
 void
 commit_expire(PgConn *conn)
 {
-	Request	   *request = conn->request;
+	Job		   *job = conn->job;
 
 	if (conn->commit_deadline > conn->loop->now)
 		return;
@@ -113,9 +113,9 @@ commit_expire(PgConn *conn)
 	}
 	conn->commit_deadline = INT64_MAX;
 	note(true);
-	if (request == NULL)
+	if (job == NULL)
 		return;
-	conn->request = NULL;
-	commit_refuse(request, false);
-	request_finish(request);
+	conn->job = NULL;
+	commit_refuse(job, false);
+	job_end(job);
 }

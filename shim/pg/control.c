@@ -13,7 +13,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pg/pgconn.h"
+#include "pg/control.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +21,7 @@
 #include <jansson.h>
 
 #include "base/log.h"
+#include "pg/pool.h"
 
 #define LOOK_MICROS 2000000		/* how often the routes are read where no change is told */
 

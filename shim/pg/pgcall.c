@@ -23,7 +23,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pg/pgconn.h"
+#include "pg/pgcall.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +31,7 @@
 
 #include <xxhash.h>
 
-#include "serve/request.h"
+#include "pg/route_sql.h"
 
 #define NAME_SIZE 40
 #define AHEAD 0x6a09e667f3bcc908ULL /* makes another signature of a call whose body goes ahead */
@@ -43,14 +43,13 @@ static bool is_nameless(const Statement *statement);
 static Statement *statement_slot(PgConn *conn, uint64_t signature, uint64_t present);
 static void print_name(const uint64_t hash[2], char name[NAME_SIZE]);
 static void name_of(const char *sql, uint64_t hash[2]);
-static bool send_call(PgConn *conn, const Request *request, bool nameless);
-static void hash_request(const Request *request, char hash[33]);
+static bool send_call(PgConn *conn, const Job *job, bool nameless);
 static bool send_isolation(PgConn *conn);
 static bool send_reach(PgConn *conn);
-static bool goes_nameless(const PgConn *conn, const Request *request);
-static bool send_piece(PgConn *conn, const Request *request);
-static bool send_end(PgConn *conn, const Request *request);
-static bool send_enter(PgConn *conn, const Request *request, bool nameless);
+static bool goes_nameless(const PgConn *conn, const Job *job);
+static bool send_piece(PgConn *conn, const Job *job);
+static bool send_end(PgConn *conn, const Job *job);
+static bool send_enter(PgConn *conn, const Job *job, bool nameless);
 
 /* Whether a slot of the table is empty. */
 static bool
@@ -105,36 +104,36 @@ name_of(const char *sql, uint64_t hash[2])
  * binary: of text that is the text itself, and of bytea the bytes.
  */
 static bool
-send_call(PgConn *conn, const Request *request, bool nameless)
+send_call(PgConn *conn, const Job *job, bool nameless)
 {
-	const Route *route = request->route;
-	bool		ahead = request->args.ahead;
+	const Route *route = job->route;
+	bool		ahead = job->args.ahead;
 	uint64_t	signature = route->signature ^ (ahead ? AHEAD : 0);
-	Statement  *known = statement_slot(conn, signature, request->args.present);
+	Statement  *known = statement_slot(conn, signature, job->args.present);
 	bool		is_known = !is_nameless(known);
 	const char *values[ROUTE_ARGS_MAX + 1];
 	int			lengths[ROUTE_ARGS_MAX + 1];
 	int			formats[ROUTE_ARGS_MAX + 1];
-	int			count = args_values(&request->args, values, lengths, formats);
+	int			count = args_values(&job->args, values, lengths, formats);
 	Buffer		sql = {0};
 	char		name[NAME_SIZE];
 	bool		sent;
 
 	if (route_shares(route))
 	{
-		values[count] = request->listeners;
+		values[count] = job->listeners;
 		lengths[count] = formats[count] = 0;
 		count++;
 	}
 	if (!is_known || nameless)
-		route_sql(route, request->args.present, ahead, &sql);
+		route_sql(route, job->args.present, ahead, &sql);
 	if (nameless || (!is_known && conn->statement_count >= conn->loop->config->prepared_statements))
 		sent = PQsendQueryParams(conn->pg, sql.data, count, NULL, values, lengths, formats, 1) == 1;
 	else
 	{
 		if (!is_known)
 		{
-			conn->preparing = (Statement) {signature, request->args.present, {0}};
+			conn->preparing = (Statement) {signature, job->args.present, {0}};
 			name_of(sql.data, conn->preparing.name);
 			conn->to_prepare++;
 		}
@@ -175,26 +174,6 @@ pgcall_forget(PgConn *conn)
 	conn->knows_enter = false;
 }
 
-/* A text that differs for another method, path, query, condition, body or, where that is an argument, type of body. */
-static void
-hash_request(const Request *request, char hash[33])
-{
-	const char *match = request->headers.value[HEADER_IF_MATCH];
-	const char *type = request->raw ? request->headers.value[HEADER_CONTENT_TYPE] : NULL;
-	uint64_t	halves[2];
-
-	for (uint64_t i = 0; i < 2; i++)
-	{
-		halves[i] = hash_bytes(i, request->method, strlen(request->method) + 1);
-		halves[i] = hash_bytes(halves[i], request->uri, strlen(request->uri) + 1);
-		halves[i] = hash_bytes(halves[i], request->query, strlen(request->query) + 1);
-		halves[i] = hash_bytes(halves[i], match, match ? strlen(match) : 0);
-		halves[i] = hash_bytes(halves[i], type, type ? strlen(type) : 0);
-		halves[i] = hash_bytes(halves[i], request->body.data, request->body.len);
-	}
-	snprintf(hash, 33, "%016llx%016llx", (unsigned long long) halves[0], (unsigned long long) halves[1]);
-}
-
 /*
  * Sends what a pooler's backend has to be told anew in each transaction, before that has a snapshot; the rest of it is
  * in ENTER_POOLED. SET LOCAL would warn outside of a BEGIN; the level of isolation ends with the transaction anyway.
@@ -221,7 +200,7 @@ send_reach(PgConn *conn)
 
 /* Sends enter, preparing it first if this connection has not, and limits of time with it where that is needed. */
 static bool
-send_enter(PgConn *conn, const Request *request, bool nameless)
+send_enter(PgConn *conn, const Job *job, bool nameless)
 {
 	static const char direct[] = "SELECT " ENTER;
 	static const char pooled[] =
@@ -231,20 +210,18 @@ send_enter(PgConn *conn, const Request *request, bool nameless)
 		"pg_catalog.set_config('client_min_messages', 'warning', true), " ENTER;
 	const Config *config = conn->loop->config;
 	const char *sql = conn->pooled ? pooled : direct;
-	const char *agent = request->headers.value[HEADER_USER_AGENT];
-	char		hash[33];
 	char		limits[3][16];
 	const char *values[] = {
-		request->route->id,
-		request->host.len ? request->host.data : NULL,
-		request->slug[0] ? request->slug : NULL,
-		request->token,
-		request->address,
-		request->id,
-		agent && utf8_valid(agent, strlen(agent)) ? agent : NULL,
-		request->idempotency_key,
-		request->idempotency_key ? hash : NULL,
-		request->trace[0] ? request->trace : NULL,
+		job->route->id,
+		job->host,
+		job->slug[0] ? job->slug : NULL,
+		job->token,
+		job->address,
+		job->id,
+		job->user_agent,
+		job->idempotency_key,
+		job->idempotency_key ? job->hash : NULL,
+		job->trace[0] ? job->trace : NULL,
 		limits[0],
 		limits[1],
 		limits[2]
@@ -256,8 +233,6 @@ send_enter(PgConn *conn, const Request *request, bool nameless)
 	snprintf(limits[0], sizeof limits[0], "%d", config->statement_timeout);
 	snprintf(limits[1], sizeof limits[1], "%d", config->lock_timeout);
 	snprintf(limits[2], sizeof limits[2], "%d", config->idle_in_transaction_timeout);
-	if (request->idempotency_key)
-		hash_request(request, hash);
 	if ((conn->pooled && !send_isolation(conn)) || (conn->reach != NULL && !send_reach(conn)))
 		return false;
 	if (nameless)
@@ -275,23 +250,23 @@ send_enter(PgConn *conn, const Request *request, bool nameless)
 
 /* Whether a request is sent without prepared statements. */
 static bool
-goes_nameless(const PgConn *conn, const Request *request)
+goes_nameless(const PgConn *conn, const Job *job)
 {
-	return conn->nameless || request->nameless || conn->loop->config->prepared_statements == 0;
+	return conn->nameless || job->nameless || conn->loop->config->prepared_statements == 0;
 }
 
 /* Sends the next piece of a request's body. */
 static bool
-send_piece(PgConn *conn, const Request *request)
+send_piece(PgConn *conn, const Job *job)
 {
 	static const char sql[] = "SELECT outlay.gather($1::pg_catalog.int4, $2::pg_catalog.bytea)";
-	size_t		left = (size_t) request->args.content_len - conn->sent;
+	size_t		left = (size_t) job->args.content_len - conn->sent;
 	char		whole[16];
-	const char *values[] = {whole, request->args.content + conn->sent};
+	const char *values[] = {whole, job->args.content + conn->sent};
 	int			lengths[] = {0, (int) (left < ARGS_PIECE ? left : ARGS_PIECE)};
 	int			formats[] = {0, 1};
 
-	snprintf(whole, sizeof whole, "%d", request->args.content_len);
+	snprintf(whole, sizeof whole, "%d", job->args.content_len);
 	conn->sent += (size_t) lengths[1];
 	conn->pieces++;
 	return PQsendQueryParams(conn->pg, sql, 2, NULL, values, lengths, formats, 1) == 1;
@@ -299,32 +274,32 @@ send_piece(PgConn *conn, const Request *request)
 
 /* Sends the end of a request's pipeline: the call. */
 static bool
-send_end(PgConn *conn, const Request *request)
+send_end(PgConn *conn, const Job *job)
 {
-	return send_call(conn, request, goes_nameless(conn, request)) &&
-		(!request_writes(request) || PQsendFlushRequest(conn->pg) == 1) && PQpipelineSync(conn->pg) == 1;
+	return send_call(conn, job, goes_nameless(conn, job)) &&
+		(!job_writes(job) || PQsendFlushRequest(conn->pg) == 1) && PQpipelineSync(conn->pg) == 1;
 }
 
 /* Goes on with a pipeline, all of which so far has left. Nobody may want it any more: then it ends without a call. */
 bool
 pgcall_continue(PgConn *conn)
 {
-	const Request *request = conn->request;
+	const Job *job = conn->job;
 
-	if (request != NULL && conn->sent < (size_t) request->args.content_len)
-		return send_piece(conn, request);
+	if (job != NULL && conn->sent < (size_t) job->args.content_len)
+		return send_piece(conn, job);
 	conn->sending = false;
-	return request != NULL ? send_end(conn, request) : PQpipelineSync(conn->pg) == 1;
+	return job != NULL ? send_end(conn, job) : PQpipelineSync(conn->pg) == 1;
 }
 
 /* Sends a request's pipeline, or its beginning. False if the connection has been lost. */
 bool
-pgcall_send(PgConn *conn, const Request *request)
+pgcall_send(PgConn *conn, const Job *job)
 {
 	conn->to_prepare = 0;
 	conn->to_pass = conn->pooled + (conn->reach != NULL);
-	conn->sending = request->args.ahead;
+	conn->sending = job->args.ahead;
 	conn->sent = 0;
 	conn->pieces = 0;
-	return send_enter(conn, request, goes_nameless(conn, request)) && (conn->sending || send_end(conn, request));
+	return send_enter(conn, job, goes_nameless(conn, job)) && (conn->sending || send_end(conn, job));
 }

@@ -9,7 +9,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pg/pgconn.h"
+#include "pg/pgcancel.h"
 
 #include <stdlib.h>
 #include <sys/eventfd.h>

@@ -17,9 +17,14 @@
 #include <sys/epoll.h>
 
 #include "base/log.h"
+#include "pg/commit.h"
+#include "pg/pgcall.h"
+#include "pg/pgresult.h"
 
 #define BACKOFF_FIRST_MICROS 50000
 #define BACKOFF_LAST_MICROS 1000000
+
+_Static_assert(PG_CANCELLING + 1 == METRIC_PG_CONNECTS - METRIC_PG_CONNECTIONS, "a state has no number");
 
 static void watch(PgConn *conn, uint32_t events);
 static bool send_greeting(PgConn *conn);

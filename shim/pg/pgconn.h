@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * pgconn.h
- *	  Connections to PostgreSQL: one of them, the pool, the control connection.
+ *	  A connection to PostgreSQL.
  *
  *-------------------------------------------------------------------------
  */
@@ -10,7 +10,7 @@
 
 #include <libpq-fe.h>
 
-#include "run/loop.h"
+#include "pg/job.h"
 
 typedef enum PgState
 {
@@ -64,7 +64,7 @@ struct PgConn
 	bool		promoted;		/* the control connection's: and no longer is */
 	bool		nameless;		/* statements are not prepared: the pooler does not know whose they are */
 
-	Request	   *request;		/* the one it works for */
+	Job		   *job;		/* the one it works for */
 	int			place;			/* the pool's: which of its connections this is; -1 for the one too many */
 	int64_t		give_up_at;		/* reader.c's, when busy */
 	const char *reach;			/* a reader's: what the standby has to have replayed; NULL for others */
@@ -103,67 +103,5 @@ extern bool pgconn_is_lost(PgConn *conn);
 extern void pgconn_close(PgConn *conn, const char *why);
 extern int64_t pgconn_deadline(const PgConn *conn);
 extern void pgconn_expire(PgConn *conn);
-
-/* pgcall.c */
-extern bool pgcall_send(PgConn *conn, const Request *request);
-extern bool pgcall_continue(PgConn *conn);
-extern void pgcall_prepared(PgConn *conn);
-extern void pgcall_forget(PgConn *conn);
-
-/* pgresult.c */
-#define PGRESULT_RETRIES_MAX 3
-extern void pgresult_expect(PgConn *conn);
-extern void pgresult_take(PgConn *conn, PGresult *result);
-extern void pgresult_end_attempt(PgConn *conn, Request *request);
-extern void pgresult_conclude(PgConn *conn);
-
-/* pgcancel.c */
-typedef struct Cancel Cancel;
-extern void pgcancel_begin(PgConn *conn);
-extern bool pgcancel_settle(PgConn *conn);
-extern void pgcancel_release(Cancel *cancel);
-
-/* commit.c */
-extern void commit_begin(PgConn *conn);
-extern void commit_notice(void *conn, const PGresult *notice);
-extern void commit_end(PgConn *conn);
-extern void commit_expire(PgConn *conn);
-extern void commit_refuse(Request *request, bool committed);
-extern bool commit_is_unconfirmed(void);
-
-/* control.c */
-extern const PgRole control_role;
-extern bool control_is_standby(void);
-
-/* recycle.c */
-extern bool recycle_knows(const PgConn *conn, uint64_t tenant);
-extern void recycle_saw(PgConn *conn);
-extern void recycle_park(PgConn *conn);
-extern void recycle_forget(PgConn *conn);
-extern bool recycle_is_worn(const PgConn *conn);
-extern void recycle_spread(PgConn *conn);
-extern void recycle_look(PgConn *conn);
-extern void recycle_ready(PgConn *conn);
-extern bool recycle_must_close(const PgConn *conn);
-
-/* pool.c */
-extern void pool_start(Loop *loop);
-extern void pool_stop(Loop *loop);
-extern void pool_flush(Loop *loop);
-extern bool pool_serves(const Loop *loop);
-extern bool pool_all_ready(const Config *config);
-extern PgConn *pool_choose(const Link *idle, uint64_t tenant);
-extern void pool_submit(Request *request);
-extern void pool_withdraw(Request *request);
-extern int64_t pool_deadline(const Loop *loop);
-extern void pool_expire(Loop *loop);
-
-/* reader.c */
-extern void reader_start(Loop *loop);
-extern void reader_stop(Loop *loop);
-extern bool reader_take(Request *request);
-extern void reader_withdraw(Request *request);
-extern int64_t reader_deadline(const Loop *loop);
-extern void reader_expire(Loop *loop);
 
 #endif /* OUTLAYD_PGCONN_H */

@@ -5,23 +5,26 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pg/pgconn.h"
+#include "pg/pgresult.h"
 
 #include <string.h>
 
 #include "base/log.h"
-#include "serve/spool.h"
+#include "pg/commit.h"
+#include "pg/pgcall.h"
+#include "pg/pool.h"
 
-static void take_piece(Request *request, PGresult *piece);
-static void drop_reply(Request *request);
+static bool find_room(Job *job, size_t bytes);
+static void take_piece(Job *job, PGresult *piece);
+static void drop_reply(Job *job);
 static bool is_stranger(const PGresult *error);
-static bool is_demoted(const Request *request);
-static bool is_kept_out(const PgConn *conn, const Request *request);
-static bool is_misnamed(const Request *request);
-static bool may_retry(const PgConn *conn, const Request *request);
-static bool is_unknown(const Request *request, bool had_results);
-static void send_again(PgConn *conn, Request *request);
-static void refuse_write(Request *request);
+static bool is_demoted(const Job *job);
+static bool is_kept_out(const PgConn *conn, const Job *job);
+static bool is_misnamed(const Job *job);
+static bool may_retry(const PgConn *conn, const Job *job);
+static bool is_unknown(const Job *job, bool had_results);
+static void send_again(PgConn *conn, Job *job);
+static void refuse_write(Job *job);
 
 /* Whether an error says that there is no such tenant; then the backend has kept nothing of it. */
 static bool
@@ -36,42 +39,49 @@ is_stranger(const PGresult *error)
 void
 pgresult_expect(PgConn *conn)
 {
-	if (conn->tuples == 1 && conn->request != NULL && conn->request->route->returns_file)
+	if (conn->tuples == 1 && conn->job != NULL && conn->job->route->returns_file)
 		PQsetSingleRowMode(conn->pg);
+}
+
+/* Takes room for so much more of an answer. False: there is none. */
+static bool
+find_room(Job *job, size_t bytes)
+{
+	return spool_take_answer(&job->room, bytes, (size_t) job->loop->config->max_spool);
 }
 
 /* Takes a piece of a file. The first stands for the answer, and those behind it need room. */
 static void
-take_piece(Request *request, PGresult *piece)
+take_piece(Job *job, PGresult *piece)
 {
-	if (request->reply == NULL)
-		request->reply = piece;
-	else if (!request->crowded && spool_take_answer(request, (size_t) PQgetlength(piece, 0, 0)))
+	if (job->reply == NULL)
+		job->reply = piece;
+	else if (!job->crowded && find_room(job, (size_t) PQgetlength(piece, 0, 0)))
 	{
-		request->pieces = xrealloc(request->pieces, sizeof(PGresult *) * (size_t) (request->piece_count + 1));
-		request->pieces[request->piece_count++] = piece;
+		job->pieces = xrealloc(job->pieces, sizeof(PGresult *) * (size_t) (job->piece_count + 1));
+		job->pieces[job->piece_count++] = piece;
 	}
 	else
 	{
-		request->crowded = true;
+		job->crowded = true;
 		PQclear(piece);
 	}
 }
 
 /* Forgets what has come of an answer. */
 static void
-drop_reply(Request *request)
+drop_reply(Job *job)
 {
-	PQclear(request->reply);
-	request->reply = NULL;
-	request_drop_pieces(request);
+	PQclear(job->reply);
+	job->reply = NULL;
+	job_drop_pieces(job);
 }
 
 /* Takes one result of a pipeline: of enter, of preparing, of the call, or an error. */
 void
 pgresult_take(PgConn *conn, PGresult *result)
 {
-	Request	   *request = conn->request;
+	Job		   *job = conn->job;
 
 	switch (PQresultStatus(result))
 	{
@@ -83,16 +93,16 @@ pgresult_take(PgConn *conn, PGresult *result)
 			}
 			if (++conn->tuples == 2 && conn->writes && conn->state == PG_BUSY)
 				commit_begin(conn);
-			if (conn->tuples == 2 && request != NULL && request->reply == NULL)
+			if (conn->tuples == 2 && job != NULL && job->reply == NULL)
 			{
-				request->reply = result;
+				job->reply = result;
 				return;
 			}
 			break;
 		case PGRES_SINGLE_TUPLE:
-			if (request != NULL)
+			if (job != NULL)
 			{
-				take_piece(request, result);
+				take_piece(job, result);
 				return;
 			}
 			break;
@@ -104,9 +114,9 @@ pgresult_take(PgConn *conn, PGresult *result)
 		default:
 			conn->failed = true;
 			conn->stranger = is_stranger(result);
-			if (request != NULL && request->error == NULL)
+			if (job != NULL && job->error == NULL)
 			{
-				request->error = result;
+				job->error = result;
 				return;
 			}
 	}
@@ -115,18 +125,18 @@ pgresult_take(PgConn *conn, PGresult *result)
 
 /* Whether a write has failed because the server is read-only, as it is after another one has taken over. */
 static bool
-is_demoted(const Request *request)
+is_demoted(const Job *job)
 {
-	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+	const char *sqlstate = PQresultErrorField(job->error, PG_DIAG_SQLSTATE);
 
-	return sqlstate && strcmp(sqlstate, "25006") == 0 && request_writes(request);
+	return sqlstate && strcmp(sqlstate, "25006") == 0 && job_writes(job);
 }
 
 /* The same on a standby, where the connection string does not ask for another server. */
 static bool
-is_kept_out(const PgConn *conn, const Request *request)
+is_kept_out(const PgConn *conn, const Job *job)
 {
-	return request->error && conn->standby && !conn->wants_writable && is_demoted(request);
+	return job->error && conn->standby && !conn->wants_writable && is_demoted(job);
 }
 
 /*
@@ -135,26 +145,25 @@ is_kept_out(const PgConn *conn, const Request *request)
  * have such an error of its own alone.
  */
 static bool
-is_misnamed(const Request *request)
+is_misnamed(const Job *job)
 {
-	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+	const char *sqlstate = PQresultErrorField(job->error, PG_DIAG_SQLSTATE);
 
-	return sqlstate && !request->nameless && (strcmp(sqlstate, "26000") == 0 || strcmp(sqlstate, "42P05") == 0);
+	return sqlstate && !job->nameless && (strcmp(sqlstate, "26000") == 0 || strcmp(sqlstate, "42P05") == 0);
 }
 
 /* Whether a request that has failed may be sent once more, without harm should it have happened. */
 static bool
-may_retry(const PgConn *conn, const Request *request)
+may_retry(const PgConn *conn, const Job *job)
 {
-	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+	const char *sqlstate = PQresultErrorField(job->error, PG_DIAG_SQLSTATE);
 
-	if (request->error == NULL || request->retries >= PGRESULT_RETRIES_MAX || request->abandoned ||
-		is_kept_out(conn, request))
+	if (job->error == NULL || job->retries >= PGRESULT_RETRIES_MAX || is_kept_out(conn, job))
 		return false;
-	if (is_misnamed(request) || is_demoted(request))
+	if (is_misnamed(job) || is_demoted(job))
 		return true;
 	/* lost on the way: whether it was committed is unknown, and does not matter for these */
-	return (!request_writes(request) || request->idempotency_key) &&
+	return (!job_writes(job) || job->idempotency_key) &&
 		(sqlstate == NULL || strncmp(sqlstate, "57P", 3) == 0);
 }
 
@@ -163,11 +172,11 @@ may_retry(const PgConn *conn, const Request *request)
  * results, while it was being committed. With a key it is told to try again, which is no harm.
  */
 static bool
-is_unknown(const Request *request, bool had_results)
+is_unknown(const Job *job, bool had_results)
 {
-	const char *sqlstate = PQresultErrorField(request->error, PG_DIAG_SQLSTATE);
+	const char *sqlstate = PQresultErrorField(job->error, PG_DIAG_SQLSTATE);
 
-	return request->error && request_writes(request) && request->idempotency_key == NULL &&
+	return job->error && job_writes(job) && job->idempotency_key == NULL &&
 		(sqlstate == NULL || (had_results && strncmp(sqlstate, "57P", 3) == 0));
 }
 
@@ -176,14 +185,14 @@ is_unknown(const Request *request, bool had_results)
  * not there the request goes without them, and the connection is closed, unless it is a pooler's.
  */
 void
-pgresult_end_attempt(PgConn *conn, Request *request)
+pgresult_end_attempt(PgConn *conn, Job *job)
 {
-	bool		misnamed = request->error && is_misnamed(request);
+	bool		misnamed = job->error && is_misnamed(job);
 
-	drop_reply(request);
-	PQclear(request->error);
-	request->error = NULL;
-	request->nameless |= misnamed;
+	drop_reply(job);
+	PQclear(job->error);
+	job->error = NULL;
+	job->nameless |= misnamed;
 	if (misnamed && conn->pooled)
 	{
 		conn->nameless = true;
@@ -198,56 +207,56 @@ pgresult_end_attempt(PgConn *conn, Request *request)
  * the last attempt failed proves nothing when it fails as well: the attempt does not count.
  */
 static void
-send_again(PgConn *conn, Request *request)
+send_again(PgConn *conn, Job *job)
 {
-	if (!is_misnamed(request))
+	if (!is_misnamed(job))
 		pgconn_close(conn, "server read-only");
-	pgresult_end_attempt(conn, request);
-	if (conn->opened > request->failed_at)
-		request->retries++;
-	request->failed_at = conn->loop->now;
+	pgresult_end_attempt(conn, job);
+	if (conn->opened > job->failed_at)
+		job->retries++;
+	job->failed_at = conn->loop->now;
 	count_add(&conn->loop->metrics.count[METRIC_PG_RETRIES], 1);
-	pool_submit(request);
+	pool_submit(job);
 }
 
 /* Refuses a write that cannot be done here, and could not with another attempt. */
 static void
-refuse_write(Request *request)
+refuse_write(Job *job)
 {
-	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "read_only",
+	job_refuse(job, MHD_HTTP_SERVICE_UNAVAILABLE, "read_only",
 				   "the database is a standby, which can only be read");
-	request->problem.hint = "Write where the primary is served, or here once the standby has been promoted.";
+	job->problem.hint = "Write where the primary is served, or here once the standby has been promoted.";
 }
 
 /* A request's pipeline has ended, or its connection. */
 void
 pgresult_conclude(PgConn *conn)
 {
-	Request	   *request = conn->request;
-	bool		had_results = request->reply != NULL;
+	Job		   *job = conn->job;
+	bool		had_results = job->reply != NULL;
 	int64_t		micros;
 
-	conn->request = NULL;
-	micros = clock_micros() - request->pg_started;
-	request->pg_micros += micros;
+	conn->job = NULL;
+	micros = clock_micros() - job->pg_started;
+	job->pg_micros += micros;
 	metrics_observe(&conn->loop->metrics.pg_time, micros);
-	if (request->error != NULL)
-		drop_reply(request);
-	if (may_retry(conn, request))
+	if (job->error != NULL)
+		drop_reply(job);
+	if (may_retry(conn, job))
 	{
-		send_again(conn, request);
+		send_again(conn, job);
 		return;
 	}
 	/* An error that tells of what was done before is no better confirmed. */
 	if (conn->writes && conn->unconfirmed)
-		commit_refuse(request, true);
-	else if (is_unknown(request, had_results))
-		commit_refuse(request, false);
-	else if (is_kept_out(conn, request))
-		refuse_write(request);
-	else if (is_demoted(request))
-		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
-	else if (request->crowded && request->error == NULL)
-		spool_refuse(request, "too much is being downloaded");
-	request_finish(request);
+		commit_refuse(job, true);
+	else if (is_unknown(job, had_results))
+		commit_refuse(job, false);
+	else if (is_kept_out(conn, job))
+		refuse_write(job);
+	else if (is_demoted(job))
+		job_refuse(job, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
+	else if (job->crowded && job->error == NULL)
+		job_refuse(job, MHD_HTTP_SERVICE_UNAVAILABLE, "spool_full", "too much is being downloaded");
+	job_end(job);
 }

@@ -10,18 +10,23 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pg/pgconn.h"
+#include "pg/pool.h"
 
 #include <stdlib.h>
 
+#include "pg/commit.h"
+#include "pg/pgcall.h"
+#include "pg/pgcancel.h"
+#include "pg/pgresult.h"
 #include "pg/queue.h"
-#include "serve/request.h"
+#include "pg/reader.h"
+#include "pg/recycle.h"
 
 /* Loops that have a connection; all loops count here. */
 static atomic_int ready_loops;
 
-static void run(PgConn *conn, Request *request);
-static void turn_away(Request *request, const char *code, const char *detail);
+static void run(PgConn *conn, Job *job);
+static void turn_away(Job *job, const char *code, const char *detail);
 static void serve_waiting(Loop *loop);
 static void release(PgConn *conn);
 static void end_service(PgConn *conn);
@@ -52,19 +57,19 @@ pool_choose(const Link *idle, uint64_t tenant)
 
 /* Lets a connection work for a request, which the queue has counted as running. */
 static void
-run(PgConn *conn, Request *request)
+run(PgConn *conn, Job *job)
 {
-	conn->request = request;
-	conn->tenant = request->tenant;
-	conn->writes = request_writes(request);
+	conn->job = job;
+	conn->tenant = job->tenant;
+	conn->writes = job_writes(job);
 	conn->unconfirmed = false;
 	conn->serving = true;
-	request->pg_started = clock_micros();
-	if (request->state == REQUEST_QUEUED)
-		metrics_observe(&conn->loop->metrics.queue_wait, request->pg_started - request->queued);
-	request_set_state(request, REQUEST_RUNNING);
+	job->pg_started = clock_micros();
+	if (job->state == JOB_QUEUED)
+		metrics_observe(&conn->loop->metrics.queue_wait, job->pg_started - job->queued);
+	job->state = JOB_RUNNING;
 	pgconn_set_state(conn, PG_BUSY);
-	if (pgcall_send(conn, request))
+	if (pgcall_send(conn, job))
 		pgconn_flush(conn);
 	else
 		pgconn_close(conn, "cannot send");
@@ -72,38 +77,38 @@ run(PgConn *conn, Request *request)
 
 /* Ends a request for want of a connection, wherever it waits. */
 static void
-turn_away(Request *request, const char *code, const char *detail)
+turn_away(Job *job, const char *code, const char *detail)
 {
-	if (request->state == REQUEST_QUEUED)
-		queue_remove(request);
-	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, code, detail);
-	request_finish(request);
+	if (job->state == JOB_QUEUED)
+		queue_remove(job);
+	job_refuse(job, MHD_HTTP_SERVICE_UNAVAILABLE, code, detail);
+	job_end(job);
 }
 
 /* Takes a request: runs it, queues it, or ends it at once. */
 void
-pool_submit(Request *request)
+pool_submit(Job *job)
 {
-	Loop	   *loop = request->loop;
-	PgConn	   *conn = queue_may_run(loop, request) ? pool_choose(&loop->pool_idle, request->tenant) : NULL;
-	bool		suits = conn && (recycle_knows(conn, request->tenant) || queue_suits(loop, request, conn->place));
+	Loop	   *loop = job->loop;
+	PgConn	   *conn = queue_may_run(loop, job) ? pool_choose(&loop->pool_idle, job->tenant) : NULL;
+	bool		suits = conn && (recycle_knows(conn, job->tenant) || queue_suits(loop, job, conn->place));
 
-	if (!suits && (pool_serves(loop) || request->retries > 0) && queue_add(request))
+	if (!suits && (pool_serves(loop) || job->retries > 0) && queue_add(job))
 	{
-		request->queued = loop->now;
-		request_set_state(request, REQUEST_QUEUED);
+		job->queued = loop->now;
+		job->state = JOB_QUEUED;
 	}
 	else if (conn)
 	{
-		queue_running(request, conn->place);
-		run(conn, request);
+		queue_running(job, conn->place);
+		run(conn, job);
 	}
 	else if (!pool_serves(loop))
-		turn_away(request, "unavailable", DATABASE_AWAY);
+		turn_away(job, "unavailable", DATABASE_AWAY);
 	else
 	{
 		metrics_rejected(&loop->metrics, "queue_full");
-		turn_away(request, "overloaded", "too many requests are waiting");
+		turn_away(job, "overloaded", "too many requests are waiting");
 	}
 }
 
@@ -116,28 +121,28 @@ serve_waiting(Loop *loop)
 	while (link != &loop->pool_idle)
 	{
 		PgConn	   *conn = container_of(link, PgConn, link);
-		Request	   *request = queue_next(loop, conn->place);
+		Job		   *job = queue_next(loop, conn->place);
 
-		if (request)
-			run(conn, request);
+		if (job)
+			run(conn, job);
 		/* What has run may have failed, and changed everything. */
-		link = request ? loop->pool_idle.next : link->next;
+		link = job ? loop->pool_idle.next : link->next;
 	}
 }
 
 /* Forgets a request that nobody wants to be answered any more, and cancels what PostgreSQL does for it. */
 void
-pool_withdraw(Request *request)
+pool_withdraw(Job *job)
 {
-	Loop	   *loop = request->loop;
+	Loop	   *loop = job->loop;
 
-	reader_withdraw(request);
-	if (request->state == REQUEST_QUEUED)
-		queue_remove(request);
+	reader_withdraw(job);
+	if (job->state == JOB_QUEUED)
+		queue_remove(job);
 	for (int i = 0; i < loop->pool_size; i++)
-		if (loop->pool[i].request == request)
+		if (loop->pool[i].job == job)
 		{
-			loop->pool[i].request = NULL;
+			loop->pool[i].job = NULL;
 			pgcancel_begin(&loop->pool[i]);
 		}
 }
@@ -173,7 +178,7 @@ static void
 pool_synced(PgConn *conn)
 {
 	end_service(conn);
-	if (conn->request != NULL)
+	if (conn->job != NULL)
 		pgresult_conclude(conn);
 	if (conn->state == PG_SETUP)
 		recycle_spread(conn);
@@ -185,10 +190,10 @@ pool_synced(PgConn *conn)
 void
 pool_flush(Loop *loop)
 {
-	Request	   *request;
+	Job		   *job;
 
-	while (!pool_serves(loop) && (request = queue_oldest_new(loop)) != NULL)
-		turn_away(request, "unavailable", DATABASE_AWAY);
+	while (!pool_serves(loop) && (job = queue_oldest_new(loop)) != NULL)
+		turn_away(job, "unavailable", DATABASE_AWAY);
 }
 
 /*
@@ -237,10 +242,10 @@ pool_changed(PgConn *conn, PgState before)
 	recycle_forget(conn);
 	if (conn->failures > 0)
 		drop_lost(loop);
-	if (conn->request != NULL)
+	if (conn->job != NULL)
 	{
-		if (conn->request->error == NULL)
-			conn->request->error = PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
+		if (conn->job->error == NULL)
+			conn->job->error = PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
 		pgresult_conclude(conn);
 	}
 	pool_flush(loop);
@@ -270,15 +275,15 @@ pool_start(Loop *loop)
 void
 pool_stop(Loop *loop)
 {
-	Request	   *request;
+	Job		   *job;
 
 	reader_stop(loop);
-	while ((request = queue_oldest(loop)) != NULL)
-		turn_away(request, "unavailable", "the server is being stopped");
+	while ((job = queue_oldest(loop)) != NULL)
+		turn_away(job, "unavailable", "the server is being stopped");
 	for (int i = 0; i < loop->pool_size; i++)
 	{
-		if (loop->pool[i].request != NULL)
-			loop->pool[i].request->retries = PGRESULT_RETRIES_MAX;
+		if (loop->pool[i].job != NULL)
+			loop->pool[i].job->retries = PGRESULT_RETRIES_MAX;
 		pgconn_close(&loop->pool[i], NULL);
 	}
 	queue_stop(loop);
@@ -307,7 +312,7 @@ pool_all_ready(const Config *config)
 static int64_t
 oldest_deadline(const Loop *loop)
 {
-	const Request *oldest = queue_oldest(loop);
+	const Job *oldest = queue_oldest(loop);
 
 	return oldest ? oldest->queued + (int64_t) loop->config->queue_timeout * 1000 : INT64_MAX;
 }

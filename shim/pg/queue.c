@@ -30,8 +30,6 @@
 
 #include <stdlib.h>
 
-#include "serve/request.h"
-
 #define SLOW_MICROS 25000		/* a home that works so long for one request is not waited for */
 #define BACKLOG 8				/* nor one that so many requests wait for */
 #define OVERDUE_MICROS 250000	/* so long a turn may be passed over for those of tenants at home */
@@ -88,7 +86,7 @@ struct Queue
 	Home		homes[];		/* by place */
 };
 
-static Kind kind_of(const Request *request);
+static Kind kind_of(const Job *job);
 static int	share_of(int connections, int percent, bool leave);
 static int	home_of(const Loop *loop, uint64_t tenant);
 static Tenant **tenant_slot(Queue *queue, uint64_t key);
@@ -106,9 +104,9 @@ static Lane *next_lane(const Loop *loop, int place);
 
 /* What a request does: an index of the arrays above. */
 static Kind
-kind_of(const Request *request)
+kind_of(const Job *job)
 {
-	return request_writes(request) ? KIND_WRITE : KIND_READ;
+	return job_writes(job) ? KIND_WRITE : KIND_READ;
 }
 
 /* So many percent of the connections, at least one; fewer than all, where there are several, if some are to be left. */
@@ -269,10 +267,10 @@ count_running(Queue *queue, Tenant *tenant, Kind kind, int change)
 
 /* Whether a request's tenant may hold one more connection for it. */
 bool
-queue_may_run(Loop *loop, const Request *request)
+queue_may_run(Loop *loop, const Job *job)
 {
-	const Tenant *tenant = *tenant_slot(loop->queue, request->tenant);
-	Kind		kind = kind_of(request);
+	const Tenant *tenant = *tenant_slot(loop->queue, job->tenant);
+	Kind		kind = kind_of(job);
 
 	return has_room(loop->queue, kind) && (tenant == NULL || tenant_may_run(loop->queue, tenant, kind));
 }
@@ -288,23 +286,23 @@ may_leave(const Loop *loop, const Tenant *tenant)
 
 /* Whether a request need not wait where there is an idle connection at a place. */
 bool
-queue_suits(Loop *loop, const Request *request, int place)
+queue_suits(Loop *loop, const Job *job, int place)
 {
-	const Tenant *tenant = *tenant_slot(loop->queue, request->tenant);
-	Tenant		stranger = {.home = home_of(loop, request->tenant)};
+	const Tenant *tenant = *tenant_slot(loop->queue, job->tenant);
+	Tenant		stranger = {.home = home_of(loop, job->tenant)};
 
 	return stranger.home == place || may_leave(loop, tenant ? tenant : &stranger);
 }
 
 /* A request that does not wait is given to the connection at a place. */
 void
-queue_running(Request *request, int place)
+queue_running(Job *job, int place)
 {
-	Tenant	   *tenant = tenant_get(request->loop, request->tenant);
+	Tenant	   *tenant = tenant_get(job->loop, job->tenant);
 
-	count_running(request->loop->queue, tenant, kind_of(request), 1);
-	request->loop->queue->homes[place].since = request->loop->now;
-	tenant_changed(request->loop, tenant);
+	count_running(job->loop->queue, tenant, kind_of(job), 1);
+	job->loop->queue->homes[place].since = job->loop->now;
+	tenant_changed(job->loop, tenant);
 }
 
 /* A connection has ended its work for a tenant, a write or a read. */
@@ -330,19 +328,19 @@ places_left(const Loop *loop, Kind kind)
 
 /* Lets a request wait; false if there is no room, for this tenant or at all. */
 bool
-queue_add(Request *request)
+queue_add(Job *job)
 {
-	Loop	   *loop = request->loop;
+	Loop	   *loop = job->loop;
 	Queue	   *queue = loop->queue;
-	Kind		kind = kind_of(request);
-	Tenant	   *tenant = tenant_get(loop, request->tenant);
+	Kind		kind = kind_of(job);
+	Tenant	   *tenant = tenant_get(loop, job->tenant);
 	Lane	   *lane = &tenant->lanes[kind];
 	bool		good = lane->waiting < places_left(loop, kind);
 
 	if (good)
 	{
-		list_append(&lane->requests, &request->link);
-		list_append(&queue->arrivals, &request->arrival);
+		list_append(&lane->requests, &job->link);
+		list_append(&queue->arrivals, &job->arrival);
 		lane->waiting++;
 		queue->homes[tenant->home].waiting++;
 		queue->lengths[kind]++;
@@ -354,37 +352,37 @@ queue_add(Request *request)
 
 /* Takes a request out of the queue. */
 void
-queue_remove(Request *request)
+queue_remove(Job *job)
 {
-	Kind		kind = kind_of(request);
-	Tenant	   *tenant = tenant_get(request->loop, request->tenant);
+	Kind		kind = kind_of(job);
+	Tenant	   *tenant = tenant_get(job->loop, job->tenant);
 
-	list_remove(&request->link);
-	list_remove(&request->arrival);
-	request->loop->queue->lengths[kind]--;
-	count_add(&request->loop->metrics.count[METRIC_QUEUE_LENGTH], -1);
+	list_remove(&job->link);
+	list_remove(&job->arrival);
+	job->loop->queue->lengths[kind]--;
+	count_add(&job->loop->metrics.count[METRIC_QUEUE_LENGTH], -1);
 	tenant->lanes[kind].waiting--;
-	request->loop->queue->homes[tenant->home].waiting--;
-	tenant_changed(request->loop, tenant);
+	job->loop->queue->homes[tenant->home].waiting--;
+	tenant_changed(job->loop, tenant);
 }
 
 /* The request that waits longest, or NULL. */
-Request *
+Job *
 queue_oldest(const Loop *loop)
 {
 	const Link *arrivals = &loop->queue->arrivals;
 
-	return list_empty(arrivals) ? NULL : container_of(arrivals->next, Request, arrival);
+	return list_empty(arrivals) ? NULL : container_of(arrivals->next, Job, arrival);
 }
 
 /* The same among those that are not sent again. */
-Request *
+Job *
 queue_oldest_new(const Loop *loop)
 {
-	list_each(Request, request, &loop->queue->arrivals, arrival)
+	list_each(Job, job, &loop->queue->arrivals, arrival)
 	{
-		if (request->retries == 0)
-			return request;
+		if (job->retries == 0)
+			return job;
 	}
 	return NULL;
 }
@@ -447,19 +445,19 @@ next_lane(const Loop *loop, int place)
 }
 
 /* The request whose turn it is at a place, taken out of the queue and counted as running; NULL if there is none. */
-Request *
+Job *
 queue_next(Loop *loop, int place)
 {
 	Lane	   *lane = next_lane(loop, place);
-	Request	   *request;
+	Job		   *job;
 
 	if (lane == NULL)
 		return NULL;
 	loop->queue->homes[place].since = loop->now;
-	request = container_of(lane->requests.next, Request, link);
+	job = container_of(lane->requests.next, Job, link);
 	list_remove(&lane->turn);
 	list_remove(&lane->at_home);
-	count_running(loop->queue, lane->tenant, kind_of(request), 1);
-	queue_remove(request);
-	return request;
+	count_running(loop->queue, lane->tenant, kind_of(job), 1);
+	queue_remove(job);
+	return job;
 }

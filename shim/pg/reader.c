@@ -16,13 +16,19 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pg/asker.h"
+#include "pg/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
-#include "serve/request.h"
+#include "pg/asker.h"
+#include "pg/pgcall.h"
+#include "pg/pgcancel.h"
+#include "pg/pgresult.h"
+#include "pg/pool.h"
+#include "pg/queue.h"
+#include "pg/recycle.h"
 
 #define REST_MICROS 500000		/* so long a standby that was behind or gone is not asked */
 #define TOLD_MICROS 60000000	/* so seldom that is told */
@@ -38,9 +44,9 @@ struct Readers
 };
 
 static void rest(Loop *loop, const char *why);
-static void pass(Request *request);
-static void run(PgConn *conn, Request *request);
-static void read_or_pass(Request *request);
+static void pass(Job *job);
+static void run(PgConn *conn, Job *job);
+static void read_or_pass(Job *job);
 static bool is_final(const PgConn *conn);
 static void conclude(PgConn *conn);
 static void release(PgConn *conn);
@@ -62,20 +68,20 @@ rest(Loop *loop, const char *why)
 
 /* Lets the primary answer a request, which is in no list any more. */
 static void
-pass(Request *request)
+pass(Job *job)
 {
-	count_add(&request->loop->metrics.count[METRIC_STANDBY_PASSED], 1);
-	pool_submit(request);
+	count_add(&job->loop->metrics.count[METRIC_STANDBY_PASSED], 1);
+	pool_submit(job);
 }
 
 /* Takes a request if it can be read at a standby, and there is one that seems to be well. */
 bool
-reader_take(Request *request)
+reader_take(Job *job)
 {
-	Loop	   *loop = request->loop;
+	Loop	   *loop = job->loop;
 	Readers    *readers = loop->readers;
 
-	if (readers == NULL || request_writes(request) || request->route->streams)
+	if (readers == NULL || job_writes(job) || job->route->streams)
 		return false;
 	if (list_empty(&readers->idle) || !asker_is_there(&readers->asker) || loop->now < readers->rest_until ||
 		loop->draining)
@@ -83,25 +89,25 @@ reader_take(Request *request)
 		count_add(&loop->metrics.count[METRIC_STANDBY_PASSED], 1);
 		return false;
 	}
-	request->queued = loop->now;
-	request_set_state(request, REQUEST_HELD);
-	asker_take(&readers->asker, request);
+	job->queued = loop->now;
+	job->state = JOB_HELD;
+	asker_take(&readers->asker, job);
 	return true;
 }
 
 /* Lets a connection to the standby work for a request. */
 static void
-run(PgConn *conn, Request *request)
+run(PgConn *conn, Job *job)
 {
-	conn->request = request;
-	conn->tenant = request->tenant;
+	conn->job = job;
+	conn->tenant = job->tenant;
 	conn->stranger = false;
-	request->pg_started = clock_micros();
+	job->pg_started = clock_micros();
 	conn->give_up_at = asker_work_deadline(conn->loop, conn->loop->config->read_patience);
-	metrics_observe(&conn->loop->metrics.queue_wait, request->pg_started - request->queued);
-	request_set_state(request, REQUEST_RUNNING);
+	metrics_observe(&conn->loop->metrics.queue_wait, job->pg_started - job->queued);
+	job->state = JOB_RUNNING;
 	pgconn_set_state(conn, PG_BUSY);
-	if (pgcall_send(conn, request))
+	if (pgcall_send(conn, job))
 		pgconn_flush(conn);
 	else
 		pgconn_close(conn, "cannot send");
@@ -109,21 +115,21 @@ run(PgConn *conn, Request *request)
 
 /* Lets the standby answer a request, where a connection is idle: how far it has to be is known. */
 static void
-read_or_pass(Request *request)
+read_or_pass(Job *job)
 {
-	PgConn	   *conn = pool_choose(&request->loop->readers->idle, request->tenant);
+	PgConn	   *conn = pool_choose(&job->loop->readers->idle, job->tenant);
 
 	if (conn != NULL)
-		run(conn, request);
+		run(conn, job);
 	else
-		pass(request);
+		pass(job);
 }
 
 /* Whether what has come is the answer. So is that a request takes too long, which it would at the primary as well. */
 static bool
 is_final(const PgConn *conn)
 {
-	const PGresult *error = conn->request->error;
+	const PGresult *error = conn->job->error;
 	const char *sqlstate = PQresultErrorField(error, PG_DIAG_SQLSTATE);
 
 	return error == NULL || (conn->to_pass == 0 && sqlstate && strcmp(sqlstate, "57014") == 0);
@@ -133,7 +139,7 @@ is_final(const PgConn *conn)
 static void
 conclude(PgConn *conn)
 {
-	Request    *request = conn->request;
+	Job		   *job = conn->job;
 
 	if (is_final(conn))
 	{
@@ -141,14 +147,14 @@ conclude(PgConn *conn)
 		pgresult_conclude(conn);
 		return;
 	}
-	conn->request = NULL;
-	request->pg_micros += clock_micros() - request->pg_started;
+	conn->job = NULL;
+	job->pg_micros += clock_micros() - job->pg_started;
 	if (conn->state == PG_DOWN)
 		rest(conn->loop, "the standby has gone");
 	else if (conn->to_pass > 0)
-		rest(conn->loop, PQresultErrorField(request->error, PG_DIAG_MESSAGE_PRIMARY));
-	pgresult_end_attempt(conn, request);
-	pass(request);
+		rest(conn->loop, PQresultErrorField(job->error, PG_DIAG_MESSAGE_PRIMARY));
+	pgresult_end_attempt(conn, job);
+	pass(job);
 }
 
 /* A connection has nothing to do. One that is worn is opened anew, the others work meanwhile. */
@@ -169,7 +175,7 @@ reader_synced(PgConn *conn)
 		recycle_spread(conn);
 	else if (!conn->stranger)
 		recycle_saw(conn);
-	if (conn->request != NULL)
+	if (conn->job != NULL)
 		conclude(conn);
 	if (conn->state == PG_SETUP || conn->state == PG_BUSY)
 		release(conn);
@@ -191,10 +197,10 @@ reader_changed(PgConn *conn, PgState before)
 	pgcancel_release(conn->cancel);
 	conn->cancel = NULL;
 	recycle_forget(conn);
-	if (conn->request == NULL)
+	if (conn->job == NULL)
 		return;
-	if (conn->request->error == NULL)
-		conn->request->error = PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
+	if (conn->job->error == NULL)
+		conn->job->error = PQmakeEmptyPGresult(NULL, PGRES_FATAL_ERROR);
 	conclude(conn);
 }
 
@@ -240,16 +246,16 @@ reader_stop(Loop *loop)
 
 /* Forgets a request that nobody wants to be answered any more. */
 void
-reader_withdraw(Request *request)
+reader_withdraw(Job *job)
 {
-	Readers    *readers = request->loop->readers;
+	Readers    *readers = job->loop->readers;
 
-	if (request->state == REQUEST_HELD)
-		list_remove(&request->link);
+	if (job->state == JOB_HELD)
+		list_remove(&job->link);
 	for (int i = 0; readers && i < readers->size; i++)
-		if (readers->conns[i].request == request)
+		if (readers->conns[i].job == job)
 		{
-			readers->conns[i].request = NULL;
+			readers->conns[i].job = NULL;
 			pgcancel_begin(&readers->conns[i]);
 		}
 }

@@ -15,10 +15,12 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "pg/pgconn.h"
+#include "pg/recycle.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "pg/pool.h"
 
 static int	last_limit(const PgConn *conn);
 static size_t seen_size(const PgConn *conn);

@@ -19,8 +19,9 @@
 
 #include <microhttpd.h>
 
-#include "pg/pgconn.h"
-#include "serve/request.h"
+#include "pg/commit.h"
+#include "pg/control.h"
+#include "serve/admit.h"
 
 #define ADMIN_CONNECTIONS 16
 #define ADMIN_TIMEOUT_SECONDS 10
@@ -221,7 +222,7 @@ answer(void *arg, struct MHD_Connection *connection, const char *url, const char
 	static int	begun;
 	const Config *config = arg;
 	int			status = MHD_HTTP_OK;
-	const char *probe = request_probe(config, url, &status);
+	const char *probe = admit_probe(config, url, &status);
 	const char *type = probe ? "application/json" : "text/plain; version=0.0.4; charset=utf-8";
 	Buffer		body = {0};
 	struct MHD_Response *response;

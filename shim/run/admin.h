@@ -8,7 +8,7 @@
 #ifndef OUTLAYD_ADMIN_H
 #define OUTLAYD_ADMIN_H
 
-#include "run/loop.h"
+#include "loop/loop.h"
 
 extern bool admin_start(const Config *config, Loop *loops, int listen_fd);
 extern void admin_stop(void);

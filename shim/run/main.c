@@ -18,12 +18,13 @@
 #include <jansson.h>
 
 #include "base/log.h"
-#include "pg/pgconn.h"
+#include "loop/config.h"
+#include "loop/loop.h"
+#include "pg/pool.h"
 #include "run/admin.h"
-#include "run/config.h"
-#include "run/loop.h"
 #include "run/takeover.h"
-#include "run/tls.h"
+#include "run/turns.h"
+#include "serve/tls.h"
 
 #ifndef OUTLAYD_VERSION
 #error "OUTLAYD_VERSION comes from the Makefile"
@@ -269,7 +270,7 @@ start(Server *server)
 	raise_limits(config);
 	server->loops = xmalloc(sizeof(Loop) * (size_t) config->loops);
 	for (int i = 0; i < config->loops; i++)
-		if (!loop_start(&server->loops[i], config, server->proxies, i, http->sockets[i]))
+		if (!turns_start(&server->loops[i], config, server->proxies, i, http->sockets[i]))
 			die("cannot start an event loop", strerror(errno));
 }
 
@@ -282,7 +283,7 @@ serve(Server *server)
 	Buffer		line = {0};
 
 	for (int i = 0; i < config->loops; i++)
-		if (!loop_serve(&server->loops[i]))
+		if (!turns_serve(&server->loops[i]))
 			die("cannot accept clients", strerror(errno));
 	if (admin->count > 0 && !admin_start(config, server->loops, admin->sockets[0]))
 		die("cannot start the admin port", strerror(errno));
@@ -347,7 +348,7 @@ static void
 stop(Server *server, bool patient)
 {
 	for (int i = 0; i < server->config.loops; i++)
-		loop_stop(&server->loops[i], patient);
+		turns_stop(&server->loops[i], patient);
 	for (int i = 0; i < server->config.loops; i++)
 		pthread_join(server->loops[i].thread, NULL);
 	admin_stop();

@@ -8,10 +8,8 @@
 #ifndef OUTLAYD_TAKEOVER_H
 #define OUTLAYD_TAKEOVER_H
 
+#include "loop/config.h"
 #include "run/listen.h"
-
-/* By which whom we follow tells us the descriptor at which they wait for us. */
-#define READY_VARIABLE "OUTLAYD_READY_FD"
 
 extern void takeover_init(void);
 extern bool takeover_expected(void);

@@ -9,7 +9,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "serve/request.h"
+#include "serve/admit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,8 +22,9 @@
 #include "base/limit.h"
 #include "http/browser.h"
 #include "http/negotiate.h"
-#include "pg/pgconn.h"
-#include "serve/spool.h"
+#include "pg/commit.h"
+#include "pg/control.h"
+#include "pg/pool.h"
 #include "serve/static.h"
 #include "serve/tenant.h"
 
@@ -103,11 +104,14 @@ take_ids(Request *request)
 {
 	const char *trace = request->headers.value[HEADER_TRACEPARENT];
 	const char *id = request->headers.value[HEADER_REQUEST_ID];
+	const char *agent = request->headers.value[HEADER_USER_AGENT];
 
 	if (trace && sane_traceparent(trace))
-		snprintf(request->trace, sizeof request->trace, "%s", trace + 3);
+		snprintf(request->job.trace, sizeof request->job.trace, "%s", trace + 3);
 	if (id && sane_request_id(id))
-		snprintf(request->id, sizeof request->id, "%s", id);
+		snprintf(request->job.id, sizeof request->job.id, "%s", id);
+	if (agent && utf8_valid(agent, strlen(agent)))
+		request->job.user_agent = agent;
 }
 
 /* The largest body that any route takes. */
@@ -136,8 +140,8 @@ check_body(Request *request)
 	if (size > most)
 		refuse_and_close(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
 	else if (request->problem.status == 0 && size > (size_t) request->loop->config->max_body &&
-			 !spool_take_body(request, size))
-		spool_refuse(request, "too much is being uploaded");
+			 !spool_take_body(&request->job.room, size, (size_t) request->loop->config->max_spool))
+		request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "spool_full", "too much is being uploaded");
 }
 
 /* Refuses hostile and oversized headers. */
@@ -173,6 +177,7 @@ check_header(Request *request, const char *version)
 	if (why == NULL && request->headers.value[HEADER_HOST] &&
 		!host_without_port(&request->host, request->headers.value[HEADER_HOST]))
 		why = "the Host header is not a host";
+	request->job.host = request->host.len > 0 ? request->host.data : NULL;
 	length = request->headers.value[HEADER_CONTENT_LENGTH];
 	if (why != NULL)
 		refuse_and_close(request, MHD_HTTP_BAD_REQUEST, "bad_request", why);
@@ -205,10 +210,10 @@ take_slug(Request *request)
 	if (path->count < 2 || path->part[0].len != 1 || path->part[0].text[0] != 't')
 		return true;
 	len = path->part[1].len;
-	if (len == 0 || len >= sizeof request->slug ||
+	if (len == 0 || len >= sizeof request->job.slug ||
 		strspn(path->part[1].text, "abcdefghijklmnopqrstuvwxyz0123456789-") < len)
 		return false;
-	memcpy(request->slug, path->part[1].text, len);
+	memcpy(request->job.slug, path->part[1].text, len);
 	path->count -= 2;
 	memmove(path->part, path->part + 2, sizeof path->part[0] * (size_t) path->count);
 	return true;
@@ -216,7 +221,7 @@ take_slug(Request *request)
 
 /* The answer about ourselves that a path asks for, which needs no database, and its status; NULL for another path. */
 const char *
-request_probe(const Config *config, const char *path, int *status)
+admit_probe(const Config *config, const char *path, int *status)
 {
 	bool		ready = strcmp(path, "/readyz") != 0 || pool_all_ready(config);
 
@@ -237,7 +242,7 @@ request_probe(const Config *config, const char *path, int *status)
 static bool
 take_probe(Request *request)
 {
-	request->text = request_probe(request->loop->config, request->uri, &request->status);
+	request->text = admit_probe(request->loop->config, request->uri, &request->status);
 	if (request->text == NULL)
 		return false;
 	if (strcmp(request->method, "GET") != 0 && strcmp(request->method, "HEAD") != 0)
@@ -258,21 +263,21 @@ take_token(Request *request)
 	size_t		len = 0;
 	int			found;
 
-	request->token = bearer_token(authorization);
+	request->job.token = bearer_token(authorization);
 	if (authorization || header == NULL)
 		return;
-	buffer_printf(&request->cookie, COOKIE_NAME "%s%s", request->slug[0] ? "-" : "", request->slug);
+	buffer_printf(&request->cookie, COOKIE_NAME "%s%s", request->job.slug[0] ? "-" : "", request->job.slug);
 	found = cookie_find(header, request->cookie.data, &value, &len);
 	request->cookie.len = 0;
 	buffer_append(&request->cookie, value, len);
 	if (found > 1)
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "the session's cookie stands twice");
-	else if (len > 0 && strcmp(request->route->method, "GET") != 0 &&
-			 !origin_may_write(&request->headers, request->table->origins, *request->loop->config->tls_certificate))
+	else if (len > 0 && strcmp(request->job.route->method, "GET") != 0 &&
+			 !origin_may_write(&request->headers, request->job.table->origins, *request->loop->config->tls_certificate))
 		request_refuse(request, MHD_HTTP_FORBIDDEN, "origin_refused",
 					   "with a cookie, only this site's own pages may do this");
 	else if (len > 0 && sane_token(request->cookie.data))
-		request->token = request->cookie.data;
+		request->job.token = request->cookie.data;
 }
 
 /* Checks what the header says of the body and of the answer. */
@@ -280,21 +285,21 @@ static void
 check_types(Request *request)
 {
 	bool		body = has_body(request);
-	bool		get = strcmp(request->route->method, "GET") == 0;
+	bool		get = strcmp(request->job.route->method, "GET") == 0;
 	bool		json = is_json_type(request->headers.value[HEADER_CONTENT_TYPE]);
 	const char *encoding = request->headers.value[HEADER_CONTENT_ENCODING];
 	const char *accept = request->headers.value[HEADER_ACCEPT];
 	const char *key = request->headers.value[HEADER_IDEMPOTENCY_KEY];
-	bool		secret = request->route->secret && !get;
+	bool		secret = request->job.route->secret && !get;
 
-	if (request->route->takes_key)
-		request->idempotency_key = key;
-	request->raw = !json && request->route->content_arg >= 0;
-	if (secret && request->route->ignore_unknown)
+	if (request->job.route->takes_key)
+		request->job.idempotency_key = key;
+	request->raw = !json && request->job.route->content_arg >= 0;
+	if (secret && request->job.route->ignore_unknown)
 		request->query = "";
-	if (request->route->streams && !accepts_events(accept))
+	if (request->job.route->streams && !accepts_events(accept))
 		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are text/event-stream");
-	else if (!request->route->streams && !request->route->returns_file && !accepts_json(accept))
+	else if (!request->job.route->streams && !request->job.route->returns_file && !accepts_json(accept))
 		request_refuse(request, MHD_HTTP_NOT_ACCEPTABLE, "not_acceptable", "answers are application/json");
 	else if (secret && *request->query)
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request",
@@ -305,11 +310,11 @@ check_types(Request *request)
 		request_refuse(request, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type",
 					   request->raw ? "a body must come without an encoding"
 									: "a body must be application/json in UTF-8, without an encoding");
-	else if (request->idempotency_key && (*key == '\0' || strlen(key) > KEY_MAX || !utf8_valid(key, strlen(key))))
+	else if (request->job.idempotency_key && (*key == '\0' || strlen(key) > KEY_MAX || !utf8_valid(key, strlen(key))))
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "the Idempotency-Key takes 1 to 100 bytes");
 	else
 		take_token(request);
-	if (request->problem.status == 0 && !request->route->anonymous && request->token == NULL)
+	if (request->problem.status == 0 && !request->job.route->anonymous && request->job.token == NULL)
 		request_refuse(request, MHD_HTTP_UNAUTHORIZED, "unauthenticated", "a bearer token is required");
 }
 
@@ -333,11 +338,11 @@ find_route(Request *request)
 			request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "unavailable", DATABASE_AWAY);
 		return true;
 	}
-	request->table = route_table_retain(loop->routes);
+	request->job.table = route_table_retain(loop->routes);
 	if (found)
-		request->route = route_find(request->table, &request->path, request->method, &request->detail);
-	request->tenant = tenant_of(request);
-	if (request->route != NULL)
+		request->job.route = route_find(request->job.table, &request->path, request->method, &request->detail);
+	request->job.tenant = tenant_of(&request->job);
+	if (request->job.route != NULL)
 	{
 		request->detail.len = 0;
 		check_types(request);
@@ -395,13 +400,13 @@ check_rates(Request *request, const Address *client)
 	{
 		check_rate(request, client->bytes, address_network(client), config->rate_address, SECOND,
 				   config->rate_address * 10);
-		if (request->route && request->route->anonymous && (writes || looks_up(request->route)))
+		if (request->job.route && request->job.route->anonymous && (writes || looks_up(request->job.route)))
 			check_rate(request, client->bytes, address_network(client), config->rate_anonymous, 60 * SECOND,
 					   config->rate_anonymous);
 	}
 	/* What follows the dot in a cookie proves nothing, so it makes nobody somebody else. */
-	if (request->token)
-		check_rate(request, request->token, strcspn(request->token, "."), config->rate_token, SECOND,
+	if (request->job.token)
+		check_rate(request, request->job.token, strcspn(request->job.token, "."), config->rate_token, SECOND,
 				   config->rate_token * 10);
 }
 
@@ -419,7 +424,7 @@ knows_method(const char *method)
 
 /* The header is complete: decides whether and how the request goes on. */
 void
-request_admit(Request *request, const char *version)
+admit_request(Request *request, const char *version)
 {
 	Address		client = request->client->address;
 	bool		limited;
@@ -428,9 +433,9 @@ request_admit(Request *request, const char *version)
 	if (request->loop->proxies->count > 0 && request->headers.value[HEADER_FORWARDED_FOR])
 	{
 		client = address_forwarded(request->loop->proxies, client, request->headers.value[HEADER_FORWARDED_FOR]);
-		address_print(&client, request->address);
+		address_print(&client, request->job.address);
 	}
-	request->from = client;
+	request->job.room.owner = hash_bytes(hash_secret() + HELD_SPOOL, client.bytes, address_network(&client));
 	limited = request->problem.status == 0;
 	if (limited && !knows_method(request->method))
 		request_refuse(request, MHD_HTTP_NOT_IMPLEMENTED, "not_implemented", "no path here has this method");

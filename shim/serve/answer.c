@@ -5,7 +5,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "serve/request.h"
+#include "serve/answer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +14,9 @@
 
 #include "base/log.h"
 #include "http/browser.h"
-#include "run/tls.h"
 #include "serve/events.h"
+#include "serve/reply.h"
+#include "serve/tls.h"
 
 /* On every answer: nothing here is a page, to be kept, framed, guessed at or told of. */
 static const struct
@@ -144,7 +145,7 @@ add_common(Request *request, int status, struct MHD_Response *response)
 	for (size_t i = 0; i < sizeof common_headers / sizeof *common_headers; i++)
 		if (MHD_get_response_header(response, common_headers[i].name) == NULL)
 			MHD_add_response_header(response, common_headers[i].name, common_headers[i].value);
-	MHD_add_response_header(response, "X-Request-Id", request->id);
+	MHD_add_response_header(response, "X-Request-Id", request->job.id);
 	if (*request->loop->config->tls_certificate && *request->loop->config->hsts)
 		add_hsts(request, response);
 	add_cors(request, response);
@@ -157,7 +158,7 @@ add_common(Request *request, int status, struct MHD_Response *response)
 
 /* Adds the common headers and gives the answer to libmicrohttpd. */
 enum MHD_Result
-send_answer(Request *request, int status, struct MHD_Response *response, size_t bytes)
+answer_send(Request *request, int status, struct MHD_Response *response, size_t bytes)
 {
 	enum MHD_Result result;
 
@@ -181,7 +182,7 @@ make_problem(const Request *request, Buffer *body)
 	struct MHD_Response *response;
 	char		text[16];
 
-	problem_body(body, problem, request->id);
+	problem_body(body, problem, request->job.id);
 	response = MHD_create_response_from_buffer(body->len, body->data, MHD_RESPMEM_MUST_FREE);
 	MHD_add_response_header(response, "Content-Type", "application/problem+json");
 	if (problem->retry_after > 0)
@@ -201,7 +202,7 @@ answer_problem(Request *request)
 	Buffer		body = {0};
 	struct MHD_Response *response = make_problem(request, &body);
 
-	return send_answer(request, request->problem.status, response, body.len);
+	return answer_send(request, request->problem.status, response, body.len);
 }
 
 /* Appends a line of a header; called by libmicrohttpd. */
@@ -246,7 +247,7 @@ answer_at_once(Request *request)
 static void
 problem_of_error(Request *request)
 {
-	PGresult   *error = request->error;
+	PGresult   *error = request->job.error;
 	const char *known = PQresultErrorField(error, PG_DIAG_SQLSTATE);
 	const char *sqlstate = known ? known : "08006";
 	/* The extension's own errors, whose texts are written for clients, in a class that says so. */
@@ -267,8 +268,8 @@ problem_of_error(Request *request)
 		Buffer	   *line = &request->loop->log;
 
 		log_begin(line, LOG_ERROR, "database_error");
-		log_text(line, "request_id", request->id);
-		log_text(line, "route", request->route->path);
+		log_text(line, "request_id", request->job.id);
+		log_text(line, "route", request->job.route->path);
 		log_text(line, "sqlstate", sqlstate);
 		log_text(line, "message", problem->detail ? problem->detail : PQresultErrorMessage(error));
 		log_text(line, "detail", PQresultErrorField(error, PG_DIAG_MESSAGE_DETAIL));
@@ -289,13 +290,13 @@ problem_of_error(Request *request)
 static enum MHD_Result
 answer_stream(Request *request)
 {
-	struct MHD_Response *response = events_open(request, PQgetvalue(request->reply, 0, 1));
+	struct MHD_Response *response = events_open(request, PQgetvalue(request->job.reply, 0, 1));
 
 	if (response == NULL)
 		return answer_problem(request);
 	MHD_add_response_header(response, "Content-Type", "text/event-stream");
 	MHD_add_response_header(response, "X-Accel-Buffering", "no");
-	return send_answer(request, request->route->status, response, 0);
+	return answer_send(request, request->job.route->status, response, 0);
 }
 
 /* Answers a request, whatever its end. */
@@ -309,21 +310,21 @@ answer_request(Request *request)
 
 		if (*request->text)
 			MHD_add_response_header(response, "Content-Type", "application/json");
-		return send_answer(request, request->status, response, strlen(request->text));
+		return answer_send(request, request->status, response, strlen(request->text));
 	}
 	if (request->problem.status == 0 && request->ready != NULL)
 	{
 		struct MHD_Response *response = request->ready;
 
 		request->ready = NULL;
-		return send_answer(request, request->status, response, request->bytes);
+		return answer_send(request, request->status, response, request->bytes);
 	}
-	if (request->problem.status == 0 && request->error != NULL)
+	if (request->problem.status == 0 && request->job.error != NULL)
 		problem_of_error(request);
-	if (request->problem.status == 0 && (request->reply == NULL || PQntuples(request->reply) != 1))
+	if (request->problem.status == 0 && (request->job.reply == NULL || PQntuples(request->job.reply) != 1))
 		request_refuse(request, MHD_HTTP_INTERNAL_SERVER_ERROR, "internal", NULL);
 	if (request->problem.status != 0)
 		return answer_problem(request);
-	return request->route->streams && *PQgetvalue(request->reply, 0, 1) <= '\n' ? answer_stream(request)
-																				: answer_reply(request);
+	return request->job.route->streams && *PQgetvalue(request->job.reply, 0, 1) <= '\n' ? answer_stream(request)
+																						: reply_answer(request);
 }

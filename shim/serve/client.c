@@ -11,12 +11,14 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "run/loop.h"
+#include "serve/client.h"
 
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
+#include "serve/admit.h"
+#include "serve/answer.h"
 #include "serve/request.h"
 
 #define GRACE_MICROS 500000
@@ -218,7 +220,7 @@ look_after_body(Client *client)
 {
 	int64_t		limit = phase_limit(client->loop, PHASE_BODY);
 
-	if (client->request != NULL && client->request->spooled > 0)
+	if (client->request != NULL && client->request->job.room.bytes > 0)
 		limit *= LARGE_BODY_TIMES;
 	if (client->loop->now - client->began >= limit)
 		return false;

@@ -29,7 +29,7 @@
 
 #include "base/limit.h"
 #include "base/log.h"
-#include "pg/pgconn.h"
+#include "pg/pool.h"
 
 #define PAUSE_MICROS 200000 /* to the next round when there is news */
 #define QUESTIONS_MAX 4		/* under way at once */
@@ -42,8 +42,8 @@ static void move_on(Stream *stream, Batch *batch, const char *group, const char 
 static void share(Stream *asker);
 static void disperse(Stream *asker, bool alone);
 static void put_off(Stream *asker, bool for_nobody);
-static int	status_of(const Request *ask);
-static void answered(Request *ask);
+static int	status_of(const Job *ask);
+static void answered(Job *ask);
 static void ask_for(Stream *asker);
 static bool is_asking(const Stream *stream);
 static Stream *next_due(Loop *loop);
@@ -158,7 +158,7 @@ put_off(Stream *asker, bool for_nobody)
 
 /* The status of what has come for a stream's request, 0: an answer. */
 static int
-status_of(const Request *ask)
+status_of(const Job *ask)
 {
 	const char *sqlstate;
 	int			status;
@@ -177,7 +177,7 @@ status_of(const Request *ask)
 
 /* A stream's request has been answered. */
 static void
-answered(Request *ask)
+answered(Job *ask)
 {
 	Stream	   *asker = container_of(ask, Stream, ask);
 	Loop	   *loop = ask->loop;
@@ -299,7 +299,7 @@ events_open(Request *request, const char *head)
 {
 	Loop	   *loop = request->loop;
 	char	   *owner = stream_head_value(head, "Stream-Owner");
-	const char *counted = *owner ? owner : request->id;
+	const char *counted = *owner ? owner : request->job.id;
 	uint64_t	hash = hash_bytes(hash_secret(), counted, strlen(counted));
 	bool		own = limit_hold(HELD_STREAMS, hash, 1) <= loop->config->max_streams_per_member;
 	bool		all = atomic_fetch_add(&open_streams, 1) < loop->config->max_streams;
@@ -313,9 +313,8 @@ events_open(Request *request, const char *head)
 					   own ? "overloaded" : "too_many_streams", "too many streams are open");
 		return NULL;
 	}
-	stream = stream_create(request, head);
+	stream = stream_create(request, head, answered);
 	stream->owner = hash;
-	stream->ask.done = answered;
 	if (list_empty(&loop->streams))
 		loop->next_round = loop->now + (int64_t) loop->config->stream_interval * 1000;
 	list_append(&loop->streams, &stream->link);

@@ -10,7 +10,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "serve/request.h"
+#include "serve/reply.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,6 +21,7 @@
 
 #include "http/compress.h"
 #include "http/negotiate.h"
+#include "serve/answer.h"
 #include "serve/tenant.h"
 
 typedef struct Reply
@@ -56,7 +57,7 @@ static void add_headers(Request *request, Reply *reply, struct MHD_Response *res
 
 /* The value of a line of the head, up to its end; NULL where there is none of that name. */
 const char *
-head_value(const char *head, const char *name, size_t *len)
+reply_head_value(const char *head, const char *name, size_t *len)
 {
 	size_t		name_len = strlen(name);
 
@@ -162,9 +163,9 @@ respond_in_pieces(Request *request, Reply *reply)
 			parts[used++] = part;
 	}
 	pieces[count] = NULL;
-	free(request->pieces);
-	request->pieces = NULL;
-	request->piece_count = 0;
+	free(request->job.pieces);
+	request->job.pieces = NULL;
+	request->job.piece_count = 0;
 	response = MHD_create_response_from_iovec(parts, used, free_pieces, pieces);
 	free(parts);
 	return response;
@@ -185,7 +186,7 @@ static void
 make_etag(Reply *reply, bool zip)
 {
 	size_t		len = 0;
-	const char *own = head_value(reply->head, "ETag", &len);
+	const char *own = reply_head_value(reply->head, "ETag", &len);
 	bool		version = is_version(own, len);
 
 	if (own && !version)
@@ -204,9 +205,9 @@ static bool
 may_compress(const Request *request, const Reply *reply)
 {
 	size_t		len;
-	const char *type = head_value(reply->head, "Content-Type", &len);
+	const char *type = reply_head_value(reply->head, "Content-Type", &len);
 
-	return !request->route->secret && reply->len >= COMPRESS_MIN && reply->len <= COMPRESS_MAX &&
+	return !request->job.route->secret && reply->len >= COMPRESS_MIN && reply->len <= COMPRESS_MAX &&
 		(type == NULL || strncasecmp(type, "text/", 5) == 0 || strncasecmp(type, "application/json", 16) == 0);
 }
 
@@ -232,8 +233,8 @@ finish_read(Request *request, Reply *reply)
 	const char *seen = request->headers.value[HEADER_IF_NONE_MATCH];
 	RangeKind	range = RANGE_WHOLE;
 	size_t		len;
-	bool		file = head_value(reply->head, "Accept-Ranges", &len) != NULL;
-	bool		part = head_value(reply->head, "Content-Range", &len) != NULL; /* the database has given no more */
+	bool		file = reply_head_value(reply->head, "Accept-Ranges", &len) != NULL;
+	bool		part = reply_head_value(reply->head, "Content-Range", &len) != NULL; /* no more has come */
 	bool		zip;
 
 	reply->vary = !file && may_compress(request, reply);
@@ -265,13 +266,13 @@ static void
 finish_write(Request *request, Reply *reply)
 {
 	size_t		len = 0;
-	const char *etag = head_value(reply->head, "ETag", &len);
+	const char *etag = reply_head_value(reply->head, "ETag", &len);
 
 	/* What has been deleted has no version any more, and what has only been done to a record is no record. */
 	if (etag && (!is_version(etag, len) || reply->status == MHD_HTTP_CREATED || strcmp(request->method, "PUT") == 0 ||
 				 strcmp(request->method, "PATCH") == 0))
 		make_etag(reply, false);
-	if (reply->len == 0 || request->route->secret || !prefers_minimal(request->headers.value[HEADER_PREFER]))
+	if (reply->len == 0 || request->job.route->secret || !prefers_minimal(request->headers.value[HEADER_PREFER]))
 		return;
 	reply->minimal = true;
 	reply->len = 0;
@@ -286,13 +287,13 @@ add_location(Request *request, const Reply *reply, struct MHD_Response *response
 	PathParts	path = request->path;
 	Buffer		text = {0};
 	size_t		len;
-	const char *id = head_value(reply->head, "Created", &len);
+	const char *id = reply_head_value(reply->head, "Created", &len);
 
 	if (reply->status != MHD_HTTP_CREATED || id == NULL || path.count == ROUTE_SEGMENTS_MAX)
 		return;
 	path.part[path.count].text = id;
 	path.part[path.count++].len = len;
-	if (route_find(request->table, &path, "GET", &text) != NULL)
+	if (route_find(request->job.table, &path, "GET", &text) != NULL)
 	{
 		size_t		base = strlen(request->uri);
 
@@ -309,7 +310,7 @@ add_next_link(Request *request, const Reply *reply, struct MHD_Response *respons
 {
 	Buffer		text = {0};
 	size_t		len;
-	const char *next = head_value(reply->head, "Next-Page", &len);
+	const char *next = reply_head_value(reply->head, "Next-Page", &len);
 
 	if (next == NULL)
 		return;
@@ -359,29 +360,29 @@ add_headers(Request *request, Reply *reply, struct MHD_Response *response)
 
 /* Answers with what PostgreSQL has returned. */
 enum MHD_Result
-answer_reply(Request *request)
+reply_answer(Request *request)
 {
 	Reply		reply = {
-		.result = request->reply,
-		.status = request->route->status,
-		.head = PQgetvalue(request->reply, 0, 1),
-		.body = PQgetvalue(request->reply, 0, 0),
-		.len = (size_t) PQgetlength(request->reply, 0, 0),
-		.pieces = request->pieces,
-		.piece_count = request->piece_count
+		.result = request->job.reply,
+		.status = request->job.route->status,
+		.head = PQgetvalue(request->job.reply, 0, 1),
+		.body = PQgetvalue(request->job.reply, 0, 0),
+		.len = (size_t) PQgetlength(request->job.reply, 0, 0),
+		.pieces = request->job.pieces,
+		.piece_count = request->job.piece_count
 	};
 	struct MHD_Response *response;
 	size_t		slug_len = 0;
-	const char *slug = head_value(reply.head, "Tenant", &slug_len);
+	const char *slug = reply_head_value(reply.head, "Tenant", &slug_len);
 
-	tenant_learn(request, slug, slug_len);
+	tenant_learn(&request->job, slug, slug_len);
 	for (int i = 0; i < reply.piece_count; i++)
 		reply.len += piece_of(&reply, i + 1).iov_len;
 	if (*reply.head >= '1' && *reply.head <= '9')
 		reply.status = text_to_int(reply.head);
 	if (reply.status < 200 || reply.status > 599)
 		reply.status = MHD_HTTP_INTERNAL_SERVER_ERROR;
-	if (strcmp(request->route->method, "GET") != 0 && reply.status < 300)
+	if (strcmp(request->job.route->method, "GET") != 0 && reply.status < 300)
 		finish_write(request, &reply);
 	else if ((reply.status == MHD_HTTP_OK || reply.status == MHD_HTTP_PARTIAL_CONTENT) && !finish_read(request, &reply))
 		return answer_problem(request);
@@ -390,15 +391,15 @@ answer_reply(Request *request)
 		response = MHD_create_response_from_buffer(reply.len, reply.zipped.data, MHD_RESPMEM_MUST_FREE);
 	else if (reply.piece_count > 0)
 	{
-		request->reply = NULL; /* the response's now */
+		request->job.reply = NULL; /* the response's now */
 		response = respond_in_pieces(request, &reply);
 	}
 	else
 	{
-		request->reply = NULL; /* the response's now */
+		request->job.reply = NULL; /* the response's now */
 		response = MHD_create_response_from_buffer_with_free_callback_cls(
 			reply.len, (void *) reply.body, (MHD_ContentReaderFreeCallback) PQclear, reply.result);
 	}
 	add_headers(request, &reply, response);
-	return send_answer(request, reply.status, response, reply.len);
+	return answer_send(request, reply.status, response, reply.len);
 }

@@ -14,9 +14,12 @@
 
 #include "base/log.h"
 #include "http/browser.h"
-#include "pg/pgconn.h"
+#include "http/condition.h"
+#include "pg/pool.h"
+#include "pg/reader.h"
+#include "serve/admit.h"
+#include "serve/answer.h"
 #include "serve/events.h"
-#include "serve/spool.h"
 
 #define WAITING_MICROS 20000
 #define WAITING_MAX 64
@@ -24,6 +27,8 @@
 
 static void hide_query(const char *uri);
 static void check_match(Request *request);
+static void hash_request(Request *request);
+static void finish(Job *job);
 static void dispatch(Request *request);
 static void take_body(Request *request, const char *data, size_t len);
 static void stop_waiting(Request *request);
@@ -38,9 +43,7 @@ request_set_state(Request *request, RequestState state)
 	static const Phase phases[] = {
 		[REQUEST_HEADER] = PHASE_HEADER,
 		[REQUEST_BODY] = PHASE_BODY,
-		[REQUEST_HELD] = PHASE_WORK,
-		[REQUEST_QUEUED] = PHASE_WORK,
-		[REQUEST_RUNNING] = PHASE_WORK,
+		[REQUEST_ASKED] = PHASE_WORK,
 		[REQUEST_FINISHED] = PHASE_WORK,
 		[REQUEST_ANSWERED] = PHASE_SEND,
 	};
@@ -73,8 +76,7 @@ request_begin(void *arg, const char *uri, struct MHD_Connection *connection)
 
 	if (request == NULL)
 		abort();
-	list_init(&request->link);
-	list_init(&request->arrival);
+	job_init(&request->job, arg, finish);
 	request->loop = arg;
 	request->connection = connection;
 	request->client = client_of(connection);
@@ -83,8 +85,8 @@ request_begin(void *arg, const char *uri, struct MHD_Connection *connection)
 	hide_query(uri);
 	request->method = "";
 	request->started = request->loop->now;
-	snprintf(request->id, sizeof request->id, "%016llx", (unsigned long long) loop_random(request->loop));
-	address_print(&request->client->address, request->address);
+	snprintf(request->job.id, sizeof request->job.id, "%016llx", (unsigned long long) loop_random(request->loop));
+	address_print(&request->client->address, request->job.address);
 	count_add(&request->loop->metrics.count[METRIC_IN_FLIGHT], 1);
 	request_set_state(request, REQUEST_HEADER);
 	return request;
@@ -103,7 +105,7 @@ request_refuse(Request *request, int status, const char *code, const char *detai
 static void
 check_match(Request *request)
 {
-	const Route *route = request->route;
+	const Route *route = request->job.route;
 	const char *match = request->headers.value[HEADER_IF_MATCH];
 	const char *version = NULL;
 	size_t		len = 0;
@@ -112,34 +114,55 @@ check_match(Request *request)
 	if (strcmp(route->method, "GET") == 0)
 		return;
 	if (request->headers.value[HEADER_IF_NONE_MATCH] || kind == MATCH_NOTHING ||
-		(kind == MATCH_VERSION && !args_add_version(&request->args, version, len)))
+		(kind == MATCH_VERSION && !args_add_version(&request->job.args, version, len)))
 		request_refuse(request, MHD_HTTP_PRECONDITION_FAILED, "precondition_failed",
 					   "what is to be changed is not what the condition names");
 	else if (kind == MATCH_SEVERAL)
 		request_refuse(request, MHD_HTTP_BAD_REQUEST, "bad_request", "If-Match takes one version");
 	else if (route->match_required && match == NULL &&
-			 (route->version_arg < 0 || (request->args.present >> route->version_arg & 1) == 0 ||
-			  request->args.offset[route->version_arg] < 0))
+			 (route->version_arg < 0 || (request->job.args.present >> route->version_arg & 1) == 0 ||
+			  request->job.args.offset[route->version_arg] < 0))
 		request_refuse(request, MHD_HTTP_PRECONDITION_REQUIRED, "precondition_required",
 					   "name the version that this is made to, by If-Match");
+}
+
+/* Makes the hash, another one for another method, path, query, condition, body or, where that counts, type of body. */
+static void
+hash_request(Request *request)
+{
+	const char *match = request->headers.value[HEADER_IF_MATCH];
+	const char *type = request->raw ? request->headers.value[HEADER_CONTENT_TYPE] : NULL;
+	uint64_t	halves[2];
+
+	for (uint64_t i = 0; i < 2; i++)
+	{
+		halves[i] = hash_bytes(i, request->method, strlen(request->method) + 1);
+		halves[i] = hash_bytes(halves[i], request->uri, strlen(request->uri) + 1);
+		halves[i] = hash_bytes(halves[i], request->query, strlen(request->query) + 1);
+		halves[i] = hash_bytes(halves[i], match, match ? strlen(match) : 0);
+		halves[i] = hash_bytes(halves[i], type, type ? strlen(type) : 0);
+		halves[i] = hash_bytes(halves[i], request->body.data, request->body.len);
+	}
+	snprintf(request->job.hash, sizeof request->job.hash, "%016llx%016llx", (unsigned long long) halves[0],
+			 (unsigned long long) halves[1]);
 }
 
 /* The body is complete: makes the arguments and hands the request on. */
 static void
 dispatch(Request *request)
 {
-	Args	   *args = &request->args;
+	Args	   *args = &request->job.args;
 	json_t	   *json;
 	const char *why;
 
-	args_begin(args, request->route);
+	args_begin(args, request->job.route);
 	args_add_path(args, &request->path);
 	args_add_query(args, request->query);
 	/*
 	 * Which part of a file is asked for the database is told, so that it reads no more. What other conditions say comes
 	 * before that, and needs to know all of it.
 	 */
-	if (request->route->returns_file && strcmp(request->method, "GET") == 0 &&
+	if (request->job.route->returns_file && strcmp(request->method, "GET") == 0 &&
 		request->headers.value[HEADER_IF_MATCH] == NULL && request->headers.value[HEADER_IF_NONE_MATCH] == NULL)
 	{
 		if (request->headers.value[HEADER_RANGE])
@@ -163,8 +186,8 @@ dispatch(Request *request)
 		json_decref(json);
 	}
 	check_match(request);
-	if (args_is_true(args, request->route->cookies_arg) &&
-		origin_is_foreign(&request->headers, request->table->origins, *request->loop->config->tls_certificate))
+	if (args_is_true(args, request->job.route->cookies_arg) &&
+		origin_is_foreign(&request->headers, request->job.table->origins, *request->loop->config->tls_certificate))
 		request_refuse(request, MHD_HTTP_FORBIDDEN, "origin_refused",
 					   "only this site's own pages may get a session as a cookie");
 	else if (!args_complete(args))
@@ -172,8 +195,13 @@ dispatch(Request *request)
 		request_refuse(request, MHD_HTTP_UNPROCESSABLE_CONTENT, "invalid", "the request has invalid fields");
 		request->problem.errors = args->errors.data;
 	}
-	if (request->problem.status == 0 && !reader_take(request))
-		pool_submit(request);
+	if (request->problem.status != 0)
+		return;
+	if (request->job.idempotency_key)
+		hash_request(request);
+	request_set_state(request, REQUEST_ASKED);
+	if (!reader_take(&request->job))
+		pool_submit(&request->job);
 }
 
 /* The largest body that a request may have. JSON is taken apart, which needs many times its size: no route has more. */
@@ -182,21 +210,7 @@ request_max_body(const Request *request)
 {
 	size_t		most = (size_t) request->loop->config->max_body;
 
-	return request->raw && request->route->max_body > most ? request->route->max_body : most;
-}
-
-/* Forgets the pieces of a file, and gives back their room. */
-void
-request_drop_pieces(Request *request)
-{
-	for (int i = 0; i < request->piece_count; i++)
-		PQclear(request->pieces[i]);
-	free(request->pieces);
-	request->pieces = NULL;
-	request->piece_count = 0;
-	request->crowded = false;
-	if (request->route != NULL && request->route->returns_file)
-		spool_give(request);
+	return request->raw && request->job.route->max_body > most ? request->job.route->max_body : most;
 }
 
 /*
@@ -207,8 +221,8 @@ take_body(Request *request, const char *data, size_t len)
 {
 	if (request->client->closing)
 		return;
-	if (request->body.len == 0 && request->spooled > 0)
-		buffer_reserve(&request->body, request->spooled);
+	if (request->body.len == 0 && request->job.room.bytes > 0)
+		buffer_reserve(&request->body, request->job.room.bytes);
 	if (request->body.len + len > request_max_body(request))
 	{
 		request_refuse(request, MHD_HTTP_CONTENT_TOO_LARGE, "body_too_large", "the body is too large");
@@ -236,7 +250,7 @@ static void
 wait_for_answer(Request *request)
 {
 	Loop	   *loop = request->loop;
-	int64_t		since = request->state == REQUEST_RUNNING ? request->pg_started : request->queued;
+	int64_t		since = request->job.state == JOB_RUNNING ? request->job.pg_started : request->job.queued;
 	bool		brief = loop->now - since < WAITING_MICROS;
 
 	if (brief && !request->waiting && loop->waiting < WAITING_MAX)
@@ -263,7 +277,7 @@ request_continue(void *arg, struct MHD_Connection *connection, const char *url, 
 	if (request->state == REQUEST_HEADER)
 	{
 		request->method = method;
-		request_admit(request, version);
+		admit_request(request, version);
 		if (request->client->closing)
 			return MHD_NO;
 		if (request->close)
@@ -280,7 +294,7 @@ request_continue(void *arg, struct MHD_Connection *connection, const char *url, 
 	if (request->state == REQUEST_BODY && request->problem.status == 0 && request->text == NULL &&
 		request->ready == NULL)
 		dispatch(request);
-	if (request_is_pending(request))
+	if (request->state == REQUEST_ASKED)
 	{
 		wait_for_answer(request);
 		return MHD_YES;
@@ -288,16 +302,14 @@ request_continue(void *arg, struct MHD_Connection *connection, const char *url, 
 	return request->state == REQUEST_ANSWERED ? MHD_YES : answer_request(request);
 }
 
-/* What to answer is known: libmicrohttpd goes on with the request. */
-void
-request_finish(Request *request)
+/* What has come of a request's job is known: libmicrohttpd goes on with the request. */
+static void
+finish(Job *job)
 {
+	Request	   *request = container_of(job, Request, job);
+
+	request->problem = job->problem;
 	request_set_state(request, REQUEST_FINISHED);
-	if (request->done)
-	{
-		request->done(request);
-		return;
-	}
 	request->loop->daemon_ready = true;
 	if (request->suspended)
 		MHD_resume_connection(request->connection);
@@ -315,12 +327,12 @@ request_abandon(Request *request)
 {
 	if (request && request->stream)
 		stream_end(request->stream);
-	if (request == NULL || request->abandoned || !request_is_pending(request))
+	if (request == NULL || request->state != REQUEST_ASKED)
 		return;
 	request->abandoned = true;
-	pool_withdraw(request);
-	request_refuse(request, MHD_HTTP_SERVICE_UNAVAILABLE, "client_gone", "the client has gone");
-	request_finish(request);
+	pool_withdraw(&request->job);
+	job_refuse(&request->job, MHD_HTTP_SERVICE_UNAVAILABLE, "client_gone", "the client has gone");
+	job_end(&request->job);
 }
 
 /* Appends the request's line of the access log. No query, no header: there the secrets are. */
@@ -330,19 +342,19 @@ log_request(const Request *request, bool complete, int64_t micros)
 	Buffer	   *line = &request->loop->log;
 
 	log_begin(line, LOG_INFO, "request");
-	log_text(line, "request_id", request->id);
-	log_text(line, "trace_id", request->trace[0] ? request->trace : NULL);
+	log_text(line, "request_id", request->job.id);
+	log_text(line, "trace_id", request->job.trace[0] ? request->job.trace : NULL);
 	/* What is no method or no path may be a piece of a body, with a password in it. */
 	log_text(line, "method", request->method[strspn(request->method, CAPITALS)] ? NULL : request->method);
 	buffer_puts(line, ",\"path\":");
 	buffer_json(line, request->uri, *request->uri == '/' ? strcspn(request->uri, "?") : 0);
-	log_text(line, "route", request->route ? request->route->path : NULL);
+	log_text(line, "route", request->job.route ? request->job.route->path : NULL);
 	log_number(line, "status", request->status);
 	log_number(line, "bytes", (int64_t) request->bytes);
 	log_millis(line, "ms", micros);
-	log_millis(line, "pg_ms", request->pg_micros);
-	log_text(line, "tenant", request->slug[0] ? request->slug : request->host.data);
-	log_text(line, "address", request->address);
+	log_millis(line, "pg_ms", request->job.pg_micros);
+	log_text(line, "tenant", request->job.slug[0] ? request->job.slug : request->host.data);
+	log_text(line, "address", request->job.address);
 	if (!complete)
 		buffer_puts(line, ",\"aborted\":true");
 	log_end(line);
@@ -393,17 +405,17 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 		return;
 	*context = NULL;
 	stop_waiting(request);
-	if (request_is_pending(request))
+	if (request->state == REQUEST_ASKED)
 	{
 		request->abandoned = true;
-		pool_withdraw(request);
+		pool_withdraw(&request->job);
 	}
 	complete = settle_status(request, code);
 	micros = clock_micros() - request->started;
 	if (log_enabled(LOG_INFO))
 		log_request(request, complete, micros);
 	/* How long somebody listens to a stream says nothing about how quick we are. */
-	metrics_request(request->route ? request->route->series : loop->other_series, loop->index,
+	metrics_request(request->job.route ? request->job.route->series : loop->other_series, loop->index,
 					request->status, request->stream ? -1 : micros);
 	count_add(&loop->metrics.count[METRIC_IN_FLIGHT], -1);
 	count_add(&loop->metrics.count[METRIC_BYTES_IN], (int64_t) request->body.len);
@@ -413,13 +425,8 @@ request_end(void *arg, struct MHD_Connection *connection, void **context, enum M
 	events_close(request);
 	if (request->ready)
 		MHD_destroy_response(request->ready);
-	args_free(&request->args);
 	guard_free(&request->headers);
-	PQclear(request->reply);
-	request_drop_pieces(request);
-	spool_give(request);
-	route_table_release(request->table); /* and with it the route: nothing asks for that any more */
-	PQclear(request->error);
+	job_free(&request->job);
 	buffer_free(&request->host);
 	buffer_free(&request->cookie);
 	buffer_free(&request->body);

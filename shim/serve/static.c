@@ -33,7 +33,10 @@
 
 #include "http/args.h"
 #include "http/compress.h"
+#include "http/condition.h"
 #include "http/negotiate.h"
+#include "http/static_path.h"
+#include "serve/answer.h"
 
 #define POLICY_LENGTH 1500 /* it must fit into the memory that libmicrohttpd has for a header */
 #define IMMUTABLE "_nuxt/" /* below it names change with contents */

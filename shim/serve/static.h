@@ -10,9 +10,6 @@
 
 #include "serve/request.h"
 
-#define PATH_LENGTH 1024
-
 extern bool static_take(Request *request);
-extern bool static_path(const PathParts *parts, char path[PATH_LENGTH]);	/* static_path.c */
 
 #endif							/* OUTLAYD_STATIC_H */

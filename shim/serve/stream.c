@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "serve/reply.h"
 #include "serve/tenant.h"
 
 #define PIECE_SIZE 16384
@@ -21,7 +22,7 @@
 
 static void wake(Stream *stream);
 static ssize_t read_stream(void *arg, uint64_t at, char *to, size_t max);
-static void copy_request(Stream *stream, Request *request);
+static void copy_job(Stream *stream, const Job *job);
 
 /* A batch with one reference. */
 Batch *
@@ -124,7 +125,7 @@ char *
 stream_head_value(const char *head, const char *name)
 {
 	size_t		len = 0;
-	const char *value = head_value(head, name, &len);
+	const char *value = reply_head_value(head, name, &len);
 
 	return xstrndup(value ? value : "", len);
 }
@@ -143,7 +144,7 @@ void
 stream_prepare(Stream *stream)
 {
 	Request    *request = stream->request;
-	Request    *ask = &stream->ask;
+	Job		   *ask = &stream->ask;
 
 	args_free(&ask->args);
 	args_begin(&ask->args, ask->route);
@@ -154,7 +155,7 @@ stream_prepare(Stream *stream)
 	ask->tenant = tenant_of(ask);
 	ask->problem = (Problem) {0};
 	ask->retries = 0;
-	ask->state = REQUEST_BODY;
+	ask->state = JOB_READY;
 	stream->listeners.len = 0;
 	ask->listeners = NULL;
 }
@@ -179,36 +180,31 @@ stream_bring(Stream *stream, const Stream *other)
 	stream->ask.listeners = array->data;
 }
 
-/* Makes a stream's own request, with copies of what it needs of the client's. */
+/* Makes what a stream asks, with copies of what it needs of the client's request. */
 static void
-copy_request(Stream *stream, Request *request)
+copy_job(Stream *stream, const Job *job)
 {
-	Request    *ask = &stream->ask;
+	Job		   *ask = &stream->ask;
 
-	list_init(&ask->link);
-	list_init(&ask->arrival);
-	ask->loop = request->loop;
-	ask->method = "GET";
-	ask->query = "";
-	memcpy(ask->id, request->id, sizeof ask->id);
-	memcpy(ask->trace, request->trace, sizeof ask->trace);
-	memcpy(ask->address, request->address, sizeof ask->address);
-	memcpy(ask->slug, request->slug, sizeof ask->slug);
-	ask->tenant = request->tenant;
-	if (request->host.len > 0)
-		buffer_append(&ask->host, request->host.data, request->host.len);
-	ask->table = route_table_retain(request->table);
-	ask->route = request->route;
-	if (request->token)
-		ask->token = stream->token = xstrdup(request->token);
+	memcpy(ask->id, job->id, sizeof ask->id);
+	memcpy(ask->trace, job->trace, sizeof ask->trace);
+	memcpy(ask->address, job->address, sizeof ask->address);
+	memcpy(ask->slug, job->slug, sizeof ask->slug);
+	ask->tenant = job->tenant;
+	if (job->host)
+		ask->host = stream->host = xstrdup(job->host);
+	ask->table = route_table_retain(job->table);
+	ask->route = job->route;
+	if (job->token)
+		ask->token = stream->token = xstrdup(job->token);
 	args_begin(&ask->args, ask->route);
 }
 
-/* A stream that begins with the answer of a request, which is its first batch. */
+/* A stream that begins with the answer of a request, which is its first batch; answered() takes those that follow. */
 Stream *
-stream_create(Request *request, const char *head)
+stream_create(Request *request, const char *head, void (*answered)(Job *ask))
 {
-	PGresult   *reply = request->reply;
+	PGresult   *reply = request->job.reply;
 	size_t		len = (size_t) PQgetlength(reply, 0, 0);
 	int64_t		now = request->loop->now;
 	Stream	   *stream = xmalloc(sizeof *stream);
@@ -217,13 +213,14 @@ stream_create(Request *request, const char *head)
 	request->stream = stream;
 	list_init(&stream->link);
 	list_init(&stream->asks);
-	copy_request(stream, request);
+	job_init(&stream->ask, request->loop, answered);
+	copy_job(stream, &request->job);
 	stream->group = stream_head_value(head, "Stream-Group");
 	stream->position = stream_position(PQgetvalue(reply, 0, 0), len);
 	if (len > 0)
 	{
 		stream->batch = batch_create(reply, PQgetvalue(reply, 0, 0), len);
-		request->reply = NULL; /* the batch's now */
+		request->job.reply = NULL; /* the batch's now */
 	}
 	return stream;
 }
@@ -233,11 +230,10 @@ void
 stream_free(Stream *stream)
 {
 	batch_release(stream->batch);
-	args_free(&stream->ask.args);
-	route_table_release(stream->ask.table);
-	buffer_free(&stream->ask.host);
+	job_free(&stream->ask);
 	buffer_free(&stream->listeners);
 	free(stream->token);
+	free(stream->host);
 	free(stream->group);
 	free(stream->position);
 	free(stream);

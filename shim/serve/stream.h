@@ -23,8 +23,9 @@ struct Stream
 {
 	Link		link;			/* among the loop's */
 	Request    *request;		/* the client's; NULL once it has gone */
-	Request		ask;			/* the one that is made again and again */
+	Job			ask;			/* the one that is made again and again */
 	char	   *token;			/* that it has */
+	char	   *host;			/* that it came to, or NULL */
 	char	   *group;			/* who has the same here sees the same */
 	uint64_t	owner;			/* whose it is counted as */
 	char	   *position;		/* behind which to go on */
@@ -44,7 +45,7 @@ struct Stream
 extern Batch *batch_create(PGresult *reply, const char *text, size_t len);
 extern void batch_release(Batch *batch);
 
-extern Stream *stream_create(Request *request, const char *head);
+extern Stream *stream_create(Request *request, const char *head, void (*answered)(Job *ask));
 extern void stream_free(Stream *stream);
 extern struct MHD_Response *stream_response(Stream *stream);
 extern void stream_give(Stream *stream, Batch *batch);

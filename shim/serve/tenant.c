@@ -17,7 +17,7 @@
 #include <string.h>
 
 static uint64_t slug_hash(const char *slug, size_t len);
-static uint64_t address_of(const Request *request);
+static uint64_t address_of(const Job *job);
 static OtherAddress *slot_of(Loop *loop, uint64_t address);
 
 /* What stands for a slug. */
@@ -29,14 +29,14 @@ slug_hash(const char *slug, size_t len)
 
 /* What stands for the address that a request came to. */
 static uint64_t
-address_of(const Request *request)
+address_of(const Job *job)
 {
-	const char *host = request->host.data ? request->host.data : "";
-	const char *domain = request->table->base_domain;
+	const char *host = job->host ? job->host : "";
+	const char *domain = job->table->base_domain;
 	size_t		label = strcspn(host, ".");
 
-	if (request->slug[0])
-		return slug_hash(request->slug, strlen(request->slug));
+	if (job->slug[0])
+		return slug_hash(job->slug, strlen(job->slug));
 	if (domain && host[label] == '.' && strcmp(host + label + 1, domain) == 0)
 		return slug_hash(host, label);
 	/* A host name of one word is no slug. */
@@ -52,20 +52,20 @@ slot_of(Loop *loop, uint64_t address)
 
 /* A number that stands for the tenant of a request. */
 uint64_t
-tenant_of(const Request *request)
+tenant_of(const Job *job)
 {
-	uint64_t	address = address_of(request);
-	const OtherAddress *known = slot_of(request->loop, address);
+	uint64_t	address = address_of(job);
+	const OtherAddress *known = slot_of(job->loop, address);
 
 	return known->address == address ? known->tenant : address;
 }
 
 /* Takes note of the slug that an answer names, which it does at another address than the default ones alone. */
 void
-tenant_learn(const Request *request, const char *slug, size_t len)
+tenant_learn(const Job *job, const char *slug, size_t len)
 {
-	uint64_t	address = address_of(request);
-	OtherAddress *known = slot_of(request->loop, address);
+	uint64_t	address = address_of(job);
+	OtherAddress *known = slot_of(job->loop, address);
 
 	if (slug)
 		*known = (OtherAddress) {address, slug_hash(slug, len)};

@@ -8,9 +8,9 @@
 #ifndef OUTLAYD_TENANT_H
 #define OUTLAYD_TENANT_H
 
-#include "serve/request.h"
+#include "pg/job.h"
 
-extern uint64_t tenant_of(const Request *request);
-extern void tenant_learn(const Request *request, const char *slug, size_t len);
+extern uint64_t tenant_of(const Job *job);
+extern void tenant_learn(const Job *job, const char *slug, size_t len);
 
 #endif							/* OUTLAYD_TENANT_H */

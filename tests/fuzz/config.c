@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "run/config.h"
+#include "loop/config.h"
 
 /* The whole input is one file. What is accepted is in range, what is not has a reason that names the line. */
 int

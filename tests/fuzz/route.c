@@ -7,7 +7,7 @@
  */
 #include "fuzz.h"
 
-#include "pg/route.h"
+#include "pg/route_sql.h"
 
 /* Whether a path fits a pattern, found out in another way: both are rebuilt from their pieces. */
 static bool

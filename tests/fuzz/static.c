@@ -8,7 +8,7 @@
  */
 #include "fuzz.h"
 
-#include "serve/static.h"
+#include "http/static_path.h"
 
 /* The whole input is a request's path. */
 int

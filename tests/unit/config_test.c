@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "run/config.h"
+#include "loop/config.h"
 
 /* Sets one option; the error, or NULL. */
 static const char *

@@ -7,7 +7,7 @@
  */
 #include "unit.h"
 
-#include "pg/route.h"
+#include "pg/route_sql.h"
 
 /* A table with the kinds of patterns that there are. */
 static RouteTable *
@@ -95,7 +95,7 @@ statements(void)
 	route->returns_set = true;
 	route_sql(route, 2, false, &sql);
 	EQUAL(sql.data, "SELECT outlay.reply_page(f), outlay.reply_head() "
-		  "FROM (SELECT s.f(\"odd\"\"name\" => $1::text[]) f) rows");
+		  "FROM (SELECT s.f(\"odd\"\"name\" => $1::text[]) f OFFSET outlay.reply_taker()) rows");
 	sql.len = 0;
 	route->streams = true;
 	route_sql(route, 2, false, &sql);

@@ -92,7 +92,5 @@ extern int route_arg(const Route *route, const char *name, size_t len);
 extern void route_table_finish(RouteTable *table, Buffer *refused);
 extern bool path_split(const char *path, size_t len, PathParts *parts);
 extern const Route *route_find(const RouteTable *table, const PathParts *parts, const char *method, Buffer *allow);
-extern void route_sql(const Route *route, uint64_t present, bool ahead, Buffer *sql);
-extern bool route_shares(const Route *route);
 
 #endif /* OUTLAYD_ROUTE_H */

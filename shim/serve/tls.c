@@ -11,7 +11,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "run/tls.h"
+#include "serve/tls.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /*-------------------------------------------------------------------------
  *
- * loop.c
- *	  One event loop: a thread with everything it needs, sharing nothing.
+ * turns.c
+ *	  The turns of an event loop, from the start of its thread to the end.
  *
  *-------------------------------------------------------------------------
  */
-#include "run/loop.h"
+#include "run/turns.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -20,10 +20,12 @@
 #include "base/compat.h"
 #include "base/log.h"
 #include "http/compress.h"
-#include "pg/pgconn.h"
-#include "run/tls.h"
+#include "pg/control.h"
+#include "pg/pool.h"
+#include "serve/client.h"
 #include "serve/events.h"
 #include "serve/request.h"
+#include "serve/tls.h"
 
 #define EVENTS_MAX 64
 #define RUNS_MAX 4
@@ -43,38 +45,6 @@ static void wait_for_events(Loop *loop);
 static void run_daemon(Loop *loop);
 static void begin_drain(Loop *loop);
 static void *loop_main(void *arg);
-
-/* Monotonic microseconds. */
-int64_t
-clock_micros(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t) now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-/* The next of a sequence of numbers (splitmix64): distinct and evenly spread, not secret. */
-uint64_t
-loop_random(Loop *loop)
-{
-	uint64_t	z = loop->ids += 0x9e3779b97f4a7c15ULL;
-
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ULL;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebULL;
-	return z ^ z >> 31;
-}
-
-/* Watches a descriptor, or changes for what it is watched. */
-bool
-loop_watch(Loop *loop, int fd, uint32_t events, Source *source)
-{
-	struct epoll_event event = {.events = events, .data.ptr = source};
-
-	/* A closed descriptor leaves the set by itself, and its number may be another's by now. */
-	return epoll_ctl(loop->epoll_fd, EPOLL_CTL_MOD, fd, &event) == 0 ||
-		(errno == ENOENT && epoll_ctl(loop->epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0);
-}
 
 /* libmicrohttpd's own epoll descriptor is ready. */
 static void
@@ -116,7 +86,7 @@ leave_escaped(void *arg, struct MHD_Connection *connection, char *text)
  * runs already; it learns of the daemon by its first event.
  */
 bool
-loop_serve(Loop *loop)
+turns_serve(Loop *loop)
 {
 	const Config *config = loop->config;
 
@@ -281,9 +251,9 @@ loop_main(void *arg)
 	return NULL;
 }
 
-/* Starts a loop, which connects to PostgreSQL and waits for loop_serve() to accept on its socket. */
+/* Starts a loop, which connects to PostgreSQL and waits for turns_serve() to accept on its socket. */
 bool
-loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd)
+turns_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd)
 {
 	*loop = (Loop) {.config = config, .proxies = proxies, .index = index, .listen_fd = listen_fd};
 	loop->now = clock_micros();
@@ -306,7 +276,7 @@ loop_start(Loop *loop, const Config *config, const AddressList *proxies, int ind
 
 /* Asks a loop to finish what is under way and to end; patient: clients may stay until they have asked once more. */
 void
-loop_stop(Loop *loop, bool patient)
+turns_stop(Loop *loop, bool patient)
 {
 	loop->patient = patient;
 	atomic_store(&loop->stop, true);

@@ -10,6 +10,9 @@
 
 #include "base/buffer.h"
 
+/* By which whom we follow tells us the descriptor at which they wait for us. */
+#define READY_VARIABLE "OUTLAYD_READY_FD"
+
 /* Times are milliseconds, sizes are bytes. Nothing changes after the start. */
 typedef struct Config
 {

@@ -8,14 +8,13 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "run/metrics.h"
+#include "loop/metrics.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "pg/pgconn.h"
-#include "run/loop.h"
+#include "base/buffer.h"
 
 #define SERIES_MAX 2000
 
@@ -47,9 +46,6 @@ const MetricFamily metric_families[] = {
 	  "bad_request uri_too_long header_too_large body_too_large unavailable too_many_requests "
 	  "too_many_connections queue_full queue_timeout too_many_streams spool_full" },
 };
-
-_Static_assert(PHASE_COUNT == METRIC_CLIENT_TIMEOUTS - METRIC_CLIENTS, "a phase has no number");
-_Static_assert(PG_CANCELLING + 1 == METRIC_PG_CONNECTS - METRIC_PG_CONNECTIONS, "a state has no number");
 
 const int64_t metric_bounds[] = {
 	250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000, 500000, 1000000, 2500000, 5000000, 10000000,

@@ -1,8 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * loop.h
- *	  One event loop: a thread with everything it needs, sharing nothing;
- *	  and the connections of its clients (client.c).
+ *	  One event loop: a thread with everything it needs, sharing nothing.
  *
  * Each loop has a listening socket of its own (the kernel spreads new
  * connections over them), a libmicrohttpd daemon whose epoll descriptor is
@@ -19,57 +18,11 @@
 
 #include <microhttpd.h>
 
+#include "base/list.h"
 #include "http/address.h"
-#include "pg/route.h"
-#include "run/config.h"
-#include "run/metrics.h"
-
-/* A doubly linked list; its head is a Link too. */
-typedef struct Link
-{
-	struct Link *prev;
-	struct Link *next;
-} Link;
-
-#define container_of(pointer, type, member) ((type *) ((char *) (pointer) -offsetof(type, member)))
-
-/* Goes through the members of a list, which must not be changed meanwhile. */
-#define list_each(type, name, head, member) \
-	for (type *name = container_of((head)->next, type, member); &name->member != (head); \
-		 name = container_of(name->member.next, type, member))
-
-/* Makes an empty list. */
-static inline void
-list_init(Link *head)
-{
-	head->prev = head->next = head;
-}
-
-/* Whether a list has no members. */
-static inline bool
-list_empty(const Link *head)
-{
-	return head->next == head;
-}
-
-/* Takes a member out of its list, if it is in one. */
-static inline void
-list_remove(Link *link)
-{
-	link->prev->next = link->next;
-	link->next->prev = link->prev;
-	link->prev = link->next = link;
-}
-
-/* Puts a member, which is in no list, at the end of one. */
-static inline void
-list_append(Link *head, Link *link)
-{
-	link->prev = head->prev;
-	link->next = head;
-	head->prev->next = link;
-	head->prev = link;
-}
+#include "http/route.h"
+#include "loop/config.h"
+#include "loop/metrics.h"
 
 /* What a descriptor in the loop's epoll set belongs to. */
 typedef struct Source
@@ -104,7 +57,6 @@ typedef struct OtherAddress
 typedef struct PgConn PgConn;
 typedef struct Queue Queue;
 typedef struct Readers Readers;
-typedef struct Request Request;
 typedef struct Stream Stream;
 
 typedef struct Loop
@@ -159,31 +111,5 @@ typedef struct Loop
 extern int64_t clock_micros(void);
 extern uint64_t loop_random(Loop *loop);
 extern bool loop_watch(Loop *loop, int fd, uint32_t events, Source *source);
-extern bool loop_start(Loop *loop, const Config *config, const AddressList *proxies, int index, int listen_fd);
-extern bool loop_serve(Loop *loop);
-extern void loop_stop(Loop *loop, bool patient);
-
-typedef struct Client
-{
-	Link		link;			/* in its phase's list */
-	Phase		phase;
-	int64_t		since;			/* when the phase began, or was last looked at */
-	int64_t		began;			/* when the phase began */
-	Loop	   *loop;
-	int			fd;
-	Address		address;
-	Request	   *request;		/* the one under way, or NULL */
-	bool		closing;		/* shut down by us: libmicrohttpd will notice */
-} Client;
-
-extern enum MHD_Result client_accept(void *loop, const struct sockaddr *address, socklen_t len);
-extern void client_notify(void *loop, struct MHD_Connection *connection, void **context,
-						  enum MHD_ConnectionNotificationCode code);
-extern Client *client_of(struct MHD_Connection *connection);
-extern void client_set_phase(Client *client, Phase phase);
-extern void client_refuse(Client *client);
-extern void client_drain(Loop *loop);
-extern int64_t client_deadline(const Loop *loop);
-extern void client_expire(Loop *loop);
 
 #endif /* OUTLAYD_LOOP_H */

@@ -10,7 +10,7 @@
 
 #include <microhttpd.h>
 
-#include "run/config.h"
+#include "loop/config.h"
 
 extern bool tls_load(const Config *config, Buffer *error);
 extern void tls_free(void);

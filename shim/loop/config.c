@@ -8,7 +8,7 @@
  *
  *-------------------------------------------------------------------------
  */
-#include "run/config.h"
+#include "loop/config.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -24,7 +24,6 @@
 
 #include "base/log.h"
 #include "http/address.h"
-#include "run/takeover.h"
 
 typedef enum OptionType
 {
