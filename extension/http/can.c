@@ -193,6 +193,10 @@ static const Action category_actions[CAN_MAX_ACTIONS] = {
 	{"restore", "archive_category", is_archived},
 	{"delete", "delete_category"},
 };
+static const Action rate_actions[CAN_MAX_ACTIONS] = {
+	{"update", "set_rate"},
+	{"delete", "delete_rate"},
+};
 static const Action account_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_account"},
 	{"deposit", "create_deposit", is_in_use},
@@ -225,6 +229,7 @@ static const struct CanTable
 	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},
 	{"category_record", category_actions, {"archived_at"}},
+	{"rate_record", rate_actions, {NULL}},
 	{"account_record", account_actions, {"archived_at"}},
 	{"member_record", member_actions, {"id", "role", "status"}},
 	{"organization_record", organization_actions, {NULL}},

@@ -64,6 +64,7 @@ static struct
 	{"deposit", "outlay.get_account(bigint)"},
 	{"department", "outlay.get_department(bigint)"},
 	{"category", "outlay.get_category(bigint)"},
+	{"rate", "outlay.list_rates(text[],text[],date,date,text,text,integer)"},
 	{"member", "outlay.get_member(bigint)"},
 	{"organization", "outlay.get_organization()"},
 	{"logo", "outlay.get_organization()"},

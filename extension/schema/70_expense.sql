@@ -18,6 +18,16 @@ COMMENT ON FUNCTION outlay.expense_details_hold(text, text, text[], text, text, 
 Texts are not blank; there are 1 to 20 tags, none blank or longer than 50 characters, no two the same; paid_with is own or
 company. Internal';
 
+-- The same with the price, which is more than an amount since there is that.
+CREATE FUNCTION outlay.expense_details_hold(merchant text, notes text, tags text[], paid_with text, external_id text, billable_to text,
+	amount numeric, original_amount numeric, original_currency text, rate numeric, tax_code text, tax_rate numeric, tax_amount numeric)
+	RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_details_hold';
+COMMENT ON FUNCTION outlay.expense_details_hold(text, text, text[], text, text, text, numeric, numeric, text, numeric, text, numeric, numeric) IS
+'Whether these may be columns of an expense.
+As with fewer of them; an original amount has a currency, of which it has the decimals, and the sign of the amount; a rate
+has an original amount; a tax code has a rate, a tax rate an amount, and the tax is not more than the amount. Internal';
+
 CREATE TYPE outlay.expense_record AS (
 	id					bigint,
 	budget_id			bigint,
@@ -34,6 +44,12 @@ CREATE TYPE outlay.expense_record AS (
 	paid_with			text,
 	external_id			text,
 	billable_to			text,
+	original_amount		numeric,
+	original_currency	text,
+	rate				numeric,
+	tax_code			text,
+	tax_rate			numeric,
+	tax_amount			numeric,
 	over_budget			boolean,
 	outside_month		boolean,
 	state				text,
@@ -64,6 +80,12 @@ COMMENT ON COLUMN outlay.expense_record.tags IS 'Up to 20 tags of 1 to 50 charac
 COMMENT ON COLUMN outlay.expense_record.paid_with IS 'own: the member''s money; company: the company''s, as with its card';
 COMMENT ON COLUMN outlay.expense_record.external_id IS 'What another system calls it, 1 to 200 characters, as no other expense; NULL: nothing';
 COMMENT ON COLUMN outlay.expense_record.billable_to IS 'Whom the organization charges it on to, 1 to 200 characters; NULL: nobody';
+COMMENT ON COLUMN outlay.expense_record.original_amount IS 'As it was paid, with the decimals of its currency; NULL: in the organization''s currency';
+COMMENT ON COLUMN outlay.expense_record.original_currency IS 'ISO 4217, of original_amount; NULL: there is none';
+COMMENT ON COLUMN outlay.expense_record.rate IS 'What one unit of original_currency was, so that amount is original_amount times it, rounded once; NULL: amount was given';
+COMMENT ON COLUMN outlay.expense_record.tax_code IS 'What the organization calls its tax; NULL: not said';
+COMMENT ON COLUMN outlay.expense_record.tax_rate IS 'Percent of the net; NULL: not said, or there are several';
+COMMENT ON COLUMN outlay.expense_record.tax_amount IS 'Tax inside of amount, in the currency, so that the rest is net; NULL: not said';
 COMMENT ON COLUMN outlay.expense_record.over_budget IS 'Whether more is spent and committed of its budget than that has';
 COMMENT ON COLUMN outlay.expense_record.outside_month IS 'Whether the day is not in the month of its budget';
 COMMENT ON COLUMN outlay.expense_record.state IS 'draft, submitted, approved or rejected';
@@ -80,18 +102,55 @@ COMMENT ON COLUMN outlay.expense_record.updated_at IS 'When it was last changed,
 CREATE FUNCTION outlay.create_expense(budget_id bigint, amount numeric, spent_on date, description text,
 		member_id bigint DEFAULT NULL, draft boolean DEFAULT false, category_id bigint DEFAULT NULL,
 		merchant text DEFAULT NULL, notes text DEFAULT NULL, tags text[] DEFAULT NULL, paid_with text DEFAULT 'own',
-		external_id text DEFAULT NULL, billable_to text DEFAULT NULL)
+		external_id text DEFAULT NULL, billable_to text DEFAULT NULL, original_amount numeric DEFAULT NULL,
+		original_currency text DEFAULT NULL, rate numeric DEFAULT NULL, tax_code text DEFAULT NULL,
+		tax_rate numeric DEFAULT NULL, tax_amount numeric DEFAULT NULL)
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_expense';
-COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint, text, text, text[], text, text, text) IS
+COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric) IS
 'Spends from a budget.
 Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing
 from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only
 for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several
 lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another
-system calls it; billable_to: whom it is charged on to. 22023: invalid, budget, member or category unknown, or the
+system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount
+NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization''s taxes;
+tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to. 22023: invalid, budget, member or category unknown, or the
 category archived; 23505: another expense has the external id; 23514: more than is left of the budget, or a day outside its month, where that is refused;
 42501: of another member';
+
+CREATE TYPE outlay.expense_price AS (
+	amount				numeric,
+	currency			text,
+	original_amount		numeric,
+	original_currency	text,
+	rate				numeric,
+	tax_code			text,
+	tax_rate			numeric,
+	tax_amount			numeric,
+	net_amount			numeric,
+	rate_since			date
+);
+COMMENT ON TYPE outlay.expense_price IS 'What an expense would cost';
+COMMENT ON COLUMN outlay.expense_price.amount IS 'Money, in the currency';
+COMMENT ON COLUMN outlay.expense_price.currency IS 'ISO 4217, the organization''s: EUR';
+COMMENT ON COLUMN outlay.expense_price.original_amount IS 'As it was paid, with the decimals of its currency; NULL: in the organization''s currency';
+COMMENT ON COLUMN outlay.expense_price.original_currency IS 'ISO 4217, of original_amount; NULL: there is none';
+COMMENT ON COLUMN outlay.expense_price.rate IS 'What one unit of original_currency is; NULL: amount was given';
+COMMENT ON COLUMN outlay.expense_price.tax_code IS 'What the organization calls its tax; NULL: not said';
+COMMENT ON COLUMN outlay.expense_price.tax_rate IS 'Percent of the net; NULL: not said';
+COMMENT ON COLUMN outlay.expense_price.tax_amount IS 'Tax inside of amount; NULL: not said';
+COMMENT ON COLUMN outlay.expense_price.net_amount IS 'amount less tax_amount; NULL: no tax is said';
+COMMENT ON COLUMN outlay.expense_price.rate_since IS 'Day of the rate that was looked up; NULL: none was';
+
+CREATE FUNCTION outlay.price_expense(spent_on date, amount numeric DEFAULT NULL, original_amount numeric DEFAULT NULL,
+		original_currency text DEFAULT NULL, rate numeric DEFAULT NULL, tax_code text DEFAULT NULL,
+		tax_rate numeric DEFAULT NULL, tax_amount numeric DEFAULT NULL)
+	RETURNS outlay.expense_price
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_price_expense';
+COMMENT ON FUNCTION outlay.price_expense(date, numeric, numeric, text, numeric, text, numeric, numeric) IS
+'What create_expense() would make of an amount, a currency and a tax.
+Arguments are those of create_expense(); nothing is entered. 22023: invalid, or there is no rate';
 
 CREATE FUNCTION outlay.get_expense(id bigint) RETURNS outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_expense';
@@ -101,16 +160,16 @@ CREATE FUNCTION outlay.list_expenses(department_id bigint[] DEFAULT NULL, budget
 		member_id bigint[] DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
 		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL,
-		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL, sort text DEFAULT NULL,
-		after text DEFAULT NULL, page_size integer DEFAULT 50)
+		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL,
+		original_currency text[] DEFAULT NULL, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expenses';
-COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text, text, integer) IS
+COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text, text, integer) IS
 'Expenses, the newest first by day and id.
 department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the
 description or the merchant; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has
 to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in
-any case; paid_with: own or company, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest
+any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; sort: spent_on, amount, updated_at or id, with - before it the largest
 first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.month_of(day date) RETURNS date
@@ -127,11 +186,16 @@ CREATE TYPE outlay.expense_total AS (
 	merchant			text,
 	tag					text,
 	paid_with			text,
+	original_currency	text,
+	tax_code			text,
+	tax_rate			numeric,
 	count				bigint,
 	amount				numeric,
+	tax_amount			numeric,
+	net_amount			numeric,
 	currency			text
 );
-COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with';
+COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, tax code and rate';
 COMMENT ON COLUMN outlay.expense_total.month IS 'First day of the month; NULL where it is not by month';
 COMMENT ON COLUMN outlay.expense_total.department_id IS 'Department of the budgets; NULL where it is not by department';
 COMMENT ON COLUMN outlay.expense_total.member_id IS 'Whose they are; NULL: nobody''s, or it is not by member';
@@ -141,21 +205,27 @@ COMMENT ON COLUMN outlay.expense_total.category_id IS 'Category; NULL: none, or 
 COMMENT ON COLUMN outlay.expense_total.merchant IS 'Merchant, as one of them writes it; NULL: none, or it is not by merchant';
 COMMENT ON COLUMN outlay.expense_total.tag IS 'Tag, as one of them writes it; NULL: none, or it is not by tag';
 COMMENT ON COLUMN outlay.expense_total.paid_with IS 'own or company; NULL where it is not by that';
+COMMENT ON COLUMN outlay.expense_total.original_currency IS 'Currency in which they were paid; NULL: the organization''s, or it is not by that';
+COMMENT ON COLUMN outlay.expense_total.tax_code IS 'Tax, as the organization calls it; NULL: not said, or it is not by that';
+COMMENT ON COLUMN outlay.expense_total.tax_rate IS 'Percent of the net; NULL: not said, several, or it is not by that';
 COMMENT ON COLUMN outlay.expense_total.count IS 'How many expenses';
 COMMENT ON COLUMN outlay.expense_total.amount IS 'Their sum, in the currency';
+COMMENT ON COLUMN outlay.expense_total.tax_amount IS 'Sum of the tax that is said of them';
+COMMENT ON COLUMN outlay.expense_total.net_amount IS 'amount less tax_amount';
 COMMENT ON COLUMN outlay.expense_total.currency IS 'ISO 4217, the organization''s: EUR';
 
 CREATE FUNCTION outlay.total_expenses(department_id bigint[] DEFAULT NULL, budget_id bigint[] DEFAULT NULL,
 		member_id bigint[] DEFAULT NULL, from_date date DEFAULT NULL, to_date date DEFAULT NULL,
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
 		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL,
-		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL, by text[] DEFAULT NULL)
+		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL,
+		original_currency text[] DEFAULT NULL, by text[] DEFAULT NULL)
 	RETURNS SETOF outlay.expense_total
 	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_expenses';
-COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[]) IS
+COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text[]) IS
 'Count and sum of the expenses that list_expenses() has.
-With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag and
-paid_with, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each. 22023:
+With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag,
+paid_with, original_currency, tax_code and tax_rate, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each. 22023:
 invalid, or more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
@@ -164,14 +234,19 @@ CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.
 		category_id bigint DEFAULT outlay.unchanged('0'::bigint), member_id bigint DEFAULT outlay.unchanged(NULL::bigint),
 		merchant text DEFAULT outlay.unchanged(''::text), notes text DEFAULT outlay.unchanged(''::text),
 		tags text[] DEFAULT outlay.unchanged('{}'::text[]), paid_with text DEFAULT outlay.unchanged(NULL::text),
-		external_id text DEFAULT outlay.unchanged(''::text), billable_to text DEFAULT outlay.unchanged(''::text))
+		external_id text DEFAULT outlay.unchanged(''::text), billable_to text DEFAULT outlay.unchanged(''::text),
+		original_amount numeric DEFAULT outlay.unchanged('0'::numeric), original_currency text DEFAULT outlay.unchanged(''::text),
+		rate numeric DEFAULT outlay.unchanged('0'::numeric), tax_code text DEFAULT outlay.unchanged(''::text),
+		tax_rate numeric DEFAULT outlay.unchanged(NULL::numeric), tax_amount numeric DEFAULT outlay.unchanged('0'::numeric))
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_expense';
-COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint, text, text, text[], text, text, text) IS
+COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric) IS
 'Changes an expense; what is not given stays.
 The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in
-which state is in expense_permissions(): update, or, of budget, category, tags and billable_to, recode. category_id NULL or 0
-takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to.
+which state is in expense_permissions(): update, or, of budget, category, tags, billable_to and tax, recode. category_id NULL or 0
+takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to; original_amount or original_currency NULL: both, with the rate; rate
+NULL: amount stays; tax_amount NULL: code and rate as well. Where day, original amount or currency become others, the
+amount follows, and tax follows it, unless they are given; a currency or tax code that is given has the rate of the day.
 member_id: whose it is; another''s only for owners, admins and operators, who do not approve it then, nor does whose it
 was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 23505: another
 expense has the external id; 23514: more than
@@ -216,6 +291,18 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('create_expense', 'draft', 'True: not submitted yet', '{"default": false}'),
 	(NULL, 'state', 'State of the expense', '{"enum": ["draft", "submitted", "approved", "rejected"]}'),
 	(NULL, 'waiting_for', 'Number of the member who has to approve, or me', '{"pattern": "^(me|[1-9][0-9]{0,18})$", "examples": ["me"]}'),
+	('create_expense', 'amount', 'Money, greater than zero, with at most as many decimals as the currency has; null: the original amount times the rate',
+		'{"type": ["string", "null"], "pattern": "^(?!0+([.]0+)?$)[0-9]{1,15}([.][0-9]{1,4})?$"}'),
+	(NULL, 'original_amount', 'As it was paid, with at most as many decimals as its currency has',
+		'{"pattern": "^[0-9]{1,15}([.][0-9]{1,4})?$"}'),
+	(NULL, 'original_currency', 'Currency in which it was paid, ISO 4217', '{"maxLength": 3, "examples": ["USD"]}'),
+	('list_expenses', 'original_currency', 'Currency in which they were paid, ISO 4217: any of these', NULL),
+	('total_expenses', 'original_currency', 'Currency in which they were paid, ISO 4217: any of these', NULL),
+	(NULL, 'rate', 'What one unit of the original currency was; by default the rate of the day or of the 7 days before',
+		'{"pattern": "^[0-9]{1,12}([.][0-9]{1,12})?$", "examples": ["0.9213"]}'),
+	(NULL, 'tax_code', 'Tax that is inside, as the organization calls it', '{"maxLength": 20}'),
+	(NULL, 'tax_rate', 'Percent of the net, where there is no code for it', '{"pattern": "^[0-9]{1,3}([.][0-9]{1,4})?$", "examples": ["19"]}'),
+	(NULL, 'tax_amount', 'Tax that is inside, as printed; by default what the rate comes to', '{"pattern": "^[0-9]{1,15}([.][0-9]{1,4})?$"}'),
 	(NULL, 'min_amount', 'Amounts from this on', NULL),
 	(NULL, 'max_amount', 'Amounts up to this', NULL),
 	(NULL, 'spent_on', 'Day of the expense, between 2000-01-01 and a year from today where the organization is', NULL),
@@ -226,12 +313,14 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_expenses', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["spent_on", "-spent_on", "amount", "-amount", "updated_at", "-updated_at", "id", "-id"], "default": "-spent_on"}'),
 	('total_expenses', 'by', 'A total for each of these; without it one for all',
-		'{"enum": ["month", "department", "member", "budget", "state", "category", "merchant", "tag", "paid_with"]}'),
+		'{"enum": ["month", "department", "member", "budget", "state", "category", "merchant", "tag", "paid_with", "original_currency", "tax_code", "tax_rate"]}'),
 	('list_expense_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('GET', '/api/v2/expenses/total', 'outlay.total_expenses', 'Total expenses',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/expenses/price', 'outlay.price_expense', 'Work out what an expense costs',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/expenses', 'outlay.create_expense', 'Create an expense',
 	'{owner,admin,approver,member}', 201);

@@ -12,6 +12,7 @@
 
 #include "core/compat.h"
 #include "spending/details.h"
+#include "spending/price.h"
 
 PG_FUNCTION_INFO_V1(outlay_expense_details_hold);
 
@@ -46,7 +47,9 @@ is_paid_with(const text *word)
 /*
  * expense_details_hold(merchant text, notes text, tags text[], paid_with text,
  * external_id text, billable_to text) returns boolean: whether these may be
- * columns of an expense. For the table's constraint.
+ * columns of an expense. For the table's constraint, which has amount,
+ * original_amount, original_currency, rate, tax_code, tax_rate and tax_amount
+ * behind them since there are these.
  */
 Datum
 outlay_expense_details_hold(PG_FUNCTION_ARGS)
@@ -54,7 +57,8 @@ outlay_expense_details_hold(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(!is_blank(fcinfo, DETAIL_MERCHANT) && !is_blank(fcinfo, DETAIL_NOTES) &&
 				   !is_blank(fcinfo, DETAIL_EXTERNAL_ID) && !is_blank(fcinfo, DETAIL_BILLABLE_TO) &&
 				   (PG_ARGISNULL(DETAIL_TAGS) || tags_hold(PG_GETARG_ARRAYTYPE_P(DETAIL_TAGS))) &&
-				   !PG_ARGISNULL(DETAIL_PAID_WITH) && is_paid_with(PG_GETARG_TEXT_PP(DETAIL_PAID_WITH)));
+				   !PG_ARGISNULL(DETAIL_PAID_WITH) && is_paid_with(PG_GETARG_TEXT_PP(DETAIL_PAID_WITH)) &&
+				   (PG_NARGS() == DETAIL_COUNT || price_holds(fcinfo, DETAIL_COUNT)));
 }
 
 /* See details.h. */

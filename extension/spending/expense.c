@@ -46,8 +46,8 @@ void
 expense_lock(Call *call, int64 id, Expense *expense)
 {
 	static const TenantStatement lock = {
-		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, spent_on "
-		"FROM expense WHERE id = $1 FOR UPDATE",
+		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, "
+		"spent_on, " PART_COLUMNS("") " FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	/* After the lock: a join in the statement above would not find the budget that the expense was just moved to. */
@@ -62,9 +62,10 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->id = id;
 	expense->version = (int32) call_int64(1);
 	expense->budget = call_int64(2);
-	expense->amount = call_column(3, &is_null);
+	expense->price.amount = call_column(3, &is_null);
 	expense->parties = (Parties) {call_int64(4), call_int64(7), call_int64(8)};
-	expense->spent_on = call_column(9, &is_null);
+	expense->price.spent_on = DatumGetDateADT(call_column(9, &is_null));
+	price_read(10, &expense->price);
 	expense->waiting_for = call_int64(5);
 	expense->state = permission_state_from_name(call_text(6));
 	(void) call_row(call, &get, &value, NULL, &expense->row);
@@ -158,8 +159,8 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD ", b.month",
 		7, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID}
 	};
-	Booking		before = {expense->budget, permission_sum(expense->state), expense->amount};
-	Booking		after = {expense->budget, permission_sum(move->to), expense->amount};
+	Booking		before = {expense->budget, permission_sum(expense->state), expense->price.amount};
+	Booking		after = {expense->budget, permission_sum(move->to), expense->price.amount};
 	Datum		values[] = {
 		Int64GetDatum(expense->id),
 		CStringGetTextDatum(permission_state_name(move->to)),
@@ -181,6 +182,6 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 	(void) call_row(call, &update, values, nulls, &row);
 	/* As with the money of the budget, what goes on to its next sum is looked at again. */
 	if (after.sum > before.sum)
-		ledger_check_month(call, call_column(2, &is_null), expense->spent_on);
+		ledger_check_month(call, call_column(2, &is_null), DateADTGetDatum(expense->price.spent_on));
 	return row;
 }

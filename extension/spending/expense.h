@@ -10,6 +10,7 @@
 
 #include "books/money.h"
 #include "spending/permission.h"
+#include "spending/price.h"
 
 /* Whether what is approved stays as it is, as a condition of a statement that has not read it. */
 #define NEEDS_APPROVAL	"(SELECT o.approval IS NOT DISTINCT FROM 'on' FROM organization o)"
@@ -22,6 +23,8 @@
 	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on, " \
 	"e.description, e.category_id, e.merchant, e.notes, coalesce(e.tags, '{}'), e.paid_with, e.external_id, " \
 	"e.billable_to, " \
+	"e.original_amount, e.original_currency, trim_scale(e.rate), e.tax_code, trim_scale(e.tax_rate), " \
+	"round(e.tax_amount, " DECIMALS "), " \
 	"b.spent + b.committed > b.amount, b.month <> outlay.month_of(e.spent_on), " \
 	"e.state, " needs_approval ", e.waiting_for, " \
 	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, e.version, e.created_at, e.updated_at)" \
@@ -34,8 +37,7 @@ typedef struct Expense
 	Datum		row;			/* the record */
 	int32		version;
 	int64		budget;
-	Datum		amount;
-	Datum		spent_on;
+	Price		price;
 	Parties		parties;
 	int64		waiting_for;	/* 0: nobody */
 	ExpenseState state;

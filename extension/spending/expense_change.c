@@ -36,7 +36,8 @@ enum
 	ARG_DESCRIPTION,
 	ARG_CATEGORY,
 	ARG_MEMBER,
-	ARG_DETAILS					/* the first of them */
+	ARG_DETAILS,				/* the first of them */
+	ARG_PRICE = ARG_DETAILS + DETAIL_COUNT	/* the first part */
 };
 
 /* Parameters of the statement that changes one. */
@@ -53,7 +54,8 @@ enum
 	VALUE_ENTERED_BY,
 	VALUE_SUBMITTED_BY,
 	VALUE_DETAILS,				/* the first of them */
-	VALUE_COUNT = VALUE_DETAILS + DETAIL_COUNT
+	VALUE_PRICE = VALUE_DETAILS + DETAIL_COUNT, /* the first part */
+	VALUE_COUNT = VALUE_PRICE + PART_COUNT
 };
 
 /* What a column becomes by a parameter: what it was for NULL, NULL for what is empty. */
@@ -67,10 +69,12 @@ enum
 	CHANGED("merchant", "$11", "''") \
 	", " CHANGED("notes", "$12", "''") ", " CHANGED("tags", "$13", "'{}'") ", " \
 	"coalesce($14, e.paid_with), " CHANGED("external_id", "$15", "''") ", " CHANGED("billable_to", "$16", "''")
+#define PARTS	"$17, $18, $19, $20, $21, $22"
 
 static void check_fields(Call *call);
 static void check_allowed(Call *call, const Expense *expense);
-static bool write_change(Call *call, const Expense *expense, const Booking *after, Datum *row);
+static void work_out_price(Call *call, const Expense *expense, Price *price);
+static bool write_change(Call *call, const Expense *expense, int64 budget, const Price *price, Datum *row);
 
 /* Notes what is wrong with the arguments of a change. */
 static void
@@ -81,6 +85,7 @@ check_fields(Call *call)
 		{ARG_SPENT_ON, "spent_on", RULE_DATE, false},
 		{ARG_DESCRIPTION, "description", RULE_TEXT, false, 1, 300},
 		DETAIL_RULES(ARG_DETAILS),
+		PRICE_RULES(ARG_PRICE),
 	};
 
 	validate(call, rules, lengthof(rules));
@@ -93,11 +98,13 @@ static void
 check_allowed(Call *call, const Expense *expense)
 {
 	static const int recoded[] = {
-		ARG_BUDGET, ARG_CATEGORY, ARG_DETAILS + DETAIL_TAGS, ARG_DETAILS + DETAIL_BILLABLE_TO
+		ARG_BUDGET, ARG_CATEGORY, ARG_DETAILS + DETAIL_TAGS, ARG_DETAILS + DETAIL_BILLABLE_TO,
+		ARG_PRICE + PART_TAX_CODE, ARG_PRICE + PART_TAX_RATE, ARG_PRICE + PART_TAX
 	};
 	static const int edited[] = {
 		ARG_AMOUNT, ARG_SPENT_ON, ARG_DESCRIPTION, ARG_MEMBER, ARG_DETAILS + DETAIL_MERCHANT,
-		ARG_DETAILS + DETAIL_NOTES, ARG_DETAILS + DETAIL_PAID_WITH, ARG_DETAILS + DETAIL_EXTERNAL_ID
+		ARG_DETAILS + DETAIL_NOTES, ARG_DETAILS + DETAIL_PAID_WITH, ARG_DETAILS + DETAIL_EXTERNAL_ID,
+		ARG_PRICE + PART_ORIGINAL, ARG_PRICE + PART_CURRENCY, ARG_PRICE + PART_RATE
 	};
 	bool		recodes = false;
 	bool		edits = false;
@@ -112,12 +119,24 @@ check_allowed(Call *call, const Expense *expense)
 		expense_check(call, expense, ACTION_EDIT);
 }
 
+/* Works out what a locked expense costs after the change; raises 22023 where that cannot be. */
+static void
+work_out_price(Call *call, const Expense *expense, Price *price)
+{
+	*price = expense->price;
+	if (call_has(call, ARG_SPENT_ON))
+		price->spent_on = DatumGetDateADT(call_arg(call, ARG_SPENT_ON));
+	if (call_has(call, ARG_AMOUNT) || price->spent_on != expense->price.spent_on || price_is_given(call, ARG_PRICE))
+		price_work_out(call, ARG_AMOUNT, ARG_PRICE, &expense->price, price);
+	problem_check(&call->problems, "expense");
+}
+
 /*
  * Writes what is given of a locked expense, and gives its record and, behind
  * that, the month of its budget as columns. False where that changes nothing.
  */
 static bool
-write_change(Call *call, const Expense *expense, const Booking *after, Datum *row)
+write_change(Call *call, const Expense *expense, int64 budget, const Price *price, Datum *row)
 {
 	static const TenantStatement update = {
 		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, e.spent_on), "
@@ -125,15 +144,16 @@ write_change(Call *call, const Expense *expense, const Booking *after, Datum *ro
 		"approved_at = CASE WHEN $6 THEN e.approved_at END, "
 		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
 		"member_id = $8, entered_by = $9, submitted_by = $10, "
-		"(" DETAIL_COLUMNS("") ") = ROW(" DETAILS_CHANGED "), version = e.version + 1, updated_at = now() "
+		"(" DETAIL_COLUMNS("") ", " PART_COLUMNS("") ") = ROW(" DETAILS_CHANGED ", " PARTS "), "
+		"version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
 		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
 		"OR e.member_id IS DISTINCT FROM $8 "
-		"OR (" DETAIL_COLUMNS("e.") ") IS DISTINCT FROM (" DETAILS_CHANGED ")) "
+		"OR (" DETAIL_COLUMNS("e.") ", " PART_COLUMNS("e.") ") IS DISTINCT FROM (" DETAILS_CHANGED ", " PARTS ")) "
 		"RETURNING " EXPENSE_RECORD ", b.month",
 		VALUE_COUNT,
 		{INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID,
-		  DETAIL_TYPES }
+		  DETAIL_TYPES, PART_TYPES }
 	};
 	static const struct
 	{
@@ -150,8 +170,9 @@ write_change(Call *call, const Expense *expense, const Booking *after, Datum *ro
 	memset(nulls, ' ', VALUE_COUNT);
 	nulls[VALUE_COUNT] = '\0';
 	values[VALUE_ID] = Int64GetDatum(expense->id);
-	values[VALUE_BUDGET] = Int64GetDatum(after->budget);
-	values[VALUE_AMOUNT] = after->amount;
+	values[VALUE_BUDGET] = Int64GetDatum(budget);
+	values[VALUE_AMOUNT] = price->amount;
+	price_give(price, values + VALUE_PRICE, nulls + VALUE_PRICE);
 	/* Where approval is off whoever may changes what somebody approved before: nobody has approved what it is now. */
 	values[VALUE_KEEPS_APPROVAL] = BoolGetDatum(call_organization(call)->approval);
 	for (int i = 0; i < lengthof(given); i++)
@@ -170,8 +191,10 @@ write_change(Call *call, const Expense *expense, const Booking *after, Datum *ro
  * update_expense(id bigint, version integer, budget_id bigint, amount numeric,
  * spent_on date, description text, category_id bigint, member_id bigint,
  * merchant text, notes text, tags text[], paid_with text, external_id text,
- * billable_to text) returns outlay.expense_record. What is not given stays,
- * category_id NULL or 0 and what else is NULL or empty is taken away. The
+ * billable_to text, original_amount numeric, original_currency text, rate
+ * numeric, tax_code text, tax_rate numeric, tax_amount numeric) returns
+ * outlay.expense_record. What is not given stays, or follows from what is
+ * (price.c); category_id NULL or 0 and what else is NULL or empty is taken away. The
  * difference goes back to the budget or comes from it. P0002, OT412, 42501,
  * 22023; 23505: another has the external id; 23514: exceeds what is left, where
  * the organization refuses that.
@@ -183,9 +206,9 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	Expense		expense;
 	Booking		before;
 	Booking		after;
+	Price		price;
 	bool		left;
 	bool		is_null;
-	Datum		spent_on;
 	Datum		row;
 
 	change_begin(&call, fcinfo);
@@ -198,15 +221,14 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	call_check_version(&call, ARG_VERSION, expense.version, "expense", expense.id);
 	if (call_has(&call, ARG_MEMBER) && call_id(&call, ARG_MEMBER) != expense.parties.member)
 		whose_change(&call, &expense.parties, call_id(&call, ARG_MEMBER), left);
-	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
+	before = (Booking) {expense.budget, permission_sum(expense.state), expense.price.amount};
 	after = before;
 	if (call_has(&call, ARG_BUDGET))
 		after.budget = DatumGetInt64(call_arg(&call, ARG_BUDGET));
-	if (call_has(&call, ARG_AMOUNT))
-		after.amount = call_arg(&call, ARG_AMOUNT);
-	spent_on = call_has(&call, ARG_SPENT_ON) ? call_arg(&call, ARG_SPENT_ON) : expense.spent_on;
+	work_out_price(&call, &expense, &price);
+	after.amount = price.amount;
 	ledger_book(&call, &before, &after);
-	if (!write_change(&call, &expense, &after, &row))
+	if (!write_change(&call, &expense, after.budget, &price, &row))
 	{
 		/* The budget that it is in cannot be deleted. */
 		if (after.budget != before.budget)
@@ -215,8 +237,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	}
 	/* What stays where it is may stay there, whatever the rule has become. */
 	if (after.sum != SUM_NONE &&
-		(after.budget != before.budget || DatumGetDateADT(spent_on) != DatumGetDateADT(expense.spent_on)))
-		ledger_check_month(&call, call_column(2, &is_null), spent_on);
+		(after.budget != before.budget || price.spent_on != expense.price.spent_on))
+		ledger_check_month(&call, call_column(2, &is_null), DateADTGetDatum(price.spent_on));
 	audit_record(&call, "updated", "expense", expense.id, audit_row(expense.row), audit_row(row));
 	return call_end(&call, row);
 }
@@ -242,8 +264,8 @@ outlay_delete_expense(PG_FUNCTION_ARGS)
 	expense_lock(&call, call_id(&call, 0), &expense);
 	expense_check(&call, &expense, ACTION_DELETE);
 	call_check_version(&call, 1, expense.version, "expense", expense.id);
-	before = (Booking) {expense.budget, permission_sum(expense.state), expense.amount};
-	after = (Booking) {expense.budget, SUM_NONE, expense.amount};
+	before = (Booking) {expense.budget, permission_sum(expense.state), expense.price.amount};
+	after = (Booking) {expense.budget, SUM_NONE, expense.price.amount};
 	ledger_book(&call, &before, &after);
 	receipt_audit_all_removed(&call, expense.id);
 	id = Int64GetDatum(expense.id);

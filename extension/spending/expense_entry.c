@@ -35,16 +35,33 @@ static int64 route(Call *call, int64 budget, const Parties *parties);
 
 static const TenantWritten inserts = {give_inserts};
 
+/* The first of the arguments of create_expense() that are parts of the price. */
+#define ARG_PRICE	(7 + DETAIL_COUNT)
+
+/* Parameters of the statement that enters an expense. */
+enum
+{
+	VALUE_DETAILS = 9,
+	VALUE_PRICE = VALUE_DETAILS + DETAIL_COUNT,
+	VALUE_COUNT = VALUE_PRICE + PART_COUNT
+};
+
+/* A variant of that statement: where there is approval, where there is more to the price than the amount. */
+#define VARIANT_APPROVAL	1
+#define VARIANT_PRICE		2
+#define VARIANT_STATE(state)	((uint64) (state) * 4)
+
 /*
- * Prints the statement that enters an expense: the variant is twice its state,
- * and one more where there is approval. The budget is changed, or, for a draft,
- * kept.
+ * Prints the statement that enters an expense. The budget is changed, or, for a
+ * draft, kept. Most have no more than an amount, and are not to pay for those
+ * that have.
  */
 static void
 write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types)
 {
 	static const Oid all[] = {
-		INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, DETAIL_TYPES
+		INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, DETAIL_TYPES,
+		PART_TYPES
 	};
 	static const char *const takes[] = {
 		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
@@ -52,18 +69,21 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 		[SUM_SPENT] = "UPDATE budget SET spent = spent + $2 WHERE id = $1 RETURNING *",
 	};
 
-	ExpenseState state = variant / 2;
+	ExpenseState state = variant / VARIANT_STATE(1);
+	bool		priced = (variant & VARIANT_PRICE) != 0;
 
-	*nargs = lengthof(all);
+	StaticAssertDecl(lengthof(all) == VALUE_COUNT, "each parameter has a type");
+	*nargs = priced ? VALUE_COUNT : VALUE_PRICE;
 	memcpy(types, all, sizeof(all));
 	appendStringInfo(sql, "WITH b AS (%s), "
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
 					 "entered_by, submitted_by, category_id, merchant, notes, tags, paid_with, external_id, "
-					 "billable_to, state) SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, "
+					 "billable_to, state%s) SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, "
 					 "nullif($10, ''), nullif($11, ''), nullif($12, '{}'), "
-					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s' FROM b RETURNING *) "
+					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s'%s FROM b RETURNING *) "
 					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, b.month FROM e, b",
-					 takes[permission_sum(state)], permission_state_name(state), variant % 2 ? "true" : "false");
+					 takes[permission_sum(state)], priced ? ", " PART_COLUMNS("") : "", permission_state_name(state),
+					 priced ? ", $16, $17, $18, $19, $20, $21" : "", variant & VARIANT_APPROVAL ? "true" : "false");
 }
 
 /* Gives those of all states; see proof.h. */
@@ -71,7 +91,10 @@ static void
 give_inserts(ProofTake take)
 {
 	for (uint64 state = EXPENSE_DRAFT; state <= EXPENSE_APPROVED; state++)
-		take(NULL, 2 * state, write_insert);
+	{
+		take(NULL, VARIANT_STATE(state), write_insert);
+		take(NULL, VARIANT_STATE(state) | VARIANT_PRICE, write_insert);
+	}
 }
 
 /* Takes an amount from a budget and enters the expense, and returns the number of rows. */
@@ -106,25 +129,30 @@ route(Call *call, int64 budget, const Parties *parties)
 /*
  * create_expense(budget_id bigint, amount numeric, spent_on date, description
  * text, member_id bigint, draft boolean, category_id bigint, merchant text,
- * notes text, tags text[], paid_with text, external_id text, billable_to text)
- * returns outlay.expense_record. member_id NULL: the caller; nobody for an
- * operator. What is no draft is submitted, or, where approval is off, approved.
- * An empty text is none. 22023: fields missing or invalid, budget, member or
+ * notes text, tags text[], paid_with text, external_id text, billable_to text,
+ * original_amount numeric, original_currency text, rate numeric, tax_code text,
+ * tax_rate numeric, tax_amount numeric) returns outlay.expense_record.
+ * member_id NULL: the caller; nobody for an operator. What is no draft is
+ * submitted, or, where approval is off, approved. An empty text is none. amount
+ * NULL: original_amount times the rate. 22023: fields missing or invalid, budget, member or
  * category unknown; 23505: another expense has the external id; 23514: exceeds
  * what is left, where the organization refuses that; 42501: of another member.
  */
 Datum
 outlay_create_expense(PG_FUNCTION_ARGS)
 {
+	static const Rule amount_rule = {1, "amount", RULE_MONEY, true};
 	static const Rule rules[] = {
-		{1, "amount", RULE_MONEY, true},
 		{2, "spent_on", RULE_DATE, true},
 		{3, "description", RULE_TEXT, true, 1, 300},
 		DETAIL_RULES(7),
+		PRICE_RULES(ARG_PRICE),
 	};
 	Call		call;
-	Datum		values[9 + DETAIL_COUNT];
-	char		nulls[] = "               ";
+	Price		price;
+	bool		priced;
+	Datum		values[VALUE_COUNT];
+	char		nulls[VALUE_COUNT + 1];
 	ExpenseState state = EXPENSE_DRAFT;
 	bool		approval;
 	Parties		parties = {0};
@@ -135,12 +163,24 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	Datum		row;
 
 	call_begin(&call, fcinfo);
+	memset(nulls, ' ', VALUE_COUNT);
+	nulls[VALUE_COUNT] = '\0';
+	priced = price_is_given(&call, ARG_PRICE);
+	if (!priced || call_has(&call, 1))
+		validate(&call, &amount_rule, 1);
 	validate(&call, rules, lengthof(rules));
 	parties.member = whose_argument(&call, 4);
 	parties.entered_by = whose_other_party(&call, parties.member);
 	category_check(&call, 6, 0);
 	for (int i = 0; i < 4; i++)
 		values[i] = call_arg(&call, i);
+	if (priced && call.problems.count == 0)
+	{
+		price.spent_on = DatumGetDateADT(values[2]);
+		price_work_out(&call, 1, ARG_PRICE, NULL, &price);
+		values[1] = price.amount;
+		price_give(&price, values + VALUE_PRICE, nulls + VALUE_PRICE);
+	}
 	if (call.problems.count > 0 || !call_has(&call, 0))
 	{
 		expense_check_budget(&call, 0, true);
@@ -158,8 +198,9 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	expense_refer(values, nulls, 6, parties.entered_by);
 	expense_refer(values, nulls, 7, parties.submitted_by);
 	expense_refer(values, nulls, 8, call_id(&call, 6));
-	details_give(&call, 7, values + 9, nulls + 9);
-	if (insert_expense(&call, 2 * state + approval, values, nulls) == 0)
+	details_give(&call, 7, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
+	if (insert_expense(&call, VARIANT_STATE(state) | (approval ? VARIANT_APPROVAL : 0) | (priced ? VARIANT_PRICE : 0),
+					   values, nulls) == 0)
 	{
 		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
 					DatumGetInt64(values[0]));

@@ -25,6 +25,7 @@
 #include "spending/comment.h"
 #include "spending/details.h"
 #include "spending/permission.h"
+#include "spending/price.h"
 #include "spending/receipt.h"
 #include "transfer/import_rule.h"
 #include "value/currency.h"
@@ -95,6 +96,12 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "paid_with", RULE_CHOICE, true, 0, 0, PAID_WITH}},
 	{"expense", {0, "external_id", RULE_TEXT, false, 1, EXTERNAL_ID_MAX}},
 	{"expense", {0, "billable_to", RULE_TEXT, false, 1, BILLABLE_TO_MAX}},
+	{"expense", {0, "original_amount", RULE_NUMBER, false, AMOUNT_DECIMALS, MONEY_MAX_DIGITS}},
+	{"expense", {0, "original_currency", RULE_CURRENCY, false, 3, 3}},
+	{"expense", {0, "rate", RULE_NUMBER, false, RATE_DIGITS, RATE_DIGITS}},
+	{"expense", {0, "tax_code", RULE_TEXT, false, 1, RATE_CODE_MAX}},
+	{"expense", {0, "tax_rate", RULE_NUMBER, false, PERCENT_DECIMALS, PERCENT_DIGITS}},
+	{"expense", {0, "tax_amount", RULE_NUMBER, false, AMOUNT_DECIMALS, MONEY_MAX_DIGITS}},
 	{"expense", {0, "state", RULE_CHOICE, true, 0, 0, EXPENSE_STATES}},
 	{"expense", {0, "waiting_for", RULE_ID}},
 	{"expense", {0, "approved_by", RULE_ID}},
@@ -105,6 +112,12 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "receipts", RULE_INTEGER, true, 0, RECEIPT_MAX_COUNT}},
 	{"receipt", {0, "name", RULE_TEXT, true, 1, RECEIPT_MAX_NAME}},
 	{"receipt", {0, "media_type", RULE_TEXT, true, 1, 20}},
+
+	{"rate", {0, "kind", RULE_CHOICE, true, 0, 0, RATE_KINDS}},
+	{"rate", {0, "code", RULE_TEXT, true, 1, RATE_CODE_MAX}},
+	{"rate", {0, "since", RULE_DATE, true}},
+	{"rate", {0, "from_quantity", RULE_NUMBER, true, 3, RATE_DIGITS}},
+	{"rate", {0, "value", RULE_NUMBER, true, RATE_DIGITS, RATE_DIGITS}},
 
 	{"credential", {0, "kind", RULE_CHOICE, true, 0, 0, "reset email ticket totp totp_new recovery"}},
 	{"credential", {0, "number", RULE_INTEGER, true, 0, PG_INT16_MAX}},
@@ -122,8 +135,8 @@ static const ColumnRule column_rules[] = {
 
 /* Tables that have such rules: a column of this name in another one is somebody else's. */
 static const char *const own_tables[] = {
-	"organization", "department", "category", "member", "account", "deposit", "budget", "expense", "receipt",
-	"credential", "audit"
+	"organization", "department", "category", "member", "account", "deposit", "budget", "rate", "expense",
+	"receipt", "credential", "audit"
 };
 
 static void fill_context(RuleContext *context, void *arg);
@@ -358,7 +371,8 @@ import_check_row(ImportRules *rules, const RowTable *table, char **values, uint6
 		text = rule_print(&rule, slot.value);
 		if (text != NULL)
 			values[i] = text;
-		else if (rule.kind == RULE_MONEY || rule.kind == RULE_BALANCE_CHANGE || rule.kind == RULE_BALANCE)
+		else if (rule.kind == RULE_MONEY || rule.kind == RULE_BALANCE_CHANGE || rule.kind == RULE_BALANCE ||
+				 strcmp(rule.field, "tax_amount") == 0)
 			note_decimals(rules, table->name, table->names[i], slot.value, line);
 	}
 	if (strcmp(table->name, "organization") == 0 && problems->count == 0)

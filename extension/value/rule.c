@@ -65,6 +65,7 @@ static bool check_amount(Check *check, const Rule *rule);
 static void check_balance(Check *check, const Rule *rule);
 static void check_money(Check *check, const Rule *rule);
 static void check_balance_change(Check *check, const Rule *rule);
+static void check_number(Check *check, const Rule *rule);
 static bool check_day(Check *check, const Rule *rule);
 static void check_date(Check *check, const Rule *rule);
 static DateADT begin_of_month(DateADT date);
@@ -241,6 +242,28 @@ check_balance_change(Check *check, const Rule *rule)
 {
 	if (check_amount(check, rule) && amount_sign(*value_of(check, rule)) == 0)
 		problem_add(check->problems, rule->field, "zero", "must not be zero");
+}
+
+/* RULE_NUMBER. */
+static void
+check_number(Check *check, const Rule *rule)
+{
+	Datum		number = *value_of(check, rule);
+	Datum		bound;
+
+	if (numeric_is_nan(DatumGetNumeric(number)) || numeric_is_inf(DatumGetNumeric(number)))
+	{
+		problem_add(check->problems, rule->field, "not_finite", "must be a finite number");
+		return;
+	}
+	bound = DirectFunctionCall3(numeric_in, CStringGetDatum(psprintf("1e%d", rule->max)), 0, Int32GetDatum(-1));
+	if (amount_sign(number) < 0)
+		problem_add(check->problems, rule->field, "negative", "must not be less than zero");
+	else if (amount_compare(number, bound) >= 0)
+		problem_add(check->problems, rule->field, "too_large", "must have at most %d digits before the decimal point",
+					rule->max);
+	else if (DatumGetInt32(DirectFunctionCall1(numeric_min_scale, number)) > rule->min)
+		problem_add(check->problems, rule->field, "too_many_decimals", "must have at most %d decimals", rule->min);
 }
 
 /* A day between 2000-01-01 (PostgreSQL's day 0) and the same day next year, as seen where the organization is. */
@@ -458,6 +481,7 @@ static const struct
 	[RULE_EMAIL] = {check_email},
 	[RULE_MONEY] = {check_money, numeric_in},
 	[RULE_BALANCE_CHANGE] = {check_balance_change, numeric_in},
+	[RULE_NUMBER] = {check_number, numeric_in},
 	[RULE_DATE] = {check_date, date_in},
 	[RULE_MONTH] = {check_month, date_in},
 	[RULE_INTEGER] = {check_integer, int4in},

@@ -22,6 +22,7 @@ typedef enum RuleKind
 	RULE_EMAIL,					/* one line, with the shape of an address */
 	RULE_MONEY,					/* positive, with the currency's decimals */
 	RULE_BALANCE_CHANGE,		/* the same, or negative, but not zero */
+	RULE_NUMBER,				/* zero or more, with up to min decimals and max digits before them */
 	RULE_DATE,					/* between 2000-01-01 and one year from today, where the organization is */
 	RULE_MONTH,					/* the same; becomes the first day of its month */
 	RULE_INTEGER,				/* min to max */

@@ -81,6 +81,8 @@ ARGUMENTS = {
     "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",
     "currencies": "'EUR'", "status": "'200'", "role": "'member'", "business_name": "'Planted'",
     "merchant": "'Shop'", "notes": "'Lines'", "comment": "'Why?'", "tags": "ARRAY['a']", "paid_with": "'own'", "external_id": "'X'", "billable_to": "'Them'",
+    "kind": "'tax'", "code": "'full'", "since": "'2026-11-01'", "original_amount": "NULL", "original_currency": "NULL",
+    "rate": "NULL", "tax_code": "'full'", "tax_rate": "19", "tax_amount": "1.60",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
 TYPED = {
@@ -89,7 +91,8 @@ TYPED = {
     ("function", "oid"): "'outlay.list_expenses'::regproc", ("route", "oid"): "NULL",
     ("role", "oid"): "'outlay_template'::regrole", ("owner", "oid"): "'outlay_template'::regrole",
     ("role", "text[]"): "NULL", ("department_id", "bigint[]"): "ARRAY[1]", ("account_id", "bigint[]"): "ARRAY[1]",
-    ("budget_id", "bigint[]"): "ARRAY[1]", ("category_id", "bigint[]"): "ARRAY[1]", ("tag", "text[]"): "ARRAY['a']", ("paid_with", "text[]"): "ARRAY['own']", ("parent_id", "bigint[]"): "ARRAY[1]", ("status", "text[]"): "NULL", ("status", "integer"): "200",
+    ("budget_id", "bigint[]"): "ARRAY[1]", ("category_id", "bigint[]"): "ARRAY[1]", ("tag", "text[]"): "ARRAY['a']", ("paid_with", "text[]"): "ARRAY['own']", ("parent_id", "bigint[]"): "ARRAY[1]", ("status", "text[]"): "NULL", ("status", "integer"): "200", ("kind", "text[]"): "ARRAY['tax']", ("code", "text[]"): "ARRAY['full']",
+    ("original_currency", "text[]"): "ARRAY['USD']", ("since", "timestamp with time zone"): "NULL",
     ("status", "smallint"): "200", ("status", "text"): "'active'",
 }
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -105,6 +108,9 @@ SPECIFIC = {
     ("rename_tenant", "slug"): "'other'", ("rename_tenant", "name"): "'Another'", ("v1_check", "checks"): "'{}'",
     ("v1_month", "month"): "'\"11\"'", ("v1_month", "year"): "'\"2026\"'", ("set_reply", "headers"): "NULL",
     ("delete_department", "id"): "2", ("delete_category", "id"): "2", ("archive_category", "id"): "3",
+    ("price_expense", "original_amount"): "5", ("price_expense", "original_currency"): "'USD'", ("price_expense", "amount"): "NULL",
+    ("price_expense", "tax_amount"): "NULL", ("delete_rate", "since"): "'2026-10-01'",
+    ("rate_holds", "value"): "19", ("set_rate", "value"): "19", ("rate_holds", "from_quantity"): "0",
     ("update_expense", "external_id"): "'Y'", ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",
@@ -189,6 +195,8 @@ def _planted():
             SELECT outlay.create_budget(1, 1, '2026-11-01', 500); SELECT outlay.create_expense(1, 10, '2026-11-12', 'Pens');
             SELECT outlay.create_expense(1, 1, '2026-11-13', 'Ink'); SELECT outlay.create_budget(1, 1, '2026-10-01', 5);
             SELECT outlay.create_department('Nobody'); SELECT outlay.create_category('Travel', code => '6670');
+            SELECT outlay.set_rate('tax', 'full', '2026-10-01', 19);
+            SELECT outlay.set_rate('tax', 'full', '2026-09-01', 19); SELECT outlay.set_rate('exchange', 'USD', '2026-11-10', 0.9);
             SELECT outlay.create_category('Nothing'); SELECT outlay.create_category('Before'); SELECT outlay.create_account('Empty');
             SELECT outlay.create_member('two@acme.example', 'a long enough secret', 'member');
             SELECT outlay.update_organization(approval => 'on');

@@ -36,12 +36,20 @@ def test_null_empties_or_is_refused(acme):
             assert answer.status == 200, (path, name, answer)
             assert is_empty(name, answer.json), (path, name, answer)
             assert answer.json.get("version", 0) == before.get("version", -1) + 1, "there was nothing to empty"
-            others = {key: value for key, value in answer.json.items() if key not in (name, "version", "updated_at", *DERIVED)}
+            along = TOGETHER.get(name, set()) if path == "/api/v2/expenses/{id}" else set()
+            assert all(is_empty(other, answer.json) for other in along), (path, name, answer)
+            others = {key: value for key, value in answer.json.items() if key not in (name, "version", "updated_at", *DERIVED, *along)}
             assert others == {key: before[key] for key in others}, (path, name)
             emptied.add((path, name))
+            if along:
+                again = acme.owner.patch(url, {other: before[other] for other in (name, *along)})
+                assert again.status == 200, again
     assert len(emptied) >= 20 and len(refused) >= 20, (emptied, refused)
 
 
+# What is nothing without the other, and goes with it.
+TOGETHER = {"original_amount": {"original_currency", "rate"}, "original_currency": {"original_amount", "rate"},
+            "tax_amount": {"tax_code", "tax_rate"}}
 # What follows from other fields of a record.
 DERIVED = {"own_settings", "primary_text_color", "accent_text_color", "can"}
 

@@ -9,8 +9,8 @@ import pytest
 import harness
 import organizations
 
-# Not changes of a record that can be sent back as it was read: passwords; the logo, below.
-OTHERS = {"/api/v2/me/password", "/api/v2/organization/logo"}
+# Not changes of a record that can be sent back as it was read: passwords; the logo and rates, below.
+OTHERS = {"/api/v2/me/password", "/api/v2/organization/logo", "/api/v2/rates"}
 
 
 @pytest.fixture(scope="module", name="acme")
@@ -31,9 +31,11 @@ def records(acme):
     changed = acme.owner.patch(f"/api/v2/departments/{department['id']}", {"approver_id": approver.id})
     assert changed.status == 200, changed
     budget = acme.budget()
+    assert acme.owner.put("/api/v2/rates", {"kind": "tax", "code": "full", "since": "2020-01-01", "value": "19"}).status == 200
     category = acme.create("categories", name="Flights", code="4670", parent_id=acme.create("categories", name="Travel")["id"])
     expense = acme.expense(member, budget=budget, category_id=category["id"], merchant="Railways", notes="Two\nlines", tags=["Berlin", "fair"],
-                           paid_with="company", external_id="INV-1", billable_to="Customer")
+                           paid_with="company", external_id="INV-1", billable_to="Customer", amount=None, original_amount="10.50",
+                           original_currency="USD", rate="0.93", tax_code="full")
     changed = acme.owner.patch(f"/api/v2/members/{member.id}", {
         "first_name": "Mona", "last_name": "Member", "department_id": department["id"], "employee_number": "E-7",
         "approver_id": approver.id})
@@ -113,3 +115,14 @@ def test_nor_is_the_same_logo(acme):
     version, lines = acme.owner.get("/api/v2/organization").json["version"], audit(acme)
     acme.set_logo()
     assert acme.owner.get("/api/v2/organization").json["version"] == version and audit(acme) == lines
+
+
+def test_nor_is_the_same_rate(acme):
+    """However many zeros it is written with."""
+    key = {"kind": "exchange", "code": "USD", "since": "2024-03-14"}
+    first = acme.owner.put("/api/v2/rates", {**key, "value": "0.93"})
+    lines = audit(acme)
+    for value in ("0.93", "0.930", "00.93"):
+        again = acme.owner.put("/api/v2/rates", {**key, "value": value})
+        assert again.status == 200 and again.json == first.json, again
+    assert audit(acme) == lines

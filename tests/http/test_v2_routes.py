@@ -133,10 +133,15 @@ BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999
           {"account_id": "unknown", "department_id": "unknown", "month": "out_of_range", "amount": "not_positive"})
 EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31", "description": " ",
             "category_id": UNKNOWN_ID, "merchant": "x" * 201, "notes": "\u0007", "tags": ["a", " "], "paid_with": "card",
-            "external_id": "a\nb", "billable_to": "a\u202eb"},
+            "external_id": "a\nb", "billable_to": "a\u202eb", "original_amount": "-1", "original_currency": "usd", "rate": "-1",
+            "tax_code": "x" * 21, "tax_rate": "1000", "tax_amount": "0.00001"},
            {"budget_id": "unknown", "category_id": "unknown", "amount": "too_many_decimals", "spent_on": "out_of_range",
             "description": "blank", "merchant": "too_long", "notes": "control_character", "tags": "blank",
-            "paid_with": "unknown_choice", "external_id": "control_character", "billable_to": "bidi_control"})
+            "paid_with": "unknown_choice", "external_id": "control_character", "billable_to": "bidi_control",
+            "original_amount": "negative", "original_currency": "unknown_currency", "rate": "negative", "tax_code": "too_long",
+            "tax_rate": "too_large", "tax_amount": "too_many_decimals"})
+PRICE = {"spent_on", "amount", "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount"}
+RATES = ({"kind": ["fuel"], "page_size": 0, "sort": "value"}, {"kind": "unknown_choice", "page_size": "out_of_range", "sort": "unknown_choice"})
 
 route("GET /api/v2/organization")
 route("PATCH /api/v2/organization",
@@ -194,6 +199,11 @@ route("PATCH /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["
       CATEGORY)
 route("POST /api/v2/categories/{id}/archive", lambda w, who: {"id": w.acme.category()["id"]})
 route("DELETE /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["id"]})
+route("GET /api/v2/rates", invalid=RATES)
+route("PUT /api/v2/rates", lambda w, who: {**w.rate(), "value": "19"}, ({"kind": "tax", "value": "1000"}, {"value": "too_large"}))
+route("DELETE /api/v2/rates/{kind}/{code}/{since}", lambda w, who: w.rate())
+route("GET /api/v2/expenses/price", lambda w, who: {"spent_on": "2024-03-14", "amount": "119", "tax_rate": "19"},
+      ({key: value for key, value in EXPENSE[0].items() if key in PRICE}, {key: value for key, value in EXPENSE[1].items() if key in PRICE}))
 route("GET /api/v2/expenses", invalid=({**PAGE[0], **EXPENSES}, {**PAGE[1], "state": "unknown_choice", "waiting_for": "malformed",
                                                                         "paid_with": "unknown_choice", "tag": "out_of_range"}))
 route("GET /api/v2/expenses/total", invalid=TOTAL)
@@ -276,6 +286,7 @@ class World:
         self.name = service.name
         self.acme.expense()
         self.acme.category()
+        self.rate()
         text = service.psql("""
             SELECT json_object_agg(r.method || ' ' || r.path, json_build_object('roles', r.roles, 'status', r.status,
                 'ignore_unknown', r.ignore_unknown, 'returns_file', h.returns_file, 'for_tenant', r.for_tenant, 'names', h.arg_names,
@@ -313,6 +324,12 @@ class World:
     def newest_session(self, person):
         """The id of somebody's newest session."""
         return person.get("/api/v2/sessions").json["items"][0]["id"]
+
+    def rate(self):
+        """A new rate's key."""
+        key = {"kind": "tax", "code": self.name("Tax").replace(" ", "-"), "since": "2024-03-01"}
+        self.service.psql(f"SELECT FROM set_rate('tax', '{key['code']}', '{key['since']}', 7)", "acme")
+        return key
 
     def invitation(self):
         """An open invitation."""

@@ -568,7 +568,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -576,11 +576,33 @@ export interface paths {
         put?: never;
         /**
          * Create an expense
-         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another system calls it; billable_to: whom it is charged on to
+         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization's taxes; tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to
          *
          *     Roles: owner, admin, approver, member
          */
         post: operations["create_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work out what an expense costs
+         * @description What create_expense() would make of an amount, a currency and a tax. Arguments are those of create_expense(); nothing is entered
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["price_expense"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -596,7 +618,7 @@ export interface paths {
         };
         /**
          * Total expenses
-         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag and paid_with, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each
+         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag, paid_with, original_currency, tax_code and tax_rate, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -720,7 +742,7 @@ export interface paths {
         head?: never;
         /**
          * Change an expense
-         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget, category, tags and billable_to, recode. category_id NULL or 0 takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to. member_id: whose it is; another's only for owners, admins and operators, who do not approve it then, nor does whose it was
+         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget, category, tags, billable_to and tax, recode. category_id NULL or 0 takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to; original_amount or original_currency NULL: both, with the rate; rate NULL: amount stays; tax_amount NULL: code and rate as well. Where day, original amount or currency become others, the amount follows, and tax follows it, unless they are given; a currency or tax code that is given has the rate of the day. member_id: whose it is; another's only for owners, admins and operators, who do not approve it then, nor does whose it was
          *
          *     Roles: owner, admin, approver, member
          */
@@ -1543,6 +1565,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rates
+         * @description Rates, the latest first. kind: exchange or tax, code: any of these; from_date, to_date: those that began between these days, inclusive; sort: since or code, with - before it the largest first, by default -since; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_rates"];
+        /**
+         * Set a rate
+         * @description Says what a rate is from a day on, until the next one. kind: exchange or tax; code: of exchange the currency, of tax what the organization calls it, 1 to 20 characters; since: the first day; value: of exchange what one unit of the currency is in the organization's, up to 12 digits before and behind the point; of tax percent of the net, below 1,000, up to 4 decimals. What there is of that day becomes this. Expenses that are there already stay as they are
+         *
+         *     Roles: owner, admin
+         */
+        put: operations["set_rate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/rates/{kind}/{code}/{since}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a rate
+         * @description Deletes a rate; the one before it goes on. Expenses that were entered with it stay as they are
+         *
+         *     Roles: owner, admin
+         */
+        delete: operations["delete_rate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/sessions": {
         parameters: {
             query?: never;
@@ -2163,6 +2235,50 @@ export interface components {
             /** @description Whether the organization has approval on */
             needs_approval: boolean;
         };
+        /** @description What an expense would cost */
+        expense_price: {
+            /**
+             * Format: decimal
+             * @description What one unit of original_currency is; NULL: amount was given
+             */
+            rate: string | null;
+            /**
+             * Format: decimal
+             * @description Money, in the currency
+             */
+            amount: string;
+            /** @description ISO 4217, the organization's: EUR */
+            currency: string;
+            /** @description What the organization calls its tax; NULL: not said */
+            tax_code: string | null;
+            /**
+             * Format: decimal
+             * @description Percent of the net; NULL: not said
+             */
+            tax_rate: string | null;
+            /**
+             * Format: decimal
+             * @description amount less tax_amount; NULL: no tax is said
+             */
+            net_amount: string | null;
+            /**
+             * Format: date
+             * @description Day of the rate that was looked up; NULL: none was
+             */
+            rate_since: string | null;
+            /**
+             * Format: decimal
+             * @description Tax inside of amount; NULL: not said
+             */
+            tax_amount: string | null;
+            /**
+             * Format: decimal
+             * @description As it was paid, with the decimals of its currency; NULL: in the organization's currency
+             */
+            original_amount: string | null;
+            /** @description ISO 4217, of original_amount; NULL: there is none */
+            original_currency: string | null;
+        };
         /** @description An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has; outside_month: the day is not in its month */
         expense_record: {
             /**
@@ -2172,6 +2288,11 @@ export interface components {
             id: number;
             /** @description What the caller may do with it */
             can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign" | "attach" | "detach" | "comment")[];
+            /**
+             * Format: decimal
+             * @description What one unit of original_currency was, so that amount is original_amount times it, rounded once; NULL: amount was given
+             */
+            rate: string | null;
             /** @description Up to 20 tags of 1 to 50 characters, no two the same in any case */
             tags: string[];
             /** @description 1 to 4,000 characters, of several lines; NULL: none */
@@ -2204,6 +2325,13 @@ export interface components {
              * @description Day on which it was spent
              */
             spent_on: string;
+            /** @description What the organization calls its tax; NULL: not said */
+            tax_code: string | null;
+            /**
+             * Format: decimal
+             * @description Percent of the net; NULL: not said, or there are several
+             */
+            tax_rate: string | null;
             /**
              * Format: int64
              * @description Budget that pays it
@@ -2221,6 +2349,11 @@ export interface components {
              * @description When it was created, UTC
              */
             created_at: string;
+            /**
+             * Format: decimal
+             * @description Tax inside of amount, in the currency, so that the rest is net; NULL: not said
+             */
+            tax_amount: string | null;
             /**
              * Format: date-time
              * @description When it was last changed, UTC
@@ -2263,8 +2396,15 @@ export interface components {
             outside_month: boolean;
             /** @description Whether the organization has approval on: what is approved stays as it is then */
             needs_approval: boolean;
+            /**
+             * Format: decimal
+             * @description As it was paid, with the decimals of its currency; NULL: in the organization's currency
+             */
+            original_amount: string | null;
+            /** @description ISO 4217, of original_amount; NULL: there is none */
+            original_currency: string | null;
         };
-        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with */
+        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, tax code and rate */
         expense_total: {
             /** @description Tag, as one of them writes it; NULL: none, or it is not by tag */
             tag: string | null;
@@ -2289,6 +2429,13 @@ export interface components {
             currency: string;
             /** @description Merchant, as one of them writes it; NULL: none, or it is not by merchant */
             merchant: string | null;
+            /** @description Tax, as the organization calls it; NULL: not said, or it is not by that */
+            tax_code: string | null;
+            /**
+             * Format: decimal
+             * @description Percent of the net; NULL: not said, several, or it is not by that
+             */
+            tax_rate: string | null;
             /**
              * Format: int64
              * @description Budget; NULL where it is not by budget
@@ -2302,6 +2449,16 @@ export interface components {
             /** @description own or company; NULL where it is not by that */
             paid_with: string | null;
             /**
+             * Format: decimal
+             * @description amount less tax_amount
+             */
+            net_amount: string;
+            /**
+             * Format: decimal
+             * @description Sum of the tax that is said of them
+             */
+            tax_amount: string;
+            /**
              * Format: int64
              * @description Category; NULL: none, or it is not by category
              */
@@ -2311,6 +2468,8 @@ export interface components {
              * @description Department of the budgets; NULL where it is not by department
              */
             department_id: number | null;
+            /** @description Currency in which they were paid; NULL: the organization's, or it is not by that */
+            original_currency: string | null;
         };
         /** @description An invitation: sent by mail, or, on a server that sends none, to be passed on by who invites */
         invitation_record: {
@@ -2509,6 +2668,25 @@ export interface components {
             columns: unknown;
             /** @description Language tag; NULL: nothing chosen */
             language: string | null;
+        };
+        /** @description A number that is so from a day on: an exchange rate, or the percent of a tax */
+        rate_record: {
+            /** @description What the caller may do with it */
+            can: ("update" | "delete")[];
+            /** @description Of exchange: the currency, ISO 4217: USD; of tax: what the organization calls it, 1 to 20 characters */
+            code: string;
+            /** @description exchange or tax */
+            kind: string;
+            /**
+             * Format: date
+             * @description First day on which it is so
+             */
+            since: string;
+            /**
+             * Format: decimal
+             * @description Of exchange: what one unit of the currency is in the organization's; of tax: percent of the net
+             */
+            value: string;
         };
         /** @description A receipt of an expense, without its content */
         receipt_record: {
@@ -6187,6 +6365,8 @@ export interface operations {
                 merchant?: string;
                 /** @description Who paid: any of these */
                 paid_with?: ("own" | "company")[];
+                /** @description Currency in which they were paid, ISO 4217: any of these */
+                original_currency?: string[];
                 /** @description Order: with - before it the largest come first */
                 sort?: "spent_on" | "-spent_on" | "amount" | "-amount" | "updated_at" | "-updated_at" | "id" | "-id";
                 /** @description Where the page begins: "next" of the page before, in the same order */
@@ -6290,6 +6470,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * Format: decimal
+                     * @description What one unit of the original currency was; by default the rate of the day or of the 7 days before
+                     * @example 0.9213
+                     */
+                    rate?: string;
                     /** @description Tags; of those that are the same in any case the first stays */
                     tags?: string[];
                     /**
@@ -6301,9 +6487,9 @@ export interface operations {
                     notes?: string;
                     /**
                      * Format: decimal
-                     * @description Money, greater than zero, with at most as many decimals as the currency has
+                     * @description Money, greater than zero, with at most as many decimals as the currency has; null: the original amount times the rate
                      */
-                    amount: string;
+                    amount: string | null;
                     /** @description Where the money went */
                     merchant?: string;
                     /**
@@ -6311,6 +6497,14 @@ export interface operations {
                      * @description Day of the expense, between 2000-01-01 and a year from today where the organization is
                      */
                     spent_on: string;
+                    /** @description Tax that is inside, as the organization calls it */
+                    tax_code?: string;
+                    /**
+                     * Format: decimal
+                     * @description Percent of the net, where there is no code for it
+                     * @example 19
+                     */
+                    tax_rate?: string;
                     /**
                      * Format: int64
                      * @description Number of the budget
@@ -6327,6 +6521,11 @@ export interface operations {
                      * @enum {string}
                      */
                     paid_with?: "own" | "company";
+                    /**
+                     * Format: decimal
+                     * @description Tax that is inside, as printed; by default what the rate comes to
+                     */
+                    tax_amount?: string;
                     /** @description Whom it is charged on to */
                     billable_to?: string;
                     /**
@@ -6338,6 +6537,16 @@ export interface operations {
                     description: string;
                     /** @description What another system calls it, as no other expense */
                     external_id?: string;
+                    /**
+                     * Format: decimal
+                     * @description As it was paid, with at most as many decimals as its currency has
+                     */
+                    original_amount?: string;
+                    /**
+                     * @description Currency in which it was paid, ISO 4217
+                     * @example USD
+                     */
+                    original_currency?: string;
                 };
             };
         };
@@ -6418,6 +6627,102 @@ export interface operations {
             };
         };
     };
+    price_expense: {
+        parameters: {
+            query: {
+                /** @description Day of the expense, between 2000-01-01 and a year from today where the organization is */
+                spent_on: string;
+                /** @description Money, greater than zero, with at most as many decimals as the currency has */
+                amount?: string;
+                /** @description As it was paid, with at most as many decimals as its currency has */
+                original_amount?: string;
+                /** @description Currency in which it was paid, ISO 4217 */
+                original_currency?: string;
+                /** @description What one unit of the original currency was; by default the rate of the day or of the 7 days before */
+                rate?: string;
+                /** @description Tax that is inside, as the organization calls it */
+                tax_code?: string;
+                /** @description Percent of the net, where there is no code for it */
+                tax_rate?: string;
+                /** @description Tax that is inside, as printed; by default what the rate comes to */
+                tax_amount?: string;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_price"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, or there is no rate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     total_expenses: {
         parameters: {
             query?: {
@@ -6449,8 +6754,10 @@ export interface operations {
                 merchant?: string;
                 /** @description Who paid: any of these */
                 paid_with?: ("own" | "company")[];
+                /** @description Currency in which they were paid, ISO 4217: any of these */
+                original_currency?: string[];
                 /** @description A total for each of these; without it one for all */
-                by?: ("month" | "department" | "member" | "budget" | "state" | "category" | "merchant" | "tag" | "paid_with")[];
+                by?: ("month" | "department" | "member" | "budget" | "state" | "category" | "merchant" | "tag" | "paid_with" | "original_currency" | "tax_code" | "tax_rate")[];
             };
             header?: {
                 /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
@@ -7295,6 +7602,12 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    /**
+                     * Format: decimal
+                     * @description What one unit of the original currency was; by default the rate of the day or of the 7 days before
+                     * @example 0.9213
+                     */
+                    rate?: string | null;
                     /** @description Tags; of those that are the same in any case the first stays */
                     tags?: string[] | null;
                     /** @description What else there is to say, of several lines */
@@ -7316,6 +7629,14 @@ export interface operations {
                      * @description Day of the expense, between 2000-01-01 and a year from today where the organization is
                      */
                     spent_on?: string;
+                    /** @description Tax that is inside, as the organization calls it */
+                    tax_code?: string | null;
+                    /**
+                     * Format: decimal
+                     * @description Percent of the net, where there is no code for it
+                     * @example 19
+                     */
+                    tax_rate?: string;
                     /**
                      * Format: int64
                      * @description Number of the budget
@@ -7331,6 +7652,11 @@ export interface operations {
                      * @enum {string}
                      */
                     paid_with?: "own" | "company";
+                    /**
+                     * Format: decimal
+                     * @description Tax that is inside, as printed; by default what the rate comes to
+                     */
+                    tax_amount?: string | null;
                     /** @description Whom it is charged on to */
                     billable_to?: string | null;
                     /**
@@ -7342,6 +7668,16 @@ export interface operations {
                     description?: string;
                     /** @description What another system calls it, as no other expense */
                     external_id?: string | null;
+                    /**
+                     * Format: decimal
+                     * @description As it was paid, with at most as many decimals as its currency has
+                     */
+                    original_amount?: string | null;
+                    /**
+                     * @description Currency in which it was paid, ISO 4217
+                     * @example USD
+                     */
+                    original_currency?: string | null;
                 };
             };
         };
@@ -11756,6 +12092,297 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; the password is no good */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rates: {
+        parameters: {
+            query?: {
+                /** @description What the rate is of */
+                kind?: ("exchange" | "tax")[];
+                /** @description Currencies, or what the organization calls taxes: any of these */
+                code?: string[];
+                /** @description Rates that began on this day or later */
+                from_date?: string;
+                /** @description Rates that began on this day or earlier */
+                to_date?: string;
+                /** @description Order: with - before it the largest come first */
+                sort?: "since" | "-since" | "code" | "-code";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["rate_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description The currency, or what the organization calls the tax
+                     * @example USD
+                     */
+                    code: string;
+                    /**
+                     * @description What the rate is of
+                     * @enum {string}
+                     */
+                    kind: "exchange" | "tax";
+                    /**
+                     * Format: date
+                     * @description First day on which it is so
+                     */
+                    since: string;
+                    /**
+                     * Format: decimal
+                     * @description What one unit of the currency is in the organization's, or percent of the net
+                     * @example 0.9213
+                     */
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rate_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description deleted at the same time */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the rate is of */
+                kind: "exchange" | "tax";
+                /** @description The currency, or what the organization calls the tax */
+                code: string;
+                /** @description First day on which it is so */
+                since: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
             422: {
                 headers: {
                     [name: string]: unknown;
