@@ -22,7 +22,9 @@ INSERT INTO :schema.audit (member_id, database_role, action, entity, entity_id) 
 	(2, 'outlay_web', 'created', 'expense', 3), (2, 'outlay_web', 'updated', 'expense', 2), (2, 'outlay_web', 'created', 'expense', 1);
 RESET ROLE;
 INSERT INTO outlay.migration SELECT * FROM public.later;
+SET client_min_messages = warning;
 CALL outlay.upgrade_tenants();
+RESET client_min_messages;
 SELECT slug FROM outlay.use_tenant('before');
 SELECT id, state, needs_approval, waiting_for, approved_by, approved_at, reason, version, outlay.can(e) FROM list_expenses() e;
 SELECT spent, committed, remaining FROM get_budget(1);

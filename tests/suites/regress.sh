@@ -5,17 +5,17 @@
 . scripts/common.sh
 
 # run_pg_regress PROGRAM DIR SUFFIX INPUTDIR OUTPUTDIR: runs the tests named by the files DIR/*SUFFIX with PostgreSQL's
-# own driver and counts what it says.
+# own driver and counts what it says. A file two_migrations comes before all, whichever are named.
 run_pg_regress()
 {
 	local program=$1 dir=$2 suffix=$3 input=$4 output=$5 bin=$OUTLAY_PG_BIN data=$OUTLAY_WORK/data rc=0 tests=() file
-	local wanted=" "
+	local wanted=" " first=two_migrations
 	for file in $OUTLAY_FILE; do
 		wanted+="$(basename "$file" "$suffix") "
 	done
 	for file in "$dir"/*"$suffix"; do
 		file=$(basename "$file" "$suffix")
-		[ "$file" != '*' ] || continue
+		[ "$file" != '*' ] && [ "$file" != "$first" ] || continue
 		[ -z "$OUTLAY_FILE" ] || [[ $wanted == *" $file "* ]] || continue
 		tests+=("$file")
 	done
@@ -23,6 +23,8 @@ run_pg_regress()
 		echo '0 passed, 0 failed'
 		return 0
 	fi
+
+	[ ! -e "$dir/$first$suffix" ] || tests=("$first" "${tests[@]}")
 
 	mkdir -p "$output" "$OUTLAY_WORK/s"
 	create_cluster "$bin" "$data"
