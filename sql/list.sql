@@ -76,7 +76,7 @@ SELECT count(*) FROM outlay.list_expenses(sort => 'amount', page_size => 5);
 SELECT outlay.next_page() AS position \gset
 SELECT outlay.list_expenses(sort => '-amount', after => :'position');
 SELECT outlay.list_expenses(after => :'position');
-SELECT outlay.list_budgets(sort => 'amount', after => :'position', page_size => 1) IS NOT NULL AS same_order;
+SELECT (outlay.list_budgets(sort => 'amount', after => :'position', page_size => 1)).id IS NOT NULL AS same_order;
 CREATE FUNCTION public.regress_position(plain text) RETURNS text LANGUAGE sql AS
 	$$ SELECT rtrim(translate(encode(convert_to(plain, 'UTF8'), 'base64'), '+/', '-_'), '=') $$;
 CREATE FUNCTION public.regress_try(sort text, plain text) RETURNS text LANGUAGE plpgsql AS $$

@@ -39,7 +39,7 @@ CALL public.try('ALTER TABLE member RENAME COLUMN email TO address');
 CALL public.try('ALTER TABLE account RENAME CONSTRAINT account_pkey TO other');
 -- Of another type, or another rule.
 CALL public.try('ALTER TABLE deposit ALTER COLUMN amount TYPE numeric(12,2)');
-CALL public.try('ALTER TABLE budget DROP CONSTRAINT budget_amount_positive, ADD CONSTRAINT budget_amount_positive CHECK (amount > 10)');
+CALL public.try('ALTER TABLE budget DROP CONSTRAINT budget_amount_not_negative, ADD CONSTRAINT budget_amount_not_negative CHECK (amount > 10)');
 CALL public.try('DROP INDEX expense_waiting_idx; CREATE INDEX expense_waiting_idx ON expense (waiting_for)');
 -- Nobody gives it a value.
 CALL public.try('ALTER TABLE expense ADD COLUMN cost_centre varchar(10) NOT NULL');

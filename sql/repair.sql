@@ -119,7 +119,7 @@ CALL public.try($$
 	DROP STATISTICS ticket_kinds; CREATE STATISTICS ticket_kinds ON prio, parent_id FROM ticket;
 	ALTER POLICY everybody ON ticket USING (false);
 	ALTER SEQUENCE number INCREMENT BY 2 CYCLE; ALTER SEQUENCE expense_id_seq CACHE 10;
-	ALTER TABLE budget DROP CONSTRAINT budget_month_first_day, ADD CONSTRAINT budget_month_first_day CHECK (month IS NOT NULL);
+	ALTER TABLE budget DROP CONSTRAINT budget_span_holds, ADD CONSTRAINT budget_span_holds CHECK (month IS NOT NULL);
 	REFRESH MATERIALIZED VIEW tickets WITH NO DATA $$);
 
 -- What only a DBA can decide.

@@ -1,7 +1,7 @@
 /*-------------------------------------------------------------------------
  *
  * budget.c
- *	  Budgets: money moved from an account to a department for a month.
+ *	  Budgets: money moved from an account to a department for a month or another span.
  *
  * What is spent and committed is kept in the budget's row and changed by
  * ledger_book() alone, or in the statement that makes an expense (expense.c).
@@ -15,8 +15,10 @@
 
 #include "catalog/pg_type.h"
 
+#include "books/category.h"
 #include "books/ledger.h"
 #include "books/money.h"
+#include "books/span.h"
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/change.h"
@@ -35,7 +37,8 @@ PG_FUNCTION_INFO_V1(outlay_delete_budget);
 
 /* The record of a row b of budget. */
 #define BUDGET_RECORD \
-	"ROW(b.id, b.account_id, b.department_id, b.month, round(b.amount, " DECIMALS "), round(b.spent, " DECIMALS "), " \
+	"ROW(b.id, b.account_id, b.department_id, b.category_id, b.month, " SPAN_LAST ", " \
+	"round(b.amount, " DECIMALS "), round(b.spent, " DECIMALS "), " \
 	"round(b.committed, " DECIMALS "), round(b.amount - b.spent - b.committed, " DECIMALS "), " CURRENCY ", " \
 	"b.version, b.created_at, b.updated_at)::outlay.budget_record"
 
@@ -44,9 +47,9 @@ static const TenantListing budget_list = {
 	.record = BUDGET_RECORD,
 	.from = "budget b",
 	.id = "b.id",
-	.sort_arg = 5,
-	.after_arg = 6,
-	.size_arg = 7,
+	.sort_arg = 7,
+	.after_arg = 8,
+	.size_arg = 9,
 	.sorts = {
 		{"month", "b.month", DATEOID},
 		{"amount", "b.amount", NUMERICOID},
@@ -54,13 +57,15 @@ static const TenantListing budget_list = {
 		{"remaining", "(b.amount - b.spent - b.committed)", NUMERICOID},
 		{"id"},
 	},
-	.filter_count = 5,
+	.filter_count = 7,
 	.filters = {
 		{"department_id", 0, INT8OID, .column = "b.department_id"},
 		{"account_id", 1, INT8OID, .column = "b.account_id"},
-		{"month", 2, DATEOID, "b.month = $?"},
-		{"from_month", 3, DATEOID, "b.month >= $?"},
+		{"month", 2, DATEOID, "(b.month = $? OR b.until >= $? AND outlay.month_of(b.month) <= $?)"},
+		{"from_month", 3, DATEOID, "(b.month >= $? OR b.until >= $?)"},
 		{"to_month", 4, DATEOID, "b.month <= $?"},
+		{"day", 5, DATEOID, "NOT " SPAN_EXCLUDES("$?")},
+		{"category_id", 6, INT8OID, .column = "b.category_id"},
 	},
 };
 
@@ -69,6 +74,7 @@ typedef struct Budget
 {
 	Datum		row;			/* the record */
 	int64		account;
+	Span		span;
 	Datum		amount;
 	Datum		committed;
 	Datum		taken;			/* spent or committed */
@@ -88,13 +94,16 @@ static const TenantStatement find_department = {
 
 static void lock_budget(Call *call, Budget *budget);
 static void take_from_account(Call *call, int64 account, Datum amount, Datum asked, const char *field);
+static void ask_months(Call *call);
+static void check_enough(Call *call, const Budget *before, Datum amount);
 
 /* Locks a budget for a change and reads it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
 static void
 lock_budget(Call *call, Budget *budget)
 {
 	static const TenantStatement lock = {
-		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.committed, b.spent + b.committed FROM budget b "
+		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.committed, b.spent + b.committed, "
+		SPAN_COLUMNS " FROM budget b "
 		"WHERE b.id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
@@ -108,6 +117,7 @@ lock_budget(Call *call, Budget *budget)
 	budget->amount = call_column(4, &is_null);
 	budget->committed = call_column(5, &is_null);
 	budget->taken = call_column(6, &is_null);
+	budget->span = span_read(7);
 }
 
 /* Takes an amount from an account that was there a moment ago; raises 22023 where it is not any more. See ledger.h. */
@@ -125,36 +135,44 @@ take_from_account(Call *call, int64 account, Datum amount, Datum asked, const ch
 
 /*
  * create_budget(account_id bigint, department_id bigint, month date, amount
- * numeric) returns outlay.budget_record. month: any day of it. 22023: fields
- * missing or invalid, account or department unknown or archived; 23514: exceeds
- * what is in the account, where the organization refuses that.
+ * numeric, until date, category_id bigint) returns outlay.budget_record. month:
+ * any day of it, or, with the last day, the first. category_id NULL or 0: any.
+ * 22023: fields missing or invalid, account, department or category unknown or
+ * archived; 23514: exceeds what is in the account, where the organization
+ * refuses that.
  */
 Datum
 outlay_create_budget(PG_FUNCTION_ARGS)
 {
 	static const Rule rules[] = {
-		{2, "month", RULE_MONTH, true},
+		{2, "month", RULE_DATE, true},
 		{3, "amount", RULE_MONEY, true},
+		{4, "until", RULE_UNTIL, false},
 	};
 	static const TenantStatement insert = {
-		"INSERT INTO budget AS b (account_id, department_id, month, amount) VALUES ($1, $2, $3, $4) "
-		"RETURNING " BUDGET_RECORD ", b.id",
-		4, {INT8OID, INT8OID, DATEOID, NUMERICOID}
+		"INSERT INTO budget AS b (account_id, department_id, amount, category_id, month, until) "
+		"VALUES ($1, $2, $3, nullif($4, 0), $5, $6) RETURNING " BUDGET_RECORD ", b.id",
+		6, {INT8OID, INT8OID, NUMERICOID, INT8OID, DATEOID, DATEOID}
 	};
 	Call		call;
-	Datum		values[4];
+	Datum		values[6];
+	char		nulls[] = "      ";
 	Datum		row;
 
 	call_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
 	money_check_reference(&call, 0, "account_id", true, &find_account, 0);
 	money_check_reference(&call, 1, "department_id", true, &find_department, 0);
+	category_check_of_budget(&call, 5, 0);
 	problem_check(&call.problems, "budget");
 
-	for (int i = 0; i < lengthof(values); i++)
-		values[i] = call_arg(&call, i);
-	take_from_account(&call, DatumGetInt64(values[0]), values[3], values[3], "amount");
-	(void) call_row(&call, &insert, values, NULL, &row);
+	values[0] = call_arg(&call, 0);
+	values[1] = call_arg(&call, 1);
+	values[2] = call_arg(&call, 3);
+	values[3] = Int64GetDatum(call_id(&call, 5));
+	span_give(span_given(&call, 2, 4, (Span) {0, DATEVAL_NOBEGIN}), values, nulls, 4);
+	take_from_account(&call, DatumGetInt64(values[0]), values[2], values[2], "amount");
+	(void) call_row(&call, &insert, values, nulls, &row);
 	audit_record(&call, "created", "budget", call_int64(2), audit_no_record, audit_row(row));
 	return call_end(&call, row);
 }
@@ -175,11 +193,22 @@ outlay_get_budget(PG_FUNCTION_ARGS)
 	return call_end(&call, row);
 }
 
+/* Makes the days of months that filters ask for the first of them, but the last day of the last one. */
+static void
+ask_months(Call *call)
+{
+	rule_begin_of_month(&call->args[2]);
+	rule_begin_of_month(&call->args[3]);
+	if (call_has(call, 4))
+		call_arg(call, 4) = DateADTGetDatum(span_end_of_month(DatumGetDateADT(call_arg(call, 4))));
+}
+
 /*
  * list_budgets(department_id bigint[], account_id bigint[], month date,
- * from_month date, to_month date, sort text, after text, page_size integer)
- * returns setof outlay.budget_record, the newest month first. Months: any day
- * of them.
+ * from_month date, to_month date, day date, category_id bigint[], sort text,
+ * after text, page_size integer) returns setof outlay.budget_record, what begins
+ * last first. Months: any day of them; of a budget any day of its span has to be
+ * in them.
  */
 Datum
 outlay_list_budgets(PG_FUNCTION_ARGS)
@@ -187,16 +216,15 @@ outlay_list_budgets(PG_FUNCTION_ARGS)
 	Call		call;
 
 	call_begin(&call, fcinfo);
-	rule_begin_of_month(&call.args[2]);
-	rule_begin_of_month(&call.args[3]);
+	ask_months(&call);
 	return page_return(&call, &budget_list);
 }
 
 /*
  * total_budgets(department_id bigint[], account_id bigint[], month date,
- * from_month date, to_month date, by text[]) returns setof outlay.budget_total:
- * one row for all that the list with these filters has, or one for each month,
- * department, account.
+ * from_month date, to_month date, day date, category_id bigint[], by text[])
+ * returns setof outlay.budget_total: one row for all that the list with these
+ * filters has, or one for each month in which spans begin, department, account.
  */
 Datum
 outlay_total_budgets(PG_FUNCTION_ARGS)
@@ -207,10 +235,10 @@ outlay_total_budgets(PG_FUNCTION_ARGS)
 		"round(coalesce(sum(b.spent), 0), " DECIMALS "), "
 		"round(coalesce(sum(b.committed), 0), " DECIMALS "), "
 		"round(coalesce(sum(b.amount - b.spent - b.committed), 0), " DECIMALS "), " CURRENCY,
-		.by_arg = 5,
+		.by_arg = 7,
 		.group_count = 3,
 		.groups = {
-			{"month", "b.month", "date"},
+			{"month", "outlay.month_of(b.month)", "date"},
 			{"department", "b.department_id", "bigint"},
 			{"account", "b.account_id", "bigint"},
 		},
@@ -219,15 +247,29 @@ outlay_total_budgets(PG_FUNCTION_ARGS)
 	Call		call;
 
 	call_begin(&call, fcinfo);
-	rule_begin_of_month(&call.args[2]);
-	rule_begin_of_month(&call.args[3]);
+	ask_months(&call);
 	return total_return(&call, &totals);
+}
+
+/* Applies the organization's rule over_budget where an amount is cut to less than what is spent and committed. */
+static void
+check_enough(Call *call, const Budget *before, Datum amount)
+{
+	if (amount_sign(amount_subtract(amount, before->taken)) >= 0 ||
+		amount_sign(amount_subtract(amount, before->amount)) >= 0)
+		return;
+	ledger_apply_rule(call_organization(call)->over_budget, "amount", "over_budget",
+					  psprintf("is less than what is spent%s of the budget (%s)",
+							   amount_sign(before->committed) > 0 ? " and committed" : "",
+							   money_text(call, before->taken)));
 }
 
 /*
  * update_budget(id bigint, version integer, amount numeric, account_id bigint,
- * department_id bigint, month date) returns outlay.budget_record. What is not
- * given stays; where nothing is, the budget is locked and stays as it is.
+ * department_id bigint, month date, until date, category_id bigint) returns
+ * outlay.budget_record. What is not given stays; where nothing is, the budget is
+ * locked and stays as it is. until NULL: the month; category_id NULL or 0: any.
+ * What is spent of it already stays, whatever its span and category become.
  * The difference goes back to the account or comes from it.
  * P0002, OT412, 22023; 23514: less than is taken, or more than is in the
  * account, where the organization refuses that.
@@ -237,18 +279,22 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 {
 	static const Rule rules[] = {
 		{2, "amount", RULE_MONEY, false},
-		{5, "month", RULE_MONTH, false},
+		{5, "month", RULE_DATE, false},
+		{6, "until", RULE_UNTIL, false},
 	};
 	static const TenantStatement update = {
-		"UPDATE budget b SET amount = $2, account_id = $3, department_id = coalesce($4, department_id), "
-		"month = coalesce($5, month), version = version + 1, updated_at = now() WHERE b.id = $1 "
-		"AND (b.amount <> $2 OR b.account_id <> $3 OR b.department_id <> $4 OR b.month <> $5) RETURNING " BUDGET_RECORD,
-		5, {INT8OID, NUMERICOID, INT8OID, INT8OID, DATEOID}
+		"UPDATE budget b SET amount = $2, account_id = $3, department_id = coalesce($4, department_id), month = $5, "
+		"until = $6, category_id = nullif(coalesce($7, category_id), 0), version = version + 1, updated_at = now() "
+		"WHERE b.id = $1 AND (b.amount <> $2 OR b.account_id <> $3 OR b.department_id <> $4 OR b.month <> $5 "
+		"OR b.until IS DISTINCT FROM $6 OR b.category_id IS DISTINCT FROM nullif(coalesce($7, b.category_id), 0)) "
+		"RETURNING " BUDGET_RECORD,
+		7, {INT8OID, NUMERICOID, INT8OID, INT8OID, DATEOID, DATEOID, INT8OID}
 	};
 	Call		call;
 	Budget		before;
-	Datum		values[5];
-	char		nulls[] = {' ', ' ', ' ', ' ', ' '};
+	Datum		values[7];
+	char		nulls[] = "       ";
+	bool		given = false;
 	int64		id;
 	Datum		row;
 
@@ -257,24 +303,23 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	validate(&call, rules, lengthof(rules));
 	money_check_reference(&call, 3, "account_id", false, &find_account, id);
 	money_check_reference(&call, 4, "department_id", false, &find_department, id);
+	category_check_of_budget(&call, 7, id);
 	problem_check(&call.problems, "budget");
 
 	lock_budget(&call, &before);
-	if (!call_has(&call, 2) && !call_has(&call, 3) && !call_has(&call, 4) && !call_has(&call, 5))
+	for (int arg = 2; arg < 8; arg++)
+		given |= call_has(&call, arg);
+	if (!given)
 		return call_end(&call, before.row);
 	values[0] = Int64GetDatum(id);
 	values[1] = call_has(&call, 2) ? call_arg(&call, 2) : before.amount;
 	values[2] = call_has(&call, 3) ? call_arg(&call, 3) : Int64GetDatum(before.account);
 	values[3] = call_arg(&call, 4);
 	nulls[3] = call_null(&call, 4);
-	values[4] = call_arg(&call, 5);
-	nulls[4] = call_null(&call, 5);
-	if (amount_sign(amount_subtract(values[1], before.taken)) < 0 &&
-		amount_sign(amount_subtract(values[1], before.amount)) < 0)
-		ledger_apply_rule(call_organization(&call)->over_budget, "amount", "over_budget",
-						  psprintf("is less than what is spent%s of the budget (%s)",
-								   amount_sign(before.committed) > 0 ? " and committed" : "",
-								   money_text(&call, before.taken)));
+	span_give(span_given(&call, 5, 6, before.span), values, nulls, 4);
+	values[6] = call_arg(&call, 7);
+	nulls[6] = call_null(&call, 7);
+	check_enough(&call, &before, values[1]);
 	ledger_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1],
 				call_has(&call, 2) ? "amount" : "account_id");
 	if (!call_row(&call, &update, values, nulls, &row))

@@ -5,8 +5,8 @@
  *
  * Whoever changes where a category stands in the tree holds the lock of the
  * organization's row: two who move one below the other at once would make a
- * circle, and neither row tells of the other's move. A category that expenses
- * or others below refer to is kept: it can be archived, but not deleted.
+ * circle, and neither row tells of the other's move. A category that expenses,
+ * budgets or others below refer to is kept: it can be archived, but not deleted.
  *
  *-------------------------------------------------------------------------
  */
@@ -31,9 +31,6 @@ PG_FUNCTION_INFO_V1(outlay_list_categories);
 PG_FUNCTION_INFO_V1(outlay_update_category);
 PG_FUNCTION_INFO_V1(outlay_archive_category);
 PG_FUNCTION_INFO_V1(outlay_delete_category);
-
-/* How deep the tree may be, and how far it is followed where something else than this file has made a circle. */
-#define MAX_LEVELS	5
 
 /* The record of a row c of category. */
 #define CATEGORY_RECORD \
@@ -98,10 +95,10 @@ check_place(Call *call, int arg, int64 moved)
 	static const TenantStatement above = {
 		"WITH RECURSIVE above (id, parent_id, level) AS (SELECT id, parent_id, 1 FROM category WHERE id = $1 "
 		"UNION ALL SELECT p.id, p.parent_id, level + 1 FROM above JOIN category p ON p.id = above.parent_id "
-		"WHERE level <= " CppAsString2(MAX_LEVELS) "), "
+		"WHERE level <= " CppAsString2(CATEGORY_MAX_LEVELS) "), "
 		"below (id, level) AS (SELECT $2, 1 "
 		"UNION ALL SELECT c.id, level + 1 FROM below JOIN category c ON c.parent_id = below.id "
-		"WHERE level <= " CppAsString2(MAX_LEVELS) ") "
+		"WHERE level <= " CppAsString2(CATEGORY_MAX_LEVELS) ") "
 		"SELECT (SELECT count(*) FROM above WHERE id = $2), "
 		"(SELECT max(level)::bigint FROM above) + (SELECT max(level)::bigint FROM below)",
 		2, {INT8OID, INT8OID}
@@ -118,8 +115,8 @@ check_place(Call *call, int arg, int64 moved)
 	call_run(call, &above, values, NULL);
 	if (call_int64(1) > 0)
 		problem_add(&call->problems, "parent_id", "circular", "is the category itself, or one below it");
-	else if (call_int64(2) > MAX_LEVELS)
-		problem_add(&call->problems, "parent_id", "too_deep", "would make more than %d levels", MAX_LEVELS);
+	else if (call_int64(2) > CATEGORY_MAX_LEVELS)
+		problem_add(&call->problems, "parent_id", "too_deep", "would make more than %d levels", CATEGORY_MAX_LEVELS);
 }
 
 /* Raises 23505 if one in use, but not "except", has the code that is an argument; arg < 0: the code of "except". */
@@ -148,20 +145,6 @@ check_nothing_below(Call *call, Datum id, bool in_use, const char *hint)
 
 	if (call_run(call, &find, values, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "other categories are below this one", hint);
-}
-
-/* See category.h. */
-void
-category_check(Call *call, int arg, int64 expense)
-{
-	static const TenantStatement find = {
-		"SELECT archived_at IS NOT NULL AND id IS DISTINCT FROM (SELECT category_id FROM expense WHERE id = $2) "
-		"FROM category WHERE id = $1 FOR KEY SHARE",
-		2, {INT8OID, INT8OID}
-	};
-
-	if (call_has(call, arg) && DatumGetInt64(call_arg(call, arg)) != 0)
-		money_check_reference(call, arg, "category_id", false, &find, expense);
 }
 
 /*
@@ -340,13 +323,16 @@ outlay_archive_category(PG_FUNCTION_ARGS)
 
 /*
  * delete_category(id bigint, version integer) returns outlay.category_record,
- * as it was. P0002, OT412; 23503: expenses or other categories refer to it.
+ * as it was. P0002, OT412; 23503: expenses, budgets or other categories refer
+ * to it.
  */
 Datum
 outlay_delete_category(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement referenced = {
-		"SELECT FROM expense WHERE category_id = $1 LIMIT 1", 1, {INT8OID}
+		"SELECT WHERE EXISTS (SELECT FROM expense WHERE category_id = $1) "
+		"OR EXISTS (SELECT FROM budget WHERE category_id = $1)",
+		1, {INT8OID}
 	};
 	static const TenantStatement delete = {
 		"DELETE FROM category WHERE id = $1", 1, {INT8OID}
@@ -361,7 +347,7 @@ outlay_delete_category(PG_FUNCTION_ARGS)
 	id = call_arg(&call, 0);
 	check_nothing_below(&call, id, false, "Move or delete those first.");
 	if (call_run(&call, &referenced, &id, NULL) > 0)
-		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this category",
+		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses or budgets refer to this category",
 					  "Archive it instead.");
 	delete_referenced(&call, &delete, &id, "category", "Archive it instead.");
 	audit_record(&call, "deleted", "category", DatumGetInt64(id), audit_row(row), audit_no_record);

@@ -15,9 +15,10 @@
  * its approver, then budgets by id, then accounts by id. Who is to lock an
  * approver locks the owners for share first, with the members: so no role or
  * status changes until the end, and the approver's lock is not waited for behind
- * somebody who waits for the expense. References to departments are held by
- * key-share locks, which nothing but their own change conflicts with; a member
- * who is given something is locked for share.
+ * somebody who waits for the expense. References to departments and categories
+ * are held by key-share locks, taken before that of the expense or budget, which
+ * nothing but their own change conflicts with; a member who is given something is
+ * locked for share.
  *
  *-------------------------------------------------------------------------
  */
@@ -25,15 +26,12 @@
 
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
-#include "utils/date.h"
-#include "utils/datetime.h"
 #include "utils/memutils.h"
 
 #include "books/ledger.h"
 #include "books/money.h"
 #include "core/early_release.h"
 #include "value/amount.h"
-#include "value/rule.h"
 
 static uint64 add_to_sum(Call *call, const Statement *update, Datum *values, const char *field, const char *what);
 static Datum change_of_sum(BudgetSum sum, const Booking *before, const Booking *after);
@@ -117,31 +115,6 @@ ledger_check_budget(Call *call, Datum left, Datum asked)
 		return;
 	ledger_apply_rule(call_organization(call)->over_budget, "amount", "over_budget",
 					  psprintf("exceeds what is left of the budget (%s)", money_text(call, amount_add(left, asked))));
-}
-
-/*
- * See ledger.h. What is only told is a notice, which the server's log does not
- * keep: receipts of the month before are nothing that an operator has to know.
- */
-void
-ledger_check_month(Call *call, Datum month, Datum spent_on)
-{
-	char		rule = call_organization(call)->outside_month;
-	NullableDatum begin = {.value = spent_on};
-	int			year;
-	int			number;
-	int			day;
-	char	   *message;
-
-	rule_begin_of_month(&begin);
-	if (rule == 'a' || DatumGetDateADT(begin.value) == DatumGetDateADT(month))
-		return;
-	j2date(DatumGetDateADT(month) + POSTGRES_EPOCH_JDATE, &year, &number, &day);
-	message = psprintf("is not in the month of the budget (%04d-%02d)", year, number);
-	ereport(rule == 'r' ? ERROR : NOTICE,
-			(errcode(rule == 'r' ? ERRCODE_CHECK_VIOLATION : ERRCODE_WARNING),
-			 errmsg_internal("spent_on %s", message),
-			 errdetail_internal("spent_on: outside_month: %s", message)));
 }
 
 /* What of a budget's sum changes with an entry: what it takes now less what it took. */

@@ -49,12 +49,6 @@ extern void ledger_book(Call *call, const Booking *before, const Booking *after)
 /* Applies the organization's rule over_budget to an amount that was taken and leaves less than nothing. */
 extern void ledger_check_budget(Call *call, Datum left, Datum asked);
 
-/*
- * Applies the organization's rule outside_month to a day on which money of a
- * budget is spent, whose month begins with another.
- */
-extern void ledger_check_month(Call *call, Datum month, Datum spent_on);
-
 /* Raises 22023: a budget that was there a moment ago is not there any more. */
 extern void ledger_budget_gone(void) pg_attribute_noreturn();
 

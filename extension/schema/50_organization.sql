@@ -44,7 +44,7 @@ COMMENT ON COLUMN outlay.organization_record.over_account IS 'What happens to a 
 COMMENT ON COLUMN outlay.organization_record.second_factor_roles IS 'Roles whose members must have a second factor, like owner admin; none: nobody must';
 COMMENT ON COLUMN outlay.organization_record.approval IS 'Whether expenses have to be approved: on or off';
 COMMENT ON COLUMN outlay.organization_record.receipt_megabytes IS 'Largest receipt of an expense, in megabytes of 1,048,576 bytes: 1 to 25';
-COMMENT ON COLUMN outlay.organization_record.outside_month IS 'What happens to an expense on a day outside the month of its budget: refuse, warn or allow';
+COMMENT ON COLUMN outlay.organization_record.outside_month IS 'What happens to an expense on a day outside the span of its budget: refuse, warn or allow';
 COMMENT ON COLUMN outlay.organization_record.own_settings IS 'Names of the settings above that it has chosen for itself; the others follow the operator''s defaults';
 COMMENT ON COLUMN outlay.organization_record.primary_text_color IS 'Black or white, whichever is easier to read on the main colour';
 COMMENT ON COLUMN outlay.organization_record.accent_text_color IS 'Black or white, whichever is easier to read on the second colour';
@@ -128,7 +128,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 		'{"enum": ["refuse", "warn", "allow", ""]}'),
 	(NULL, 'over_account', 'What happens to a budget or withdrawal beyond its account; empty: the operator''s default',
 		'{"enum": ["refuse", "warn", "allow", ""]}'),
-	(NULL, 'outside_month', 'What happens to an expense on a day outside the month of its budget; empty: the operator''s default',
+	(NULL, 'outside_month', 'What happens to an expense on a day outside the span of its budget; empty: the operator''s default',
 		'{"enum": ["refuse", "warn", "allow", ""]}'),
 	(NULL, 'approval', 'Whether expenses have to be approved; empty: off', '{"enum": ["on", "off", ""]}'),
 	(NULL, 'receipt_megabytes', 'Largest receipt of an expense, in megabytes; empty: the operator''s default',

@@ -1,10 +1,12 @@
--- Budgets: money moved from an account to a department for a month.
+-- Budgets: money moved from an account to a department for a month or another span.
 
 CREATE TYPE outlay.budget_record AS (
 	id					bigint,
 	account_id			bigint,
 	department_id		bigint,
+	category_id			bigint,
 	month				date,
+	until				date,
 	amount				numeric,
 	spent				numeric,
 	committed			numeric,
@@ -15,11 +17,13 @@ CREATE TYPE outlay.budget_record AS (
 	updated_at			timestamptz
 );
 COMMENT ON TYPE outlay.budget_record IS
-	'A budget. month: its first day; spent: the sum of its approved expenses; committed: of those submitted; remaining: what is left, negative where it is overspent';
+	'A budget. month: its first day; until: its last; category_id: NULL for any; spent: the sum of its approved expenses; committed: of those submitted; remaining: what is left, negative where it is overspent';
 COMMENT ON COLUMN outlay.budget_record.id IS 'Number of the budget';
 COMMENT ON COLUMN outlay.budget_record.account_id IS 'Account that the money comes from';
 COMMENT ON COLUMN outlay.budget_record.department_id IS 'Department that may spend it';
-COMMENT ON COLUMN outlay.budget_record.month IS 'First day of the month';
+COMMENT ON COLUMN outlay.budget_record.category_id IS 'It is for this category and those below it; NULL: for any';
+COMMENT ON COLUMN outlay.budget_record.month IS 'First day of its span: of a month the first';
+COMMENT ON COLUMN outlay.budget_record.until IS 'Last day of its span: of a month the last';
 COMMENT ON COLUMN outlay.budget_record.amount IS 'Money allocated, in the currency';
 COMMENT ON COLUMN outlay.budget_record.spent IS 'Sum of its approved expenses';
 COMMENT ON COLUMN outlay.budget_record.committed IS 'Sum of its submitted expenses, which somebody has to approve';
@@ -29,27 +33,31 @@ COMMENT ON COLUMN outlay.budget_record.version IS 'Counts the changes; send it a
 COMMENT ON COLUMN outlay.budget_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.budget_record.updated_at IS 'When it was last changed, UTC';
 
-CREATE FUNCTION outlay.create_budget(account_id bigint, department_id bigint, month date, amount numeric)
+CREATE FUNCTION outlay.create_budget(account_id bigint, department_id bigint, month date, amount numeric,
+		until date DEFAULT NULL, category_id bigint DEFAULT NULL)
 	RETURNS outlay.budget_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_budget';
-COMMENT ON FUNCTION outlay.create_budget(bigint, bigint, date, numeric) IS
-'Gives a department money from an account for a month.
-month: any day of it. 22023: invalid, account or department unknown or archived; 23514: more than is in the account';
+COMMENT ON FUNCTION outlay.create_budget(bigint, bigint, date, numeric, date, bigint) IS
+'Gives a department money from an account for a month or another span.
+month: any day of it; with until, the last day of a span, its first day; category_id: what it may be spent on, with
+those below it, NULL or 0 for anything. 22023: invalid, account, department or category unknown or archived; 23514: more
+than is in the account';
 
 CREATE FUNCTION outlay.get_budget(id bigint) RETURNS outlay.budget_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_get_budget';
 COMMENT ON FUNCTION outlay.get_budget(bigint) IS 'The budget with an id. P0002: there is none';
 
 CREATE FUNCTION outlay.list_budgets(department_id bigint[] DEFAULT NULL, account_id bigint[] DEFAULT NULL,
-		month date DEFAULT NULL, from_month date DEFAULT NULL, to_month date DEFAULT NULL,
-		sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+		month date DEFAULT NULL, from_month date DEFAULT NULL, to_month date DEFAULT NULL, day date DEFAULT NULL,
+		category_id bigint[] DEFAULT NULL, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.budget_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_budgets';
-COMMENT ON FUNCTION outlay.list_budgets(bigint[], bigint[], date, date, date, text, text, integer) IS
-'Budgets, the newest month first.
-department_id, account_id: any of these; month, from_month, to_month: any day of a month, bounds inclusive; sort:
-month, amount, spent, remaining or id, with - before it the largest first, by default -month; after: the position that
-the page before gave; page_size: 1 to 200. 22023: invalid';
+COMMENT ON FUNCTION outlay.list_budgets(bigint[], bigint[], date, date, date, date, bigint[], text, text, integer) IS
+'Budgets, those that begin last first.
+department_id, account_id, category_id: any of these; month, from_month, to_month: any day of a month, bounds inclusive:
+those whose span has a day in them; day: those whose span has that day; sort: month (the first day), amount, spent,
+remaining or id, with - before it the largest first, by default -month; after: the position that the page before gave;
+page_size: 1 to 200. 22023: invalid';
 
 CREATE TYPE outlay.budget_total AS (
 	month				date,
@@ -63,7 +71,7 @@ CREATE TYPE outlay.budget_total AS (
 	currency			text
 );
 COMMENT ON TYPE outlay.budget_total IS 'What budgets come to: all of them, or those of one month, department, account';
-COMMENT ON COLUMN outlay.budget_total.month IS 'First day of the month; NULL where it is not by month';
+COMMENT ON COLUMN outlay.budget_total.month IS 'First day of the month in which they begin; NULL where it is not by month';
 COMMENT ON COLUMN outlay.budget_total.department_id IS 'Department; NULL where it is not by department';
 COMMENT ON COLUMN outlay.budget_total.account_id IS 'Account; NULL where it is not by account';
 COMMENT ON COLUMN outlay.budget_total.count IS 'How many budgets';
@@ -74,23 +82,26 @@ COMMENT ON COLUMN outlay.budget_total.remaining IS 'What of it is left; negative
 COMMENT ON COLUMN outlay.budget_total.currency IS 'ISO 4217, the organization''s: EUR';
 
 CREATE FUNCTION outlay.total_budgets(department_id bigint[] DEFAULT NULL, account_id bigint[] DEFAULT NULL,
-		month date DEFAULT NULL, from_month date DEFAULT NULL, to_month date DEFAULT NULL, by text[] DEFAULT NULL)
+		month date DEFAULT NULL, from_month date DEFAULT NULL, to_month date DEFAULT NULL, day date DEFAULT NULL,
+		category_id bigint[] DEFAULT NULL, by text[] DEFAULT NULL)
 	RETURNS SETOF outlay.budget_total
 	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_budgets';
-COMMENT ON FUNCTION outlay.total_budgets(bigint[], bigint[], date, date, date, text[]) IS
+COMMENT ON FUNCTION outlay.total_budgets(bigint[], bigint[], date, date, date, date, bigint[], text[]) IS
 'Count and sums of the budgets that list_budgets() has.
-With the same filters: one row, or, by any of month, department and account, one for each. 22023: invalid, or more
-than 10,000 rows';
+With the same filters: one row, or, by any of month (that in which a span begins), department and account, one for each.
+Each budget counts whole. 22023: invalid, or more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_budget(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
 		amount numeric DEFAULT outlay.unchanged(NULL::numeric),
 		account_id bigint DEFAULT outlay.unchanged(NULL::bigint),
-		department_id bigint DEFAULT outlay.unchanged(NULL::bigint), month date DEFAULT outlay.unchanged(NULL::date))
+		department_id bigint DEFAULT outlay.unchanged(NULL::bigint), month date DEFAULT outlay.unchanged(NULL::date),
+		until date DEFAULT outlay.unchanged('-infinity'::date), category_id bigint DEFAULT outlay.unchanged('0'::bigint))
 	RETURNS outlay.budget_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_budget';
-COMMENT ON FUNCTION outlay.update_budget(bigint, integer, numeric, bigint, bigint, date) IS
+COMMENT ON FUNCTION outlay.update_budget(bigint, integer, numeric, bigint, bigint, date, date, bigint) IS
 'Changes a budget; what is not given stays.
-The difference goes back to the account or comes from it. version: the one that the caller has seen. P0002: there is
+The difference goes back to the account or comes from it; what is spent of it stays, whatever its span and category
+become. version: the one that the caller has seen; until NULL: a month; category_id NULL or 0: any. P0002: there is
 none; OT412: changed meanwhile; 22023: invalid; 23514: less than is spent and committed, or more than is in the account';
 
 CREATE FUNCTION outlay.delete_budget(id bigint, version integer DEFAULT NULL) RETURNS outlay.budget_record
@@ -109,8 +120,16 @@ sort: id, or, by default, -id, the latest first; after: the position that the pa
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'budget_id', 'Number of the budget', NULL),
-	(NULL, 'month', 'Any day of the month, between 2000-01-01 and a year from today where the organization is', NULL),
+	(NULL, 'month', 'Any day of the month, or with until the first day, between 2000-01-01 and a year from today where the organization is', NULL),
+	('create_budget', 'until', 'Last day of another span than a month, up to ten years from today where the organization is', NULL),
+	('update_budget', 'until', 'Last day of another span than a month, up to ten years from today where the organization is; null: a month', NULL),
+	('create_budget', 'category_id', 'What it may be spent on, with the categories below it; 0: anything', NULL),
+	('update_budget', 'category_id', 'What it may be spent on, with the categories below it; 0 or null: anything', NULL),
 	('list_budgets', 'month', 'Any day of the month', NULL),
+	('list_budgets', 'category_id', 'Numbers of categories: any of these', NULL),
+	('total_budgets', 'category_id', 'Numbers of categories: any of these', NULL),
+	('list_budgets', 'day', 'A day of their span', NULL),
+	('total_budgets', 'day', 'A day of their span', NULL),
 	(NULL, 'from_month', 'Months from this on, by any day of it', NULL),
 	(NULL, 'to_month', 'Months up to this, by any day of it', NULL),
 	('list_budgets', 'sort', 'Order: with - before it the largest come first',

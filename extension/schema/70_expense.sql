@@ -64,7 +64,7 @@ CREATE TYPE outlay.expense_record AS (
 	updated_at			timestamptz
 );
 COMMENT ON TYPE outlay.expense_record IS
-	'An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has; outside_month: the day is not in its month';
+	'An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has; outside_month: the day is not in its span';
 COMMENT ON COLUMN outlay.expense_record.id IS 'Number of the expense';
 COMMENT ON COLUMN outlay.expense_record.budget_id IS 'Budget that pays it';
 COMMENT ON COLUMN outlay.expense_record.department_id IS 'Department of the budget';
@@ -87,7 +87,7 @@ COMMENT ON COLUMN outlay.expense_record.tax_code IS 'What the organization calls
 COMMENT ON COLUMN outlay.expense_record.tax_rate IS 'Percent of the net; NULL: not said, or there are several';
 COMMENT ON COLUMN outlay.expense_record.tax_amount IS 'Tax inside of amount, in the currency, so that the rest is net; NULL: not said';
 COMMENT ON COLUMN outlay.expense_record.over_budget IS 'Whether more is spent and committed of its budget than that has';
-COMMENT ON COLUMN outlay.expense_record.outside_month IS 'Whether the day is not in the month of its budget';
+COMMENT ON COLUMN outlay.expense_record.outside_month IS 'Whether the day is not in the span of its budget';
 COMMENT ON COLUMN outlay.expense_record.state IS 'draft, submitted, approved or rejected';
 COMMENT ON COLUMN outlay.expense_record.needs_approval IS 'Whether the organization has approval on: what is approved stays as it is then';
 COMMENT ON COLUMN outlay.expense_record.waiting_for IS 'Member who has to approve it; NULL: it is not submitted, or there is nobody who could';
@@ -116,8 +116,8 @@ lines; tags: up to 20, of which the first spelling of each stays; paid_with: own
 system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount
 NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization''s taxes;
 tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to. 22023: invalid, budget, member or category unknown, or the
-category archived; 23505: another expense has the external id; 23514: more than is left of the budget, or a day outside its month, where that is refused;
-42501: of another member';
+category archived; 23505: another expense has the external id; 23514: more than is left of the budget, or a day outside its span,
+where that is refused, or not of its category; 42501: of another member';
 
 CREATE TYPE outlay.expense_price AS (
 	amount				numeric,
@@ -250,7 +250,7 @@ amount follows, and tax follows it, unless they are given; a currency or tax cod
 member_id: whose it is; another''s only for owners, admins and operators, who do not approve it then, nor does whose it
 was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 23505: another
 expense has the external id; 23514: more than
-is left of the budget, or a day outside its month; 42501: not allowed to the caller, as a member changes their own only';
+is left of the budget, a day outside its span, or not of its category; 42501: not allowed to the caller, as a member changes their own only';
 
 CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_expense';

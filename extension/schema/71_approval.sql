@@ -28,7 +28,7 @@ COMMENT ON FUNCTION outlay.submit_expense(bigint, integer) IS
 The budget keeps the money for it. It waits for the approver of the budget''s department, else the member''s own, else
 another admin or owner; where there is none it waits for nobody. Without approval in the organization it is approved by
 that. P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not the caller''s; 23514: more than
-is left of the budget, or a day outside its month, where that is refused';
+is left of the budget, or a day outside its span, where that is refused, or not of its category';
 
 CREATE FUNCTION outlay.recall_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_recall_expense';
@@ -41,8 +41,8 @@ CREATE FUNCTION outlay.approve_expense(id bigint, version integer DEFAULT NULL) 
 COMMENT ON FUNCTION outlay.approve_expense(bigint, integer) IS
 'Approves an expense that waits for the caller: it is spent.
 P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: it waits for somebody else, or is the
-caller''s own, or what they entered or submitted for another; 23514: more than is left of the budget, or a
-day outside its month';
+caller''s own, or what they entered or submitted for another; 23514: more than is left of the budget, a
+day outside its span, or not of its category';
 
 CREATE FUNCTION outlay.reject_expense(id bigint, reason text, version integer DEFAULT NULL)
 	RETURNS outlay.expense_record

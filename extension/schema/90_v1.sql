@@ -562,8 +562,9 @@ BEGIN
 	RETURN outlay.v1_budget(outlay.update_budget(id,
 		account_id => coalesce((source #>> '{}')::bigint, outlay.unchanged(NULL::bigint)),
 		department_id => coalesce((department #>> '{}')::bigint, outlay.unchanged(NULL::bigint)),
-		month => outlay.v1_month(coalesce(month, to_json(extract(month FROM budget.month))),
-			coalesce(year, to_json(extract(year FROM budget.month)))),
+		month => CASE WHEN month IS NULL AND year IS NULL THEN budget.month
+			ELSE outlay.v1_month(coalesce(month, to_json(extract(month FROM budget.month))),
+				coalesce(year, to_json(extract(year FROM budget.month)))) END,
 		-- What shall be left, and what is spent, is the allocation.
 		amount => coalesce((amount #>> '{}')::numeric + budget.spent, outlay.unchanged(NULL::numeric))));
 EXCEPTION WHEN invalid_parameter_value OR unique_violation OR check_violation OR no_data_found THEN

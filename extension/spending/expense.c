@@ -14,6 +14,7 @@
 #include "catalog/pg_type.h"
 #include "utils/date.h"
 
+#include "books/category.h"
 #include "books/ledger.h"
 #include "books/money.h"
 #include "call/call.h"
@@ -41,13 +42,29 @@ expense_check_budget(Call *call, int arg, bool required)
 	money_check_reference(call, arg, "budget_id", required, &find, 0);
 }
 
+/* See expense.h. The columns are read before anything else is run. */
+void
+expense_check_fit(Call *call, int column, int what)
+{
+	Span		span = span_read(column);
+	bool		is_null;
+	Datum		spent_on = call_column(column + 2, &is_null);
+	int64		top = call_int64(column + 3);
+	int64		category = call_int64(column + 4);
+
+	if (what & FIT_DAY)
+		span_check_day(call, span, spent_on);
+	if (what & FIT_CATEGORY)
+		category_check_within(call, top, category);
+}
+
 /* Locks an expense for a change and reads it; raises P0002 where there is none. */
 void
 expense_lock(Call *call, int64 id, Expense *expense)
 {
 	static const TenantStatement lock = {
 		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, "
-		"spent_on, " PART_COLUMNS("") " FROM expense WHERE id = $1 FOR UPDATE",
+		"spent_on, category_id, " PART_COLUMNS("") " FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	/* After the lock: a join in the statement above would not find the budget that the expense was just moved to. */
@@ -65,7 +82,8 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->price.amount = call_column(3, &is_null);
 	expense->parties = (Parties) {call_int64(4), call_int64(7), call_int64(8)};
 	expense->price.spent_on = DatumGetDateADT(call_column(9, &is_null));
-	price_read(10, &expense->price);
+	expense->category = call_int64(10);
+	price_read(11, &expense->price);
 	expense->waiting_for = call_int64(5);
 	expense->state = permission_state_from_name(call_text(6));
 	(void) call_row(call, &get, &value, NULL, &expense->row);
@@ -156,7 +174,8 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 	static const TenantStatement update = {
 		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4, "
 		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, submitted_by = $7, version = e.version + 1, "
-		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD ", b.month",
+		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD
+		", " EXPENSE_FIT_COLUMNS,
 		7, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID}
 	};
 	Booking		before = {expense->budget, permission_sum(expense->state), expense->price.amount};
@@ -171,7 +190,6 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 		0,
 	};
 	char		nulls[] = "       ";
-	bool		is_null;
 	Datum		row;
 
 	expense_refer(values, nulls, 2, move->waiting_for);
@@ -182,6 +200,6 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 	(void) call_row(call, &update, values, nulls, &row);
 	/* As with the money of the budget, what goes on to its next sum is looked at again. */
 	if (after.sum > before.sum)
-		ledger_check_month(call, call_column(2, &is_null), DateADTGetDatum(expense->price.spent_on));
+		expense_check_fit(call, 2, FIT_ALL);
 	return row;
 }

@@ -9,6 +9,7 @@
 #define OUTLAY_EXPENSE_H
 
 #include "books/money.h"
+#include "books/span.h"
 #include "spending/permission.h"
 #include "spending/price.h"
 
@@ -25,7 +26,7 @@
 	"e.billable_to, " \
 	"e.original_amount, e.original_currency, trim_scale(e.rate), e.tax_code, trim_scale(e.tax_rate), " \
 	"round(e.tax_amount, " DECIMALS "), " \
-	"b.spent + b.committed > b.amount, b.month <> outlay.month_of(e.spent_on), " \
+	"b.spent + b.committed > b.amount, " SPAN_EXCLUDES("e.spent_on") ", " \
 	"e.state, " needs_approval ", e.waiting_for, " \
 	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, e.version, e.created_at, e.updated_at)" \
 	"::outlay.expense_record"
@@ -38,6 +39,7 @@ typedef struct Expense
 	int32		version;
 	int64		budget;
 	Price		price;
+	int64		category;		/* 0: none */
 	Parties		parties;
 	int64		waiting_for;	/* 0: nobody */
 	ExpenseState state;
@@ -55,6 +57,17 @@ typedef struct ExpenseMove
 
 /* Gives a parameter of a statement the number of what it refers to; 0: NULL. */
 extern void expense_refer(Datum *values, char *nulls, int parameter, int64 id);
+
+/* Columns of a row e of expense and the row b of its budget that expense_check_fit() reads: five of them. */
+#define EXPENSE_FIT_COLUMNS	SPAN_COLUMNS ", e.spent_on, b.category_id, e.category_id"
+
+/* What of an expense has to fit its budget. */
+#define FIT_DAY			1
+#define FIT_CATEGORY	2
+#define FIT_ALL			(FIT_DAY | FIT_CATEGORY)
+
+/* Applies to an expense what its budget is for: the span, as far as the organization's rule goes, and the category. */
+extern void expense_check_fit(Call *call, int column, int what);
 
 /* Notes where the argument budget_id names none. */
 extern void expense_check_budget(Call *call, int arg, bool required);

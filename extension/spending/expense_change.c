@@ -74,6 +74,7 @@ enum
 static void check_fields(Call *call);
 static void check_allowed(Call *call, const Expense *expense);
 static void work_out_price(Call *call, const Expense *expense, Price *price);
+static int what_moves(Call *call, const Expense *expense, int64 budget, const Price *price);
 static bool write_change(Call *call, const Expense *expense, int64 budget, const Price *price, Datum *row);
 
 /* Notes what is wrong with the arguments of a change. */
@@ -131,9 +132,24 @@ work_out_price(Call *call, const Expense *expense, Price *price)
 	problem_check(&call->problems, "expense");
 }
 
+/* What has to fit the budget after a change. What stays where it is may stay there, whatever the rule has become. */
+static int
+what_moves(Call *call, const Expense *expense, int64 budget, const Price *price)
+{
+	int			what = 0;
+
+	if (budget != expense->budget)
+		return FIT_ALL;
+	if (price->spent_on != expense->price.spent_on)
+		what |= FIT_DAY;
+	if (call_has(call, ARG_CATEGORY) && call_id(call, ARG_CATEGORY) != expense->category)
+		what |= FIT_CATEGORY;
+	return what;
+}
+
 /*
  * Writes what is given of a locked expense, and gives its record and, behind
- * that, the month of its budget as columns. False where that changes nothing.
+ * that, what has to fit its budget as columns. False where that changes nothing.
  */
 static bool
 write_change(Call *call, const Expense *expense, int64 budget, const Price *price, Datum *row)
@@ -150,7 +166,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
 		"OR e.member_id IS DISTINCT FROM $8 "
 		"OR (" DETAIL_COLUMNS("e.") ", " PART_COLUMNS("e.") ") IS DISTINCT FROM (" DETAILS_CHANGED ", " PARTS ")) "
-		"RETURNING " EXPENSE_RECORD ", b.month",
+		"RETURNING " EXPENSE_RECORD ", " EXPENSE_FIT_COLUMNS,
 		VALUE_COUNT,
 		{INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID,
 		  DETAIL_TYPES, PART_TYPES }
@@ -197,7 +213,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
  * (price.c); category_id NULL or 0 and what else is NULL or empty is taken away. The
  * difference goes back to the budget or comes from it. P0002, OT412, 42501,
  * 22023; 23505: another has the external id; 23514: exceeds what is left, where
- * the organization refuses that.
+ * the organization refuses that, or is not of the budget's category.
  */
 Datum
 outlay_update_expense(PG_FUNCTION_ARGS)
@@ -208,7 +224,6 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	Booking		after;
 	Price		price;
 	bool		left;
-	bool		is_null;
 	Datum		row;
 
 	change_begin(&call, fcinfo);
@@ -235,10 +250,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 			ledger_budget_gone();
 		return call_end(&call, expense.row);
 	}
-	/* What stays where it is may stay there, whatever the rule has become. */
-	if (after.sum != SUM_NONE &&
-		(after.budget != before.budget || price.spent_on != expense.price.spent_on))
-		ledger_check_month(&call, call_column(2, &is_null), DateADTGetDatum(price.spent_on));
+	if (after.sum != SUM_NONE)
+		expense_check_fit(&call, 2, what_moves(&call, &expense, after.budget, &price));
 	audit_record(&call, "updated", "expense", expense.id, audit_row(expense.row), audit_row(row));
 	return call_end(&call, row);
 }

@@ -81,7 +81,8 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 					 "billable_to, state%s) SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, "
 					 "nullif($10, ''), nullif($11, ''), nullif($12, '{}'), "
 					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s'%s FROM b RETURNING *) "
-					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, b.month FROM e, b",
+					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, "
+					 EXPENSE_FIT_COLUMNS " FROM e, b",
 					 takes[permission_sum(state)], priced ? ", " PART_COLUMNS("") : "", permission_state_name(state),
 					 priced ? ", $16, $17, $18, $19, $20, $21" : "", variant & VARIANT_APPROVAL ? "true" : "false");
 }
@@ -159,7 +160,6 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	int64		waiting_for = 0;
 	int64		id;
 	bool		is_null;
-	Datum		month;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
@@ -208,11 +208,10 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	}
 	row = call_column(1, &is_null);
 	id = call_int64(2);
-	month = call_column(4, &is_null);
 	if (permission_sum(state) != SUM_NONE)
 	{
 		ledger_check_budget(&call, call_column(3, &is_null), values[1]);
-		ledger_check_month(&call, month, values[2]);
+		expense_check_fit(&call, 4, FIT_ALL);
 	}
 	audit_record(&call, "created", "expense", id, audit_no_record, audit_row(row));
 	return call_end(&call, row);

@@ -15,6 +15,7 @@
 #include "postgres.h"
 
 #include "utils/builtins.h"
+#include "utils/date.h"
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
 #include "utils/numeric.h"
@@ -83,8 +84,9 @@ static const ColumnRule column_rules[] = {
 	{"account", {0, "balance", RULE_BALANCE, true}},
 	{"deposit", {0, "amount", RULE_BALANCE_CHANGE, true}},
 	{"deposit", {0, "description", RULE_TEXT, true, 0, 300}},
-	{"budget", {0, "month", RULE_MONTH, true}},
-	{"budget", {0, "amount", RULE_MONEY, true}},
+	{"budget", {0, "month", RULE_DATE, true}},
+	{"budget", {0, "until", RULE_UNTIL}},
+	{"budget", {0, "amount", RULE_ALLOWANCE, true}},
 	{"budget", {0, "spent", RULE_BALANCE, true}},
 	{"budget", {0, "committed", RULE_BALANCE, true}},
 	{"expense", {0, "amount", RULE_MONEY, true}},
@@ -148,6 +150,7 @@ static bytea *bytes_of(const char *value);
 static void check_receipt_row(const RowTable *table, char **values, Problems *problems);
 static bool find_in_object(Jsonb *object, const char *key, JsonbValue *value);
 static void check_comment(Jsonb *after, Problems *problems);
+static void check_budget_row(const RowTable *table, char **values, Problems *problems);
 static void check_audit_row(const RowTable *table, char **values, Problems *problems);
 static void check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems);
 
@@ -276,6 +279,26 @@ check_comment(Jsonb *after, Problems *problems)
 		problem_add(problems, "comment", "not_normal", "must be in normal form");
 }
 
+/* Notes where the days of a budget are no span: see books/span.c. */
+static void
+check_budget_row(const RowTable *table, char **values, Problems *problems)
+{
+	const char *month = value_of_column(table, values, "month");
+	const char *until = value_of_column(table, values, "until");
+	NullableDatum begin = {.isnull = false};
+	DateADT		first;
+
+	if (month == NULL)
+		return;
+	begin.value = DirectFunctionCall1(date_in, CStringGetDatum(month));
+	first = DatumGetDateADT(begin.value);
+	rule_begin_of_month(&begin);
+	if (until == NULL && first != DatumGetDateADT(begin.value))
+		problem_add(problems, "month", "not_first_day", "must be the first of a month where there is no last day");
+	else if (until != NULL && DatumGetDateADT(DirectFunctionCall1(date_in, CStringGetDatum(until))) < first)
+		problem_add(problems, "until", "before_month", "must not be before the first day");
+}
+
 /* Notes where the records of a row of the audit are none, or their versions, which events tell. */
 static void
 check_audit_row(const RowTable *table, char **values, Problems *problems)
@@ -371,14 +394,16 @@ import_check_row(ImportRules *rules, const RowTable *table, char **values, uint6
 		text = rule_print(&rule, slot.value);
 		if (text != NULL)
 			values[i] = text;
-		else if (rule.kind == RULE_MONEY || rule.kind == RULE_BALANCE_CHANGE || rule.kind == RULE_BALANCE ||
-				 strcmp(rule.field, "tax_amount") == 0)
+		else if (rule.kind == RULE_MONEY || rule.kind == RULE_ALLOWANCE || rule.kind == RULE_BALANCE_CHANGE ||
+				 rule.kind == RULE_BALANCE || strcmp(rule.field, "tax_amount") == 0)
 			note_decimals(rules, table->name, table->names[i], slot.value, line);
 	}
 	if (strcmp(table->name, "organization") == 0 && problems->count == 0)
 		check_organization_row(rules, table, values, problems);
 	if (strcmp(table->name, "receipt") == 0 && problems->count == 0)
 		check_receipt_row(table, values, problems);
+	if (strcmp(table->name, "budget") == 0 && problems->count == 0)
+		check_budget_row(table, values, problems);
 	if (strcmp(table->name, "audit") == 0 && problems->count == 0)
 		check_audit_row(table, values, problems);
 }

@@ -64,12 +64,13 @@ static bool check_balance_form(Check *check, const Rule *rule);
 static bool check_amount(Check *check, const Rule *rule);
 static void check_balance(Check *check, const Rule *rule);
 static void check_money(Check *check, const Rule *rule);
+static void check_allowance(Check *check, const Rule *rule);
 static void check_balance_change(Check *check, const Rule *rule);
 static void check_number(Check *check, const Rule *rule);
-static bool check_day(Check *check, const Rule *rule);
+static void check_day(Check *check, const Rule *rule, int years, const char *in_words);
 static void check_date(Check *check, const Rule *rule);
 static DateADT begin_of_month(DateADT date);
-static void check_month(Check *check, const Rule *rule);
+static void check_until(Check *check, const Rule *rule);
 static void check_integer(Check *check, const Rule *rule);
 static bool is_choice(const char *word, const char *choices);
 static bool is_whole_number(const char *value, int min, int max);
@@ -236,6 +237,14 @@ check_money(Check *check, const Rule *rule)
 		problem_add(check->problems, rule->field, "not_positive", "must be greater than zero");
 }
 
+/* RULE_ALLOWANCE. */
+static void
+check_allowance(Check *check, const Rule *rule)
+{
+	if (check_amount(check, rule) && amount_sign(*value_of(check, rule)) < 0)
+		problem_add(check->problems, rule->field, "negative", "must not be less than zero");
+}
+
 /* RULE_BALANCE_CHANGE. */
 static void
 check_balance_change(Check *check, const Rule *rule)
@@ -266,25 +275,22 @@ check_number(Check *check, const Rule *rule)
 		problem_add(check->problems, rule->field, "too_many_decimals", "must have at most %d decimals", rule->min);
 }
 
-/* A day between 2000-01-01 (PostgreSQL's day 0) and the same day next year, as seen where the organization is. */
-static bool
-check_day(Check *check, const Rule *rule)
+/* A day between 2000-01-01 (PostgreSQL's day 0) and the same day some years on, as seen where the organization is. */
+static void
+check_day(Check *check, const Rule *rule, int years, const char *in_words)
 {
 	DateADT		day = DatumGetDateADT(*value_of(check, rule));
 
-	if (DATE_NOT_FINITE(day) || day < 0 || day > context_of(check)->today + 366)
-	{
-		problem_add(check->problems, rule->field, "out_of_range", "must be between 2000-01-01 and one year from today");
-		return false;
-	}
-	return true;
+	if (DATE_NOT_FINITE(day) || day < 0 || day > context_of(check)->today + 366 * years)
+		problem_add(check->problems, rule->field, "out_of_range", "must be between 2000-01-01 and %s from today",
+					in_words);
 }
 
 /* RULE_DATE. */
 static void
 check_date(Check *check, const Rule *rule)
 {
-	(void) check_day(check, rule);
+	check_day(check, rule, 1, "one year");
 }
 
 /* The first day of a date's month; infinity stays. */
@@ -316,12 +322,12 @@ outlay_month_of(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(begin_of_month(PG_GETARG_DATEADT(0)));
 }
 
-/* RULE_MONTH: a day becomes the first of its month. */
+/* RULE_UNTIL. */
 static void
-check_month(Check *check, const Rule *rule)
+check_until(Check *check, const Rule *rule)
 {
-	if (check_day(check, rule))
-		rule_begin_of_month(&check->slots[rule->arg]);
+	if (DatumGetDateADT(*value_of(check, rule)) != DATEVAL_NOBEGIN)
+		check_day(check, rule, 10, "ten years");
 }
 
 /* RULE_INTEGER. */
@@ -483,7 +489,7 @@ static const struct
 	[RULE_BALANCE_CHANGE] = {check_balance_change, numeric_in},
 	[RULE_NUMBER] = {check_number, numeric_in},
 	[RULE_DATE] = {check_date, date_in},
-	[RULE_MONTH] = {check_month, date_in},
+	[RULE_UNTIL] = {check_until, date_in},
 	[RULE_INTEGER] = {check_integer, int4in},
 	[RULE_COLOR] = {check_form},
 	[RULE_LOCALE] = {check_form},
@@ -492,6 +498,7 @@ static const struct
 	[RULE_WHOLE_NUMBER] = {check_form},
 	[RULE_CHOICE] = {check_form},
 	[RULE_CURRENCY] = {check_currency},
+	[RULE_ALLOWANCE] = {check_allowance, numeric_in},
 	[RULE_BALANCE] = {check_balance, numeric_in},
 	[RULE_TIME] = {check_time, timestamptz_in},
 	[RULE_ID] = {check_id, int8in},

@@ -24,7 +24,7 @@ typedef enum RuleKind
 	RULE_BALANCE_CHANGE,		/* the same, or negative, but not zero */
 	RULE_NUMBER,				/* zero or more, with up to min decimals and max digits before them */
 	RULE_DATE,					/* between 2000-01-01 and one year from today, where the organization is */
-	RULE_MONTH,					/* the same; becomes the first day of its month */
+	RULE_UNTIL,					/* the same, but ten years from today; the infinite past stands for none */
 	RULE_INTEGER,				/* min to max */
 	RULE_COLOR,					/* #rrggbb; this and the next two are put in normal form, in place */
 	RULE_LOCALE,				/* a language tag of BCP 47 */
@@ -34,6 +34,7 @@ typedef enum RuleKind
 	RULE_CHOICE,				/* one of the words in choices */
 	RULE_CURRENCY,				/* a code of ISO 4217 */
 	/* What no call takes, but a file has. */
+	RULE_ALLOWANCE,				/* RULE_MONEY, or zero */
 	RULE_BALANCE,				/* an amount of any sign and size */
 	RULE_TIME,					/* between 2000-01-01 and one year from now, UTC */
 	RULE_ID,					/* a number from 1 on */

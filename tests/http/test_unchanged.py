@@ -33,6 +33,7 @@ def records(acme):
     budget = acme.budget()
     assert acme.owner.put("/api/v2/rates", {"kind": "tax", "code": "full", "since": "2020-01-01", "value": "19"}).status == 200
     category = acme.create("categories", name="Flights", code="4670", parent_id=acme.create("categories", name="Travel")["id"])
+    assert acme.owner.patch(f"/api/v2/budgets/{budget['id']}", {"until": "2024-12-31", "category_id": category["id"]}).status == 200
     expense = acme.expense(member, budget=budget, category_id=category["id"], merchant="Railways", notes="Two\nlines", tags=["Berlin", "fair"],
                            paid_with="company", external_id="INV-1", billable_to="Customer", amount=None, original_amount="10.50",
                            original_currency="USD", rate="0.93", tax_code="full")

@@ -129,8 +129,10 @@ NAME = ({"name": " "}, {"name": "blank"})
 TOTAL = ({"by": ["month", "nonsense"], "department_id": list(range(51))},
          {"by": "unknown_choice", "department_id": "out_of_range"})
 CATEGORY = ({"name": " ", "parent_id": UNKNOWN_ID, "code": "1" * 21}, {"name": "blank", "parent_id": "unknown", "code": "too_long"})
-BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999-12-31", "amount": "0.00"},
-          {"account_id": "unknown", "department_id": "unknown", "month": "out_of_range", "amount": "not_positive"})
+BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999-12-31", "amount": "0.00", "until": "1999-12-31",
+           "category_id": UNKNOWN_ID},
+          {"account_id": "unknown", "department_id": "unknown", "month": "out_of_range", "amount": "not_positive", "until": "out_of_range",
+           "category_id": "unknown"})
 EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31", "description": " ",
             "category_id": UNKNOWN_ID, "merchant": "x" * 201, "notes": "\u0007", "tags": ["a", " "], "paid_with": "card",
             "external_id": "a\nb", "billable_to": "a\u202eb", "original_amount": "-1", "original_currency": "usd", "rate": "-1",

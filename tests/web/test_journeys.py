@@ -16,6 +16,7 @@ JOURNEYS += [("spending", "desk", "light"), ("spending", "phone", "dark"), ("fun
              ("own_way", "desk", "light"), ("own_way", "phone", "dark"), ("categorizing", "desk", "light"), ("categorizing", "phone", "dark")]
 JOURNEYS += [("receipts", "desk", "light"), ("receipts", "phone", "dark")]
 JOURNEYS += [("describing", "desk", "light"), ("describing", "phone", "dark"), ("describing", "desk", "dark"), ("describing", "phone", "light")]
+JOURNEYS += [("budgeting", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 
 JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings")
              for size, theme in (("desk", "light"), ("phone", "dark"))]

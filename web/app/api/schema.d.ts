@@ -208,7 +208,7 @@ export interface paths {
         };
         /**
          * List budgets
-         * @description Budgets, the newest month first. department_id, account_id: any of these; month, from_month, to_month: any day of a month, bounds inclusive; sort: month, amount, spent, remaining or id, with - before it the largest first, by default -month; after: the position that the page before gave; page_size: 1 to 200
+         * @description Budgets, those that begin last first. department_id, account_id, category_id: any of these; month, from_month, to_month: any day of a month, bounds inclusive: those whose span has a day in them; day: those whose span has that day; sort: month (the first day), amount, spent, remaining or id, with - before it the largest first, by default -month; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -216,7 +216,7 @@ export interface paths {
         put?: never;
         /**
          * Create a budget
-         * @description Gives a department money from an account for a month. month: any day of it
+         * @description Gives a department money from an account for a month or another span. month: any day of it; with until, the last day of a span, its first day; category_id: what it may be spent on, with those below it, NULL or 0 for anything
          *
          *     Roles: owner, admin
          */
@@ -236,7 +236,7 @@ export interface paths {
         };
         /**
          * Total budgets
-         * @description Count and sums of the budgets that list_budgets() has. With the same filters: one row, or, by any of month, department and account, one for each
+         * @description Count and sums of the budgets that list_budgets() has. With the same filters: one row, or, by any of month (that in which a span begins), department and account, one for each. Each budget counts whole
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -276,7 +276,7 @@ export interface paths {
         head?: never;
         /**
          * Change a budget
-         * @description Changes a budget; what is not given stays. The difference goes back to the account or comes from it. version: the one that the caller has seen
+         * @description Changes a budget; what is not given stays. The difference goes back to the account or comes from it; what is spent of it stays, whatever its span and category become. version: the one that the caller has seen; until NULL: a month; category_id NULL or 0: any
          *
          *     Roles: owner, admin
          */
@@ -1935,7 +1935,7 @@ export interface components {
             /** @description Black or white, whichever is easier to read on the main colour */
             primary_text_color: string;
         };
-        /** @description A budget. month: its first day; spent: the sum of its approved expenses; committed: of those submitted; remaining: what is left, negative where it is overspent */
+        /** @description A budget. month: its first day; until: its last; category_id: NULL for any; spent: the sum of its approved expenses; committed: of those submitted; remaining: what is left, negative where it is overspent */
         budget_record: {
             /**
              * Format: int64
@@ -1946,7 +1946,7 @@ export interface components {
             can: ("update" | "delete")[];
             /**
              * Format: date
-             * @description First day of the month
+             * @description First day of its span: of a month the first
              */
             month: string;
             /**
@@ -1954,6 +1954,11 @@ export interface components {
              * @description Sum of its approved expenses
              */
             spent: string;
+            /**
+             * Format: date
+             * @description Last day of its span: of a month the last
+             */
+            until: string;
             /**
              * Format: decimal
              * @description Money allocated, in the currency
@@ -1993,6 +1998,11 @@ export interface components {
             updated_at: string;
             /**
              * Format: int64
+             * @description It is for this category and those below it; NULL: for any
+             */
+            category_id: number | null;
+            /**
+             * Format: int64
              * @description Department that may spend it
              */
             department_id: number;
@@ -2006,7 +2016,7 @@ export interface components {
             count: number;
             /**
              * Format: date
-             * @description First day of the month; NULL where it is not by month
+             * @description First day of the month in which they begin; NULL where it is not by month
              */
             month: string | null;
             /**
@@ -2279,7 +2289,7 @@ export interface components {
             /** @description ISO 4217, of original_amount; NULL: there is none */
             original_currency: string | null;
         };
-        /** @description An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has; outside_month: the day is not in its month */
+        /** @description An expense. department_id: of its budget; member_id: whose it is; over_budget: more is taken from its budget than that has; outside_month: the day is not in its span */
         expense_record: {
             /**
              * Format: int64
@@ -2392,7 +2402,7 @@ export interface components {
              * @description Department of the budget
              */
             department_id: number;
-            /** @description Whether the day is not in the month of its budget */
+            /** @description Whether the day is not in the span of its budget */
             outside_month: boolean;
             /** @description Whether the organization has approval on: what is approved stays as it is then */
             needs_approval: boolean;
@@ -2631,7 +2641,7 @@ export interface components {
             over_account: string;
             /** @description Names of the settings above that it has chosen for itself; the others follow the operator's defaults */
             own_settings: string[];
-            /** @description What happens to an expense on a day outside the month of its budget: refuse, warn or allow */
+            /** @description What happens to an expense on a day outside the span of its budget: refuse, warn or allow */
             outside_month: string;
             /** @description Main colour, #rrggbb */
             primary_color: string;
@@ -4059,6 +4069,10 @@ export interface operations {
                 from_month?: string;
                 /** @description Months up to this, by any day of it */
                 to_month?: string;
+                /** @description A day of their span */
+                day?: string;
+                /** @description Numbers of categories: any of these */
+                category_id?: number[];
                 /** @description Order: with - before it the largest come first */
                 sort?: "month" | "-month" | "amount" | "-amount" | "spent" | "-spent" | "remaining" | "-remaining" | "id" | "-id";
                 /** @description Where the page begins: "next" of the page before, in the same order */
@@ -4164,9 +4178,14 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: date
-                     * @description Any day of the month, between 2000-01-01 and a year from today where the organization is
+                     * @description Any day of the month, or with until the first day, between 2000-01-01 and a year from today where the organization is
                      */
                     month: string;
+                    /**
+                     * Format: date
+                     * @description Last day of another span than a month, up to ten years from today where the organization is
+                     */
+                    until?: string;
                     /**
                      * Format: decimal
                      * @description Money, greater than zero, with at most as many decimals as the currency has
@@ -4177,6 +4196,11 @@ export interface operations {
                      * @description Number of the account
                      */
                     account_id: number;
+                    /**
+                     * Format: int64
+                     * @description What it may be spent on, with the categories below it; 0: anything
+                     */
+                    category_id?: number;
                     /**
                      * Format: int64
                      * @description Number of the department
@@ -4224,7 +4248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; invalid, account or department unknown or archived; more than is in the account */
+            /** @description a field is missing, unknown or of the wrong type; invalid, account, department or category unknown or archived; more than is in the account */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4266,6 +4290,10 @@ export interface operations {
                 from_month?: string;
                 /** @description Months up to this, by any day of it */
                 to_month?: string;
+                /** @description A day of their span */
+                day?: string;
+                /** @description Numbers of categories: any of these */
+                category_id?: number[];
                 /** @description A total for each of these; without it one for all */
                 by?: ("month" | "department" | "account")[];
             };
@@ -4551,9 +4579,14 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: date
-                     * @description Any day of the month, between 2000-01-01 and a year from today where the organization is
+                     * @description Any day of the month, or with until the first day, between 2000-01-01 and a year from today where the organization is
                      */
                     month?: string;
+                    /**
+                     * Format: date
+                     * @description Last day of another span than a month, up to ten years from today where the organization is; null: a month
+                     */
+                    until?: string | null;
                     /**
                      * Format: decimal
                      * @description Money, greater than zero, with at most as many decimals as the currency has
@@ -4569,6 +4602,11 @@ export interface operations {
                      * @description Number of the account
                      */
                     account_id?: number;
+                    /**
+                     * Format: int64
+                     * @description What it may be spent on, with the categories below it; 0 or null: anything
+                     */
+                    category_id?: number | null;
                     /**
                      * Format: int64
                      * @description Number of the department
@@ -6598,7 +6636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; invalid, budget, member or category unknown, or the category archived; more than is left of the budget, or a day outside its month, where that is refused */
+            /** @description a field is missing, unknown or of the wrong type; invalid, budget, member or category unknown, or the category archived; more than is left of the budget, or a day outside its span, where that is refused, or not of its category */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7738,7 +7776,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its month */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, a day outside its span, or not of its category */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7842,7 +7880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its month */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, a day outside its span, or not of its category */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8441,7 +8479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its month, where that is refused */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its span, where that is refused, or not of its category */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -11398,7 +11436,7 @@ export interface operations {
                      */
                     over_account?: "refuse" | "warn" | "allow" | "" | null;
                     /**
-                     * @description What happens to an expense on a day outside the month of its budget; empty: the operator's default
+                     * @description What happens to an expense on a day outside the span of its budget; empty: the operator's default
                      * @enum {string|null}
                      */
                     outside_month?: "refuse" | "warn" | "allow" | "" | null;

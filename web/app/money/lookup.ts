@@ -65,7 +65,7 @@ export function useLookup() {
 		memberName: names.memberName, departmentName: names.departmentName, spenders: names.spenders,
 		categoryName: (id: number | null | undefined) => category(id)?.name ?? '',
 		accountName: (id: number | null | undefined) => account(id)?.name ?? '',
-		// "Sales · November 2026"
-		budgetName: (one: Budget) => `${names.departmentName(one.department_id)} · ${format.month(one.month)}`,
+		// "Sales · Travel · January – March 2026"
+		budgetName: (one: Budget) => [names.departmentName(one.department_id), category(one.category_id)?.name, format.span(one)].filter(Boolean).join(' · '),
 	};
 }

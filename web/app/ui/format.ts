@@ -28,6 +28,13 @@ export function useFormat() {
 		day: (day: string) => new Intl.DateTimeFormat(tag.value, { dateStyle: 'medium', timeZone: 'UTC' }).format(asDay(day)),
 		month: (day: string, form: 'long' | 'short' = 'long') =>
 			new Intl.DateTimeFormat(tag.value, { month: form, ...(form === 'long' ? { year: 'numeric' } : {}), timeZone: 'UTC' }).format(asDay(day)),
+		// A month, a year, or from when to when.
+		span: ({ month, until }: { month: string; until: string }) => {
+			const isYear = month.slice(4) === '-01-01' && until === `${month.slice(0, 4)}-12-31`;
+			const isWhole = month.endsWith('-01') && asDay(until).getTime() === Date.UTC(Number(until.slice(0, 4)), Number(until.slice(5, 7)), 0);
+			const form: Intl.DateTimeFormatOptions = isYear ? { year: 'numeric' } : isWhole ? { month: 'long', year: 'numeric' } : { dateStyle: 'medium' };
+			return new Intl.DateTimeFormat(tag.value, { ...form, timeZone: 'UTC' }).formatRange(asDay(month), asDay(until));
+		},
 		dateTime: (time: string) => new Intl.DateTimeFormat(tag.value, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone.value }).format(new Date(time)),
 		// Today where the organization is, as the API writes it.
 		today: () => new Intl.DateTimeFormat('en-CA', { timeZone: zone.value }).format(new Date()),

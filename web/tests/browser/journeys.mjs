@@ -283,7 +283,7 @@ export async function spending(watch, page) {
 	// A day of another month than its budget's is told beside it.
 	const late = await watch.api(page, 'POST', 'expenses', { budget_id: budget.id, amount: '3.00', spent_on: '2024-01-31', description: 'An old taxi' });
 	await page.goto(`${home}expenses/${late.id}`);
-	await page.getByText(/^This day is not in the budget’s month/).waitFor();
+	await page.getByText(/^This day is not in the budget’s period/).waitFor();
 	await watch.look(page, 'expense-outside-month');
 	await page.getByRole('button', { name: 'Delete' }).click();
 	await page.getByText('Deleted: £3.00').first().waitFor();

@@ -1,6 +1,7 @@
 // run.mjs JOURNEY BASE-URL FOLDER [desk|phone] [light|dark]: walks one journey; ends with 1 and says what was wrong.
 import { Watch } from './browser.mjs';
 import * as approval from './approval.mjs';
+import * as budgets from './budgets.mjs';
 import * as categories from './categories.mjs';
 import * as details from './details.mjs';
 import * as work from './journeys.mjs';
@@ -11,7 +12,7 @@ const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await { ...work, ...approval, ...categories, ...details, ...receipts, ...security }[name](watch, page);
+	await { ...work, ...approval, ...budgets, ...categories, ...details, ...receipts, ...security }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});

@@ -4,7 +4,7 @@ import { api, got, match, newKey, type Schemas } from '../../api/client';
 import { useList } from '../../api/list';
 
 export type Budget = Schemas['budget_record'];
-export type Entry = { month: string; department_id: number; account_id: number; amount: string };
+export type Entry = { month: string; until: string; department_id: number; account_id: number; category_id: number; amount: string };
 
 export const budgets = {
 	list: (query: { month?: string; department_id?: number[]; after?: string }) =>

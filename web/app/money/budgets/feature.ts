@@ -1,4 +1,4 @@
-// Budgets: what a department may spend in a month.
+// Budgets: what a department may spend in a month or another span.
 import { defineFeature } from '../../ui/feature';
 
 const list = '/budgets';

@@ -67,10 +67,11 @@ it('has a column of a file for what at least one says', () => {
 });
 
 const budgets = [
-	{ id: 1, month: '2026-10-01', department_id: 1 }, { id: 2, month: '2026-11-01', department_id: 1 },
-	{ id: 3, month: '2026-11-01', department_id: 2 }, { id: 4, month: '2026-12-01', department_id: 2 },
+	{ id: 1, month: '2026-10-01', until: '2026-10-31', department_id: 1, category_id: null }, { id: 2, month: '2026-11-01', until: '2026-11-30', department_id: 1, category_id: null },
+	{ id: 3, month: '2026-11-01', until: '2026-11-30', department_id: 2, category_id: null }, { id: 4, month: '2026-12-01', until: '2026-12-31', department_id: 2, category_id: null },
 ];
-it('offers the budgets of the month first', () =>
+const travel = { id: 5, month: '2026-01-01', until: '2026-12-30', department_id: 1, category_id: 7 };
+it('offers the budgets of the day first', () =>
 	expect(inOrder(budgets, '2026-11-29', ({ department_id }) => (department_id === 1 ? 'Sales' : 'Office')).map(({ id }) => id)).toEqual([3, 2, 4, 1]));
 it('takes the budget that was used last, or its department’s of the month', () => {
 	expect(likelyBudget(budgets, '2026-11-29', 3, 1)).toBe(3);
@@ -78,6 +79,11 @@ it('takes the budget that was used last, or its department’s of the month', ()
 	expect(likelyBudget(budgets, '2026-11-29', undefined, 2)).toBe(3);
 	expect(likelyBudget(budgets, '2026-11-29', undefined, undefined)).toBeUndefined();
 	expect(likelyBudget(budgets, '2026-12-01', undefined, undefined)).toBe(4);
+	expect(likelyBudget([travel, ...budgets], '2026-11-29', undefined, 1)).toBe(2);
+	expect(likelyBudget([travel, ...budgets], '2026-11-29', 5, 1)).toBe(5);
+	expect(likelyBudget([travel, ...budgets], '2026-12-30', undefined, 1)).toBe(5);
+	expect(likelyBudget([travel, ...budgets], '2026-12-31', undefined, 1)).toBe(4);
+	expect(inOrder([...budgets, travel], '2026-08-03', () => '')[0]!.id).toBe(5);
 });
 
 it('leads from its places and commands to its pages', () => {

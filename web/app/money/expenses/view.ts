@@ -2,6 +2,7 @@
 import { addDays, addMonths, isDay } from '../../ui/form/day';
 import { calculate, compare } from '../../ui/money/decimal';
 import { isSame } from '../../ui/form/tags';
+import { covers } from '../spans';
 import { states, type State } from '../steps';
 
 export const filterNames = ['q', 'state', 'department', 'budget', 'member', 'category', 'merchant', 'tag', 'paid', 'period', 'from', 'to', 'min', 'max', 'sort'] as const;
@@ -85,22 +86,21 @@ export function isIn(line: Line, query: Query, me: number | undefined): boolean 
 		&& (!query.contains || [line.description, line.merchant ?? ''].some((text) => text.toLocaleLowerCase().includes(query.contains!.toLocaleLowerCase())));
 }
 
-type BudgetLine = { id: number; month: string; department_id: number };
+type BudgetLine = { id: number; month: string; until: string; department_id: number; category_id: number | null };
 
-// Budgets to choose from: those of the day's month first, then the others, the newest before.
+// Budgets to choose from: those that have the day first, then the others, the newest before.
 export function inOrder<T extends BudgetLine>(budgets: T[], day: string, nameOf: (one: T) => string): T[] {
-	const month = day.slice(0, 7);
-	const away = (one: T) => (one.month.startsWith(month) ? 0 : 1);
+	const away = (one: T) => (covers(one, day) ? 0 : 1);
 	return [...budgets].sort((a, b) => away(a) - away(b) || b.month.localeCompare(a.month) || nameOf(a).localeCompare(nameOf(b)));
 }
 
-// The budget for a day: of the department that was used last in that month, else of one's own department, else the only
-// one that there is.
+// The budget for a day: the one that was used last, else of its department, else of one's own, else the only one that
+// there is. Those for anything come before those for a category.
 export function likelyBudget(budgets: BudgetLine[], day: string, last: number | undefined, own: number | null | undefined): number | undefined {
-	const month = budgets.filter((one) => one.month.startsWith(day.slice(0, 7)));
+	const open = budgets.filter((one) => covers(one, day)).sort((a, b) => Number(a.category_id !== null) - Number(b.category_id !== null));
 	const used = budgets.find(({ id }) => id === last)?.department_id;
-	const found = (month.find(({ id }) => id === last) ?? month.find(({ department_id }) => department_id === used)
-		?? month.find(({ department_id }) => department_id === own)
-		?? (month.length === 1 ? month[0] : undefined));
+	const found = (open.find(({ id }) => id === last) ?? open.find(({ department_id }) => department_id === used)
+		?? open.find(({ department_id }) => department_id === own)
+		?? (open.length === 1 ? open[0] : undefined));
 	return found?.id;
 }

@@ -1,0 +1,81 @@
+// Budgets of a quarter, of other days, and of a category: made, listed where they have a day, and kept in mind by the form of
+// an expense.
+import { expect } from './browser.mjs';
+
+const unique = () => Math.random().toString(36).slice(2, 8);
+
+export async function budgeting(watch, page) {
+	const row = (text) => page.locator('[data-row]').filter({ hasText: text });
+	const field = (name) => page.locator(`[name=${name}]`);
+	const kind = (name) => page.locator(`[data-choice=kind-${name}]`).locator('..');
+	await watch.signUp(page, `Budgets ${unique()}`, `${unique()}@journey.example`);
+	const home = page.url();
+	const today = new Date().toISOString().slice(0, 10);
+	const year = today.slice(0, 4);
+	await watch.api(page, 'POST', 'departments', { name: 'Sales' });
+	await watch.api(page, 'POST', 'accounts', { name: 'Bank', initial_deposit: '50000.00' });
+	const travel = await watch.api(page, 'POST', 'categories', { name: 'Travel' });
+	await watch.api(page, 'POST', 'categories', { name: 'Train', parent_id: travel.id });
+	await watch.api(page, 'POST', 'categories', { name: 'Office' });
+
+	// A quarter, for anything.
+	await page.goto(`${home}budgets/new`);
+	await field('amount').fill('9000');
+	await kind('quarter').click();
+	await watch.look(page, 'budget-new-quarter');
+	await field('amount').press('Enter');
+	await row('Sales').waitFor();
+	await page.getByText('£0.00 of £9,000.00 spent').first().waitFor();
+
+	// The year of a category.
+	await page.goto(`${home}budgets/new`);
+	await field('amount').fill('2400');
+	await kind('year').click();
+	await field('category_id').selectOption(String(travel.id));
+	await field('amount').press('Enter');
+	await row(`Travel · ${year}`).waitFor();
+
+	// Days that are chosen: the end before the beginning is told beside it.
+	await page.goto(`${home}budgets/new`);
+	await field('amount').fill('300');
+	await kind('other').click();
+	await field('until').waitFor();
+	await field('month').fill(today);
+	await field('until').fill('2024-01-01');
+	await field('amount').press('Enter');
+	await page.getByText('This is before the first day.').waitFor();
+	await watch.look(page, 'budget-new-days');
+	await field('until').fill(today);
+	await field('amount').press('Enter');
+	await page.getByText('£0.00 of £11,700.00 spent').first().waitFor();
+	await watch.look(page, 'budgets-spans');
+
+	// An expense of the budget for travel is of that or below it.
+	const { items } = await watch.api(page, 'GET', 'budgets');
+	const trips = items.find(({ category_id }) => category_id === travel.id);
+	await page.goto(`${home}expenses/new`);
+	await page.waitForFunction(() => document.querySelectorAll('select[name=budget_id] option').length > 3);
+	await field('budget_id').selectOption(String(trips.id));
+	await page.waitForFunction((id) => document.querySelector('select[name=category_id]')?.value === String(id), travel.id);
+	expect(await field('category_id').locator('option', { hasText: 'Office' }).count() === 0, 'what the budget is not for is not offered');
+	await page.getByText('This budget is only for Travel').waitFor();
+	await field('amount').fill('35');
+	await field('description').fill('To the fair');
+	await watch.look(page, 'expense-new-of-category');
+	await field('category_id').selectOption('');
+	await field('amount').press('Enter');
+	await page.getByText('This is not a category of the budget.').waitFor();
+	await field('category_id').selectOption(String(travel.id));
+	await field('amount').press('Enter');
+	await row('To the fair').waitFor();
+
+	await page.goto(`${home}budgets/${trips.id}`);
+	await page.getByText('£35.00 of £2,400.00 spent').first().waitFor();
+	await page.locator('dd', { hasText: year }).first().waitFor();
+	await watch.look(page, 'budget-of-category');
+	await page.getByRole('button', { name: `Same for ${Number(year) + 1}` }).click();
+	await row(`Travel · ${Number(year) + 1}`).waitFor();
+	await page.goto(home);
+	await page.getByText('£35.00').first().waitFor();
+	await watch.look(page, 'home-spans');
+}
