@@ -73,6 +73,8 @@ INSERT INTO forgery (in_table, in_column, value) VALUES
 	('expense', 'tax_amount', '-1'), ('expense', 'tax_amount', '0.005'),
 	('rate', 'kind', 'fuel'), ('rate', 'code', E'a\nb'), ('rate', 'since', 'infinity'), ('rate', 'from_quantity', '1'),
 	('rate', 'value', 'NaN'), ('rate', 'value', '1000'), ('rate', 'value', '1e-13'),
+	('organization', 'policy', '[]'), ('organization', 'policy', '{"rules": [{"rule": "weekend", "effect": "refuse"}]}'),
+	('organization', 'policy', '{"more": 1}'), ('organization', 'policy', '{"rules": [{"rule": "weekend", "effect": "warn", "category_ids": [4711]}]}'),
 	('audit', 'at', 'infinity'), ('audit', 'action', E'a\nb'), ('audit', 'entity_id', '-5'),
 	('audit', 'after', '[]'), ('audit', 'after', '"s"'), ('audit', 'after', 'null'), ('audit', 'before', '{"version": 99999999999}'),
 	('audit', 'after', '{"version": "1"}'), ('audit', 'after', '{"version": 1.5e9}'), ('audit', 'after', '{"version": 0}'),

@@ -323,7 +323,7 @@ outlay_archive_category(PG_FUNCTION_ARGS)
 
 /*
  * delete_category(id bigint, version integer) returns outlay.category_record,
- * as it was. P0002, OT412; 23503: expenses, budgets or other categories refer
+ * as it was. P0002, OT412; 23503: expenses, budgets, other categories or the policy refer
  * to it.
  */
 Datum
@@ -332,6 +332,11 @@ outlay_delete_category(PG_FUNCTION_ARGS)
 	static const TenantStatement referenced = {
 		"SELECT WHERE EXISTS (SELECT FROM expense WHERE category_id = $1) "
 		"OR EXISTS (SELECT FROM budget WHERE category_id = $1)",
+		1, {INT8OID}
+	};
+	static const TenantStatement in_policy = {
+		"SELECT FROM organization WHERE jsonb_path_exists(policy, "
+		"'$.rules[*] ? (@.category_ids[*] == $id || @.allowed_ids[*] == $id)', jsonb_build_object('id', $1))",
 		1, {INT8OID}
 	};
 	static const TenantStatement delete = {
@@ -349,6 +354,10 @@ outlay_delete_category(PG_FUNCTION_ARGS)
 	if (call_run(&call, &referenced, &id, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses or budgets refer to this category",
 					  "Archive it instead.");
+	if (call_run(&call, &in_policy, &id, NULL) > 0)
+		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced",
+					  "the organization's policy refers to this category",
+					  "Take it out of the policy first, or archive it instead.");
 	delete_referenced(&call, &delete, &id, "category", "Archive it instead.");
 	audit_record(&call, "deleted", "category", DatumGetInt64(id), audit_row(row), audit_no_record);
 	return call_end(&call, row);

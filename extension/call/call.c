@@ -249,7 +249,7 @@ call_organization(Call *call)
 {
 	static const TenantStatement read_organization = {
 		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text, "
-		"approval::text, outside_month::text FROM organization", 0
+		"approval::text, outside_month::text, policy FROM organization", 0
 	};
 	Organization *organization = &call->organization;
 
@@ -263,6 +263,7 @@ call_organization(Call *call)
 		organization->today = display_today(call_setting(5, SETTING_TIME_ZONE));
 		organization->approval = strcmp(call_setting(6, SETTING_APPROVAL), "on") == 0;
 		organization->outside_month = call_setting(7, SETTING_OUTSIDE_MONTH)[0];
+		organization->policy = row_datum(0, 8);
 		organization->loaded = true;
 	}
 	return organization;

@@ -47,6 +47,7 @@ typedef struct Organization
 	char		outside_month;
 	bool		approval;		/* expenses have to be approved */
 	DateADT		today;			/* where it is, when the transaction began */
+	Datum		policy;			/* jsonb, what its members may spend; 0: it has none */
 } Organization;
 
 /*

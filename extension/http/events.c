@@ -68,6 +68,7 @@ static struct
 	{"member", "outlay.get_member(bigint)"},
 	{"organization", "outlay.get_organization()"},
 	{"logo", "outlay.get_organization()"},
+	{"policy", "outlay.get_policy()"},
 	{"snapshot", "outlay.get_organization()"},
 	{NULL, "outlay.list_audit(text[],bigint[],bigint[],text[],timestamptz,timestamptz,text,text,integer)"},
 };

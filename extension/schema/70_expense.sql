@@ -117,7 +117,8 @@ system calls it; billable_to: whom it is charged on to. original_amount, origina
 NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization''s taxes;
 tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to. 22023: invalid, budget, member or category unknown, or the
 category archived; 23505: another expense has the external id; 23514: more than is left of the budget, or a day outside its span,
-where that is refused, or not of its category; 42501: of another member';
+where that is refused, or not of its category,
+or the policy does not allow it; 42501: of another member';
 
 CREATE TYPE outlay.expense_price AS (
 	amount				numeric,
@@ -250,7 +251,7 @@ amount follows, and tax follows it, unless they are given; a currency or tax cod
 member_id: whose it is; another''s only for owners, admins and operators, who do not approve it then, nor does whose it
 was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 23505: another
 expense has the external id; 23514: more than
-is left of the budget, a day outside its span, or not of its category; 42501: not allowed to the caller, as a member changes their own only';
+is left of the budget, a day outside its span, or not of its category, or the policy does not allow it; 42501: not allowed to the caller, as a member changes their own only';
 
 CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_delete_expense';

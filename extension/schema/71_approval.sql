@@ -28,7 +28,8 @@ COMMENT ON FUNCTION outlay.submit_expense(bigint, integer) IS
 The budget keeps the money for it. It waits for the approver of the budget''s department, else the member''s own, else
 another admin or owner; where there is none it waits for nobody. Without approval in the organization it is approved by
 that. P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not the caller''s; 23514: more than
-is left of the budget, or a day outside its span, where that is refused, or not of its category';
+is left of the budget, or a day outside its span, where that is refused, or not of its category, or the policy does not allow it. What
+the policy says may be small enough to be approved by that, too';
 
 CREATE FUNCTION outlay.recall_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_recall_expense';
@@ -42,7 +43,7 @@ COMMENT ON FUNCTION outlay.approve_expense(bigint, integer) IS
 'Approves an expense that waits for the caller: it is spent.
 P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: it waits for somebody else, or is the
 caller''s own, or what they entered or submitted for another; 23514: more than is left of the budget, a
-day outside its span, or not of its category';
+day outside its span, or not of its category, or the policy does not allow it';
 
 CREATE FUNCTION outlay.reject_expense(id bigint, reason text, version integer DEFAULT NULL)
 	RETURNS outlay.expense_record
@@ -73,7 +74,8 @@ CREATE TYPE outlay.expense_explanation AS (
 	waiting_for			bigint,
 	rule				text,
 	allowed				text[],
-	refused				jsonb
+	refused				jsonb,
+	findings			jsonb
 );
 COMMENT ON TYPE outlay.expense_explanation IS 'Why an expense is where it is, and what the caller may do with it';
 COMMENT ON COLUMN outlay.expense_explanation.id IS 'Number of the expense';
@@ -85,6 +87,9 @@ COMMENT ON COLUMN outlay.expense_explanation.rule IS
 COMMENT ON COLUMN outlay.expense_explanation.allowed IS 'What the caller may do, as in expense_permissions()';
 COMMENT ON COLUMN outlay.expense_explanation.refused IS
 	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another)';
+
+COMMENT ON COLUMN outlay.expense_explanation.findings IS
+	'What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days)';
 
 CREATE FUNCTION outlay.explain_expense(id bigint) RETURNS outlay.expense_explanation
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_explain_expense';

@@ -17,6 +17,7 @@
 #include "call/change.h"
 #include "call/referenced.h"
 #include "call/validate.h"
+#include "policy/policy_check.h"
 #include "spending/details.h"
 #include "spending/expense.h"
 #include "spending/receipt_audit.h"
@@ -223,6 +224,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	Booking		before;
 	Booking		after;
 	Price		price;
+	PolicyLook	look = {0};
 	bool		left;
 	Datum		row;
 
@@ -242,6 +244,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 		after.budget = DatumGetInt64(call_arg(&call, ARG_BUDGET));
 	work_out_price(&call, &expense, &price);
 	after.amount = price.amount;
+	if (after.sum != SUM_NONE)
+		policy_look_before(&call, expense.id, expense.parties.member, &look);
 	ledger_book(&call, &before, &after);
 	if (!write_change(&call, &expense, after.budget, &price, &row))
 	{
@@ -252,6 +256,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	}
 	if (after.sum != SUM_NONE)
 		expense_check_fit(&call, 2, what_moves(&call, &expense, after.budget, &price));
+	policy_check_changed(&call, expense.id, &look);
 	audit_record(&call, "updated", "expense", expense.id, audit_row(expense.row), audit_row(row));
 	return call_end(&call, row);
 }

@@ -19,8 +19,10 @@
 #include "call/call.h"
 #include "call/unique_key.h"
 #include "call/validate.h"
+#include "core/compat.h"
 #include "core/early_release.h"
 #include "people/member.h"
+#include "policy/policy_check.h"
 #include "spending/approver.h"
 #include "spending/details.h"
 #include "spending/expense.h"
@@ -31,6 +33,7 @@ PG_FUNCTION_INFO_V1(outlay_create_expense);
 static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static void give_inserts(ProofTake take);
 static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls);
+static ExpenseState entered_state(Call *call, const Datum *values, const Parties *parties, bool approval);
 static int64 route(Call *call, int64 budget, const Parties *parties);
 
 static const TenantWritten inserts = {give_inserts};
@@ -119,6 +122,38 @@ insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls)
 	return rows;
 }
 
+/*
+ * Returns what becomes of an expense that is entered with these arguments of
+ * create_expense(): a draft, submitted, or approved. Where there is a policy,
+ * members stay what they are: it is looked at before the budget is locked.
+ */
+static ExpenseState
+entered_state(Call *call, const Datum *values, const Parties *parties, bool approval)
+{
+	ExpenseState state = permission_find(ACTION_SUBMIT, EXPENSE_DRAFT, approval)->to;
+	PolicyExpense expense;
+
+	if (call_has(call, 5) && DatumGetBool(call_arg(call, 5)))
+		return EXPENSE_DRAFT;
+	if (!policy_is_there(call))
+		return state;
+	if (state == EXPENSE_SUBMITTED)
+		member_keep_statuses(call);
+	expense = (PolicyExpense) {
+		.member = parties->member,
+		.budget = DatumGetInt64(values[0]),
+		.category = call_id(call, 6),
+		.amount = values[1],
+		.spent_on = DatumGetDateADT(values[2]),
+		.age = call_organization(call)->today - DatumGetDateADT(values[2]),
+		.has_merchant = call_has(call, 7 + DETAIL_MERCHANT) &&
+			VARSIZE_ANY_EXHDR(DatumGetPointer(call_arg(call, 7 + DETAIL_MERCHANT))) > 0,
+		.has_notes = call_has(call, 7 + DETAIL_NOTES) &&
+			VARSIZE_ANY_EXHDR(DatumGetPointer(call_arg(call, 7 + DETAIL_NOTES))) > 0,
+	};
+	return policy_check_submit(call, &expense, state == EXPENSE_SUBMITTED) ? EXPENSE_APPROVED : state;
+}
+
 /* Returns who approves what is entered into a budget, 0: nobody; members stay what they are. */
 static int64
 route(Call *call, int64 budget, const Parties *parties)
@@ -137,7 +172,8 @@ route(Call *call, int64 budget, const Parties *parties)
  * submitted, or, where approval is off, approved. An empty text is none. amount
  * NULL: original_amount times the rate. 22023: fields missing or invalid, budget, member or
  * category unknown; 23505: another expense has the external id; 23514: exceeds
- * what is left, where the organization refuses that; 42501: of another member.
+ * what is left, where the organization refuses that, or the policy does not
+ * allow it; 42501: of another member.
  */
 Datum
 outlay_create_expense(PG_FUNCTION_ARGS)
@@ -154,7 +190,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	bool		priced;
 	Datum		values[VALUE_COUNT];
 	char		nulls[VALUE_COUNT + 1];
-	ExpenseState state = EXPENSE_DRAFT;
+	ExpenseState state;
 	bool		approval;
 	Parties		parties = {0};
 	int64		waiting_for = 0;
@@ -187,8 +223,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		problem_check(&call.problems, "expense");
 	}
 	approval = call_organization(&call)->approval;
-	if (!call_has(&call, 5) || !DatumGetBool(call_arg(&call, 5)))
-		state = permission_find(ACTION_SUBMIT, EXPENSE_DRAFT, approval)->to;
+	state = entered_state(&call, values, &parties, approval);
 	if (state != EXPENSE_DRAFT)
 		parties.submitted_by = parties.entered_by;
 	if (state == EXPENSE_SUBMITTED)

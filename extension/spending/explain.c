@@ -18,12 +18,13 @@
 #include "utils/fmgrprotos.h"
 
 #include "call/call.h"
+#include "policy/policy_check.h"
 #include "spending/approver.h"
 #include "spending/expense.h"
 
 PG_FUNCTION_INFO_V1(outlay_explain_expense);
 
-#define EXPLANATION_COLUMNS	7
+#define EXPLANATION_COLUMNS	8
 
 static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, int relations,
 						   const Involvement *involvement);
@@ -46,7 +47,8 @@ refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, 
 /*
  * explain_expense(id bigint) returns outlay.expense_explanation: its state,
  * whether there is approval, whose turn it is and by which rule, what the
- * caller may do, and, as a jsonb object, why not the rest. P0002.
+ * caller may do, and, as a jsonb object, why not the rest; and what the policy
+ * in force finds in it. P0002.
  */
 Datum
 outlay_explain_expense(PG_FUNCTION_ARGS)
@@ -104,5 +106,6 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(approver_rule(&call, budget, &parties, waiting_for));
 	values[5] = PointerGetDatum(construct_array(allowed, count, TEXTOID, -1, false, TYPALIGN_INT));
 	values[6] = DirectFunctionCall1(jsonb_in, CStringGetDatum(refused.data));
+	values[7] = policy_findings(&call, DatumGetInt64(id));
 	return call_end(&call, call_result_row(fcinfo, values, nulls, EXPLANATION_COLUMNS));
 }

@@ -20,6 +20,7 @@
 #include "call/validate.h"
 #include "core/row.h"
 #include "people/member.h"
+#include "policy/policy_check.h"
 #include "spending/approver.h"
 #include "spending/expense.h"
 #include "spending/transition.h"
@@ -76,8 +77,14 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 
 	call_begin(&call, fcinfo);
 	move.to = begin_action(&call, action, 1, &expense);
+	if (action == ACTION_APPROVE)
+		policy_check_approve(&call, expense.id);
 	if (action == ACTION_SUBMIT)
+	{
 		expense.parties.submitted_by = whose_other_party(&call, expense.parties.member);
+		if (policy_check_submit_id(&call, expense.id, move.to == EXPENSE_SUBMITTED))
+			move.to = EXPENSE_APPROVED;
+	}
 	if (move.to == EXPENSE_SUBMITTED)
 		move.waiting_for = approver_find(&call, expense.budget, &expense.parties);
 	move.approved_by = move.decided ? call.caller.member : 0;

@@ -23,6 +23,7 @@
 #include "call/setting.h"
 #include "core/compat.h"
 #include "people/member.h"
+#include "policy/policy_read.h"
 #include "spending/comment.h"
 #include "spending/details.h"
 #include "spending/permission.h"
@@ -152,6 +153,7 @@ static bool find_in_object(Jsonb *object, const char *key, JsonbValue *value);
 static void check_comment(Jsonb *after, Problems *problems);
 static void check_budget_row(const RowTable *table, char **values, Problems *problems);
 static void check_audit_row(const RowTable *table, char **values, Problems *problems);
+static void check_policy(const char *text, Problems *problems);
 static void check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems);
 
 /* Readies the rules for a file. */
@@ -338,7 +340,17 @@ check_audit_row(const RowTable *table, char **values, Problems *problems)
 		check_comment(record, problems);
 }
 
-/* Notes what is wrong with the organization's row as a whole: its currency's decimals, and whether its logo is one. */
+/* Notes what is wrong with a policy, which set_policy() would have refused. */
+static void
+check_policy(const char *text, Problems *problems)
+{
+	Policy		policy;
+
+	if (text != NULL)
+		policy_read(DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(text))), &policy, problems);
+}
+
+/* Notes what is wrong with the organization's row as a whole: its currency's decimals, its logo, its policy. */
 static void
 check_organization_row(ImportRules *rules, const RowTable *table, char **values, Problems *problems)
 {
@@ -357,6 +369,7 @@ check_organization_row(ImportRules *rules, const RowTable *table, char **values,
 			problem_add(problems, "decimals", "not_of_currency", "must be %d, as many as the currency has",
 						rules->decimals);
 	}
+	check_policy(value_of_column(table, values, "policy"), problems);
 	if (logo != NULL)
 	{
 		bytea	   *bytes = bytes_of(logo);

@@ -83,6 +83,8 @@ ARGUMENTS = {
     "merchant": "'Shop'", "notes": "'Lines'", "comment": "'Why?'", "tags": "ARRAY['a']", "paid_with": "'own'", "external_id": "'X'", "billable_to": "'Them'",
     "kind": "'tax'", "code": "'full'", "since": "'2026-11-01'", "original_amount": "NULL", "original_currency": "NULL",
     "rate": "NULL", "tax_code": "'full'", "tax_rate": "19", "tax_amount": "1.60",
+    "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},
+        {"rule": "over_budget", "effect": "warn", "member_ids": [1]}]}'""",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
 TYPED = {

@@ -38,6 +38,7 @@ def test_restored_dump_is_equal(cluster):
         SELECT outlay.create_tenant('Before', 'a@b.cd');
         SELECT outlay.use_tenant('before');
         SELECT outlay.update_organization(locale => 'de-AT', time_zone => 'Europe/Vienna');
+        SELECT outlay.set_policy('{"rules": [{"rule": "weekend", "effect": "warn"}]}');
         SELECT outlay.set_logo('\\x47494638396110000900800000' || string_agg(sha256(int4send(i)), ''))
         FROM generate_series(1, 1000) i;
         RESET search_path;

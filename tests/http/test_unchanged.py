@@ -51,10 +51,12 @@ def records(acme):
                            "views": {"expenses": [{"name": "Travel", "query": "q=train"}]}})):
         answer = acme.owner.patch(path, body)
         assert answer.status == 200, answer
+    answer = acme.owner.put("/api/v2/policy", {"policy": {"rules": [{"rule": "weekend", "effect": "warn"}], "approve_below": {"below": "5"}}})
+    assert answer.status == 200, answer
     return {"/api/v2/departments/{id}": department["id"], "/api/v2/accounts/{id}": budget["account_id"],
             "/api/v2/budgets/{id}": budget["id"], "/api/v2/expenses/{id}": expense["id"],
             "/api/v2/categories/{id}": category["id"], "/api/v2/members/{id}": member.id, "/api/v2/organization": None, "/api/v2/me": None,
-            "/api/v2/me/preferences": None}
+            "/api/v2/me/preferences": None, "/api/v2/policy": None}
 
 
 @pytest.fixture(scope="module", name="paths")

@@ -161,6 +161,16 @@ route("PUT /api/v2/organization/logo", lambda w, who: {"content": organizations.
 route("GET /api/v2/organization/logo", lambda w, who: w.logo(), public=True)
 route("DELETE /api/v2/organization/logo", lambda w, who: w.logo())
 
+route("GET /api/v2/policy")
+route("GET /api/v2/policy/schema")
+route("PUT /api/v2/policy", lambda w, who: {"policy": {"rules": [{"rule": "weekend", "effect": "warn", "name": w.name()}]}},
+      ({"policy": {"rules": [{"rule": "weekend", "effect": "refuse"}]}}, {"policy.rules.0.effect": "malformed"}))
+
+route("POST /api/v2/policy/try", lambda w, who: {"policy": {"rules": [{"rule": "weekend", "effect": "warn"}]}, "from_date": "2024-01-01"},
+      ({"policy": [], "from_date": "1999-12-31", "to_date": "1999-12-31", "change": "none", "page_size": 0, "after": "x"},
+       {"policy": "wrong_type", "from_date": "out_of_range", "to_date": "out_of_range", "change": "unknown_choice",
+        "page_size": "out_of_range", "after": "malformed"}))
+
 route("GET /api/v2/departments", invalid=PAGE)
 route("POST /api/v2/departments", lambda w, who: {"name": w.name()}, NAME)
 route("GET /api/v2/departments/{id}", lambda w, who: {"id": w.acme.department()["id"]})

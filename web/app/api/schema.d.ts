@@ -1565,6 +1565,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the policy
+         * @description The policy in force: what members may spend, for all of them to know
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["get_policy"];
+        /**
+         * Set the policy
+         * @description Puts a policy in force, in place of the one before. policy: as get_policy_schema() has it, at most 16,384 bytes; an empty object has no rules. It holds for what is submitted, approved and changed from then on
+         *
+         *     Roles: owner, admin
+         */
+        put: operations["set_policy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/policy/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the JSON Schema of policies
+         * @description What a policy may say, as a JSON Schema
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["get_policy_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/policy/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a policy
+         * @description Tries a draft of a policy over the expenses that there are; changes nothing. policy: as for set_policy(), by default the one in force; from_date, to_date: days of the expenses, both included, NULL for no bound; change: of the expenses that are listed, those that only_draft, only_in_force or both find, by default all; after, page_size: which of them. A limit of a day or month counts in the order of days and numbers
+         *
+         *     Roles: owner, admin, auditor
+         */
+        post: operations["try_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/rates": {
         parameters: {
             query?: never;
@@ -2237,6 +2309,8 @@ export interface components {
             allowed: string[];
             /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another) */
             refused: unknown;
+            /** @description What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days) */
+            findings: unknown;
             /**
              * Format: int64
              * @description Member whose turn it is; NULL: nobody's
@@ -2667,6 +2741,89 @@ export interface components {
              * @description Sessions of the member that were ended
              */
             sessions_ended: number;
+        };
+        /** @description The policy in force */
+        policy_record: {
+            /** @description The document, as get_policy_schema() has it; an empty object: there are no rules */
+            policy: unknown;
+            /**
+             * Format: int32
+             * @description That of the organization; send it along with a change to be told if somebody else was faster
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When the organization was last changed, UTC
+             */
+            updated_at: string;
+        };
+        /** @description What a draft of a policy finds in expenses, beside what the policy in force finds */
+        policy_trial: {
+            /** @description What to pass as after for the next page; NULL: this is the last */
+            next: string | null;
+            /**
+             * Format: int64
+             * @description In how many of them the draft finds something
+             */
+            found: number;
+            /** @description What each rule finds, a list of objects: in (draft, in_force), path, rule, effect, name, found (count, amount) */
+            rules: unknown;
+            /**
+             * Format: decimal
+             * @description Their sum, in the currency
+             */
+            amount: string;
+            /** @description The 100 members in whose expenses the draft finds most, a list of objects: member_id (null: nobody's), draft and in_force (count, amount) */
+            members: unknown;
+            /** @description ISO 4217, the organization's: EUR */
+            currency: string;
+            /** @description A page of the expenses in which something is found, the newest first, a list of objects: id, member_id, spent_on, amount, draft and in_force (paths of rules) */
+            expenses: unknown;
+            /**
+             * Format: int64
+             * @description How many expenses were looked at: those submitted, approved and so on, not drafts and what was rejected
+             */
+            looked_at: number;
+            /**
+             * Format: int64
+             * @description In how many both do
+             */
+            both_found: number;
+            /**
+             * Format: decimal
+             * @description Their sum
+             */
+            both_amount: string;
+            /**
+             * Format: int64
+             * @description In how many the policy in force finds something
+             */
+            in_force_found: number;
+            /**
+             * Format: decimal
+             * @description Their sum
+             */
+            in_force_amount: string;
+            /**
+             * Format: int64
+             * @description In how many only the draft does
+             */
+            only_draft_found: number;
+            /**
+             * Format: decimal
+             * @description Their sum
+             */
+            only_draft_amount: string;
+            /**
+             * Format: int64
+             * @description In how many only the policy in force does
+             */
+            only_in_force_found: number;
+            /**
+             * Format: decimal
+             * @description Their sum
+             */
+            only_in_force_amount: string;
         };
         /** @description How a member wants the application to look */
         preferences_record: {
@@ -6636,7 +6793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; invalid, budget, member or category unknown, or the category archived; more than is left of the budget, or a day outside its span, where that is refused, or not of its category */
+            /** @description a field is missing, unknown or of the wrong type; invalid, budget, member or category unknown, or the category archived; more than is left of the budget, or a day outside its span, where that is refused, or not of its category, or the policy does not allow it */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7776,7 +7933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, a day outside its span, or not of its category */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, a day outside its span, or not of its category, or the policy does not allow it */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7880,7 +8037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, a day outside its span, or not of its category */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, a day outside its span, or not of its category, or the policy does not allow it */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8479,7 +8636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its span, where that is refused, or not of its category */
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or a day outside its span, where that is refused, or not of its category, or the policy does not allow it */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -12130,6 +12287,376 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; the password is no good */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["policy_record"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Rules, as GET /api/v2/policy/schema has them */
+                    policy?: unknown;
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["policy_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; the organization was changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; not a policy, or it names a category or member that is not there, the field says where */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_policy_schema: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_policy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Where the page begins: "next" of the page before, in the same order */
+                    after?: string;
+                    /**
+                     * @description Which expenses are listed: those that the draft alone finds something in, the policy in force alone, or both
+                     * @enum {string}
+                     */
+                    change?: "only_draft" | "only_in_force" | "both";
+                    /** @description Rules, as GET /api/v2/policy/schema has them */
+                    policy?: unknown;
+                    /**
+                     * Format: date
+                     * @description Days up to this
+                     */
+                    to_date?: string;
+                    /**
+                     * Format: date
+                     * @description Days from this on
+                     */
+                    from_date?: string;
+                    /**
+                     * Format: int32
+                     * @description Rows of a page
+                     * @default 50
+                     */
+                    page_size?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["policy_trial"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, the field says where */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -4,7 +4,7 @@ import { api, got } from '../../api/client';
 import { useList } from '../../api/list';
 import type { Change } from '../../ui/change/change';
 
-export const entities = ['expense', 'budget', 'account', 'deposit', 'department', 'category', 'member', 'session', 'organization', 'logo'] as const;
+export const entities = ['expense', 'budget', 'account', 'deposit', 'department', 'category', 'member', 'session', 'organization', 'logo', 'policy'] as const;
 export const audit = {
 	list: (query: { entity?: string[]; member_id?: number[]; since?: string; until?: string; after?: string }) =>
 		got(api.GET('/api/v2/audit', { params: { query: { ...query, page_size: 100 } } })),

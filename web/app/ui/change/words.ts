@@ -40,7 +40,7 @@ export function useWords(names: ReturnType<typeof useNames>, known: (field: stri
 			if (ofReceipt(change)) return `${word('entity', change.entity)} ${change.entity_id}`;
 			const name = change.entity === 'member' ? (change.entity_id && names.memberName(change.entity_id)) || subject(change) : subject(change);
 			const entity = word('entity', change.entity);
-			return name && change.entity !== 'organization' && change.entity !== 'logo' ? `${entity}: ${name}` : entity;
+			return name && change.entity !== 'organization' && change.entity !== 'logo' && change.entity !== 'policy' ? `${entity}: ${name}` : entity;
 		},
 		did: (change: Change) => (ofReceipt(change) ? `${word('action', change.action)}: ${subject(change)}` : word('action', change.action)),
 	};

@@ -1,0 +1,144 @@
+/*-------------------------------------------------------------------------
+ *
+ * policy_form.h
+ *	  What a policy may say, as tables, and one as it was read.
+ *
+ *-------------------------------------------------------------------------
+ */
+#ifndef OUTLAY_POLICY_FORM_H
+#define OUTLAY_POLICY_FORM_H
+
+#include "policy/units.h"
+
+#define POLICY_MAX_RULES	32		/* so that those of two are the bits of a word */
+#define POLICY_MAX_IDS		100		/* of a list */
+#define POLICY_MAX_DAYS		3660
+#define POLICY_MAX_NAME		100		/* characters */
+#define POLICY_MAX_BYTES	16384	/* of a document as text */
+
+#define POLICY_AMOUNT_PATTERN	"^[0-9]{1,15}([.][0-9]{1,4})?$"
+
+/* What is done about what a rule finds. The later ones are stricter. */
+typedef enum PolicyEffect
+{
+	EFFECT_WARN,
+	EFFECT_APPROVE,				/* somebody has to approve it, even if it is below what is approved by itself */
+	EFFECT_BLOCK
+} PolicyEffect;
+
+typedef enum PolicyKind
+{
+	KIND_EXPENSE_LIMIT,
+	KIND_DAY_LIMIT,
+	KIND_MONTH_LIMIT,
+	KIND_RECEIPT,
+	KIND_MERCHANT,
+	KIND_NOTES,
+	KIND_CATEGORY,
+	KIND_ALLOWED_CATEGORIES,
+	KIND_AGE,
+	KIND_WEEKEND,
+	KIND_OVER_BUDGET,
+	KIND_COUNT
+} PolicyKind;
+
+/* What stands in an object of a document. */
+typedef enum PolicyKey
+{
+	KEY_RULE,
+	KEY_EFFECT,
+	KEY_NAME,
+	KEY_ABOVE,
+	KEY_DAYS,
+	KEY_ALLOWED_IDS,
+	KEY_CATEGORY_IDS,
+	KEY_MEMBER_IDS,
+	KEY_ROLES,
+	KEY_BELOW,
+	KEY_RECEIPT,
+	KEY_COUNT
+} PolicyKey;
+
+/* A set of keys. */
+typedef uint32 PolicyKeys;
+
+#define KEY_BIT(key)	((PolicyKeys) 1 << (key))
+
+/* The kinds of values that keys have. */
+typedef enum PolicyValue
+{
+	FORM_KIND,
+	FORM_EFFECT,
+	FORM_LINE,
+	FORM_AMOUNT,
+	FORM_DAYS,
+	FORM_IDS,
+	FORM_ROLES,
+	FORM_BOOLEAN
+} PolicyValue;
+
+typedef struct PolicyKeyForm
+{
+	const char *name;
+	PolicyValue value;
+	const char *what;			/* in words */
+} PolicyKeyForm;
+
+/* An object: which keys it must have, and which it may have beside those. */
+typedef struct PolicyObjectForm
+{
+	PolicyKeys	required;
+	PolicyKeys	optional;
+} PolicyObjectForm;
+
+/* A kind of rule. */
+typedef struct PolicyKindForm
+{
+	const char *name;
+	const char *code;			/* of what it finds */
+	const char *field;			/* of the expense that is to blame */
+	PolicyObjectForm form;
+	const char *what;			/* what it finds, in words */
+} PolicyKindForm;
+
+extern const PolicyKeyForm policy_keys[KEY_COUNT];
+extern const PolicyKindForm policy_kinds[KIND_COUNT];
+extern const char *const policy_effects[EFFECT_BLOCK + 1];
+extern const PolicyObjectForm policy_automatic_form;
+
+typedef struct PolicyIds
+{
+	int			count;			/* 0: the key is not there */
+	int64	   *ids;
+} PolicyIds;
+
+typedef struct PolicyRule
+{
+	PolicyKind	kind;
+	PolicyEffect effect;
+	const char *name;			/* NULL: none */
+	Units		above;			/* 0: any amount */
+	int			days;
+	PolicyIds	allowed;		/* categories; what is below them is among them, here and in the next */
+	PolicyIds	categories;
+	PolicyIds	members;
+	int			roles;			/* ROLE_… bits; 0: any */
+} PolicyRule;
+
+typedef struct Policy
+{
+	int			count;
+	PolicyRule	rules[POLICY_MAX_RULES];
+	bool		automatic;		/* small amounts are approved by themselves */
+	Units		automatic_below;
+	bool		automatic_receipt;	/* if they have a receipt */
+} Policy;
+
+/* Whether a rule is about what a member spends in a day or a month. */
+static inline bool
+policy_is_of_period(const PolicyRule *rule)
+{
+	return rule->kind == KIND_DAY_LIMIT || rule->kind == KIND_MONTH_LIMIT;
+}
+
+#endif							/* OUTLAY_POLICY_FORM_H */
