@@ -76,6 +76,7 @@ INSERT INTO forgery (in_table, in_column, value) VALUES
 	('organization', 'policy', '[]'), ('organization', 'policy', '{"rules": [{"rule": "weekend", "effect": "refuse"}]}'),
 	('organization', 'policy', '{"more": 1}'), ('organization', 'policy', '{"rules": [{"rule": "weekend", "effect": "warn", "category_ids": [4711]}]}'),
 	('audit', 'at', 'infinity'), ('audit', 'action', E'a\nb'), ('audit', 'entity_id', '-5'),
+	('audit', 'for_member_id', '0'), ('member', 'seen_audit_id', '-1'),
 	('audit', 'after', '[]'), ('audit', 'after', '"s"'), ('audit', 'after', 'null'), ('audit', 'before', '{"version": 99999999999}'),
 	('audit', 'after', '{"version": "1"}'), ('audit', 'after', '{"version": 1.5e9}'), ('audit', 'after', '{"version": 0}'),
 	('audit', 'after', '{"version": null}'), ('audit', 'after', '{}'), ('audit', 'action', 'commented');

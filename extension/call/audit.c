@@ -17,6 +17,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
+#include "utils/typcache.h"
 
 #include "blueprint/audit_guard.h"
 #include "call/audit.h"
@@ -26,6 +27,8 @@
 PG_FUNCTION_INFO_V1(outlay_list_audit);
 
 static Datum audit_json(Datum row);
+static int64 whose(AuditRecord record);
+static int64 for_whom(Call *call, const char *entity, AuditRecord before, AuditRecord after);
 
 /* A composite as jsonb. */
 static Datum
@@ -39,20 +42,77 @@ audit_json(Datum row)
 	return DirectFunctionCall1(jsonb_in, CStringGetDatum(text.data));
 }
 
+/* The member whose a record is, by its column member_id; 0: nobody's, or it has none. */
+static int64
+whose(AuditRecord record)
+{
+	HeapTupleHeader header;
+	HeapTupleData tuple = {0};
+	TupleDesc	desc;
+	int			column;
+	int64		member = 0;
+
+	if (!record.present)
+		return 0;
+	header = DatumGetHeapTupleHeader(record.row);
+	desc = lookup_rowtype_tupdesc(HeapTupleHeaderGetTypeId(header), HeapTupleHeaderGetTypMod(header));
+	column = SPI_fnumber(desc, "member_id");
+	if (column > 0)
+	{
+		bool		is_null;
+		Datum		value;
+
+		tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+		tuple.t_data = header;
+		value = heap_getattr(&tuple, column, desc, &is_null);
+		member = is_null ? 0 : DatumGetInt64(value);
+	}
+	ReleaseTupleDesc(desc);
+	return member;
+}
+
+/*
+ * For whom it is that a record changes: whose it is afterwards, or, where that
+ * did it, whose it was; 0: nobody. Only of records that are somebody's.
+ */
+static int64
+for_whom(Call *call, const char *entity, AuditRecord before, AuditRecord after)
+{
+	static const char *const owned[] = {"expense"};
+	int64		member;
+
+	for (int i = 0; i < lengthof(owned); i++)
+		if (strcmp(entity, owned[i]) == 0)
+		{
+			member = whose(after);
+			return member == 0 || member == call->caller.member ? whose(before) : member;
+		}
+	return 0;
+}
+
 /*
  * Notes that the caller did something to a row: the action is a verb in the
- * past tense ("created"), the entity the table's name. id is 0 for none.
+ * past tense ("created"), the entity the table's name. id is 0 for none. Whose
+ * record it is has it in their inbox.
  */
 void
 audit_record(Call *call, const char *action, const char *entity, int64 id, AuditRecord before, AuditRecord after)
 {
+	audit_record_for(call, action, entity, id, before, after, for_whom(call, entity, before, after));
+}
+
+/* The same, and whom it is for; 0: nobody. Nobody has in their inbox what they did themselves. */
+void
+audit_record_for(Call *call, const char *action, const char *entity, int64 id, AuditRecord before, AuditRecord after,
+				 int64 member)
+{
 	static const TenantStatement insert_audit = {
-		"INSERT INTO " AUDIT_TABLE " (member_id, database_role, action, entity, entity_id, before, after) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		7, {INT8OID, TEXTOID, TEXTOID, TEXTOID, INT8OID, JSONBOID, JSONBOID}
+		"INSERT INTO " AUDIT_TABLE " (member_id, database_role, action, entity, entity_id, before, after, "
+		"for_member_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+		8, {INT8OID, TEXTOID, TEXTOID, TEXTOID, INT8OID, JSONBOID, JSONBOID, INT8OID}
 	};
-	Datum		values[7];
-	char		nulls[7];
+	Datum		values[8];
+	char		nulls[8];
 	AuditRight	guard;
 
 	memset(nulls, ' ', sizeof(nulls));
@@ -71,6 +131,9 @@ audit_record(Call *call, const char *action, const char *entity, int64 id, Audit
 	values[6] = after.present ? audit_json(after.row) : (Datum) 0;
 	if (!after.present)
 		nulls[6] = 'n';
+	values[7] = Int64GetDatum(member);
+	if (member == 0 || member == call->caller.member)
+		nulls[7] = 'n';
 	guard = audit_guard_let(AUDIT_APPEND);
 	PG_TRY();
 	{

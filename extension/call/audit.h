@@ -27,5 +27,7 @@ typedef struct AuditRecord
 
 extern void audit_record(Call *call, const char *action, const char *entity, int64 id,
 						 AuditRecord before, AuditRecord after);
+extern void audit_record_for(Call *call, const char *action, const char *entity, int64 id,
+							 AuditRecord before, AuditRecord after, int64 member);
 
 #endif							/* OUTLAY_AUDIT_H */

@@ -40,7 +40,7 @@ typedef struct PageSort
 {
 	const char *name;			/* as callers write it, before it "-" for descending */
 	const char *key;			/* expression of the column; NULL: the id alone */
-	Oid			type;			/* of the column: date, numeric, timestamptz or text */
+	Oid			type;			/* of the column: date, numeric, timestamptz, bigint or text */
 	bool		indexed;		/* of a list that may be long: an index has its rows in this order */
 } PageSort;
 

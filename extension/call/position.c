@@ -43,6 +43,8 @@ key_to_text(Oid type, Datum key)
 			return psprintf("%d", DatumGetDateADT(key));
 		case TIMESTAMPTZOID:
 			return psprintf(INT64_FORMAT, DatumGetTimestampTz(key));
+		case INT8OID:
+			return psprintf(INT64_FORMAT, DatumGetInt64(key));
 		case NUMERICOID:
 			return DatumGetCString(DirectFunctionCall1(numeric_out, key));
 		case TEXTOID:
@@ -101,6 +103,11 @@ key_from_text(Oid type, const char *text, Datum *key)
 			if (!read_integer(&text, '\0', &number))
 				return false;
 			*key = TimestampTzGetDatum(number);
+			return true;
+		case INT8OID:
+			if (!read_integer(&text, '\0', &number))
+				return false;
+			*key = Int64GetDatum(number);
 			return true;
 		case NUMERICOID:
 			if (!is_plain_number(text))

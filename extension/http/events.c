@@ -22,13 +22,10 @@
 #include "postgres.h"
 
 #include "access/xact.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "funcapi.h"
 #include "miscadmin.h"
-#include "storage/lock.h"
 #include "utils/builtins.h"
-#include "utils/lsyscache.h"
 #include "utils/regproc.h"
 #include "utils/tuplestore.h"
 
@@ -36,7 +33,7 @@
 #include "call/reply.h"
 #include "call/request.h"
 #include "call/route.h"
-#include "core/compat.h"
+#include "call/settled.h"
 #include "core/early_release.h"
 #include "core/row.h"
 #include "directory/current.h"
@@ -82,19 +79,13 @@ static const TenantStatement read_events = {
 	"SELECT id, entity || '.' || action, entity_id, " VERSION_OF("coalesce(after, before)") ", entity::text "
 	"FROM audit WHERE id >= $1 AND id <= $2 ORDER BY id LIMIT 501", 2, {INT8OID, INT8OID}
 };
-/* So many, to look for numbers that may yet come, where nobody says what he has seen. */
-static const TenantStatement read_latest = {
-	"SELECT id FROM audit ORDER BY id DESC LIMIT 1000", 0
-};
 
 #define EVENT_COLUMNS	4
 
 static bool may_read(const Caller *caller, const char *entity);
-static bool writers_end(int64 tenant);
 static int64 row_id(uint64 row);
 static uint64 read_between(Call *call, int64 from, int64 until);
 static uint64 read_settled(Call *call, int64 seen);
-static int64 present_position(Call *call);
 static void give_events(Call *call, int64 seen, uint64 count);
 static void give_reset(Call *call, int64 position);
 
@@ -142,29 +133,6 @@ may_read(const Caller *caller, const char *entity)
 	return readers[i].roles == 0 || (readers[i].roles & caller->role) != 0;
 }
 
-/* Whether all who may be writing to the audit now end within a moment. */
-static bool
-writers_end(int64 tenant)
-{
-	char		schema[NAMEDATALEN];
-	LOCKTAG		tag;
-	VirtualTransactionId *writers;
-	int			waited = 0;
-
-	snprintf(schema, sizeof(schema), TENANT_SCHEMA, tenant);
-	SET_LOCKTAG_RELATION(tag, MyDatabaseId, get_relname_relid("audit", get_namespace_oid(schema, false)));
-	writers = GetLockConflicts(&tag, ShareLock, NULL);
-	for (VirtualTransactionId *writer = writers; VirtualTransactionIdIsValid(*writer); writer++)
-		while (!vxid_is_vacuum(*writer) && !VirtualXactLock(*writer, false))
-		{
-			if (waited++ == WAIT_MILLIS)
-				return false;
-			CHECK_FOR_INTERRUPTS();
-			pg_usleep(1000L);
-		}
-	return true;
-}
-
 /* The number in the first column of a row. */
 static int64
 row_id(uint64 row)
@@ -199,26 +167,7 @@ read_settled(Call *call, int64 seen)
 	/* While there is something to give, what is missing is likely to come; waiting would only hold the connection. */
 	if (whole == count || whole > (row_id(0) == seen))
 		return whole;
-	return writers_end(call->tenant) ? read_between(call, seen, row_id(count - 1)) : whole;
-}
-
-/*
- * Where a listener begins who has seen nothing: now. While changes are under
- * way that do not end, before the lowest number that they may have taken.
- */
-static int64
-present_position(Call *call)
-{
-	uint64		count = call_run(call, &read_latest, NULL, NULL);
-	int64		last = count > 0 ? row_id(0) : 0;
-	int64		begin = last;
-
-	if (writers_end(call->tenant))
-		return last;
-	for (uint64 row = 1; row < count; row++)
-		if (row_id(row) != row_id(row - 1) - 1)
-			begin = row_id(row);
-	return begin;
+	return settled_writers_end(call->tenant, WAIT_MILLIS) ? read_between(call, seen, row_id(count - 1)) : whole;
 }
 
 /* Puts the events behind the one that was seen, if the caller may know of them, into the function's result. */
@@ -287,7 +236,8 @@ outlay_list_events(PG_FUNCTION_ARGS)
 		position = seen;
 	else
 	{
-		position = present_position(&call);
+		/* Who has seen nothing begins now. */
+		position = settled_position(&call, WAIT_MILLIS);
 		if (seen > position)
 			give_reset(&call, position);
 	}

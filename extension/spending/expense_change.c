@@ -285,7 +285,7 @@ outlay_delete_expense(PG_FUNCTION_ARGS)
 	before = (Booking) {expense.budget, permission_sum(expense.state), expense.price.amount};
 	after = (Booking) {expense.budget, SUM_NONE, expense.price.amount};
 	ledger_book(&call, &before, &after);
-	receipt_audit_all_removed(&call, expense.id);
+	receipt_audit_all_removed(&call, &expense);
 	id = Int64GetDatum(expense.id);
 	delete_referenced(&call, &delete, &id, "expense", "Have those rows deleted first.");
 	audit_record(&call, "deleted", "expense", expense.id, audit_row(expense.row), audit_no_record);

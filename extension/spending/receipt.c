@@ -173,7 +173,7 @@ outlay_add_receipt(PG_FUNCTION_ARGS)
 		problem_raise(ERRCODE_UNIQUE_VIOLATION, "content", "duplicate", "the expense has this file already", NULL);
 	row = call_column(2, &is_null);
 	change_count(&call, &expense, 1);
-	receipt_audit_added(&call, expense.id, audited);
+	receipt_audit_added(&call, &expense, audited);
 	return call_end(&call, row);
 }
 
@@ -291,6 +291,6 @@ outlay_delete_receipt(PG_FUNCTION_ARGS)
 	if (!call_row(&call, &delete, values, NULL, &row))
 		no_receipt(expense.id);
 	change_count(&call, &expense, -1);
-	receipt_audit_removed(&call, expense.id, row);
+	receipt_audit_removed(&call, &expense, row);
 	return call_end(&call, row);
 }

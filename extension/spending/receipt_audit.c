@@ -12,32 +12,33 @@
 
 #include "catalog/pg_type.h"
 
-#include "spending/permission.h"
 #include "spending/receipt_audit.h"
 
 /* Notes that an expense has another receipt. */
 void
-receipt_audit_added(Call *call, int64 expense, Datum row)
+receipt_audit_added(Call *call, const Expense *expense, Datum row)
 {
-	audit_record(call, permission_action_done(ACTION_ATTACH), "expense", expense, audit_no_record, audit_row(row));
+	audit_record_for(call, permission_action_done(ACTION_ATTACH), "expense", expense->id, audit_no_record,
+					 audit_row(row), expense->parties.member);
 }
 
 /* Notes that an expense has a receipt no more. */
 void
-receipt_audit_removed(Call *call, int64 expense, Datum row)
+receipt_audit_removed(Call *call, const Expense *expense, Datum row)
 {
-	audit_record(call, permission_action_done(ACTION_DETACH), "expense", expense, audit_row(row), audit_no_record);
+	audit_record_for(call, permission_action_done(ACTION_DETACH), "expense", expense->id, audit_row(row),
+					 audit_no_record, expense->parties.member);
 }
 
 /* Notes of each receipt of an expense, which is about to be deleted, that it goes with it. */
 void
-receipt_audit_all_removed(Call *call, int64 expense)
+receipt_audit_all_removed(Call *call, const Expense *expense)
 {
 	static const TenantStatement list = {
 		"SELECT " AUDITED_RECEIPT " FROM receipt r WHERE r.expense_id = $1 ORDER BY r.created_at, r.sha256",
 		1, {INT8OID}
 	};
-	Datum		id = Int64GetDatum(expense);
+	Datum		id = Int64GetDatum(expense->id);
 	uint64		count = call_run(call, &list, &id, NULL);
 	SPITupleTable *rows = SPI_tuptable;
 

@@ -9,6 +9,7 @@
 #define OUTLAY_RECEIPT_AUDIT_H
 
 #include "call/audit.h"
+#include "spending/expense.h"
 
 /* The record of a row r of receipt, with other expenses that have the same file, and whose those are. */
 #define RECEIPT_RECORD_WITH(others) \
@@ -18,8 +19,8 @@
 /* The same as the audit has it. */
 #define AUDITED_RECEIPT		RECEIPT_RECORD_WITH("NULL, NULL")
 
-extern void receipt_audit_added(Call *call, int64 expense, Datum row);
-extern void receipt_audit_removed(Call *call, int64 expense, Datum row);
-extern void receipt_audit_all_removed(Call *call, int64 expense);
+extern void receipt_audit_added(Call *call, const Expense *expense, Datum row);
+extern void receipt_audit_removed(Call *call, const Expense *expense, Datum row);
+extern void receipt_audit_all_removed(Call *call, const Expense *expense);
 
 #endif							/* OUTLAY_RECEIPT_AUDIT_H */

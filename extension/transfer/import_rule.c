@@ -80,6 +80,7 @@ static const ColumnRule column_rules[] = {
 	{"member", {0, "invitation_hash", RULE_DIGEST}},
 	{"member", {0, "invited_until", RULE_TIME}},
 	{"member", {0, "preferences", RULE_PREFERENCES, true}},
+	{"member", {0, "seen_audit_id", RULE_ID}},
 
 	{"account", {0, "name", RULE_TEXT, true, 1, 100}},
 	{"account", {0, "balance", RULE_BALANCE, true}},
@@ -134,6 +135,7 @@ static const ColumnRule column_rules[] = {
 	{"audit", {0, "action", RULE_TEXT, true, 1, 20}},
 	{"audit", {0, "entity", RULE_TEXT, true, 1, 20}},
 	{"audit", {0, "entity_id", RULE_ID}},
+	{"audit", {0, "for_member_id", RULE_ID}},
 };
 
 /* Tables that have such rules: a column of this name in another one is somebody else's. */

@@ -234,7 +234,7 @@ route("GET /api/v2/expenses/{expense_id}/receipts/{sha256}", lambda w, who: w.re
 route("DELETE /api/v2/expenses/{expense_id}/receipts/{sha256}", lambda w, who: w.receipt(who))
 route("GET /api/v2/expenses/{expense_id}/comments", lambda w, who: {"expense_id": w.commented()["id"]}, PAGE)
 route("POST /api/v2/expenses/{expense_id}/comments", lambda w, who: {"expense_id": w.acme.expense(who)["id"], "comment": "Why?\nWhen?"},
-      ({"comment": "x" * 2001}, {"comment": "too_long"}))
+      ({"comment": "x" * 2001, "mentions": [UNKNOWN_ID]}, {"comment": "too_long", "mentions": "unknown"}))
 route("GET /api/v2/expenses/{id}/explanation", lambda w, who: {"id": w.acme.expense()["id"]})
 route("POST /api/v2/expenses/{id}/submit", lambda w, who: w.own_expense(who, draft=True))
 route("POST /api/v2/expenses/{id}/recall", lambda w, who: w.own_expense(who))
@@ -246,6 +246,9 @@ route("POST /api/v2/expenses/{id}/reassign",
       lambda w, who: {**w.waiting_expense(who), "member_id": w.careful.approver.id},
       ({"member_id": UNKNOWN_ID}, {"member_id": "cannot_approve"}))
 
+route("GET /api/v2/inbox", lambda w, who: w.told(who), PAGE)
+route("GET /api/v2/inbox/count")
+route("POST /api/v2/inbox/read", lambda w, who: {"up_to": 1}, ({"up_to": -1}, {"up_to": "out_of_range"}))
 route("GET /api/v2/audit", invalid=PAGE)
 route("GET /api/v2/events")
 route("GET /api/v2/balance-check")
@@ -391,6 +394,13 @@ class World:
         assert answer.status == 201, answer
         return expense
 
+    def told(self, who):
+        """Makes sure that somebody has something in their inbox; no arguments."""
+        by = self.acme.admin if who is self.acme.owner else self.acme.owner
+        answer = by.post(f"/api/v2/expenses/{self.acme.expense()['id']}/comments", {"comment": "Look", "mentions": [who.id]})
+        assert answer.status == 201, answer
+        return {}
+
     def receipt(self, who=None):
         """Arguments for a receipt of somebody's expense."""
         added = self.acme.receipt(self.acme.expense(who)["id"])
@@ -487,7 +497,7 @@ JSON_OF = {
 
 # A value of another type than the SQL type, in a body and in a query; None: every text will do.
 WRONG_IN_BODY = {"bigint": "1", "integer": 1.5, "boolean": "yes", "text": 5, "numeric": "1e3", "date": "2024-02-30",
-                 "timestamp with time zone": "today", "bytea": None, "text[]": ["a", 5],
+                 "timestamp with time zone": "today", "bytea": None, "text[]": ["a", 5], "bigint[]": [1, "1"],
                  "jsonb": None}   # any value of JSON is one of jsonb
 WRONG_IN_QUERY = {"bigint": "1.5", "integer": "4294967296", "boolean": "yes", "text": None, "numeric": "NaN",
                   "date": "infinity", "timestamp with time zone": "today", "bytea": None, "bigint[]": ["1", "1.5"],

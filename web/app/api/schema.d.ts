@@ -648,7 +648,7 @@ export interface paths {
         put?: never;
         /**
          * Comment on an expense
-         * @description Comments on an expense. What was said stays: nobody changes or deletes it. comment: 1 to 2000 characters, in lines. Who may do so in which state is in expense_permissions(): comment
+         * @description Comments on an expense. What was said stays: nobody changes or deletes it. comment: 1 to 2000 characters, in lines; mentions: numbers of up to 20 members, who have it in their inbox. Who may do so in which state is in expense_permissions(): comment
          *
          *     Roles: owner, admin, approver, member
          */
@@ -919,6 +919,72 @@ export interface paths {
          *     Roles: owner, admin
          */
         post: operations["unapprove_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what others did to what is mine
+         * @description What others did to the caller's expenses, and what mentions the caller. The latest first. unread: NULL for all, else only what is, or is not; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/inbox/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what is unread and what waits
+         * @description What is unread in the caller's inbox, and what waits for the caller, as numbers. up_to is for read_inbox(): read before the list, it marks nothing as read that the list had not yet
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["inbox_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark the inbox as read
+         * @description Notes that the caller has read the inbox up to a change; never back. up_to: its number, by default that of inbox_count(). What may yet come is not marked
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        post: operations["read_inbox"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2172,6 +2238,8 @@ export interface components {
             id: number;
             /** @description What was said, 1 to 2000 characters, in lines */
             comment: string;
+            /** @description Members whom it mentions */
+            mentions: number[];
             /**
              * Format: int64
              * @description Who said it; NULL: nobody logged in, see database_role
@@ -2554,6 +2622,71 @@ export interface components {
             department_id: number | null;
             /** @description Currency in which they were paid; NULL: the organization's, or it is not by that */
             original_currency: string | null;
+        };
+        /** @description What there is for a member: in the inbox, and to approve */
+        inbox_count: {
+            /**
+             * Format: int64
+             * @description Number of the change up to which the inbox is read
+             */
+            seen: number;
+            /**
+             * Format: int64
+             * @description Number of the change up to which the inbox is complete: nothing before it comes any more
+             */
+            up_to: number;
+            /**
+             * Format: int64
+             * @description How many in the inbox are unread; 1000 stands for more, too
+             */
+            unread: number;
+            /**
+             * Format: int64
+             * @description How many expenses wait for the member; 1000 stands for more, too
+             */
+            waiting: number;
+        };
+        /** @description Something in the inbox of a member: what somebody else did */
+        inbox_record: {
+            /**
+             * Format: date-time
+             * @description When, UTC
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Number of the change in the audit, rising
+             */
+            id: number;
+            /** @description What was done: approved, rejected, commented, mentioned, … */
+            action: string;
+            /**
+             * Format: decimal
+             * @description Its amount as it is now, in the currency; NULL: it is none, or gone
+             */
+            amount: string | null;
+            /** @description What it was done to: expense, … */
+            entity: string;
+            /** @description Whether the member has not read so far */
+            unread: boolean;
+            /** @description What was said with it: the comment, or why it was rejected; NULL: nothing */
+            comment: string | null;
+            /** @description ISO 4217, the organization's: EUR */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Its number
+             */
+            entity_id: number;
+            /**
+             * Format: int64
+             * @description Who did it; NULL: nobody logged in, see database_role
+             */
+            member_id: number | null;
+            /** @description What the expense is for; NULL: it is none, or gone */
+            description: string | null;
+            /** @description Role in the database that did it: outlay_web over HTTP */
+            database_role: string;
         };
         /** @description An invitation: sent by mail, or, on a server that sends none, to be passed on by who invites */
         invitation_record: {
@@ -7149,6 +7282,8 @@ export interface operations {
                 "application/json": {
                     /** @description What is to be said, in lines */
                     comment: string;
+                    /** @description Numbers of members who are to have it in their inbox */
+                    mentions?: number[];
                 };
             };
         };
@@ -7189,7 +7324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type */
+            /** @description a field is missing, unknown or of the wrong type; invalid, or it mentions somebody who is unknown or deactivated */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -8733,6 +8868,268 @@ export interface operations {
             };
             /** @description changed meanwhile; changed meanwhile, says by whom and when */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_inbox: {
+        parameters: {
+            query?: {
+                /** @description True: only what is unread; false: only what is read */
+                unread?: boolean;
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["inbox_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inbox_count: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inbox_count"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_inbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description Number of the last change that was read
+                     */
+                    up_to?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["inbox_count"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
