@@ -115,6 +115,10 @@ SELECT size, which, count(*) AS expenses, count(DISTINCT expense ->> 'id') AS di
 SELECT count(*) AS wrong FROM pg_temp.pages(:'draft', 100, NULL) p
 	WHERE p.expense -> 'draft' <> (SELECT coalesce(jsonb_agg(e.path ORDER BY split_part(e.path, '.', 2)::integer), '[]') FROM pg_temp.expected(:'draft', NULL, NULL) e WHERE e.id = (p.expense ->> 'id')::bigint);
 SELECT expenses -> 0 AS newest FROM try_policy(:'draft', page_size => 1);
+-- The same for whoever writes days otherwise.
+SET datestyle = 'German';
+SELECT expenses -> 0 ->> 'spent_on' AS newest FROM try_policy(:'draft', page_size => 1);
+RESET datestyle;
 
 -- Nothing was changed by it; what is wrong is told by its place.
 SELECT policy = :'force'::jsonb AS same FROM get_policy();

@@ -8,13 +8,13 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
-#include "utils/fmgrprotos.h"
 #include "utils/json.h"
 
 #include "call/position.h"
 #include "call/validate.h"
 #include "policy/policy_read.h"
 #include "policy/trial.h"
+#include "value/json_time.h"
 
 PG_FUNCTION_INFO_V1(outlay_try_policy);
 
@@ -189,6 +189,7 @@ write_expenses(Trial *trial, int decimals, Datum *next, bool *is_last)
 {
 	int			shown = Min(trial->expense_count, trial->size);
 	char		position[POSITION_SIZE];
+	char		day[JSON_TIME_SIZE + 1];
 	StringInfoData json;
 
 	initStringInfo(&json);
@@ -198,11 +199,10 @@ write_expenses(Trial *trial, int decimals, Datum *next, bool *is_last)
 	{
 		const TrialExpense *expense = &trial->expenses[i];
 
-		appendStringInfo(&json, "%s{\"id\":" INT64_FORMAT ",\"member_id\":%s,\"spent_on\":%s,\"amount\":\"%s\"",
+		day[json_time_print(DATEOID, DateADTGetDatum(expense->spent_on), day)] = '\0';
+		appendStringInfo(&json, "%s{\"id\":" INT64_FORMAT ",\"member_id\":%s,\"spent_on\":\"%s\",\"amount\":\"%s\"",
 						 i ? "," : "", expense->id,
-						 expense->member ? psprintf(INT64_FORMAT, expense->member) : "null",
-						 psprintf("\"%s\"", DatumGetCString(DirectFunctionCall1(date_out,
-																				DateADTGetDatum(expense->spent_on)))),
+						 expense->member ? psprintf(INT64_FORMAT, expense->member) : "null", day,
 						 units_text(expense->amount, decimals));
 		for (int side = 0; side < SIDE_COUNT; side++)
 			write_paths(&json, side_names[side], expense->found[side]);
