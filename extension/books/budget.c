@@ -15,10 +15,9 @@
 
 #include "catalog/pg_type.h"
 
+#include "books/budget.h"
 #include "books/category.h"
 #include "books/ledger.h"
-#include "books/money.h"
-#include "books/span.h"
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/change.h"
@@ -34,13 +33,6 @@ PG_FUNCTION_INFO_V1(outlay_list_budgets);
 PG_FUNCTION_INFO_V1(outlay_total_budgets);
 PG_FUNCTION_INFO_V1(outlay_update_budget);
 PG_FUNCTION_INFO_V1(outlay_delete_budget);
-
-/* The record of a row b of budget. */
-#define BUDGET_RECORD \
-	"ROW(b.id, b.account_id, b.department_id, b.category_id, b.month, " SPAN_LAST ", " \
-	"round(b.amount, " DECIMALS "), round(b.spent, " DECIMALS "), " \
-	"round(b.committed, " DECIMALS "), round(b.amount - b.spent - b.committed, " DECIMALS "), " CURRENCY ", " \
-	"b.version, b.created_at, b.updated_at)::outlay.budget_record"
 
 /* The list, of whose filters totals are, too: the first arguments of both. */
 static const TenantListing budget_list = {
@@ -69,17 +61,6 @@ static const TenantListing budget_list = {
 	},
 };
 
-/* What a budget is before a change. */
-typedef struct Budget
-{
-	Datum		row;			/* the record */
-	int64		account;
-	Span		span;
-	Datum		amount;
-	Datum		committed;
-	Datum		taken;			/* spent or committed */
-} Budget;
-
 /* An account or department that a budget (0: a new one) may refer to; one that it has already may be archived. */
 static const TenantStatement find_account = {
 	"SELECT archived_at IS NOT NULL AND NOT EXISTS (SELECT FROM budget WHERE id = $2 AND account_id = $1) "
@@ -93,36 +74,36 @@ static const TenantStatement find_department = {
 };
 
 static void lock_budget(Call *call, Budget *budget);
-static void take_from_account(Call *call, int64 account, Datum amount, Datum asked, const char *field);
 static void ask_months(Call *call);
 static void check_enough(Call *call, const Budget *before, Datum amount);
 
-/* Locks a budget for a change and reads it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
-static void
-lock_budget(Call *call, Budget *budget)
+/* See budget.h. */
+bool
+budget_lock(Call *call, int64 id, Budget *budget)
 {
 	static const TenantStatement lock = {
-		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.committed, b.spent + b.committed, "
-		SPAN_COLUMNS " FROM budget b "
-		"WHERE b.id = $1 FOR UPDATE",
+		"SELECT " BUDGET_RECORD ", b.version, b.account_id, b.amount, b.committed, "
+		"b.spent + b.committed, " SPAN_COLUMNS " FROM budget b WHERE b.id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
-	Datum		id = call_arg(call, 0);
+	Datum		value = Int64GetDatum(id);
 	bool		is_null;
 
-	if (!call_has(call, 0) || !call_row(call, &lock, &id, NULL, &budget->row))
-		call_not_found("budget", call_id(call, 0));
-	call_check_version(call, 1, (int32) call_int64(2), "budget", DatumGetInt64(id));
+	if (!call_row(call, &lock, &value, NULL, &budget->row))
+		return false;
+	budget->id = id;
+	budget->version = (int32) call_int64(2);
 	budget->account = call_int64(3);
 	budget->amount = call_column(4, &is_null);
 	budget->committed = call_column(5, &is_null);
 	budget->taken = call_column(6, &is_null);
 	budget->span = span_read(7);
+	return true;
 }
 
-/* Takes an amount from an account that was there a moment ago; raises 22023 where it is not any more. See ledger.h. */
-static void
-take_from_account(Call *call, int64 account, Datum amount, Datum asked, const char *field)
+/* See budget.h. */
+void
+budget_take_from_account(Call *call, int64 account, Datum amount, Datum asked, const char *field)
 {
 	Datum		change = amount_negate(amount);
 	Datum		balance;
@@ -131,6 +112,15 @@ take_from_account(Call *call, int64 account, Datum amount, Datum asked, const ch
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "account_id", "unknown", "the account was deleted meanwhile",
 					  NULL);
 	ledger_check_account(call, change, balance, asked);
+}
+
+/* Locks a budget for a change and reads it; raises P0002 or OT412. Arguments 0 and 1: id and version. */
+static void
+lock_budget(Call *call, Budget *budget)
+{
+	if (!call_has(call, 0) || !budget_lock(call, call_id(call, 0), budget))
+		call_not_found("budget", call_id(call, 0));
+	call_check_version(call, 1, budget->version, "budget", budget->id);
 }
 
 /*
@@ -171,7 +161,7 @@ outlay_create_budget(PG_FUNCTION_ARGS)
 	values[2] = call_arg(&call, 3);
 	values[3] = Int64GetDatum(call_id(&call, 5));
 	span_give(span_given(&call, 2, 4, (Span) {0, DATEVAL_NOBEGIN}), values, nulls, 4);
-	take_from_account(&call, DatumGetInt64(values[0]), values[2], values[2], "amount");
+	budget_take_from_account(&call, DatumGetInt64(values[0]), values[2], values[2], "amount");
 	(void) call_row(&call, &insert, values, nulls, &row);
 	audit_record(&call, "created", "budget", call_int64(2), audit_no_record, audit_row(row));
 	return call_end(&call, row);
@@ -320,7 +310,7 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	values[6] = call_arg(&call, 7);
 	nulls[6] = call_null(&call, 7);
 	check_enough(&call, &before, values[1]);
-	ledger_move(&call, take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1],
+	ledger_move(&call, budget_take_from_account, before.account, before.amount, DatumGetInt64(values[2]), values[1],
 				call_has(&call, 2) ? "amount" : "account_id");
 	if (!call_row(&call, &update, values, nulls, &row))
 		return call_end(&call, before.row);
@@ -352,7 +342,7 @@ outlay_delete_budget(PG_FUNCTION_ARGS)
 	if (call_run(&call, &referenced, &id, NULL) > 0)
 		problem_raise(ERRCODE_FOREIGN_KEY_VIOLATION, "id", "referenced", "expenses refer to this budget",
 					  "Delete them or move them to another budget first.");
-	take_from_account(&call, before.account, amount_negate(before.amount), before.amount, "id");
+	budget_take_from_account(&call, before.account, amount_negate(before.amount), before.amount, "id");
 	delete_referenced(&call, &delete, &id, "budget", "Have those rows deleted first.");
 	audit_record(&call, "deleted", "budget", DatumGetInt64(id), audit_row(before.row), audit_no_record);
 	return call_end(&call, before.row);

@@ -51,6 +51,13 @@ day_text(DateADT day)
 }
 
 /* See span.h. */
+DateADT
+span_last(Span span)
+{
+	return span.last == DATEVAL_NOBEGIN ? span_end_of_month(span.first) : span.last;
+}
+
+/* See span.h. */
 Span
 span_read(int column)
 {
@@ -103,7 +110,7 @@ span_check_day(Call *call, Span span, Datum spent_on)
 {
 	char		rule = call_organization(call)->outside_month;
 	bool		is_month = span.last == DATEVAL_NOBEGIN;
-	DateADT		last = is_month ? span_end_of_month(span.first) : span.last;
+	DateADT		last = span_last(span);
 	DateADT		day = DatumGetDateADT(spent_on);
 	char	   *message;
 

@@ -33,6 +33,9 @@ typedef struct Span
 /* The last day of a day's month; infinity stays. */
 extern DateADT span_end_of_month(DateADT day);
 
+/* The last day of a span. */
+extern DateADT span_last(Span span);
+
 /* The span that two columns of the statement that was run last have. */
 extern Span span_read(int column);
 

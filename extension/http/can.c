@@ -180,6 +180,8 @@ static const Action expense_actions[CAN_MAX_ACTIONS] = {
 static const Action budget_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_budget"},
 	{"delete", "delete_budget", is_unspent},
+	{"transfer", "transfer_budget"},
+	{"carry_over", "carry_over_budget"},
 };
 static const Action department_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_department"},

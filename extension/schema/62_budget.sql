@@ -110,6 +110,34 @@ COMMENT ON FUNCTION outlay.delete_budget(bigint, integer) IS
 'Deletes a budget without expenses; its money goes back to the account.
 P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it; 23514: the account cannot hold as much';
 
+CREATE TYPE outlay.budget_transfer AS (
+	amount				numeric,
+	remaining			numeric,
+	other_budget_id		bigint,
+	version				integer
+);
+COMMENT ON TYPE outlay.budget_transfer IS 'What the audit has of a budget before and after money was transferred';
+COMMENT ON COLUMN outlay.budget_transfer.amount IS 'Money allocated, in the currency';
+COMMENT ON COLUMN outlay.budget_transfer.remaining IS 'What is left of it';
+COMMENT ON COLUMN outlay.budget_transfer.other_budget_id IS 'The budget that the money went to, or came from; NULL before';
+COMMENT ON COLUMN outlay.budget_transfer.version IS 'The version of the budget';
+
+CREATE FUNCTION outlay.transfer_budget(id bigint, to_id bigint, amount numeric, version integer DEFAULT NULL)
+	RETURNS outlay.budget_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_transfer_budget';
+COMMENT ON FUNCTION outlay.transfer_budget(bigint, bigint, numeric, integer) IS
+'Moves money from a budget to another one, in one step.
+Where they are of different accounts it goes from that of the first to that of the other, too. Returns the first.
+version: that of the first. P0002: there is none; OT412: changed meanwhile; 22023: invalid, the other one unknown or the
+same; 23514: more than the budget has, than is left of it, or than is in the account of the other one';
+
+CREATE FUNCTION outlay.carry_over_budget(id bigint, version integer DEFAULT NULL) RETURNS outlay.budget_record
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_carry_over_budget';
+COMMENT ON FUNCTION outlay.carry_over_budget(bigint, integer) IS
+'Transfers what is left of a budget that has ended to the next one.
+That is the one of the same department, account and category which begins the day after. P0002: there is none; OT412:
+changed meanwhile; 23514: it has not ended, nothing is left, or there is no next one, or more than one';
+
 CREATE FUNCTION outlay.list_budget_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.audit_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_budget_history';
@@ -125,6 +153,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('update_budget', 'until', 'Last day of another span than a month, up to ten years from today where the organization is; null: a month', NULL),
 	('create_budget', 'category_id', 'What it may be spent on, with the categories below it; 0: anything', NULL),
 	('update_budget', 'category_id', 'What it may be spent on, with the categories below it; 0 or null: anything', NULL),
+	('transfer_budget', 'to_id', 'Number of the budget that gets the money', NULL),
 	('list_budgets', 'month', 'Any day of the month', NULL),
 	('list_budgets', 'category_id', 'Numbers of categories: any of these', NULL),
 	('total_budgets', 'category_id', 'Numbers of categories: any of these', NULL),
@@ -148,5 +177,9 @@ SELECT outlay.publish('GET', '/api/v2/budgets/{id}', 'outlay.get_budget', 'Get a
 SELECT outlay.publish('GET', '/api/v2/budgets/{id}/history', 'outlay.list_budget_history', 'List what was done to a budget',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/budgets/{id}', 'outlay.update_budget', 'Change a budget', '{owner,admin}');
+SELECT outlay.publish('POST', '/api/v2/budgets/{id}/transfer', 'outlay.transfer_budget', 'Move money to another budget',
+	'{owner,admin}');
+SELECT outlay.publish('POST', '/api/v2/budgets/{id}/carry-over', 'outlay.carry_over_budget',
+	'Carry over what is left of a budget', '{owner,admin}');
 SELECT outlay.publish('DELETE', '/api/v2/budgets/{id}', 'outlay.delete_budget', 'Delete a budget',
 	'{owner,admin}', 204);

@@ -75,7 +75,7 @@ ARGUMENTS = {
     "password": "'a long enough secret'", "new_password": "'another long secret'", "old_password": "'a long enough secret'",
     "label": "'planted'", "id": "1", "up_sql": "'CREATE TABLE planted (id bigint PRIMARY KEY)'", "currency": "'EUR'",
     "method": "'GET'", "path": "'/api/planted'", "lines": "'public.lines'", "older_than": "'1 day'", "tenants": "10",
-    "account_id": "1", "department_id": "1", "category_id": "1", "parent_id": "NULL", "budget_id": "1", "expense_id": "1", "amount": "10", "month": "'2026-11-01'",
+    "account_id": "1", "department_id": "1", "category_id": "1", "parent_id": "NULL", "budget_id": "1", "to_id": "4", "expense_id": "1", "amount": "10", "month": "'2026-11-01'",
     "spent_on": "'2026-11-12'", "description": "'Lens'", "first_name": "'Mia'", "last_name": "'Ray'", "page_size": "50",
     "class": "'pg_class'", "last_event_id": "0", "tenant_id": "'\"ACM-1\"'", "initial_deposit": "100", "route": "1",
     "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",
@@ -113,7 +113,7 @@ SPECIFIC = {
     ("price_expense", "original_amount"): "5", ("price_expense", "original_currency"): "'USD'", ("price_expense", "amount"): "NULL",
     ("price_expense", "tax_amount"): "NULL", ("delete_rate", "since"): "'2026-10-01'",
     ("rate_holds", "value"): "19", ("set_rate", "value"): "19", ("rate_holds", "from_quantity"): "0",
-    ("update_expense", "external_id"): "'Y'", ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("change_role", "id"): "2",
+    ("update_expense", "external_id"): "'Y'", ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("carry_over_budget", "id"): "3", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",
     ("approve_expense", "id"): "3", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",
@@ -196,6 +196,7 @@ def _planted():
             SELECT outlay.create_department('Sales'); SELECT outlay.create_account('Bank', 1000);
             SELECT outlay.create_budget(1, 1, '2026-11-01', 500); SELECT outlay.create_expense(1, 10, '2026-11-12', 'Pens');
             SELECT outlay.create_expense(1, 1, '2026-11-13', 'Ink'); SELECT outlay.create_budget(1, 1, '2026-10-01', 5);
+            SELECT outlay.create_budget(1, 1, '2024-01-01', 5); SELECT outlay.create_budget(1, 1, '2024-02-01', 5);
             SELECT outlay.create_department('Nobody'); SELECT outlay.create_category('Travel', code => '6670');
             SELECT outlay.set_rate('tax', 'full', '2026-10-01', 19);
             SELECT outlay.set_rate('tax', 'full', '2026-09-01', 19); SELECT outlay.set_rate('exchange', 'USD', '2026-11-10', 0.9);

@@ -1,5 +1,8 @@
 """Budgets of another span than a month, and of a category, over HTTP: given as they are shown, found by what they cover, refused
 by name; API v1 goes on as if each were of the month in which it begins."""
+import os
+import re
+
 import pytest
 
 import harness
@@ -90,3 +93,40 @@ def test_version_one_leaves_a_span_as_it_is(acme):
     assert changed.status == 200, changed
     after = acme.owner.get(f"/api/v2/budgets/{made['id']}").json
     assert days(after) == days(made) and after["amount"] == "50.00", after
+
+
+def test_money_goes_from_one_budget_to_another(acme):
+    """Owners and admins move it and carry it over, as `can` says; what was changed meanwhile is told."""
+    budget, other = make(acme).json, make(acme).json
+    path = f"/api/v2/budgets/{budget['id']}"
+    assert {"transfer", "carry_over"} <= set(budget["can"]) and not acme.member.get(path).json["can"]
+    body = {"to_id": other["id"], "amount": "30.00"}
+    assert acme.approver.post(f"{path}/transfer", body).status == 403
+    moved = acme.admin.post(f"{path}/transfer", {**body, "version": budget["version"]})
+    assert moved.status == 200 and moved.json["amount"] == "70.00", moved
+    assert acme.owner.get(f"/api/v2/budgets/{other['id']}").json["amount"] == "130.00"
+    assert acme.admin.post(f"{path}/transfer", {**body, "version": budget["version"]}).status == 412
+    assert codes(acme.admin.post(f"{path}/transfer", {**body, "amount": "70.01"})) == [("amount", "over_budget")]
+    assert codes(acme.admin.post(f"{path}/carry-over", {})) == [("id", "no_next")]
+    following = make(acme, account_id=budget["account_id"], department_id=budget["department_id"], month="2024-03-01").json
+    assert acme.approver.post(f"{path}/carry-over", {}).status == 403
+    carried = acme.owner.post(f"{path}/carry-over", {})
+    assert carried.status == 200 and carried.json["amount"] == "0.00", carried
+    assert acme.owner.get(f"/api/v2/budgets/{following['id']}").json["amount"] == "170.00"
+    history = acme.auditor.get(f"{path}/history").json["items"]
+    assert [(row["action"], row["after"].get("other_budget_id")) for row in history[:2]] == [("transferred", following["id"]), ("transferred", other["id"])]
+    assert acme.owner.get("/api/v2/balance-check").json["items"] == []
+
+
+def test_the_documented_commands_work():
+    """What docs/expenses.md says of budgets can be typed as it stands, where there is a department with a budget."""
+    with open(os.path.join(harness.ROOT, "docs", "expenses.md"), encoding="utf-8") as file:
+        section = re.search(r"^## Budgets\n(.*?)^## ", file.read(), re.M | re.S)[1]
+    commands = "".join(re.findall(r"^```sql\n(.*?)^```$", section, re.M | re.S))
+    assert "create_budget" in commands
+    with harness.Cluster() as cluster, organizations.Service(cluster) as service:
+        fresh = service.sign_up("Documented")
+        department = fresh.department()
+        account = fresh.create("accounts", name="Bank", initial_deposit="5000.00")
+        assert (department["id"], account["id"]) == (1, 1)
+        service.psql(f"SELECT create_budget(1, 1, '2026-11-01', 500);\n{commands}", fresh.slug)

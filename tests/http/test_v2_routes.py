@@ -200,6 +200,10 @@ route("POST /api/v2/budgets",
 route("GET /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 route("GET /api/v2/budgets/{id}/history", lambda w, who: {"id": w.acme.budget()["id"]}, PAGE)
 route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"], "amount": "99.00"}, BUDGET)
+route("POST /api/v2/budgets/{id}/transfer",
+      lambda w, who: {"id": w.acme.budget()["id"], "to_id": w.acme.budget()["id"], "amount": "10.00"},
+      ({"amount": "0.00"}, {"amount": "not_positive"}))
+route("POST /api/v2/budgets/{id}/carry-over", lambda w, who: {"id": w.ended_budget()["id"]})
 route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 
 EXPENSES = {"state": ["draft", "paid"], "waiting_for": "you", "paid_with": ["own", "cash"], "tag": ["x"] * 51}
@@ -345,6 +349,12 @@ class World:
         key = {"kind": "tax", "code": self.name("Tax").replace(" ", "-"), "since": "2024-03-01"}
         self.service.psql(f"SELECT FROM set_rate('tax', '{key['code']}', '{key['since']}', 7)", "acme")
         return key
+
+    def ended_budget(self):
+        """A budget that has ended, with something left and a next one."""
+        budget = self.acme.budget()
+        self.acme.create("budgets", account_id=budget["account_id"], department_id=budget["department_id"], month="2024-04-01", amount="5.00")
+        return budget
 
     def invitation(self):
         """An open invitation."""

@@ -283,6 +283,28 @@ export interface paths {
         patch: operations["update_budget"];
         trace?: never;
     };
+    "/api/v2/budgets/{id}/carry-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Carry over what is left of a budget
+         * @description Transfers what is left of a budget that has ended to the next one. That is the one of the same department, account and category which begins the day after
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["carry_over_budget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/budgets/{id}/history": {
         parameters: {
             query?: never;
@@ -299,6 +321,28 @@ export interface paths {
         get: operations["list_budget_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/budgets/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move money to another budget
+         * @description Moves money from a budget to another one, in one step. Where they are of different accounts it goes from that of the first to that of the other, too. Returns the first. version: that of the first
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["transfer_budget"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2081,7 +2125,7 @@ export interface components {
              */
             id: number;
             /** @description What the caller may do with it */
-            can: ("update" | "delete")[];
+            can: ("update" | "delete" | "transfer" | "carry_over")[];
             /**
              * Format: date
              * @description First day of its span: of a month the first
@@ -4982,6 +5026,110 @@ export interface operations {
             };
         };
     };
+    carry_over_budget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["budget_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; it has not ended, nothing is left, or there is no next one, or more than one */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_budget_history: {
         parameters: {
             query?: {
@@ -5048,6 +5196,120 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_budget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int64
+                     * @description Number of the budget that gets the money
+                     */
+                    to_id: number;
+                    /**
+                     * Format: decimal
+                     * @description Money, greater than zero, with at most as many decimals as the currency has
+                     */
+                    amount: string;
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["budget_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, the other one unknown or the same; more than the budget has, than is left of it, or than is in the account of the other one */
             422: {
                 headers: {
                     [name: string]: unknown;

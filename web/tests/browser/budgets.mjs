@@ -73,6 +73,31 @@ export async function budgeting(watch, page) {
 	await page.getByText('£35.00 of £2,400.00 spent').first().waitFor();
 	await page.locator('dd', { hasText: year }).first().waitFor();
 	await watch.look(page, 'budget-of-category');
+	// Money goes to another one, and back by undo.
+	await page.getByRole('button', { name: 'Move money' }).click();
+	const section = page.getByRole('region', { name: 'Move money' });
+	await section.locator('[name=amount]').fill('9999');
+	await section.locator('[name=to_id]').selectOption({ index: 1 });
+	await section.getByRole('button', { name: 'Move', exact: true }).click();
+	await section.getByText('More would be spent than the budget has.').waitFor();
+	await watch.look(page, 'budget-move');
+	await section.locator('[name=amount]').fill('365');
+	await section.getByRole('button', { name: 'Move', exact: true }).click();
+	await page.getByText('£35.00 of £2,035.00 spent').first().waitFor();
+	await page.getByRole('button', { name: 'Undo' }).last().click();
+	await page.getByText('£35.00 of £2,400.00 spent').first().waitFor();
+
+	// What is left of last year's goes to this year's, once.
+	const last = await watch.api(page, 'POST', 'budgets', { account_id: trips.account_id, department_id: trips.department_id, category_id: travel.id,
+		month: `${Number(year) - 1}-01-01`, until: `${Number(year) - 1}-12-31`, amount: '100.00' });
+	await page.goto(`${home}budgets/${last.id}`);
+	await page.getByRole('button', { name: 'Carry over what is left' }).waitFor();
+	await watch.look(page, 'budget-ended');
+	await page.getByRole('button', { name: 'Carry over what is left' }).click();
+	await page.getByText('£100.00 carried over to the next budget').first().waitFor();
+	await page.getByRole('button', { name: 'Carry over what is left' }).waitFor({ state: 'detached' });
+	await page.goto(`${home}budgets/${trips.id}`);
+	await page.getByText('£35.00 of £2,500.00 spent').first().waitFor();
 	await page.getByRole('button', { name: `Same for ${Number(year) + 1}` }).click();
 	await row(`Travel · ${Number(year) + 1}`).waitFor();
 	await page.goto(home);
