@@ -34,7 +34,12 @@ INSERT INTO allowed VALUES
 	('attach', 'approved', 'off', 'SFR'),
 	('detach', 'draft', NULL, 'SF'), ('detach', 'rejected', NULL, 'S'), ('detach', 'approved', 'off', 'SFR'),
 	('comment', 'draft', NULL, 'SF'), ('comment', 'submitted', NULL, 'SAF'), ('comment', 'rejected', NULL, 'SF'),
-	('comment', 'approved', 'on', 'SF'), ('comment', 'approved', 'off', 'SFR');
+	('comment', 'approved', 'on', 'SF'), ('comment', 'approved', 'off', 'SFR'),
+	('recode', 'paying', NULL, 'F'), ('recode', 'paid', NULL, 'F'),
+	('attach', 'paying', NULL, 'SF'), ('attach', 'paid', NULL, 'SF'),
+	('comment', 'paying', NULL, 'SF'), ('comment', 'paid', NULL, 'SF'),
+	('schedule', 'approved', NULL, 'F'), ('unschedule', 'paying', NULL, 'F'), ('confirm', 'paying', NULL, 'F'),
+	('bounce', 'paying', NULL, 'F'), ('bounce', 'paid', NULL, 'F');
 
 CREATE FUNCTION pg_temp.receipt() RETURNS bytea LANGUAGE sql AS $$SELECT convert_to(E'%PDF-1.4\n%%EOF\n\n\n', 'UTF8')$$;
 
@@ -46,6 +51,7 @@ CREATE PROCEDURE pg_temp.try_all() LANGUAGE plpgsql AS $$
 DECLARE
 	cell record;
 	expense bigint;
+	payment bigint;
 	result record;
 	route integer := (SELECT id FROM outlay.route WHERE (method, path) = ('POST', '/api/v2/expenses'));
 	did tried;
@@ -59,14 +65,20 @@ BEGIN
 				WHEN 'detach' THEN 'delete_receipt(%s, ' || quote_literal(encode(sha256(pg_temp.receipt()), 'hex')) || ')'
 				WHEN 'comment' THEN 'add_comment(%s, ''Why'')'
 				WHEN 'reassign' THEN 'reassign_expense(%s, ' || (SELECT id FROM person WHERE person.role = 'third') || ')'
-				ELSE a.action || '_expense(%s)' END, '%s') AS call
-		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach,comment}'::text[]) a (action),
-			unnest('{draft,submitted,approved,rejected}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
+				WHEN 'schedule' THEN 'create_payment(expense_id => array[%s])'
+				WHEN 'unschedule' THEN 'remove_payment_expense(%2$s, %1$s)'
+				WHEN 'confirm' THEN 'confirm_payment(%2$s)'
+				WHEN 'bounce' THEN 'bounce_payment(%2$s, expense_id => %1$s)'
+				ELSE a.action || '_expense(%s)' END, '%1$s', '%2$s') AS call
+		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach,comment,schedule,unschedule,confirm,bounce}'::text[]) a (action),
+			unnest('{draft,submitted,approved,rejected,paying,paid}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
 			(VALUES (true, false, ''), (false, true, ''), (false, false, ''), (false, false, 'entered'), (false, false, 'submitted'))
 				r (is_self, waits, hand), person p
 		WHERE p.role NOT IN ('other', 'third')
 			-- Only what is submitted waits, and for one who can approve.
 			AND (NOT r.waits OR s.state = 'submitted' AND p.role IN ('owner', 'admin', 'approver'))
+			-- There is nothing to confirm where there is no payment.
+			AND (a.action <> 'confirm' OR s.state IN ('paying', 'paid'))
 			-- For others only owners and admins enter and submit.
 			AND (r.hand = '' OR p.role IN ('owner', 'admin') AND (r.hand = 'entered' OR s.state <> 'draft'))
 	LOOP
@@ -94,10 +106,21 @@ BEGIN
 			PERFORM outlay.reassign_expense(expense,
 				CASE WHEN cell.waits THEN cell.id ELSE (SELECT id FROM person WHERE role = 'third') END);
 		END IF;
-		IF cell.state = 'approved' THEN
+		IF cell.state IN ('approved', 'paying', 'paid') THEN
 			PERFORM outlay.approve_expense(expense);
 		ELSIF cell.state = 'rejected' THEN
 			PERFORM outlay.reject_expense(expense, 'Why not');
+		END IF;
+		IF cell.state IN ('paying', 'paid') THEN
+			payment := (outlay.create_payment(expense_id => array[expense])).id;
+		ELSIF cell.action IN ('unschedule', 'bounce') THEN
+			-- Out of a payment that another is in.
+			PERFORM outlay.update_organization(approval => 'off');
+			payment := (outlay.create_payment(expense_id => array[(outlay.create_expense(1, 1, '2024-05-01', 'Another',
+				member_id => (SELECT id FROM person WHERE role = 'other'))).id])).id;
+		END IF;
+		IF cell.state = 'paid' THEN
+			PERFORM outlay.confirm_payment(payment);
 		END IF;
 		PERFORM outlay.update_organization(approval => cell.approval);
 		PERFORM outlay.enter((SELECT id FROM outlay.route r WHERE (r.method, r.path)
@@ -107,8 +130,8 @@ BEGIN
 				OR cell.action = 'recode' AND 'update' = ANY (outlay.can(e)) INTO did.explained, did.told
 			FROM outlay.explain_expense(expense) x, outlay.get_expense(expense) e;
 		BEGIN
-			EXECUTE 'SELECT * FROM outlay.' || format(cell.call, expense) INTO result;
-			did.next_state := to_jsonb(result)->>'state';
+			EXECUTE 'SELECT * FROM outlay.' || format(cell.call, expense, payment) INTO result;
+			did.next_state := coalesce((SELECT e.state FROM expense e WHERE e.id = expense), to_jsonb(result)->>'state');
 		EXCEPTION WHEN OTHERS THEN
 			did.done := false;
 			did.sqlstate := SQLSTATE;

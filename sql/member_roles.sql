@@ -53,7 +53,12 @@ CREATE TABLE public.role_test_call AS SELECT ordinality AS position, call FROM u
 	format('deactivate_member(%s)', :other_member),
 	format('deactivate_member(%s)', :other_owner),
 	format('reactivate_member(%s)', :other_member),
-	format('set_member_password(%s, $f$velvet parasol$f$)', :other_member)
+	format('set_member_password(%s, $f$velvet parasol$f$)', :other_member),
+	'get_my_bank_account()',
+	'set_my_bank_account($$DE89370400440532013000$$)',
+	format('get_member_bank_account(%s)', :other_member),
+	format('set_member_bank_account(%s, $f$DE89370400440532013000$f$)', :other_member),
+	format('set_member_bank_account(%s, $f$DE89370400440532013000$f$)', :other_owner)
 ]) WITH ORDINALITY AS c (call);
 GRANT SELECT ON public.role_test_call TO outlay_web;
 

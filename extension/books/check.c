@@ -30,7 +30,7 @@ const char *const check_balances =
 	"UNION ALL "
 	"SELECT k.entity, b.id, k.kept, k.computed "
 	"FROM budget b "
-	"LEFT JOIN (SELECT budget_id, sum(amount) FILTER (WHERE state = 'approved') AS spent, "
+	"LEFT JOIN (SELECT budget_id, sum(amount) FILTER (WHERE state IN ('approved', 'paying', 'paid')) AS spent, "
 	"sum(amount) FILTER (WHERE state = 'submitted') AS committed FROM expense GROUP BY budget_id) e "
 	"ON e.budget_id = b.id CROSS JOIN LATERAL (VALUES ('budget', b.spent, coalesce(e.spent, 0)), "
 	"('committed', b.committed, coalesce(e.committed, 0))) k (entity, kept, computed) "
@@ -41,6 +41,15 @@ const char *const check_balances =
 	"LEFT JOIN (SELECT expense_id, count(*) AS total FROM receipt GROUP BY expense_id) r ON r.expense_id = e.id "
 	"CROSS JOIN LATERAL (SELECT coalesce(r.total, 0) AS computed) c "
 	"WHERE e.receipts <> c.computed "
+	"UNION ALL "
+	"SELECT k.entity, p.id, k.kept, k.computed "
+	"FROM payment p "
+	"LEFT JOIN (SELECT payment_id, sum(amount) AS total, count(*) AS count, "
+	"count(*) FILTER (WHERE state = 'paid') AS paid FROM expense WHERE payment_id IS NOT NULL GROUP BY payment_id) e "
+	"ON e.payment_id = p.id CROSS JOIN LATERAL (VALUES ('payment', p.amount, coalesce(e.total, 0)), "
+	"('payment_expenses', p.count, coalesce(e.count, 0)), "
+	"('payment_paid', CASE WHEN p.state = 'paid' THEN p.count ELSE 0 END, coalesce(e.paid, 0))) "
+	"k (entity, kept, computed) WHERE k.kept <> k.computed "
 	"ORDER BY 1, 2";
 
 /*

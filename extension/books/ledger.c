@@ -11,9 +11,9 @@
  * result at hand; the error undoes the change.
  *
  * Locks are always taken in one order, so that no two changes wait for each
- * other: members (people/member.h), then departments, then the expense, then
- * what its member spends (policy/policy_check.c), then its approver, then budgets
- * by id, then accounts by id. A rule of the policy about the budget locks that
+ * other: members (people/member.h), then departments, then the payment, then
+ * expenses by id, then what their member spends (policy/policy_check.c), then the
+ * approver, then budgets by id, then accounts by id. A rule of the policy about the budget locks that
  * before the approver; nobody waits for a budget with a member locked. Who is to lock an
  * approver locks the owners for share first, with the members: so no role or
  * status changes until the end, and the approver's lock is not waited for behind

@@ -33,6 +33,7 @@
 #include "core/outlay.h"
 #include "directory/member_role.h"
 #include "http/can.h"
+#include "payment/payment.h"
 #include "people/member.h"
 #include "spending/permission.h"
 #include "value/amount.h"
@@ -40,7 +41,7 @@
 PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
 
-#define CAN_MAX_COLUMNS		4
+#define CAN_MAX_COLUMNS		5
 #define CAN_MAX_ACTIONS		24
 #define CAN_MAX_TEXTS		8
 
@@ -66,6 +67,8 @@ typedef uint32 Actions;
 StaticAssertDecl(CAN_MAX_ACTIONS <= 8 * sizeof(Actions), "a set holds all actions");
 
 static Actions permitted_with_expense(const Record *record);
+static Actions permitted_with_payment(const Record *record);
+static bool is_owed_to_another(const Record *record);
 static bool is_unspent(const Record *record);
 static bool is_in_use(const Record *record);
 static bool is_archived(const Record *record);
@@ -86,7 +89,8 @@ static StringInfo can_kept_text(Can *can, Actions actions);
 /*
  * What the table of permissions allows with an expense, whose actions are in
  * the order of ExpenseAction: columns are member_id, state, waiting_for,
- * needs_approval. Where all can be edited, nothing is said of the budget alone.
+ * needs_approval, paid_with. Where all can be edited, nothing is said of the
+ * budget alone, and what is not owed to anybody is not paid to them.
  */
 static Actions
 permitted_with_expense(const Record *record)
@@ -97,7 +101,24 @@ permitted_with_expense(const Record *record)
 										 DatumGetBool(record->values[3]),
 										 permission_relations(record->caller, member, waiting_for));
 
+	if (!permission_is_owed(member, DatumGetTextPP(record->values[4])))
+		actions &= ~(1 << ACTION_SCHEDULE);
 	return actions & (1 << ACTION_EDIT) ? actions & ~(1 << ACTION_RECODE) : actions;
+}
+
+/* What may be done with a payment, whose actions are in the order of PaymentAction: columns are state and count. */
+static Actions
+permitted_with_payment(const Record *record)
+{
+	return payment_permitted(payment_state_from_name(TextDatumGetCString(record->values[0])),
+							 DatumGetInt32(record->values[1]) > 0);
+}
+
+/* Whether something is owed to another member than the caller: column 0 is member_id. */
+static bool
+is_owed_to_another(const Record *record)
+{
+	return DatumGetInt64(record->values[0]) != record->caller->member;
 }
 
 /* Whether nothing is taken from a budget: columns are spent and committed. */
@@ -176,6 +197,22 @@ static const Action expense_actions[CAN_MAX_ACTIONS] = {
 	[ACTION_ATTACH] = {"attach", "add_receipt"},
 	[ACTION_DETACH] = {"detach", "delete_receipt"},
 	[ACTION_COMMENT] = {"comment", "add_comment"},
+	[ACTION_SCHEDULE] = {"schedule", "create_payment"},
+	[ACTION_UNSCHEDULE] = {"unschedule", "remove_payment_expense"},
+	[ACTION_CONFIRM] = {"confirm", "confirm_payment"},
+	[ACTION_BOUNCE] = {"bounce", "bounce_payment"},
+};
+/* In the order of PaymentAction. */
+static const Action payment_actions[CAN_MAX_ACTIONS] = {
+	[PAYMENT_ADD] = {"add", "add_payment_expense"},
+	[PAYMENT_REMOVE] = {"remove", "remove_payment_expense"},
+	[PAYMENT_EXPORT] = {"export", "export_payment"},
+	[PAYMENT_CONFIRM] = {"confirm", "confirm_payment"},
+	[PAYMENT_CANCEL] = {"cancel", "cancel_payment"},
+	[PAYMENT_BOUNCE] = {"bounce", "bounce_payment"},
+};
+static const Action owed_actions[CAN_MAX_ACTIONS] = {
+	{"schedule", "create_payment", is_owed_to_another},
 };
 static const Action budget_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_budget"},
@@ -226,7 +263,7 @@ static const struct CanTable
 	const char *columns[CAN_MAX_COLUMNS];
 	Actions		(*permitted) (const Record *record);	/* of these records; NULL: all */
 }			tables[] = {
-	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval"},
+	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval", "paid_with"},
 	permitted_with_expense},
 	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},
@@ -235,6 +272,8 @@ static const struct CanTable
 	{"account_record", account_actions, {"archived_at"}},
 	{"member_record", member_actions, {"id", "role", "status"}},
 	{"organization_record", organization_actions, {NULL}},
+	{"payment_record", payment_actions, {"state", "count"}, permitted_with_payment},
+	{"owed_record", owed_actions, {"member_id"}},
 };
 
 /* What can_write() adds for a set of actions. */

@@ -62,6 +62,7 @@ static struct
 	{"department", "outlay.get_department(bigint)"},
 	{"category", "outlay.get_category(bigint)"},
 	{"rate", "outlay.list_rates(text[],text[],date,date,text,text,integer)"},
+	{"payment", "outlay.get_payment(bigint)"},
 	{"member", "outlay.get_member(bigint)"},
 	{"organization", "outlay.get_organization()"},
 	{"logo", "outlay.get_organization()"},

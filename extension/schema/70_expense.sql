@@ -10,6 +10,15 @@ COMMENT ON FUNCTION outlay.expense_state_holds(text, bigint, bigint, bigint, tim
 There is such a state; it waits for somebody when it is submitted, was approved when it is approved, and has a reason when
 it is rejected; nobody approves their own, or what they entered or submitted for another. Internal';
 
+-- The same with what is of payments. Tables from before payments have the one above until they are upgraded.
+CREATE FUNCTION outlay.expense_state_holds(state text, member_id bigint, waiting_for bigint, approved_by bigint,
+	approved_at timestamptz, reason text, entered_by bigint, submitted_by bigint, paid_with text, payment_id bigint)
+	RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_state_holds';
+COMMENT ON FUNCTION outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint, text, bigint) IS
+'Whether the columns of an expense go together with its state.
+The same, and what is being paid or paid is in a payment, and was the own money of a member. Internal';
+
 CREATE FUNCTION outlay.expense_details_hold(merchant text, notes text, tags text[], paid_with text, external_id text, billable_to text)
 	RETURNS boolean
 	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_details_hold';
@@ -88,7 +97,7 @@ COMMENT ON COLUMN outlay.expense_record.tax_rate IS 'Percent of the net; NULL: n
 COMMENT ON COLUMN outlay.expense_record.tax_amount IS 'Tax inside of amount, in the currency, so that the rest is net; NULL: not said';
 COMMENT ON COLUMN outlay.expense_record.over_budget IS 'Whether more is spent and committed of its budget than that has';
 COMMENT ON COLUMN outlay.expense_record.outside_month IS 'Whether the day is not in the span of its budget';
-COMMENT ON COLUMN outlay.expense_record.state IS 'draft, submitted, approved or rejected';
+COMMENT ON COLUMN outlay.expense_record.state IS 'draft, submitted, approved, rejected, paying (in a payment that is not made yet) or paid';
 COMMENT ON COLUMN outlay.expense_record.needs_approval IS 'Whether the organization has approval on: what is approved stays as it is then';
 COMMENT ON COLUMN outlay.expense_record.waiting_for IS 'Member who has to approve it; NULL: it is not submitted, or there is nobody who could';
 COMMENT ON COLUMN outlay.expense_record.approved_by IS 'Member who approved it; NULL: nobody, or an operator did';
@@ -168,7 +177,7 @@ CREATE FUNCTION outlay.list_expenses(department_id bigint[] DEFAULT NULL, budget
 COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text, text, integer) IS
 'Expenses, the newest first by day and id.
 department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the
-description or the merchant; state: draft, submitted, approved or rejected, any of several; waiting_for: the number of the member who has
+description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has
 to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in
 any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; sort: spent_on, amount, updated_at or id, with - before it the largest
 first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
@@ -201,7 +210,7 @@ COMMENT ON COLUMN outlay.expense_total.month IS 'First day of the month; NULL wh
 COMMENT ON COLUMN outlay.expense_total.department_id IS 'Department of the budgets; NULL where it is not by department';
 COMMENT ON COLUMN outlay.expense_total.member_id IS 'Whose they are; NULL: nobody''s, or it is not by member';
 COMMENT ON COLUMN outlay.expense_total.budget_id IS 'Budget; NULL where it is not by budget';
-COMMENT ON COLUMN outlay.expense_total.state IS 'draft, submitted, approved or rejected; NULL where it is not by state';
+COMMENT ON COLUMN outlay.expense_total.state IS 'draft, submitted, approved, rejected, paying or paid; NULL where it is not by state';
 COMMENT ON COLUMN outlay.expense_total.category_id IS 'Category; NULL: none, or it is not by category';
 COMMENT ON COLUMN outlay.expense_total.merchant IS 'Merchant, as one of them writes it; NULL: none, or it is not by merchant';
 COMMENT ON COLUMN outlay.expense_total.tag IS 'Tag, as one of them writes it; NULL: none, or it is not by tag';
@@ -290,7 +299,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('create_expense', 'paid_with', 'Who paid: the member, or the company', '{"enum": ["own", "company"], "default": "own"}'),
 	('update_expense', 'paid_with', 'Who paid: the member, or the company', '{"enum": ["own", "company"]}'),
 	('create_expense', 'draft', 'True: not submitted yet', '{"default": false}'),
-	(NULL, 'state', 'State of the expense', '{"enum": ["draft", "submitted", "approved", "rejected"]}'),
+	(NULL, 'state', 'State of the expense', '{"enum": ["draft", "submitted", "approved", "rejected", "paying", "paid"]}'),
 	(NULL, 'waiting_for', 'Number of the member who has to approve, or me', '{"pattern": "^(me|[1-9][0-9]{0,18})$", "examples": ["me"]}'),
 	('create_expense', 'amount', 'Money, greater than zero, with at most as many decimals as the currency has; null: the original amount times the rate',
 		'{"type": ["string", "null"], "pattern": "^(?!0+([.]0+)?$)[0-9]{1,15}([.][0-9]{1,4})?$"}'),

@@ -8,8 +8,8 @@ CREATE TYPE outlay.expense_permission AS (
 	next_state			text
 );
 COMMENT ON TYPE outlay.expense_permission IS 'What may be done with an expense in a state, and by whom';
-COMMENT ON COLUMN outlay.expense_permission.action IS 'update (what was spent: amount, in which currency, day, description, merchant, notes, paid_with, external_id), recode (how it is booked: budget, category, tags, billable_to, tax), delete, submit, recall, approve, reject, unapprove, reassign, attach or detach (a receipt), comment';
-COMMENT ON COLUMN outlay.expense_permission.state IS 'draft, submitted, approved or rejected';
+COMMENT ON COLUMN outlay.expense_permission.action IS 'update (what was spent: amount, in which currency, day, description, merchant, notes, paid_with, external_id), recode (how it is booked: budget, category, tags, billable_to, tax), delete, submit, recall, approve, reject, unapprove, reassign, attach or detach (a receipt), comment, schedule (put into a payment), unschedule (take out of one), confirm (that it is paid), bounce (the money came back)';
+COMMENT ON COLUMN outlay.expense_permission.state IS 'draft, submitted, approved, rejected, paying or paid';
 COMMENT ON COLUMN outlay.expense_permission.approval IS 'Whether this holds where the organization has approval on, or where it is off';
 COMMENT ON COLUMN outlay.expense_permission.relations IS
 	'Who: self (whose it is), and of the others waited_for, finance (owners and admins), approver (of that role)';
@@ -75,18 +75,20 @@ CREATE TYPE outlay.expense_explanation AS (
 	rule				text,
 	allowed				text[],
 	refused				jsonb,
-	findings			jsonb
+	findings			jsonb,
+	payment_id			bigint
 );
 COMMENT ON TYPE outlay.expense_explanation IS 'Why an expense is where it is, and what the caller may do with it';
 COMMENT ON COLUMN outlay.expense_explanation.id IS 'Number of the expense';
-COMMENT ON COLUMN outlay.expense_explanation.state IS 'draft, submitted, approved or rejected';
+COMMENT ON COLUMN outlay.expense_explanation.state IS 'draft, submitted, approved, rejected, paying or paid';
 COMMENT ON COLUMN outlay.expense_explanation.needs_approval IS 'Whether the organization has approval on';
 COMMENT ON COLUMN outlay.expense_explanation.waiting_for IS 'Member whose turn it is; NULL: nobody''s';
 COMMENT ON COLUMN outlay.expense_explanation.rule IS
 	'Why that member: department (its approver), member (their own approver), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted';
 COMMENT ON COLUMN outlay.expense_explanation.allowed IS 'What the caller may do, as in expense_permissions()';
 COMMENT ON COLUMN outlay.expense_explanation.refused IS
-	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another)';
+	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody''s)';
+COMMENT ON COLUMN outlay.expense_explanation.payment_id IS 'Payment that it is in; NULL: none';
 
 COMMENT ON COLUMN outlay.expense_explanation.findings IS
 	'What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days)';

@@ -16,6 +16,7 @@ GRANT EXECUTE ON FUNCTION outlay.fold(text), outlay.fold_each(text[]) TO PUBLIC;
 -- What statements of an organization call, as its own role: it reads no table.
 GRANT EXECUTE ON FUNCTION outlay.contains_folded(text, text), outlay.month_of(date), outlay.page_look(bigint),
 	outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint),
+	outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint, text, bigint),
 	outlay.expense_details_hold(text, text, text[], text, text, text),
 	outlay.expense_details_hold(text, text, text[], text, text, text, numeric, numeric, text, numeric, text, numeric, numeric),
 	outlay.rate_holds(text, text, date, numeric, numeric) TO PUBLIC;

@@ -64,7 +64,8 @@ expense_lock(Call *call, int64 id, Expense *expense)
 {
 	static const TenantStatement lock = {
 		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, "
-		"spent_on, category_id, " PART_COLUMNS("") " FROM expense WHERE id = $1 FOR UPDATE",
+		"spent_on, category_id, payment_id, paid_with::text, " PART_COLUMNS("") " "
+		"FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
 	/* After the lock: a join in the statement above would not find the budget that the expense was just moved to. */
@@ -83,8 +84,10 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->parties = (Parties) {call_int64(4), call_int64(7), call_int64(8)};
 	expense->price.spent_on = DatumGetDateADT(call_column(9, &is_null));
 	expense->category = call_int64(10);
-	price_read(11, &expense->price);
+	price_read(13, &expense->price);
 	expense->waiting_for = call_int64(5);
+	expense->payment = call_int64(11);
+	expense->is_owed = permission_is_owed(expense->parties.member, DatumGetTextPP(call_column(12, &is_null)));
 	expense->state = permission_state_from_name(call_text(6));
 	(void) call_row(call, &get, &value, NULL, &expense->row);
 }
@@ -138,6 +141,11 @@ raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction acti
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("%s may not comment on expenses of others", role),
 				 errhint("Whose it is may, for whom it waits, and owners and admins.")));
+	if (action >= ACTION_SCHEDULE && action <= ACTION_BOUNCE)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("nobody has a hand in paying themselves: expense " INT64_FORMAT " is your own", expense->id),
+				 errhint("Ask another owner or admin.")));
 	if (expense->parties.member != call->caller.member)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),

@@ -43,6 +43,8 @@ typedef struct Expense
 	Parties		parties;
 	int64		waiting_for;	/* 0: nobody */
 	ExpenseState state;
+	int64		payment;		/* 0: it is in none */
+	bool		is_owed;		/* to its member, whose own money it was */
 } Expense;
 
 /* The state that an expense goes to. */

@@ -24,15 +24,21 @@
 
 PG_FUNCTION_INFO_V1(outlay_explain_expense);
 
-#define EXPLANATION_COLUMNS	8
+#define EXPLANATION_COLUMNS	9
 
-static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, int relations,
+static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, bool is_owed,
 						   const Involvement *involvement);
 
-/* Why an action is refused to one with these relations, who may be involved in the expense; NULL: it is not. */
+/*
+ * Why an action is refused to one with these relations, who may be involved in
+ * the expense, which is owed to its member or not; NULL: it is not.
+ */
 static const char *
-refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, const Involvement *involvement)
+refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, bool is_owed,
+		const Involvement *involvement)
 {
+	if (action == ACTION_SCHEDULE && !is_owed && permission_find(action, state, approval) != NULL)
+		return "not_owed";
 	if (permission_has(action, state, approval, relations))
 		return NULL;
 	if (permission_find(action, state, approval) == NULL)
@@ -54,7 +60,8 @@ Datum
 outlay_explain_expense(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement find = {
-		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by FROM expense WHERE id = $1",
+		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by, payment_id, "
+		"paid_with::text FROM expense WHERE id = $1",
 		1, {INT8OID}
 	};
 	Call		call;
@@ -62,6 +69,9 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	Parties		parties;
 	int64		budget;
 	int64		waiting_for;
+	int64		payment;
+	bool		is_owed;
+	bool		is_null;
 	ExpenseState state;
 	bool		approval;
 	int			relations;
@@ -79,6 +89,8 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	parties = (Parties) {call_int64(1), call_int64(5), call_int64(6)};
 	budget = call_int64(2);
 	waiting_for = call_int64(3);
+	payment = call_int64(7);
+	is_owed = permission_is_owed(parties.member, DatumGetTextPP(call_column(8, &is_null)));
 	state = permission_state_from_name(call_text(4));
 	approval = call_organization(&call)->approval;
 	relations = permission_relations(&call.caller, parties.member, waiting_for);
@@ -88,7 +100,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	for (ExpenseAction action = 0; action < ACTION_COUNT; action++)
 	{
 		const char *name = permission_action_name(action);
-		const char *why = refusal(action, state, approval, relations, involvement);
+		const char *why = refusal(action, state, approval, relations, is_owed, involvement);
 
 		if (why == NULL)
 			allowed[count++] = CStringGetTextDatum(name);
@@ -107,5 +119,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	values[5] = PointerGetDatum(construct_array(allowed, count, TEXTOID, -1, false, TYPALIGN_INT));
 	values[6] = DirectFunctionCall1(jsonb_in, CStringGetDatum(refused.data));
 	values[7] = policy_findings(&call, DatumGetInt64(id));
+	values[8] = Int64GetDatum(payment);
+	nulls[8] = payment == 0;
 	return call_end(&call, call_result_row(fcinfo, values, nulls, EXPLANATION_COLUMNS));
 }

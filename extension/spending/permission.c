@@ -40,6 +40,8 @@ static const struct
 	[EXPENSE_SUBMITTED] = {"submitted", SUM_COMMITTED},
 	[EXPENSE_APPROVED] = {"approved", SUM_SPENT},
 	[EXPENSE_REJECTED] = {"rejected", SUM_NONE},
+	[EXPENSE_PAYING] = {"paying", SUM_SPENT},
+	[EXPENSE_PAID] = {"paid", SUM_SPENT},
 };
 
 static const struct
@@ -59,6 +61,10 @@ static const struct
 	[ACTION_ATTACH] = {"attach", "attached"},
 	[ACTION_DETACH] = {"detach", "detached"},
 	[ACTION_COMMENT] = {"comment", COMMENT_ACTION},
+	[ACTION_SCHEDULE] = {"schedule", "scheduled"},
+	[ACTION_UNSCHEDULE] = {"unschedule", "unscheduled"},
+	[ACTION_CONFIRM] = {"confirm", "paid"},
+	[ACTION_BOUNCE] = {"bounce", "bounced"},
 };
 
 static const char *const relation_names[] = {"self", "waited_for", "finance", "approver"};
@@ -85,6 +91,8 @@ static const Permission permissions[] = {
 	ALWAYS(ACTION_RECODE, EXPENSE_REJECTED, S, EXPENSE_REJECTED),
 	{ACTION_RECODE, EXPENSE_APPROVED, true, F, EXPENSE_APPROVED},
 	{ACTION_RECODE, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
+	ALWAYS(ACTION_RECODE, EXPENSE_PAYING, F, EXPENSE_PAYING),
+	ALWAYS(ACTION_RECODE, EXPENSE_PAID, F, EXPENSE_PAID),
 
 	ALWAYS(ACTION_DELETE, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
 	ALWAYS(ACTION_DELETE, EXPENSE_REJECTED, S, EXPENSE_REJECTED),
@@ -107,6 +115,8 @@ static const Permission permissions[] = {
 	ALWAYS(ACTION_ATTACH, EXPENSE_SUBMITTED, S | A | F, EXPENSE_SUBMITTED),
 	ALWAYS(ACTION_ATTACH, EXPENSE_REJECTED, S | F, EXPENSE_REJECTED),
 	{ACTION_ATTACH, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
+	ALWAYS(ACTION_ATTACH, EXPENSE_PAYING, S | F, EXPENSE_PAYING),
+	ALWAYS(ACTION_ATTACH, EXPENSE_PAID, S | F, EXPENSE_PAID),
 	ALWAYS(ACTION_DETACH, EXPENSE_DRAFT, S | F, EXPENSE_DRAFT),
 	ALWAYS(ACTION_DETACH, EXPENSE_REJECTED, S, EXPENSE_REJECTED),
 	{ACTION_DETACH, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
@@ -116,6 +126,15 @@ static const Permission permissions[] = {
 	ALWAYS(ACTION_COMMENT, EXPENSE_REJECTED, S | F, EXPENSE_REJECTED),
 	{ACTION_COMMENT, EXPENSE_APPROVED, true, S | F, EXPENSE_APPROVED},
 	{ACTION_COMMENT, EXPENSE_APPROVED, false, S | F | R, EXPENSE_APPROVED},
+	ALWAYS(ACTION_COMMENT, EXPENSE_PAYING, S | F, EXPENSE_PAYING),
+	ALWAYS(ACTION_COMMENT, EXPENSE_PAID, S | F, EXPENSE_PAID),
+
+	/* Nobody has a hand in paying themselves, with approval or without. */
+	ALWAYS(ACTION_SCHEDULE, EXPENSE_APPROVED, F, EXPENSE_PAYING),
+	ALWAYS(ACTION_UNSCHEDULE, EXPENSE_PAYING, F, EXPENSE_APPROVED),
+	ALWAYS(ACTION_CONFIRM, EXPENSE_PAYING, F, EXPENSE_PAID),
+	ALWAYS(ACTION_BOUNCE, EXPENSE_PAYING, F, EXPENSE_APPROVED),
+	ALWAYS(ACTION_BOUNCE, EXPENSE_PAID, F, EXPENSE_APPROVED),
 };
 
 #undef S
@@ -174,19 +193,25 @@ find_state(const char *name, int length)
 /*
  * expense_state_holds(state text, member_id bigint, waiting_for bigint,
  * approved_by bigint, approved_at timestamptz, reason text, entered_by bigint,
- * submitted_by bigint) returns boolean: whether these columns of an expense go
- * together. For the table's constraint.
+ * submitted_by bigint, paid_with text, payment_id bigint) returns boolean:
+ * whether these columns of an expense go together. For the table's constraint;
+ * tables from before payments have one without the last two.
  */
 Datum
 outlay_expense_state_holds(PG_FUNCTION_ARGS)
 {
 	text	   *name = PG_ARGISNULL(0) ? NULL : PG_GETARG_TEXT_PP(0);
 	int			state = name == NULL ? -1 : find_state(VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name));
+	bool		is_in_payment = state == EXPENSE_PAYING || state == EXPENSE_PAID;
+	bool		is_approved = state == EXPENSE_APPROVED || is_in_payment;
 
 	PG_RETURN_BOOL(state >= 0 &&
 				   (PG_ARGISNULL(2) || (state == EXPENSE_SUBMITTED && is_uninvolved(fcinfo, 2))) &&
-				   (PG_ARGISNULL(3) || (state == EXPENSE_APPROVED && is_uninvolved(fcinfo, 3))) &&
-				   (PG_ARGISNULL(4) || state == EXPENSE_APPROVED) &&
+				   (PG_ARGISNULL(3) || (is_approved && is_uninvolved(fcinfo, 3))) &&
+				   (PG_ARGISNULL(4) || is_approved) &&
+				   is_in_payment == (PG_NARGS() > 9 && !PG_ARGISNULL(9)) &&
+				   (!is_in_payment || (!PG_ARGISNULL(1) && !PG_ARGISNULL(8) &&
+									   permission_is_owed(PG_GETARG_INT64(1), PG_GETARG_TEXT_PP(8)))) &&
 				   PG_ARGISNULL(5) == (state != EXPENSE_REJECTED) &&
 				   !is_same(fcinfo, 6, 1) && !is_same(fcinfo, 7, 1));
 }
@@ -203,6 +228,13 @@ static bool
 is_uninvolved(FunctionCallInfo fcinfo, int arg)
 {
 	return !is_same(fcinfo, arg, 1) && !is_same(fcinfo, arg, 6) && !is_same(fcinfo, arg, 7);
+}
+
+/* See permission.h. */
+bool
+permission_is_owed(int64 member, const text *paid_with)
+{
+	return member != 0 && VARSIZE_ANY_EXHDR(paid_with) == 3 && memcmp(VARDATA_ANY(paid_with), "own", 3) == 0;
 }
 
 /* Returns in which sum of its budget an expense in a state is. */

@@ -16,10 +16,12 @@ typedef enum ExpenseState
 	EXPENSE_DRAFT,
 	EXPENSE_SUBMITTED,
 	EXPENSE_APPROVED,
-	EXPENSE_REJECTED
+	EXPENSE_REJECTED,
+	EXPENSE_PAYING,				/* in a payment that is not made yet */
+	EXPENSE_PAID
 } ExpenseState;
 
-#define EXPENSE_STATES		"draft submitted approved rejected"
+#define EXPENSE_STATES		"draft submitted approved rejected paying paid"
 
 /* What the audit says of ACTION_COMMENT. */
 #define COMMENT_ACTION		"commented"
@@ -38,6 +40,10 @@ typedef enum ExpenseAction
 	ACTION_ATTACH,				/* a receipt */
 	ACTION_DETACH,				/* a receipt */
 	ACTION_COMMENT,
+	ACTION_SCHEDULE,			/* put into a payment */
+	ACTION_UNSCHEDULE,			/* take out of one */
+	ACTION_CONFIRM,				/* that it is paid */
+	ACTION_BOUNCE,				/* the money came back */
 	ACTION_COUNT
 } ExpenseAction;
 
@@ -72,6 +78,9 @@ typedef struct Permission
 	int			relations;
 	ExpenseState to;
 } Permission;
+
+/* Whether the organization owes an expense to a member (0: it is nobody's), by the text of who paid. */
+extern bool permission_is_owed(int64 member, const text *paid_with);
 
 extern const char *permission_state_name(ExpenseState state);
 extern ExpenseState permission_state_from_name(const char *name);

@@ -22,6 +22,8 @@
 
 #include "call/setting.h"
 #include "core/compat.h"
+#include "payment/bank_account.h"
+#include "payment/payment.h"
 #include "people/member.h"
 #include "policy/policy_read.h"
 #include "spending/comment.h"
@@ -32,6 +34,7 @@
 #include "transfer/import_rule.h"
 #include "value/currency.h"
 #include "value/display.h"
+#include "value/iban.h"
 #include "value/image.h"
 #include "value/media_type.h"
 #include "value/rule.h"
@@ -64,6 +67,8 @@ static const ColumnRule column_rules[] = {
 	{"organization", {0, "logo_width", RULE_INTEGER, false, 1, ANY_INTEGER}},
 	{"organization", {0, "logo_height", RULE_INTEGER, false, 1, ANY_INTEGER}},
 	{"organization", {0, "logo_type", RULE_TEXT, false, 1, 10}},
+	{"organization", {0, "iban", RULE_IBAN, false, 1, IBAN_MAX_LENGTH}},
+	{"organization", {0, "payer_name", RULE_TEXT, false, 1, PAYER_NAME_MAX}},
 
 	{"department", {0, "name", RULE_TEXT, true, 1, 100}},
 	{"category", {0, "parent_id", RULE_ID}},
@@ -81,6 +86,7 @@ static const ColumnRule column_rules[] = {
 	{"member", {0, "invited_until", RULE_TIME}},
 	{"member", {0, "preferences", RULE_PREFERENCES, true}},
 	{"member", {0, "seen_audit_id", RULE_ID}},
+	{"member", {0, "iban", RULE_IBAN, false, 1, IBAN_MAX_LENGTH}},
 
 	{"account", {0, "name", RULE_TEXT, true, 1, 100}},
 	{"account", {0, "balance", RULE_BALANCE, true}},
@@ -114,6 +120,16 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "approved_at", RULE_TIME}},
 	{"expense", {0, "reason", RULE_TEXT, false, 1, 150}},
 	{"expense", {0, "receipts", RULE_INTEGER, true, 0, RECEIPT_MAX_COUNT}},
+	{"expense", {0, "payment_id", RULE_ID}},
+	{"payment", {0, "state", RULE_CHOICE, true, 0, 0, PAYMENT_STATES}},
+	{"payment", {0, "execute_on", RULE_DATE, true}},
+	{"payment", {0, "paid_on", RULE_DATE}},
+	{"payment", {0, "amount", RULE_BALANCE, true}},
+	{"payment", {0, "count", RULE_INTEGER, true, 0, ANY_INTEGER}},
+	{"payment", {0, "bounced", RULE_BALANCE, true}},
+	{"payment", {0, "revision", RULE_INTEGER, true, 1, PG_INT16_MAX}},
+	{"payment", {0, "exported_at", RULE_TIME}},
+	{"payment", {0, "exported_hash", RULE_DIGEST}},
 	{"receipt", {0, "name", RULE_TEXT, true, 1, RECEIPT_MAX_NAME}},
 	{"receipt", {0, "media_type", RULE_TEXT, true, 1, 20}},
 
@@ -140,7 +156,7 @@ static const ColumnRule column_rules[] = {
 
 /* Tables that have such rules: a column of this name in another one is somebody else's. */
 static const char *const own_tables[] = {
-	"organization", "department", "category", "member", "account", "deposit", "budget", "rate", "expense",
+	"organization", "department", "category", "member", "account", "deposit", "budget", "rate", "payment", "expense",
 	"receipt", "credential", "audit"
 };
 

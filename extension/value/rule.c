@@ -31,6 +31,7 @@
 #include "value/amount.h"
 #include "value/currency.h"
 #include "value/display.h"
+#include "value/iban.h"
 #include "value/password.h"
 #include "value/preferences.h"
 #include "value/rule.h"
@@ -76,6 +77,7 @@ static bool is_choice(const char *word, const char *choices);
 static bool is_whole_number(const char *value, int min, int max);
 static void check_form(Check *check, const Rule *rule);
 static void check_currency(Check *check, const Rule *rule);
+static void check_iban(Check *check, const Rule *rule);
 static void check_time(Check *check, const Rule *rule);
 static void check_id(Check *check, const Rule *rule);
 static void check_password_hash(Check *check, const Rule *rule);
@@ -424,6 +426,23 @@ check_currency(Check *check, const Rule *rule)
 		problem_add(check->problems, rule->field, "unknown_currency", "must be the code of a currency, like EUR");
 }
 
+/* RULE_IBAN. */
+static void
+check_iban(Check *check, const Rule *rule)
+{
+	const char *code;
+	const char *message;
+	char	   *iban;
+
+	if (!check_text_form(check, rule) || VARSIZE_ANY_EXHDR(DatumGetTextPP(*value_of(check, rule))) == 0)
+		return;
+	iban = iban_normalize(TextDatumGetCString(*value_of(check, rule)), &code, &message);
+	if (iban == NULL)
+		problem_add(check->problems, rule->field, code, "%s", message);
+	else
+		*value_of(check, rule) = CStringGetTextDatum(iban);
+}
+
 /* RULE_TIME. */
 static void
 check_time(Check *check, const Rule *rule)
@@ -499,6 +518,7 @@ static const struct
 	[RULE_CHOICE] = {check_form},
 	[RULE_CURRENCY] = {check_currency},
 	[RULE_ALLOWANCE] = {check_allowance, numeric_in},
+	[RULE_IBAN] = {check_iban},
 	[RULE_BALANCE] = {check_balance, numeric_in},
 	[RULE_TIME] = {check_time, timestamptz_in},
 	[RULE_ID] = {check_id, int8in},

@@ -33,6 +33,7 @@ typedef enum RuleKind
 	RULE_WHOLE_NUMBER,			/* min to max, as text without a sign or a zero before it */
 	RULE_CHOICE,				/* one of the words in choices */
 	RULE_CURRENCY,				/* a code of ISO 4217 */
+	RULE_IBAN,					/* a number of a bank account, or nothing; put in normal form, in place */
 	/* What no call takes, but a file has. */
 	RULE_ALLOWANCE,				/* RULE_MONEY, or zero */
 	RULE_BALANCE,				/* an amount of any sign and size */

@@ -85,6 +85,7 @@ ARGUMENTS = {
     "rate": "NULL", "tax_code": "'full'", "tax_rate": "19", "tax_amount": "1.60",
     "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},
         {"rule": "over_budget", "effect": "warn", "member_ids": [1]}]}'""",
+    "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
 TYPED = {
@@ -120,6 +121,9 @@ SPECIFIC = {
     ("add_receipt", "content"): f"decode('{PICTURE}', 'base64')",
     ("get_receipt", "sha256"): HASH, ("delete_receipt", "sha256"): HASH, ("get_receipt", "range"): "'bytes=0-1'",
     ("reassign_expense", "member_id"): "1", ("submit_expense", "id"): "7",
+    ("add_payment_expense", "expense_id"): "13", ("remove_payment_expense", "id"): "2", ("remove_payment_expense", "expense_id"): "9",
+    ("export_payment", "format"): "'csv'", ("confirm_payment", "id"): "3", ("cancel_payment", "id"): "4", ("bounce_payment", "id"): "5",
+    ("bounce_payment", "member_id"): "2", ("set_member_bank_account", "id"): "2", ("list_payment_expenses", "member_id"): "ARRAY[2]",
     ("reset_second_factor", "id"): "2", ("v1_budget_full", "b"): "(SELECT b FROM outlay.get_budget(1) b)",
 }
 # What somebody has been given: a function's argument, and what gives it.
@@ -206,6 +210,8 @@ def _planted():
             SELECT outlay.create_expense(1, 1, '2026-11-14', 'Pad', member_id => 2) FROM generate_series(3, 6);
             SELECT outlay.create_expense(1, 1, '2026-11-14', 'Pin', member_id => 2, draft => true);
             SELECT outlay.update_organization(approval => 'off');
+            SELECT outlay.create_expense(1, 1, '2026-11-14', 'Bus', member_id => 2) FROM generate_series(8, 14);
+            SELECT outlay.create_payment(expense_id => ARRAY[n]) FROM generate_series(8, 12) n;
             CREATE SCHEMA shown; CREATE FUNCTION shown.hello() RETURNS text LANGUAGE sql AS 'SELECT ''hello''';
             CREATE TABLE public.lines (n bigint GENERATED ALWAYS AS IDENTITY, line text);
             INSERT INTO public.lines (line) SELECT outlay.export_tenant('other')""", database)

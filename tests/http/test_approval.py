@@ -34,7 +34,7 @@ def test_the_table_in_the_documentation_is_that_of_the_code(service):
         table = service.psql(file.read()).strip()
     with open(os.path.join(ROOT, "docs", "expenses.md"), encoding="utf-8") as file:
         assert table in file.read()
-    assert table.count("\n") == 13
+    assert table.count("\n") == 17
 
 
 def test_an_expense_on_its_way(acme):

@@ -13,7 +13,7 @@ import pytest
 import organizations
 
 SQL = os.path.join(os.path.dirname(__file__), "..", "..", "sql", "approval_cells.sql")
-STATES = ("draft", "submitted", "approved", "rejected")
+STATES = ("draft", "submitted", "approved", "rejected", "paying", "paid")
 # How each action is asked for, and by whom at all.
 REQUESTS = {
     "update": ("PATCH", "", {"amount": "2.00"}, "owner admin approver member"),
@@ -28,7 +28,12 @@ REQUESTS = {
     "attach": ("POST", "/receipts?name=New", organizations.RECEIPT + b" ", "owner admin approver member"),
     "comment": ("POST", "/comments", {"comment": "Why"}, "owner admin approver member"),
     "detach": ("DELETE", f"/receipts/{hashlib.sha256(organizations.RECEIPT).hexdigest()}", None, "owner admin approver member"),
+    "schedule": ("POST", "", None, "owner admin"), "unschedule": ("DELETE", "", None, "owner admin"),
+    "confirm": ("POST", "", None, "owner admin"), "bounce": ("POST", "", None, "owner admin"),
 }
+# What is asked of a payment: its path, and what the body says of the expense.
+PAYMENTS = {"schedule": ("", lambda expense: {"expense_id": [expense]}), "unschedule": ("/{payment}/expenses/{expense}", lambda expense: None),
+            "confirm": ("/{payment}/confirm", lambda expense: {}), "bounce": ("/{payment}/bounce", lambda expense: {"expense_id": expense})}
 # Who acts is whose it is, or it waits for them, or they entered or submitted it for another, or nothing of that.
 Cell = collections.namedtuple("Cell", "action state role hand")
 HANDS = ("self", "waits", "entered", "submitted", "none")
@@ -36,6 +41,7 @@ MAKE = """
     CREATE FUNCTION pg_temp.make(cell jsonb) RETURNS bigint LANGUAGE plpgsql AS $$
     DECLARE
         made bigint := (outlay.create_expense((cell->>'budget')::bigint, 1, '2024-03-14', 'Cell', (cell->>'member')::bigint, true)).id;
+        payment bigint;
     BEGIN
         PERFORM outlay.add_receipt(made, 'There', decode(cell->>'receipt', 'hex'));
         UPDATE expense SET entered_by = (cell->>'entered_by')::bigint WHERE id = made;
@@ -44,10 +50,16 @@ MAKE = """
             UPDATE expense SET submitted_by = (cell->>'submitted_by')::bigint, waiting_for = (cell->>'waiting_for')::bigint
             WHERE id = made;
         END IF;
-        IF cell->>'state' = 'approved' THEN
+        IF cell->>'state' IN ('approved', 'paying', 'paid') THEN
             PERFORM outlay.approve_expense(made);
         ELSIF cell->>'state' = 'rejected' THEN
             PERFORM outlay.reject_expense(made, 'Why not');
+        END IF;
+        IF cell->>'state' IN ('paying', 'paid') THEN
+            payment := (outlay.create_payment(expense_id => ARRAY[made])).id;
+        END IF;
+        IF cell->>'state' = 'paid' THEN
+            PERFORM outlay.confirm_payment(payment);
         END IF;
         RETURN made;
     END$$;
@@ -77,6 +89,9 @@ def cells():
     for action, state, role, hand in itertools.product(REQUESTS, STATES, organizations.ROLES, HANDS):
         if hand == "waits" and (state != "submitted" or role in ("member", "auditor")):
             continue
+        # There is nothing to confirm where there is no payment.
+        if action == "confirm" and state not in ("paying", "paid"):
+            continue
         # For others only owners and admins enter and submit.
         if hand in ("entered", "submitted") and role not in ("owner", "admin") or hand == "submitted" and state == "draft":
             continue
@@ -102,7 +117,7 @@ def make(acme, chosen, others):
                        "entered_by": person if cell.hand == "entered" else None,
                        "submitted_by": person if cell.hand == "submitted" else None,
                        "receipt": organizations.RECEIPT.hex()})
-        if cell.state in ("approved", "rejected"):
+        if cell.state in ("approved", "rejected", "paying", "paid"):
             wanted[-1]["waiting_for"] = others["third"]
     answer = acme.service.psql(MAKE % json.dumps(wanted), acme.slug).split()
     ids = [int(line) for line in answer if line.isdigit()]
@@ -123,6 +138,10 @@ def shown(person):
 def ask(person, cell, expense, others):
     """Somebody's answer to the action of a cell."""
     method, path, body, _ = REQUESTS[cell.action]
+    if cell.action in PAYMENTS:
+        path, body = PAYMENTS[cell.action]
+        payment = others["payments"].get(expense, others["payment"])
+        return person.request(method, "/api/v2/payments" + path.format(payment=payment, expense=expense), body(expense))
     if isinstance(body, bytes):
         return person.request(method, f"/api/v2/expenses/{expense}{path}", body, headers={"Content-Type": "application/pdf"})
     if body:
@@ -139,6 +158,13 @@ def test_every_cell(service):
     for approval in ("on", "off"):
         acme.approve()
         made = make(acme, chosen, others)
+        rows = acme.service.psql("SELECT id, payment_id FROM expense WHERE payment_id IS NOT NULL", acme.slug).splitlines()
+        others["payments"] = {int(key): int(value) for key, value in (row.split("|") for row in rows if "|" in row)}
+        # For what is in none: one that another is in.
+        others["payment"] = int(acme.service.psql(f"""
+            SELECT (outlay.create_payment(expense_id => ARRAY[made])).id FROM (
+                SELECT (outlay.approve_expense((outlay.create_expense({others["budget"]}, 1, '2024-03-14', 'Another',
+                    member_id => {others["other"]})).id)).id) m (made)""", acme.slug).split()[-1])
         assert acme.owner.patch("/api/v2/organization", {"approval": approval}).status == 200
         before = {role: shown(getattr(acme, role)) for role in organizations.ROLES}
         answers, wrong = {}, []
@@ -149,13 +175,13 @@ def test_every_cell(service):
             if (cell.action in can or cell.action == "recode" and "update" in can) != may:
                 wrong.append((cell, approval, can))
             answer = answers[cell] = ask(getattr(acme, cell.role), cell, expense, others)
-            done = {"delete": 204, "attach": 201, "detach": 204, "comment": 201}.get(cell.action, 200)
+            done = {"delete": 204, "attach": 201, "detach": 204, "comment": 201, "schedule": 201}.get(cell.action, 200)
             status = done if may else 403 if who or cell.role not in REQUESTS[cell.action][3].split() else 412
             if answer.status != status:
                 wrong.append((cell, approval, status, answer))
             elif not may:
                 assert answer.json["code"] == {403: "forbidden", 412: "version_conflict"}[status], answer
-                assert status == 403 or re.search(rf"is {cell.state}: .*:\d\d UTC$", answer.json["detail"]), answer
+                assert status == 403 or re.search(rf"(payment|is {cell.state}).*: .*:\d\d UTC$", answer.json["detail"]), answer
         assert not wrong, wrong
         after = shown(acme.owner)
         for cell, expense in made.items():
@@ -169,7 +195,8 @@ def test_what_is_not_there_is_told_apart_from_nothing(service):
     """404 for a number that only another organization has, word for word as for one that nobody has."""
     acme, other = service.sign_up(service.name("Here")), service.sign_up(service.name("There"))
     there = other.expense()["id"]
-    others = {"second": acme.budget()["id"], "third": acme.approver.id}
+    others = {"second": acme.budget()["id"], "third": acme.approver.id, "payment": None,
+              "payments": {there: there, there + 1000: there + 1000}}
     for action, (_, _, _, roles) in REQUESTS.items():
         for role in roles.split():
             cell = Cell(action, None, role, "none")

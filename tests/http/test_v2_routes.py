@@ -253,6 +253,32 @@ route("POST /api/v2/expenses/{id}/reassign",
 route("GET /api/v2/inbox", lambda w, who: w.told(who), PAGE)
 route("GET /api/v2/inbox/count")
 route("POST /api/v2/inbox/read", lambda w, who: {"up_to": 1}, ({"up_to": -1}, {"up_to": "out_of_range"}))
+IBAN = "DE89 3704 0044 0532 0130 00"
+route("GET /api/v2/owed", lambda w, who: w.owed(), invalid=PAGE)
+route("GET /api/v2/payments", lambda w, who: w.payment() and {}, invalid=({**PAGE[0], "state": "lost"}, {**PAGE[1], "state": "unknown_choice"}))
+route("POST /api/v2/payments", lambda w, who: {"expense_id": [w.acme.expense(w.acme.member)["id"]]},
+      ({"execute_on": "1999-12-31", "member_id": [1]}, {"execute_on": "out_of_range", "expense_id": "not_with_members"}))
+route("GET /api/v2/payments/{id}", lambda w, who: w.payment())
+route("GET /api/v2/payments/{id}/history", lambda w, who: w.payment(), PAGE)
+route("GET /api/v2/payments/{id}/expenses", lambda w, who: w.payment(), PAGE)
+route("GET /api/v2/payments/{id}/transfers", lambda w, who: w.payment(), PAGE)
+route("POST /api/v2/payments/{id}/expenses", lambda w, who: {**w.payment(), "expense_id": w.acme.expense(w.acme.member)["id"]})
+route("DELETE /api/v2/payments/{id}/expenses/{expense_id}", lambda w, who: w.payment(expense=True))
+route("POST /api/v2/payments/{id}/export", lambda w, who: {**w.payment(), "format": "csv"},
+      ({"format": "xls"}, {"format": "unknown_choice"}))
+route("POST /api/v2/payments/{id}/confirm", lambda w, who: w.payment(), ({"paid_on": "1999-12-31"}, {"paid_on": "out_of_range"}))
+route("POST /api/v2/payments/{id}/cancel", lambda w, who: w.payment())
+route("POST /api/v2/payments/{id}/bounce", lambda w, who: {**w.payment(), "member_id": w.acme.member.id},
+      ({"expense_id": 1}, {"member_id": "one_of_two"}))
+route("GET /api/v2/me/bank-account")
+route("PATCH /api/v2/me/bank-account", lambda w, who: {"iban": IBAN, "_person": w.acme.join(who.role)}, ({"iban": "DE89"}, {"iban": "malformed"}))
+route("GET /api/v2/members/{id}/bank-account", lambda w, who: {"id": w.acme.member.id})
+route("PATCH /api/v2/members/{id}/bank-account", lambda w, who: {"id": w.acme.member.id, "iban": IBAN, "_person": w.acme.join(who.role)},
+      ({"iban": "DE89 3704 0044 0532 0130 01"}, {"iban": "wrong_check_digits"}))
+route("GET /api/v2/organization/bank-account")
+route("PATCH /api/v2/organization/bank-account", lambda w, who: {"iban": IBAN, "holder": "Acme", "_person": w.acme.join(who.role)},
+      ({"iban": "XX89 3704", "holder": "x" * 71}, {"iban": "unknown_country", "holder": "too_long"}))
+
 route("GET /api/v2/audit", invalid=PAGE)
 route("GET /api/v2/events")
 route("GET /api/v2/balance-check")
@@ -396,6 +422,18 @@ class World:
         """Makes sure that there is a logo; no arguments."""
         self.acme.set_logo()
         return {}
+
+    def owed(self):
+        """Makes sure that something is owed; no arguments."""
+        self.acme.expense(self.acme.member)
+        return {}
+
+    def payment(self, expense=False):
+        """Arguments for an open payment of an expense of the member's, and for that expense."""
+        spent = self.acme.expense(self.acme.member)["id"]
+        answer = self.acme.owner.post("/api/v2/payments", {"expense_id": [spent]})
+        assert answer.status == 201, answer
+        return {"id": answer.json["id"], **({"expense_id": spent} if expense else {})}
 
     def commented(self):
         """An expense of which something was said."""
@@ -547,7 +585,8 @@ def test_success(world, call):
         return
     if facts["returns_file"]:
         files = {"image/gif": organizations.LOGO, "application/pdf": organizations.RECEIPT}
-        assert answer.body == files[answer.headers["content-type"]]
+        kind = answer.headers["content-type"]
+        assert answer.body.startswith(b"transfer,member_id,") if kind.startswith("text/csv") else answer.body == files[kind]
         assert answer.headers["content-disposition"].startswith("attachment")
         return
     if facts["streams"]:

@@ -3,7 +3,7 @@
 import { api, got, match, type Schemas } from '../api/client';
 
 export type Expense = Schemas['expense_record'];
-export const states = ['draft', 'submitted', 'approved', 'rejected'] as const;
+export const states = ['draft', 'submitted', 'approved', 'rejected', 'paying', 'paid'] as const;
 export type State = (typeof states)[number];
 
 // In the order in which they are offered: what leads on comes first.

@@ -6,7 +6,8 @@ export type Change = Schemas['audit_record'];
 export const actions = ['created', 'updated', 'deleted', 'archived', 'restored', 'invited', 'invited_again', 'withdrawn', 'accepted', 'role_changed', 'deactivated', 'reactivated',
 	'password_changed', 'password_reset', 'password_set', 'reset_issued', 'email_asked', 'email_changed', 'logged_in', 'logged_out', 'ended', 'confirmed',
 	'factor_added', 'factor_removed', 'factor_reset', 'codes_renewed', 'recovery_used', 'code_refused', 'registered', 'imported', 'cloned',
-	'submitted', 'recalled', 'approved', 'rejected', 'unapproved', 'reassigned', 'attached', 'detached', 'commented', 'mentioned', 'transferred'] as const;
+	'submitted', 'recalled', 'approved', 'rejected', 'unapproved', 'reassigned', 'attached', 'detached', 'commented', 'mentioned', 'transferred',
+	'scheduled', 'unscheduled', 'exported', 'paid', 'cancelled', 'bounced'] as const;
 
 type Row = Record<string, unknown>;
 const asRow = (value: unknown): Row => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {});
