@@ -12,6 +12,8 @@ const rights = {
 	'expenses.approve': { operation: 'POST /api/v2/expenses/{id}/approve', roles: ['owner', 'admin', 'approver'] },
 	'members.invite': { operation: 'POST /api/v2/invitations', roles: ['owner', 'admin'] },
 	'organization.update': { operation: 'PATCH /api/v2/organization', roles: ['owner', 'admin'] },
+	'policy.set': { operation: 'PUT /api/v2/policy', roles: ['owner', 'admin'] },
+	'policy.try': { operation: 'POST /api/v2/policy/try', roles: ['owner', 'admin', 'auditor'] },
 	'audit.read': { operation: 'GET /api/v2/audit', roles: ['owner', 'admin', 'auditor'] },
 } as const satisfies Record<string, { operation: string; roles: readonly Role[] }>;
 
