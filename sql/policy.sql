@@ -41,6 +41,7 @@ INSERT INTO public.wrong (document) VALUES ('[]'), ('"x"'), ('null'), ('{"rules"
 	('{"rules": [{"rule": "allowed_categories", "effect": "warn"}, {"rule": "allowed_categories", "effect": "warn", "allowed_ids": [4711], "member_ids": [4711]}]}'),
 	('{"rules": [{"rule": "weekend", "effect": "warn", "category_ids": [1, 4711]}, {"rule": "allowed_categories", "effect": "warn", "allowed_ids": [4712], "member_ids": [4713, 1]}]}'),
 	('{"rules": [{"rule": "weekend", "effect": "warn"}], "approve_below": {"below": "10", "receipt": 1, "more": {}}}'),
+	('{"rules": [{"rule": "allowed_currencies", "effect": "warn"}, {"rule": "allowed_currencies", "effect": "warn", "currencies": ["usd"]}, {"rule": "allowed_currencies", "effect": "warn", "currencies": ["USD", "USD"]}, {"rule": "allowed_currencies", "effect": "warn", "currencies": []}]}'),
 	('{"approve_below": []}'), (jsonb_build_object('rules', (SELECT jsonb_agg('{"rule": "weekend", "effect": "warn"}'::jsonb) FROM generate_series(1, 33)))),
 	(jsonb_build_object('rules', repeat('x', 20000))), (jsonb_build_object('rules', repeat('[', 5000) || repeat(']', 5000))),
 	((repeat('[', 3000) || repeat(']', 3000))::jsonb), (jsonb_build_object('rules', ('[' || repeat('9', 100000) || ']')::jsonb)),
@@ -122,6 +123,16 @@ SELECT id AS draft, state FROM create_expense(1, 101, '2026-05-07', 'Much', 2, m
 SELECT findings -> 0 -> 'params' AS params, jsonb_array_length(findings) AS found FROM explain_expense(:draft);
 SELECT submit_expense(:draft);
 SELECT media_type FROM add_receipt(:draft, 'r.png', decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64'));
+SELECT state FROM submit_expense(:draft);
+
+-- Currencies: the organization's own always, and those that are named.
+SELECT pg_temp.rules('{"rule": "allowed_currencies", "effect": "block", "currencies": ["USD", "CHF"], "name": "Dollars"}');
+SELECT state, original_currency FROM create_expense(1, NULL, '2026-05-07', 'Hotel', 2, original_amount => 5, original_currency => 'USD', rate => 0.9);
+SELECT create_expense(1, NULL, '2026-05-07', 'Hotel', 2, original_amount => 5, original_currency => 'GBP', rate => 1.2);
+SELECT id AS draft, state FROM create_expense(1, NULL, '2026-05-07', 'Hotel', 2, original_amount => 5, original_currency => 'GBP', rate => 1.2, draft => true) \gset
+SELECT findings -> 0 -> 'params' AS params FROM explain_expense(:draft);
+SELECT submit_expense(:draft);
+SELECT original_currency FROM update_expense(:draft, original_amount => NULL);
 SELECT state FROM submit_expense(:draft);
 
 -- Days: how long ago, a weekend. In the future is not long ago.

@@ -25,10 +25,11 @@ INSERT INTO expense (budget_id, member_id, amount, spent_on, description, catego
 		CASE WHEN n * 17 % 5 = 3 THEN 'No' END
 	FROM generate_series(1, 1000) n;
 UPDATE expense SET member_id = nullif(id % 7, 0);
+UPDATE expense SET original_amount = ceil(amount), original_currency = (ARRAY['USD', 'GBP', 'JPY'])[1 + id % 3] WHERE id % 4 = 1;
 UPDATE budget b SET spent = (SELECT coalesce(sum(amount), 0) FROM expense e WHERE e.budget_id = b.id AND state = 'approved'),
 	committed = (SELECT coalesce(sum(amount), 0) FROM expense e WHERE e.budget_id = b.id AND state = 'submitted');
 
-\set draft '{"rules": [{"rule": "expense_limit", "above": "80.00", "effect": "warn"}, {"rule": "day_limit", "above": "90", "effect": "block", "category_ids": [1]}, {"rule": "month_limit", "above": "300.5", "effect": "approve", "roles": ["member"], "member_ids": [1]}, {"rule": "receipt", "above": "25", "effect": "block"}, {"rule": "merchant", "effect": "warn", "category_ids": [4]}, {"rule": "notes", "above": "95", "effect": "warn"}, {"rule": "category", "effect": "warn", "above": "10", "roles": ["owner"]}, {"rule": "allowed_categories", "allowed_ids": [2, 4], "effect": "warn"}, {"rule": "age", "days": 75, "effect": "warn"}, {"rule": "weekend", "effect": "warn", "above": "50"}, {"rule": "over_budget", "effect": "warn", "member_ids": [2]}]}'
+\set draft '{"rules": [{"rule": "expense_limit", "above": "80.00", "effect": "warn"}, {"rule": "day_limit", "above": "90", "effect": "block", "category_ids": [1]}, {"rule": "month_limit", "above": "300.5", "effect": "approve", "roles": ["member"], "member_ids": [1]}, {"rule": "receipt", "above": "25", "effect": "block"}, {"rule": "merchant", "effect": "warn", "category_ids": [4]}, {"rule": "notes", "above": "95", "effect": "warn"}, {"rule": "category", "effect": "warn", "above": "10", "roles": ["owner"]}, {"rule": "allowed_categories", "allowed_ids": [2, 4], "effect": "warn"}, {"rule": "age", "days": 75, "effect": "warn"}, {"rule": "weekend", "effect": "warn", "above": "50"}, {"rule": "over_budget", "effect": "warn", "member_ids": [2]}, {"rule": "allowed_currencies", "effect": "warn", "currencies": ["USD", "CHF"], "category_ids": [1]}]}'
 \set force '{"rules": [{"rule": "expense_limit", "above": "70.00", "effect": "warn", "category_ids": [2]}, {"rule": "month_limit", "above": "200", "effect": "warn"}]}'
 SELECT jsonb_array_length(policy -> 'rules') FROM set_policy(:'force');
 
@@ -61,6 +62,7 @@ CREATE FUNCTION pg_temp.expected(document jsonb, from_date date, to_date date)
 			SELECT FROM above a, jsonb_array_elements(s.r -> 'allowed_ids') c WHERE a.id = s.category_id AND a.top = c::bigint)
 		WHEN 'age' THEN (s.created_at AT TIME ZONE 'UTC')::date - s.spent_on > (s.r ->> 'days')::integer
 		WHEN 'weekend' THEN extract(isodow FROM s.spent_on) > 5 AND s.amount > s.above
+		WHEN 'allowed_currencies' THEN s.original_currency IS NOT NULL AND NOT s.r -> 'currencies' ? s.original_currency
 		WHEN 'over_budget' THEN b.amount < b.spent + b.committed
 	END $$;
 

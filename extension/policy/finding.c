@@ -17,6 +17,7 @@
 
 static bool has_id(const PolicyIds *ids, int64 id);
 static bool has_any(const PolicyIds *ids, const int64 *wanted, int count);
+static bool has_currency(const PolicyRule *rule, const char *currency);
 static bool finds(const PolicyRule *rule, int number, const PolicyFacts *facts);
 
 /* Whether a list has a number. */
@@ -83,6 +84,16 @@ finding_about_what(const Policy *policy, const int64 *categories, int count, Pol
 	return about;
 }
 
+/* Whether a rule allows a currency. */
+static bool
+has_currency(const PolicyRule *rule, const char *currency)
+{
+	for (int i = 0; i < rule->currency_count; i++)
+		if (strcmp(rule->currencies[i], currency) == 0)
+			return true;
+	return false;
+}
+
 /* Whether a rule that is about an expense finds something in it. */
 static bool
 finds(const PolicyRule *rule, int number, const PolicyFacts *facts)
@@ -106,6 +117,8 @@ finds(const PolicyRule *rule, int number, const PolicyFacts *facts)
 			return !facts->has_category && facts->amount > rule->above;
 		case KIND_ALLOWED_CATEGORIES:
 			return (facts->elsewhere & RULE_BIT(number)) != 0;
+		case KIND_ALLOWED_CURRENCIES:
+			return facts->currency[0] != '\0' && !has_currency(rule, facts->currency);
 		case KIND_AGE:
 			return facts->age > rule->days;
 		case KIND_WEEKEND:
@@ -172,6 +185,9 @@ finding_message(const PolicyRule *rule, const PolicyFacts *facts, Units total, i
 		case KIND_ALLOWED_CATEGORIES:
 			message = pstrdup("is not among the categories that are allowed");
 			break;
+		case KIND_ALLOWED_CURRENCIES:
+			message = psprintf("is %s, which is not among the currencies that are allowed", facts->currency);
+			break;
 		case KIND_AGE:
 			message = psprintf("is %d days ago, and that may be at most %d", facts->age, rule->days);
 			break;
@@ -204,6 +220,8 @@ finding_write(const Policy *policy, int number, const PolicyFacts *facts, int de
 	if (keys & KEY_BIT(KEY_ABOVE))
 		appendStringInfo(json, "\"limit\":\"%s\",\"amount\":\"%s\"", units_text(rule->above, decimals),
 						 units_text(policy_is_of_period(rule) ? facts->totals[number] : facts->amount, decimals));
+	else if (keys & KEY_BIT(KEY_CURRENCIES))
+		appendStringInfo(json, "\"currency\":\"%s\"", facts->currency);
 	else if (keys & KEY_BIT(KEY_DAYS))
 		appendStringInfo(json, "\"limit\":%d,\"days\":%d", rule->days, facts->age);
 	appendStringInfoString(json, "}}");

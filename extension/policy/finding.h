@@ -25,6 +25,7 @@ typedef struct PolicyFacts
 	DateADT		spent_on;
 	int			age;			/* days from then until it was handed in */
 	int			receipts;
+	char		currency[4];	/* in which it was paid; empty: the organization's own */
 	bool		has_category;
 	bool		has_merchant;
 	bool		has_notes;

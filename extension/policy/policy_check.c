@@ -181,6 +181,7 @@ look(Call *call, const Policy *policy, const PolicyExpense *expense, bool keep, 
 		.has_merchant = expense->has_merchant,
 		.has_notes = expense->has_notes,
 	};
+	strlcpy(facts->currency, expense->currency, sizeof(facts->currency));
 	facts->about = finding_about_what(policy, above, levels, &facts->elsewhere) &
 		finding_about_whom(policy, expense->member, role_of(call, policy, expense->member));
 	if (has_kind(policy, KIND_OVER_BUDGET))
@@ -198,8 +199,8 @@ read_expense(Call *call, int64 id, PolicyExpense *expense)
 		"SELECT e.member_id, e.budget_id, e.category_id, e.amount, e.spent_on, "
 		"CASE WHEN e.state IN ('draft', 'rejected') THEN $2 "
 		"ELSE (e.created_at AT TIME ZONE 'UTC')::date END - e.spent_on, "
-		"e.receipts::integer, e.merchant IS NOT NULL, e.notes IS NOT NULL, e.state NOT IN ('draft', 'rejected') "
-		"FROM expense e WHERE e.id = $1",
+		"e.receipts::integer, e.merchant IS NOT NULL, e.notes IS NOT NULL, "
+		"e.state NOT IN ('draft', 'rejected'), coalesce(e.original_currency, '')::text FROM expense e WHERE e.id = $1",
 		2, {INT8OID, DATEOID}
 	};
 	Datum		values[] = {Int64GetDatum(id), DateADTGetDatum(call_organization(call)->today)};
@@ -219,6 +220,7 @@ read_expense(Call *call, int64 id, PolicyExpense *expense)
 		.has_notes = row_bool(0, 9),
 		.counted = row_bool(0, 10),
 	};
+	strlcpy(expense->currency, row_text(0, 11), sizeof(expense->currency));
 }
 
 /* Raises 23514 with all that blocks an expense; nothing: returns. */

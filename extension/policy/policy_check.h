@@ -21,6 +21,7 @@ typedef struct PolicyExpense
 	Datum		amount;			/* numeric */
 	DateADT		spent_on;
 	int			age;
+	char		currency[4];	/* in which it was paid; empty: the organization's own */
 	int			receipts;
 	bool		has_merchant;
 	bool		has_notes;

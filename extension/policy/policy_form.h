@@ -12,6 +12,7 @@
 
 #define POLICY_MAX_RULES	32		/* so that those of two are the bits of a word */
 #define POLICY_MAX_IDS		100		/* of a list */
+#define POLICY_MAX_CURRENCIES	50	/* of a list */
 #define POLICY_MAX_DAYS		3660
 #define POLICY_MAX_NAME		100		/* characters */
 #define POLICY_MAX_BYTES	16384	/* of a document as text */
@@ -36,6 +37,7 @@ typedef enum PolicyKind
 	KIND_NOTES,
 	KIND_CATEGORY,
 	KIND_ALLOWED_CATEGORIES,
+	KIND_ALLOWED_CURRENCIES,
 	KIND_AGE,
 	KIND_WEEKEND,
 	KIND_OVER_BUDGET,
@@ -51,6 +53,7 @@ typedef enum PolicyKey
 	KEY_ABOVE,
 	KEY_DAYS,
 	KEY_ALLOWED_IDS,
+	KEY_CURRENCIES,
 	KEY_CATEGORY_IDS,
 	KEY_MEMBER_IDS,
 	KEY_ROLES,
@@ -74,6 +77,7 @@ typedef enum PolicyValue
 	FORM_DAYS,
 	FORM_IDS,
 	FORM_ROLES,
+	FORM_CURRENCIES,
 	FORM_BOOLEAN
 } PolicyValue;
 
@@ -119,6 +123,8 @@ typedef struct PolicyRule
 	const char *name;			/* NULL: none */
 	Units		above;			/* 0: any amount */
 	int			days;
+	int			currency_count;
+	char		currencies[POLICY_MAX_CURRENCIES][4];	/* in which it may be paid, beside the organization's own */
 	PolicyIds	allowed;		/* categories; what is below them is among them, here and in the next */
 	PolicyIds	categories;
 	PolicyIds	members;

@@ -22,6 +22,7 @@
 #include "core/row.h"
 #include "directory/member_role.h"
 #include "policy/policy_read.h"
+#include "value/currency.h"
 #include "value/text.h"
 
 /* What an object is read to. */
@@ -41,6 +42,7 @@ static bool read_line(const JsonbValue *value, const char **line);
 static bool read_integer(const JsonbValue *value, int64 min, int64 max, int64 *integer);
 static bool read_ids(const JsonbValue *value, PolicyIds *ids);
 static bool read_roles(const JsonbValue *value, int *roles);
+static bool read_currencies(const JsonbValue *value, PolicyRule *rule);
 static PolicyIds *ids_of(PolicyKey key, PolicyRule *rule);
 static const char *read_value(PolicyKey key, const JsonbValue *value, Read *read);
 static const char *key_names(PolicyKeys keys);
@@ -162,6 +164,35 @@ read_roles(const JsonbValue *value, int *roles)
 	return true;
 }
 
+/* Reads a list of currencies, each once. */
+static bool
+read_currencies(const JsonbValue *value, PolicyRule *rule)
+{
+	JsonbContainer *list = value->type == jbvBinary ? value->val.binary.data : NULL;
+
+	rule->currency_count = 0;
+	if (list == NULL || !JsonContainerIsArray(list) || JsonContainerSize(list) < 1 ||
+		JsonContainerSize(list) > POLICY_MAX_CURRENCIES)
+		return false;
+	for (uint32 i = 0; i < JsonContainerSize(list); i++)
+	{
+		JsonbValue *code = getIthJsonbValueFromContainer(list, i);
+		char	   *own = rule->currencies[i];
+
+		if (code->type != jbvString || code->val.string.len != 3)
+			return false;
+		memcpy(own, code->val.string.val, 3);
+		own[3] = '\0';
+		if (currency_decimals(own) < 0)
+			return false;
+		for (uint32 j = 0; j < i; j++)
+			if (strcmp(rule->currencies[j], own) == 0)
+				return false;
+	}
+	rule->currency_count = JsonContainerSize(list);
+	return true;
+}
+
 /* Where the list of a key goes. */
 static PolicyIds *
 ids_of(PolicyKey key, PolicyRule *rule)
@@ -209,6 +240,8 @@ read_value(PolicyKey key, const JsonbValue *value, Read *read)
 			return NULL;
 		case FORM_ROLES:
 			return read_roles(value, &rule->roles) ? NULL : "must be a list of roles, each once";
+		case FORM_CURRENCIES:
+			return read_currencies(value, rule) ? NULL : "must be a list of 1 to 50 currencies of ISO 4217, each once";
 		case FORM_BOOLEAN:
 			read->receipt = value->type == jbvBool && value->val.boolean;
 			return value->type == jbvBool ? NULL : "must be true or false";

@@ -81,6 +81,11 @@ write_value(StringInfo json, PolicyKey key, const char *kind)
 			write_roles(json);
 			appendStringInfoString(json, "]}");
 			break;
+		case FORM_CURRENCIES:
+			appendStringInfo(json, "{\"type\":\"array\",\"minItems\":1,\"maxItems\":%d,\"uniqueItems\":true,"
+							 "\"items\":{\"type\":\"string\",\"pattern\":\"^[A-Z]{3}$\"}",
+							 POLICY_MAX_CURRENCIES);
+			break;
 		case FORM_BOOLEAN:
 			appendStringInfoString(json, "{\"type\":\"boolean\"");
 			break;

@@ -16,6 +16,7 @@
 
 #include "catalog/pg_type.h"
 #include "miscadmin.h"
+#include "utils/builtins.h"
 #include "utils/datetime.h"
 #include "utils/timestamp.h"
 
@@ -69,7 +70,8 @@ enum
 	COLUMN_RECEIPTS,
 	COLUMN_MERCHANT,
 	COLUMN_NOTES,
-	COLUMN_CREATED
+	COLUMN_CREATED,
+	COLUMN_CURRENCY
 };
 
 static void write_scan(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
@@ -100,7 +102,8 @@ write_scan(const void *definition, uint64 variant, StringInfo sql, int *nargs, O
 	*nargs = 2;
 	types[0] = types[1] = DATEOID;
 	appendStringInfoString(sql, "SELECT e.member_id, e.spent_on, e.id, e.amount, e.category_id, e.budget_id, "
-						   "e.receipts, e.merchant IS NOT NULL, e.notes IS NOT NULL, e.created_at FROM expense e "
+						   "e.receipts, e.merchant IS NOT NULL, e.notes IS NOT NULL, e.created_at, "
+						   "e.original_currency::text FROM expense e "
 						   "WHERE e.spent_on >= $1 AND e.spent_on <= $2 AND e.state NOT IN ('draft', 'rejected') "
 						   "ORDER BY e.member_id, e.spent_on, e.id");
 }
@@ -313,6 +316,7 @@ look(TrialPolicy *side, const PolicyFacts *facts)
 	side->facts.spent_on = facts->spent_on;
 	side->facts.age = facts->age;
 	side->facts.receipts = facts->receipts;
+	memcpy(side->facts.currency, facts->currency, sizeof(facts->currency));
 	side->facts.has_category = facts->has_category;
 	side->facts.has_merchant = facts->has_merchant;
 	side->facts.has_notes = facts->has_notes;
@@ -381,6 +385,9 @@ receive(TupleTableSlot *slot, DestReceiver *self)
 	}
 	budget = DatumGetInt64(slot->tts_values[COLUMN_BUDGET]);
 	created = DatumGetTimestampTz(slot->tts_values[COLUMN_CREATED]);
+	if (!slot->tts_isnull[COLUMN_CURRENCY])
+		text_to_cstring_buffer(DatumGetTextPP(slot->tts_values[COLUMN_CURRENCY]), facts.currency,
+							   sizeof(facts.currency));
 	facts.amount = expense.amount;
 	facts.spent_on = expense.spent_on;
 	facts.age = (int) (created / USECS_PER_DAY - (created % USECS_PER_DAY < 0)) - expense.spent_on;

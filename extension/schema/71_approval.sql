@@ -91,7 +91,7 @@ COMMENT ON COLUMN outlay.expense_explanation.refused IS
 COMMENT ON COLUMN outlay.expense_explanation.payment_id IS 'Payment that it is in; NULL: none';
 
 COMMENT ON COLUMN outlay.expense_explanation.findings IS
-	'What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days)';
+	'What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days, or currency)';
 
 CREATE FUNCTION outlay.explain_expense(id bigint) RETURNS outlay.expense_explanation
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_explain_expense';

@@ -151,6 +151,9 @@ entered_state(Call *call, const Datum *values, const Parties *parties, bool appr
 		.has_notes = call_has(call, 7 + DETAIL_NOTES) &&
 			VARSIZE_ANY_EXHDR(DatumGetPointer(call_arg(call, 7 + DETAIL_NOTES))) > 0,
 	};
+	if (call_has(call, ARG_PRICE + PART_CURRENCY))
+		text_to_cstring_buffer(DatumGetTextPP(call_arg(call, ARG_PRICE + PART_CURRENCY)), expense.currency,
+							   sizeof(expense.currency));
 	return policy_check_submit(call, &expense, state == EXPENSE_SUBMITTED) ? EXPENSE_APPROVED : state;
 }
 

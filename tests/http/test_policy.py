@@ -108,12 +108,12 @@ def random_value(values, key):
     good = {
         "effect": ["warn", "approve", "block"], "name": ["Meals", "ä", "x" * 100, "a b"], "above": ["0", "25", "25.5", "999999999999999.9999"],
         "days": [0, 30, 3660], "category_ids": [[1], [1, 2], [2]], "allowed_ids": [[1], [2, 1]], "member_ids": [[1], [2, 1]],
-        "roles": [["member"], ["owner", "auditor"]], "below": ["25.00", "0"], "receipt": [True, False]}
+        "roles": [["member"], ["owner", "auditor"]], "currencies": [["USD"], ["JPY", "KWD"]], "below": ["25.00", "0"], "receipt": [True, False]}
     bad = {
         "effect": ["refuse", "", None, 1], "name": ["", " a", "a ", "a\nb", "x" * 101, 1, None, "a\u0000b"[:1] + "\u0007"],
         "above": [25, "-1", "1.23456", "1234567890123456", "1e3", "", " 1", None, "1.", ".5"], "days": [-1, 3661, 1.5, "30", None, True],
         "category_ids": [[], [0], [1, 1], [1, 1.0], ["1"], {}, None, 1, [-1], [1.5], [[1]]], "allowed_ids": [[], [None], "1"],
-        "member_ids": [[], [2, 2], [True]], "roles": [[], ["boss"], ["member", "member"], "member", [1]], "below": [25, None, "25,00"],
+        "member_ids": [[], [2, 2], [True]], "currencies": [[], ["usd"], ["USD", "USD"], "USD", [1], ["EURO"]], "roles": [[], ["boss"], ["member", "member"], "member", [1]], "below": [25, None, "25,00"],
         "receipt": ["true", 0, None]}
     return values.choice(good[key] if values.random() < 0.9 else bad[key])
 
@@ -121,7 +121,7 @@ def random_value(values, key):
 def random_object(values, keys, required, often=0.3):
     """An object that has what it must, mostly, and some of what it may; seldom what it may not."""
     made = {}
-    for key in ["effect", "name", "above", "days", "category_ids", "allowed_ids", "member_ids", "roles", "below", "receipt"]:
+    for key in ["effect", "name", "above", "days", "category_ids", "allowed_ids", "member_ids", "roles", "currencies", "below", "receipt"]:
         if values.random() < (0.97 if key in required else often if key in keys else 0.01):
             made[key] = random_value(values, key)
     if values.random() < 0.03:
@@ -159,7 +159,7 @@ def test_the_schema_takes_what_the_server_takes(acme, budget):
     kinds = {}
     for form in schema["properties"]["rules"]["items"]["oneOf"]:
         kinds[form["properties"]["rule"]["const"]] = (set(form["required"]) - {"rule"}, set(form["properties"]) - {"rule"})
-    assert len(kinds) == 11
+    assert len(kinds) == 12
     values = random.Random(20261130)
     taken = 0
     for number in range(600):

@@ -5,7 +5,7 @@ export const effects = ['block', 'approve', 'warn'] as const;
 export type Effect = (typeof effects)[number];
 export type Finding = {
 	path: string; code: string; field: string; effect: Effect; name: string | null;
-	params: { limit?: string | number; amount?: string; days?: number };
+	params: { limit?: string | number; amount?: string; days?: number; currency?: string };
 };
 
 // The strictest come first; an explanation of before the policy has none.

@@ -7,6 +7,7 @@ const document: Document = {
 		{ rule: 'receipt', effect: 'block', roles: ['member'], member_ids: [7] },
 		{ rule: 'age', effect: 'warn', days: 90 },
 		{ rule: 'allowed_categories', effect: 'block', allowed_ids: [1] },
+		{ rule: 'allowed_currencies', effect: 'block', currencies: ['USD', 'CHF'], category_ids: [2] },
 	],
 	approve_below: { below: '25.00', receipt: true },
 };
@@ -21,6 +22,7 @@ it('leaves out what another kind of rule had', () => {
 	const row = { ...newRow('age'), days: '30', above: '5', allowed: ['1'], categories: ['2'] };
 	expect(ruleOf(row)).toEqual({ rule: 'age', effect: 'warn', days: 30, category_ids: [2] });
 	expect(ruleOf({ ...row, rule: 'allowed_categories' })).toEqual({ rule: 'allowed_categories', effect: 'warn', allowed_ids: [1] });
+	expect(ruleOf({ ...row, rule: 'allowed_currencies', currencies: 'usd, CHF' }).currencies).toEqual(['USD', 'CHF']);
 	expect(ruleOf({ ...row, rule: 'over_budget', above: '' })).toEqual({ rule: 'over_budget', effect: 'warn', category_ids: [2] });
 });
 

@@ -1,7 +1,7 @@
 // The policy as a document, and as rows of an editor.
 import { api, got, match, type Schemas } from '../../api/client';
 
-export const kinds = ['expense_limit', 'day_limit', 'month_limit', 'receipt', 'merchant', 'notes', 'category', 'allowed_categories', 'age', 'weekend', 'over_budget'] as const;
+export const kinds = ['expense_limit', 'day_limit', 'month_limit', 'receipt', 'merchant', 'notes', 'category', 'allowed_categories', 'allowed_currencies', 'age', 'weekend', 'over_budget'] as const;
 export type Kind = (typeof kinds)[number];
 export const effects = ['warn', 'approve', 'block'] as const;
 export type Effect = (typeof effects)[number];
@@ -9,7 +9,7 @@ export const roles = ['owner', 'admin', 'approver', 'member', 'auditor'] as cons
 
 export type Rule = {
 	rule: Kind; effect: Effect; name?: string; above?: string; days?: number;
-	allowed_ids?: number[]; category_ids?: number[]; member_ids?: number[]; roles?: string[];
+	allowed_ids?: number[]; currencies?: string[]; category_ids?: number[]; member_ids?: number[]; roles?: string[];
 };
 export type Document = { rules?: Rule[]; approve_below?: { below: string; receipt?: boolean } };
 export type PolicyRecord = Schemas['policy_record'];
@@ -25,17 +25,17 @@ export const mayAmount = (kind: Kind) => ['receipt', 'merchant', 'notes', 'categ
 export const mayCategories = (kind: Kind) => !['category', 'allowed_categories'].includes(kind);
 
 // A row of the editor: texts as they are typed. Whom: role:member or member:3.
-export type Row = { key: number; rule: Kind; effect: Effect; name: string; above: string; days: string; allowed: string[]; categories: string[]; whom: string[] };
+export type Row = { key: number; rule: Kind; effect: Effect; name: string; above: string; days: string; currencies: string; allowed: string[]; categories: string[]; whom: string[] };
 export type Values = { rows: Row[]; automatic: boolean; below: string; receipt: boolean };
 
 let last = 0;
-export const newRow = (rule: Kind = 'expense_limit'): Row => ({ key: ++last, rule, effect: 'warn', name: '', above: '', days: '', allowed: [], categories: [], whom: [] });
+export const newRow = (rule: Kind = 'expense_limit'): Row => ({ key: ++last, rule, effect: 'warn', name: '', above: '', days: '', currencies: '', allowed: [], categories: [], whom: [] });
 
 const texts = (ids: number[] | undefined) => (ids ?? []).map(String);
 export const valuesOf = (document: Document): Values => ({
 	rows: (document.rules ?? []).map((one) => ({
 		...newRow(one.rule), effect: one.effect, name: one.name ?? '', above: one.above ?? '', days: one.days === undefined ? '' : String(one.days),
-		allowed: texts(one.allowed_ids), categories: texts(one.category_ids),
+		currencies: (one.currencies ?? []).join(' '), allowed: texts(one.allowed_ids), categories: texts(one.category_ids),
 		whom: [...(one.roles ?? []).map((role) => `role:${role}`), ...(one.member_ids ?? []).map((id) => `member:${id}`)],
 	})),
 	automatic: document.approve_below !== undefined, below: document.approve_below?.below ?? '', receipt: document.approve_below?.receipt ?? false,
@@ -53,6 +53,7 @@ export function ruleOf(row: Row): Rule {
 	if (needsAmount(row.rule) || (mayAmount(row.rule) && row.above.trim())) made.above = row.above.trim();
 	// What is no number is sent as it is, to be refused at its place.
 	if (row.rule === 'age') made.days = /^\d+$/.test(row.days.trim()) ? Number(row.days) : (row.days as unknown as number);
+	if (row.rule === 'allowed_currencies') made.currencies = row.currencies.toUpperCase().split(/[\s,;]+/).filter(Boolean);
 	if (row.rule === 'allowed_categories') made.allowed_ids = ids(row.allowed);
 	if (mayCategories(row.rule) && row.categories.length) made.category_ids = ids(row.categories);
 	if (members.length) made.member_ids = members;

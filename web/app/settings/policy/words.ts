@@ -14,7 +14,7 @@ export function useRuleWords() {
 
 	return {
 		what: (rule: Rule) => t(`policy.said.${rule.rule}${isSome(rule.above) && !rule.rule.endsWith('_limit') ? 'Above' : ''}`, {
-			limit: isSome(rule.above) ? format.money(rule.above!) : '0', days: format.number(rule.days ?? 0), categories: names(rule.allowed_ids, categoryName),
+			limit: isSome(rule.above) ? format.money(rule.above!) : '0', days: format.number(rule.days ?? 0), categories: names(rule.allowed_ids, categoryName), currencies: (rule.currencies ?? []).join(', '),
 		}),
 		// For what and whom: nothing where it is for all.
 		scope: (rule: Rule) => [
