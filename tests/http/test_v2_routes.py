@@ -220,6 +220,10 @@ route("PUT /api/v2/rates", lambda w, who: {**w.rate(), "value": "19"}, ({"kind":
 route("DELETE /api/v2/rates/{kind}/{code}/{since}", lambda w, who: w.rate())
 route("GET /api/v2/expenses/price", lambda w, who: {"spent_on": "2024-03-14", "amount": "119", "tax_rate": "19"},
       ({key: value for key, value in EXPENSE[0].items() if key in PRICE}, {key: value for key, value in EXPENSE[1].items() if key in PRICE}))
+route("GET /api/v2/expenses/similar", lambda w, who: {"spent_on": "2024-03-14", "amount": "10.00", "except_id": w.acme.expense()["id"]},
+      ({"after": "?", "page_size": 201, "spent_on": "1999-12-31", "amount": "-1", "original_currency": "usd"},
+       {"after": PAGE[1]["after"], "page_size": "out_of_range", "spent_on": "out_of_range", "amount": "not_positive",
+        "original_currency": "unknown_currency", "original_amount": "missing"}))
 route("GET /api/v2/expenses", invalid=({**PAGE[0], **EXPENSES}, {**PAGE[1], "state": "unknown_choice", "waiting_for": "malformed",
                                                                         "paid_with": "unknown_choice", "tag": "out_of_range"}))
 route("GET /api/v2/expenses/total", invalid=TOTAL)

@@ -653,6 +653,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/expenses/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List similar expenses
+         * @description Expenses that may be the same as one, the newest first: of the same amount, and of about the same day. spent_on: they are at most 3 days from it; amount, or original_amount and original_currency, which count then alone: as it was paid; except_id: one that is not meant, as it is this; after: the position that the page before gave; page_size: 1 to 200. What was rejected is not among them
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_similar_expenses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/expenses/total": {
         parameters: {
             query?: never;
@@ -7772,6 +7794,105 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; invalid, or there is no rate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_similar_expenses: {
+        parameters: {
+            query: {
+                /** @description The day; those of 3 days before and after it are looked at */
+                spent_on: string;
+                /** @description Money, greater than zero, with at most as many decimals as the currency has */
+                amount?: string;
+                /** @description As it was paid, with at most as many decimals as its currency has */
+                original_amount?: string;
+                /** @description Currency in which it was paid, ISO 4217 */
+                original_currency?: string;
+                /** @description Number of an expense that is left out */
+                except_id?: number;
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["expense_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
             422: {
                 headers: {
                     [name: string]: unknown;
