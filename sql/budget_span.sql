@@ -114,3 +114,18 @@ SELECT delete_category(:unused);
 SELECT category_id IS NULL AS any FROM update_budget(:kept, category_id => 0);
 SELECT name FROM delete_category(:unused);
 SELECT * FROM check_balances();
+
+-- A copy and an imported file have the spans and categories of the original.
+CREATE VIEW pg_temp.spans AS SELECT string_agg(format('%s %s %s %s', b.id, b.month, b.until, c.name), ', ' ORDER BY b.id) AS all
+	FROM list_budgets() b LEFT JOIN list_categories(archived => NULL) c ON c.id = b.category_id;
+SELECT s.all AS original FROM pg_temp.spans s \gset
+SELECT :'original' LIKE '%02-01-2024 02-29-2024 Desk things%' AND :'original' LIKE '%01-01-2024 03-31-2024%' AS has_both;
+CREATE TEMPORARY TABLE lines AS SELECT row_number() OVER () AS n, line FROM outlay.export_tenant('spanltd') line;
+SELECT slug FROM outlay.clone_tenant('spanltd', 'Span Copy');
+SELECT slug FROM outlay.import_tenant('lines', 'Span Import');
+SELECT slug FROM outlay.use_tenant('spancopy');
+SELECT s.all = :'original' AS the_same FROM pg_temp.spans s;
+SELECT * FROM check_balances();
+SELECT slug FROM outlay.use_tenant('spanimport');
+SELECT s.all = :'original' AS the_same FROM pg_temp.spans s;
+SELECT * FROM check_balances();

@@ -110,6 +110,43 @@ COMMENT ON FUNCTION outlay.delete_budget(bigint, integer) IS
 'Deletes a budget without expenses; its money goes back to the account.
 P0002: there is none; OT412: changed meanwhile; 23503: expenses refer to it; 23514: the account cannot hold as much';
 
+CREATE TYPE outlay.budget_forecast AS (
+	budget_id			bigint,
+	month				date,
+	until				date,
+	today				date,
+	days				integer,
+	days_passed			integer,
+	days_left			integer,
+	amount				numeric,
+	taken				numeric,
+	expected			numeric,
+	expected_remaining	numeric,
+	exhausted_on		date,
+	currency			text
+);
+COMMENT ON TYPE outlay.budget_forecast IS
+	'What a budget comes to at the pace so far; expected is taken times days by days_passed, rounded once';
+COMMENT ON COLUMN outlay.budget_forecast.budget_id IS 'Number of the budget';
+COMMENT ON COLUMN outlay.budget_forecast.month IS 'First day of its span';
+COMMENT ON COLUMN outlay.budget_forecast.until IS 'Last day of its span';
+COMMENT ON COLUMN outlay.budget_forecast.today IS 'Today, where the organization is';
+COMMENT ON COLUMN outlay.budget_forecast.days IS 'How many days the span has';
+COMMENT ON COLUMN outlay.budget_forecast.days_passed IS 'How many of them have begun, today included';
+COMMENT ON COLUMN outlay.budget_forecast.days_left IS 'How many are to come';
+COMMENT ON COLUMN outlay.budget_forecast.amount IS 'Money allocated, in the currency';
+COMMENT ON COLUMN outlay.budget_forecast.taken IS 'What is spent and committed by now';
+COMMENT ON COLUMN outlay.budget_forecast.expected IS 'What will be at the end at this pace; what was, once that has come; NULL before the second day';
+COMMENT ON COLUMN outlay.budget_forecast.expected_remaining IS 'amount less expected; negative: more than there is; NULL as expected is';
+COMMENT ON COLUMN outlay.budget_forecast.exhausted_on IS 'Day of the span on which nothing will be left; NULL: none, or that is so already, or nothing is expected';
+COMMENT ON COLUMN outlay.budget_forecast.currency IS 'ISO 4217, the organization''s: EUR';
+
+CREATE FUNCTION outlay.forecast_budget(id bigint) RETURNS outlay.budget_forecast
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_forecast_budget';
+COMMENT ON FUNCTION outlay.forecast_budget(bigint) IS
+'What a budget comes to at the pace so far, and from what that is worked out.
+P0002: there is none';
+
 CREATE TYPE outlay.budget_transfer AS (
 	amount				numeric,
 	remaining			numeric,
@@ -175,6 +212,8 @@ SELECT outlay.publish('POST', '/api/v2/budgets', 'outlay.create_budget', 'Create
 SELECT outlay.publish('GET', '/api/v2/budgets/{id}', 'outlay.get_budget', 'Get a budget',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('GET', '/api/v2/budgets/{id}/history', 'outlay.list_budget_history', 'List what was done to a budget',
+	'{owner,admin,approver,member,auditor}');
+SELECT outlay.publish('GET', '/api/v2/budgets/{id}/forecast', 'outlay.forecast_budget', 'Forecast a budget',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PATCH', '/api/v2/budgets/{id}', 'outlay.update_budget', 'Change a budget', '{owner,admin}');
 SELECT outlay.publish('POST', '/api/v2/budgets/{id}/transfer', 'outlay.transfer_budget', 'Move money to another budget',

@@ -200,6 +200,7 @@ route("POST /api/v2/budgets",
 route("GET /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 route("GET /api/v2/budgets/{id}/history", lambda w, who: {"id": w.acme.budget()["id"]}, PAGE)
 route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"], "amount": "99.00"}, BUDGET)
+route("GET /api/v2/budgets/{id}/forecast", lambda w, who: {"id": w.acme.budget()["id"]})
 route("POST /api/v2/budgets/{id}/transfer",
       lambda w, who: {"id": w.acme.budget()["id"], "to_id": w.acme.budget()["id"], "amount": "10.00"},
       ({"amount": "0.00"}, {"amount": "not_positive"}))

@@ -305,6 +305,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/budgets/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecast a budget
+         * @description What a budget comes to at the pace so far, and from what that is worked out
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["forecast_budget"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/budgets/{id}/history": {
         parameters: {
             query?: never;
@@ -2498,6 +2520,71 @@ export interface components {
             accent_text_color: string;
             /** @description Black or white, whichever is easier to read on the main colour */
             primary_text_color: string;
+        };
+        /** @description What a budget comes to at the pace so far; expected is taken times days by days_passed, rounded once */
+        budget_forecast: {
+            /**
+             * Format: int32
+             * @description How many days the span has
+             */
+            days: number;
+            /**
+             * Format: date
+             * @description First day of its span
+             */
+            month: string;
+            /**
+             * Format: decimal
+             * @description What is spent and committed by now
+             */
+            taken: string;
+            /**
+             * Format: date
+             * @description Today, where the organization is
+             */
+            today: string;
+            /**
+             * Format: date
+             * @description Last day of its span
+             */
+            until: string;
+            /**
+             * Format: decimal
+             * @description Money allocated, in the currency
+             */
+            amount: string;
+            /** @description ISO 4217, the organization's: EUR */
+            currency: string;
+            /**
+             * Format: decimal
+             * @description What will be at the end at this pace; what was, once that has come; NULL before the second day
+             */
+            expected: string | null;
+            /**
+             * Format: int64
+             * @description Number of the budget
+             */
+            budget_id: number;
+            /**
+             * Format: int32
+             * @description How many are to come
+             */
+            days_left: number;
+            /**
+             * Format: int32
+             * @description How many of them have begun, today included
+             */
+            days_passed: number;
+            /**
+             * Format: date
+             * @description Day of the span on which nothing will be left; NULL: none, or that is so already, or nothing is expected
+             */
+            exhausted_on: string | null;
+            /**
+             * Format: decimal
+             * @description amount less expected; negative: more than there is; NULL as expected is
+             */
+            expected_remaining: string | null;
         };
         /** @description A budget. month: its first day; until: its last; category_id: NULL for any; spent: the sum of its approved expenses; committed: of those submitted; remaining: what is left, negative where it is overspent */
         budget_record: {
@@ -5611,6 +5698,88 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; it has not ended, nothing is left, or there is no next one, or more than one */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forecast_budget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["budget_forecast"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -14,6 +14,7 @@ export const budgets = {
 	create: (body: Entry) => got(api.POST('/api/v2/budgets', { params: { header: newKey() }, body })),
 	change: (one: Budget, body: Partial<Entry>) =>
 		got(api.PATCH('/api/v2/budgets/{id}', { params: { path: { id: one.id }, header: match(one) }, body })),
+	forecast: (id: number) => got(api.GET('/api/v2/budgets/{id}/forecast', { params: { path: { id } } })),
 	transfer: (one: Budget, body: { to_id: number; amount: string }) =>
 		got(api.POST('/api/v2/budgets/{id}/transfer', { params: { path: { id: one.id }, header: match(one) }, body })),
 	carryOver: (one: Budget) => got(api.POST('/api/v2/budgets/{id}/carry-over', { params: { path: { id: one.id }, header: match(one) } })),
