@@ -21,6 +21,7 @@ JOURNEYS += [("policing", size, theme) for size in ("desk", "phone") for theme i
 
 JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings")
              for size, theme in (("desk", "light"), ("phone", "dark"))]
+JOURNEYS += [("paying", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 JOURNEYS += [("languages_people", "phone", "light"), ("approving", "desk", "light"), ("approving", "phone", "dark")]
 
 JOURNEYS += [("second_factor", "desk", "light"), ("second_factor", "phone", "dark"), ("required_factor", "phone", "light"),

@@ -10,6 +10,8 @@ const rights = {
 	'categories.create': { operation: 'POST /api/v2/categories', roles: ['owner', 'admin'] },
 	'expenses.create': { operation: 'POST /api/v2/expenses', roles: ['owner', 'admin', 'approver', 'member'] },
 	'expenses.approve': { operation: 'POST /api/v2/expenses/{id}/approve', roles: ['owner', 'admin', 'approver'] },
+	'payments.read': { operation: 'GET /api/v2/payments', roles: ['owner', 'admin', 'auditor'] },
+	'payments.create': { operation: 'POST /api/v2/payments', roles: ['owner', 'admin'] },
 	'members.invite': { operation: 'POST /api/v2/invitations', roles: ['owner', 'admin'] },
 	'organization.update': { operation: 'PATCH /api/v2/organization', roles: ['owner', 'admin'] },
 	'policy.set': { operation: 'PUT /api/v2/policy', roles: ['owner', 'admin'] },

@@ -605,7 +605,7 @@ export async function own_profile(watch, page) {
 	await page.getByText('1 session ended').first().waitFor();
 	await page.getByLabel('First name').fill('Kim');
 	await page.getByLabel('Last name').fill('Lee');
-	await page.getByRole('button', { name: 'Save' }).click();
+	await page.locator('form').filter({ has: page.getByLabel('First name') }).getByRole('button', { name: 'Save' }).click();
 	await page.getByText('Your name is saved').first().waitFor();
 	await page.getByLabel('Present password').fill('not this one');
 	await page.getByLabel('New password').fill('four green kettles');

@@ -16,6 +16,12 @@ export const profile = {
 	endOthers: () => got(api.DELETE('/api/v2/sessions')),
 };
 
+// Only this call shows one's IBAN.
+export const bankAccount = {
+	get: () => got(api.GET('/api/v2/me/bank-account')),
+	set: (iban: string) => got(api.PATCH('/api/v2/me/bank-account', { body: { iban } })),
+};
+
 export const factor = {
 	get: () => got(api.GET('/api/v2/me/second-factor')),
 	begin: () => got(api.POST('/api/v2/me/second-factor')),

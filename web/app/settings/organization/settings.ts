@@ -19,6 +19,12 @@ export const organization = {
 	deleteLogo: () => got(api.DELETE('/api/v2/organization/logo', { params: { header: match(present()) } })),
 };
 
+// Only this call shows the IBAN.
+export const bankAccount = {
+	get: () => got(api.GET('/api/v2/organization/bank-account')),
+	set: (values: { iban: string; holder: string }) => got(api.PATCH('/api/v2/organization/bank-account', { body: values })),
+};
+
 // What a form has to send: what was changed.
 export function changedValues(before: Values, after: Values): Values {
 	return Object.fromEntries(Object.entries(after).filter(([name, value]) => before[name as Setting] !== value));
