@@ -19,6 +19,8 @@ JOURNEYS += [("describing", "desk", "light"), ("describing", "phone", "dark"), (
 JOURNEYS += [("budgeting", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 JOURNEYS += [("policing", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
 
+JOURNEYS += [("mentioning", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
+
 JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings")
              for size, theme in (("desk", "light"), ("phone", "dark"))]
 JOURNEYS += [("paying", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]

@@ -7,8 +7,8 @@ export const comments = {
 	list: (expense_id: number, after?: string) =>
 		got(api.GET('/api/v2/expenses/{expense_id}/comments', { params: { path: { expense_id }, query: { after, page_size: 20 } } })),
 	// The key is of what is said, not of the attempt: what was sent twice, because no answer came, is said once.
-	add: (expense_id: number, comment: string, key: ReturnType<typeof newKey>) =>
-		got(api.POST('/api/v2/expenses/{expense_id}/comments', { params: { path: { expense_id }, header: key }, body: { comment } })),
+	add: (expense_id: number, comment: string, mentions: number[], key: ReturnType<typeof newKey>) =>
+		got(api.POST('/api/v2/expenses/{expense_id}/comments', { params: { path: { expense_id }, header: key }, body: { comment, mentions } })),
 };
 
 // What was said first stands first, as in a conversation; the API has the latest first.

@@ -15,6 +15,7 @@ export type Place = {
 	count?: () => Ref<number>; // of what waits there; called once, where the shell begins
 	only?: () => boolean; // whether there is anything of it in this organization
 	phone?: boolean; // on a phone alone: the rail has not this place
+	top?: boolean; // on a phone at the top, beside the name
 };
 
 export type Command = {

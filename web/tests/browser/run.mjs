@@ -4,6 +4,7 @@ import * as approval from './approval.mjs';
 import * as budgets from './budgets.mjs';
 import * as categories from './categories.mjs';
 import * as details from './details.mjs';
+import * as inbox from './inbox.mjs';
 import * as work from './journeys.mjs';
 import * as payments from './payments.mjs';
 import * as policy from './policy.mjs';
@@ -14,7 +15,7 @@ const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await { ...work, ...approval, ...budgets, ...categories, ...details, ...payments, ...policy, ...receipts, ...security }[name](watch, page);
+	await { ...work, ...approval, ...budgets, ...categories, ...details, ...inbox, ...payments, ...policy, ...receipts, ...security }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import en from './en.json';
+import { leadsTo, sentence } from './inbox';
+
+describe('an item of the inbox', () => {
+	it('has a sentence of its own, else one that fits all', () => {
+		expect(sentence({ entity: 'expense', action: 'rejected' })).toBe('inbox.did.rejected');
+		expect(sentence({ entity: 'expense', action: 'of tomorrow' })).toBe('inbox.did.changed');
+		expect(sentence({ entity: 'budget', action: 'updated' })).toBe('inbox.did.changed');
+		for (const action of Object.keys(en.inbox.did)) expect(sentence({ entity: 'expense', action })).toBe(`inbox.did.${action}`);
+	});
+	it('leads to its expense as long as that is there', () => {
+		expect(leadsTo({ entity: 'expense', entity_id: 7, amount: '1.00' })).toBe('/expenses/7');
+		expect(leadsTo({ entity: 'expense', entity_id: 7, amount: null })).toBeUndefined();
+		expect(leadsTo({ entity: 'budget', entity_id: 7, amount: '1.00' })).toBeUndefined();
+	});
+});
