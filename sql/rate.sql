@@ -25,15 +25,15 @@ PREPARE shown (bigint) AS SELECT amount, original_amount, original_currency AS c
 	FROM get_expense($1);
 
 -- A rate is of a day on; set again it is another, and what is the same is no change.
-SELECT * FROM set_rate('exchange', 'USD', '2026-08-03', 0.921301);
-SELECT * FROM set_rate('exchange', 'USD', '2026-08-03', 0.9213010);
-SELECT * FROM set_rate('exchange', 'USD', '2026-08-10', 0.9300);
-SELECT * FROM set_rate('exchange', 'JPY', '2026-08-10', 0.005812345678);
-SELECT * FROM set_rate('exchange', 'KWD', '2026-08-10', 2.8);
-SELECT * FROM set_rate('tax', 'full', '2020-01-01', 19);
-SELECT * FROM set_rate('tax', 'full', '2026-08-20', 21.5);
-SELECT * FROM set_rate('tax', 'reduced', '2020-01-01', 7);
-SELECT * FROM set_rate('tax', 'none', '2020-01-01', 0);
+SELECT kind, code, since, value FROM set_rate('exchange', 'USD', '2026-08-03', 0.921301);
+SELECT kind, code, since, value FROM set_rate('exchange', 'USD', '2026-08-03', 0.9213010);
+SELECT kind, code, since, value FROM set_rate('exchange', 'USD', '2026-08-10', 0.9300);
+SELECT kind, code, since, value FROM set_rate('exchange', 'JPY', '2026-08-10', 0.005812345678);
+SELECT kind, code, since, value FROM set_rate('exchange', 'KWD', '2026-08-10', 2.8);
+SELECT kind, code, since, value FROM set_rate('tax', 'full', '2020-01-01', 19);
+SELECT kind, code, since, value FROM set_rate('tax', 'full', '2026-08-20', 21.5);
+SELECT kind, code, since, value FROM set_rate('tax', 'reduced', '2020-01-01', 7);
+SELECT kind, code, since, value FROM set_rate('tax', 'none', '2020-01-01', 0);
 SELECT action, entity_id, before ->> 'value' AS before, after ->> 'code' AS code, after ->> 'value' AS after
 FROM list_audit(entity => '{rate}', sort => 'id');
 SELECT * FROM pg_temp.refused($$ SELECT set_rate('exchange', 'EUR', '2026-08-10', 1) $$);
@@ -46,6 +46,9 @@ SELECT * FROM pg_temp.refused($$ SELECT set_rate('tax', ' ', 'infinity', 1000) $
 SELECT * FROM pg_temp.refused($$ SELECT set_rate('tax', repeat('x', 21), NULL, 1.00001) $$);
 SELECT * FROM pg_temp.refused($$ SELECT set_rate('fuel', 'USD', '2026-08-10', 1) $$);
 SELECT * FROM pg_temp.refused($$ SELECT set_rate(NULL, NULL, NULL, NULL) $$);
+
+-- Currencies have their decimals with them.
+SELECT code, decimals FROM list_rates(kind => '{exchange,tax}', code => '{USD,JPY,KWD,full}', from_date => '2026-08-10');
 
 -- Lists by kind, code and day, in pages.
 SELECT code, since, value FROM list_rates(kind => '{tax}', sort => 'code');
@@ -91,10 +94,10 @@ SELECT * FROM pg_temp.entered($$ original_amount => 999999999999999, original_cu
 SELECT * FROM pg_temp.refused($$ SELECT price_expense('2026-08-14', 93, original_amount => 100, original_currency => 'USD', rate => 0.9) $$);
 
 -- A rate that is changed or deleted later changes nothing that is there.
-SELECT * FROM set_rate('exchange', 'USD', '2026-08-10', 2);
+SELECT kind, code, since, value FROM set_rate('exchange', 'USD', '2026-08-10', 2);
 SELECT FROM update_expense(:hotel, description => 'Hotel Plaza', paid_with => 'company');
 EXECUTE shown(:hotel);
-SELECT * FROM delete_rate('exchange', 'USD', '2026-08-03');
+SELECT kind, code, since, value FROM delete_rate('exchange', 'USD', '2026-08-03');
 SELECT * FROM pg_temp.refused($$ SELECT delete_rate('exchange', 'USD', '2026-08-03') $$);
 -- A changed original amount is multiplied by the rate that it has; another day or currency has its own.
 SELECT FROM update_expense(:hotel, original_amount => 121);

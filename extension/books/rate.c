@@ -28,6 +28,7 @@
 #include "value/amount.h"
 #include "value/currency.h"
 
+PG_FUNCTION_INFO_V1(outlay_currency_decimals);
 PG_FUNCTION_INFO_V1(outlay_rate_holds);
 PG_FUNCTION_INFO_V1(outlay_set_rate);
 PG_FUNCTION_INFO_V1(outlay_list_rates);
@@ -117,6 +118,17 @@ outlay_rate_holds(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(rate_kind_from_name(text_to_cstring(PG_GETARG_TEXT_PP(0)), &kind) &&
 				   strspn(code, " ") < strlen(code) && !DATE_NOT_FINITE(PG_GETARG_DATEADT(2)) &&
 				   amount_sign(PG_GETARG_DATUM(3)) == 0 && is_kept(kind, code, PG_GETARG_DATUM(4)));
+}
+
+/* currency_decimals(code text) returns integer: how many its amounts have; NULL: it is no currency. */
+Datum
+outlay_currency_decimals(PG_FUNCTION_ARGS)
+{
+	int			decimals = currency_decimals(text_to_cstring(PG_GETARG_TEXT_PP(0)));
+
+	if (decimals < 0)
+		PG_RETURN_NULL();
+	PG_RETURN_INT32(decimals);
 }
 
 /* See rate.h. */

@@ -29,7 +29,8 @@ typedef enum RateKind
 
 /* The record of a row r of rate. */
 #define RATE_RECORD \
-	"ROW(r.kind::text, r.code::text, r.since, trim_scale(r.value))::outlay.rate_record"
+	"ROW(r.kind::text, r.code::text, r.since, trim_scale(r.value), " \
+	"CASE WHEN r.kind = 'exchange' THEN outlay.currency_decimals(r.code) END)::outlay.rate_record"
 
 /*
  * Finds the rate of a day, and since when it is so: the last one, of exchange

@@ -9,17 +9,25 @@ COMMENT ON FUNCTION outlay.rate_holds(text, text, date, numeric, numeric) IS
 An exchange rate is of three letters and greater than zero; the percent of a tax is at least zero and less than 1,000;
 neither has tiers. Internal';
 
+CREATE FUNCTION outlay.currency_decimals(code text) RETURNS integer
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_currency_decimals';
+COMMENT ON FUNCTION outlay.currency_decimals(text) IS
+'How many decimals amounts of a currency have by ISO 4217.
+NULL: there is no such currency. Internal';
+
 CREATE TYPE outlay.rate_record AS (
 	kind				text,
 	code				text,
 	since				date,
-	value				numeric
+	value				numeric,
+	decimals			integer
 );
 COMMENT ON TYPE outlay.rate_record IS 'A number that is so from a day on: an exchange rate, or the percent of a tax';
 COMMENT ON COLUMN outlay.rate_record.kind IS 'exchange or tax';
 COMMENT ON COLUMN outlay.rate_record.code IS 'Of exchange: the currency, ISO 4217: USD; of tax: what the organization calls it, 1 to 20 characters';
 COMMENT ON COLUMN outlay.rate_record.since IS 'First day on which it is so';
 COMMENT ON COLUMN outlay.rate_record.value IS 'Of exchange: what one unit of the currency is in the organization''s; of tax: percent of the net';
+COMMENT ON COLUMN outlay.rate_record.decimals IS 'Of exchange: how many decimals amounts of the currency have; NULL: of tax';
 
 CREATE FUNCTION outlay.set_rate(kind text, code text, since date, value numeric) RETURNS outlay.rate_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_set_rate';

@@ -114,7 +114,7 @@ SPECIFIC = {
     ("price_expense", "original_amount"): "5", ("price_expense", "original_currency"): "'USD'", ("price_expense", "amount"): "NULL",
     ("price_expense", "tax_amount"): "NULL", ("list_similar_expenses", "original_amount"): "5",
     ("list_similar_expenses", "original_currency"): "'USD'", ("delete_rate", "since"): "'2026-10-01'",
-    ("rate_holds", "value"): "19", ("set_rate", "value"): "19", ("rate_holds", "from_quantity"): "0",
+    ("rate_holds", "value"): "19", ("currency_decimals", "code"): "'EUR'", ("set_rate", "value"): "19", ("rate_holds", "from_quantity"): "0",
     ("update_expense", "external_id"): "'Y'", ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("carry_over_budget", "id"): "3", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",

@@ -3600,6 +3600,11 @@ export interface components {
              * @description Of exchange: what one unit of the currency is in the organization's; of tax: percent of the net
              */
             value: string;
+            /**
+             * Format: int32
+             * @description Of exchange: how many decimals amounts of the currency have; NULL: of tax
+             */
+            decimals: number | null;
         };
         /** @description A receipt of an expense, without its content */
         receipt_record: {

@@ -8,6 +8,7 @@ const rights = {
 	'accounts.create': { operation: 'POST /api/v2/accounts', roles: ['owner', 'admin'] },
 	'budgets.create': { operation: 'POST /api/v2/budgets', roles: ['owner', 'admin'] },
 	'categories.create': { operation: 'POST /api/v2/categories', roles: ['owner', 'admin'] },
+	'rates.set': { operation: 'PUT /api/v2/rates', roles: ['owner', 'admin'] },
 	'expenses.create': { operation: 'POST /api/v2/expenses', roles: ['owner', 'admin', 'approver', 'member'] },
 	'expenses.approve': { operation: 'POST /api/v2/expenses/{id}/approve', roles: ['owner', 'admin', 'approver'] },
 	'payments.read': { operation: 'GET /api/v2/payments', roles: ['owner', 'admin', 'auditor'] },

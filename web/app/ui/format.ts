@@ -22,6 +22,8 @@ export function useFormat() {
 	return {
 		tag, currency, decimals,
 		money: (amount: string, of = currency.value) => formatAmount(amount, tag.value, decimals.value, of),
+		// Of another currency: the API writes it with the decimals that it has.
+		foreign: (amount: string, of: string) => formatAmount(amount, tag.value, amount.split('.')[1]?.length ?? 0, of),
 		amount: (amount: string) => formatAmount(amount, tag.value, decimals.value),
 		number: (value: number) => new Intl.NumberFormat(tag.value).format(value),
 		percent: (value: number) => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 0 }).format(value),

@@ -1,7 +1,7 @@
 // What an address means, what a period is, which budget is likely; and that places and commands lead to pages.
 import { expect, it } from 'vitest';
 import feature from './feature';
-import { codeOf, entryOf, saidColumns, saidOf } from './values';
+import { codeOf, entryOf, saidColumns, saidOf, priceValues } from './values';
 import { daysOf, filterNames, inOrder, isIn, likelyBudget, queryOf, type Filters } from './view';
 
 const none = Object.fromEntries(filterNames.map((name) => [name, ''])) as Filters;
@@ -50,16 +50,17 @@ it('knows what a view has', () => {
 	expect(isIn({ ...line, member_id: null }, { member_id: [3] }, 3)).toBe(false);
 });
 
-const values = { amount: '1', description: 'Tea', budget_id: '2', category_id: '', spent_on: '2026-11-29', ...saidOf() };
+const values = { ...priceValues(), amount: '1', description: 'Tea', budget_id: '2', category_id: '', spent_on: '2026-11-29', ...saidOf() };
 it('gives what is said with the rest, and empties what is empty', () => {
 	expect(entryOf({ ...values, merchant: 'Bistro', tags: ['a'] })).toEqual({
 		amount: '1', description: 'Tea', budget_id: 2, category_id: 0, spent_on: '2026-11-29',
 		merchant: 'Bistro', notes: '', tags: ['a'], paid_with: 'own', external_id: '', billable_to: '',
 	});
-	expect(codeOf({ ...values, tags: ['a'], billable_to: 'Them' })).toEqual({ budget_id: 2, category_id: 0, tags: ['a'], billable_to: 'Them' });
+	expect(codeOf({ ...values, tags: ['a'], billable_to: 'Them' }, values)).toEqual({ budget_id: 2, category_id: 0, tags: ['a'], billable_to: 'Them' });
 });
 it('has a column of a file for what at least one says', () => {
-	const plain = { merchant: null, notes: null, tags: [], paid_with: 'own', external_id: null, billable_to: null };
+	const plain = { merchant: null, notes: null, tags: [], paid_with: 'own', external_id: null, billable_to: null,
+		amount: '1.00', original_amount: null, original_currency: null, rate: null, tax_code: null, tax_rate: null, tax_amount: null };
 	const shown = (all: (typeof plain)[]) => saidColumns(all, (key) => key).map(({ title }) => title);
 	expect(shown([plain])).toEqual([]);
 	const [tags, paid] = saidColumns([plain, { ...plain, tags: ['a', 'b'] as never[], paid_with: 'company' }], (key) => key);

@@ -33,5 +33,5 @@ export const ofReceipt = ({ entity, action }: Pick<Change, 'entity' | 'action'>)
 export function subject({ before, after }: Pick<Change, 'before' | 'after'>): string {
 	const row = { ...asRow(before), ...asRow(after) };
 	const person = [row.first_name, row.last_name].filter(Boolean).join(' ');
-	return String(row.name || row.description || person || row.email || row.display_name || '');
+	return String(row.name || row.description || person || row.email || row.code || row.display_name || '');
 }

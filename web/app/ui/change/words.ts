@@ -27,7 +27,7 @@ export function useWords(names: ReturnType<typeof useNames>, known: (field: stri
 		if (name === 'status' && te(`people.status.${of}`)) return t(`people.status.${of}`);
 		if (name === 'paid_with' && te(`change.paid_with.${of}`)) return t(`change.paid_with.${of}`);
 		if (name === 'state' && te(`change.state.${of}`)) return t(`change.state.${of}`);
-		if (/^(amount|balance|spent|committed|remaining|allocated|initial_deposit|deposited)$/.test(name)) return format.money(String(of));
+		if (/^(amount|balance|spent|committed|remaining|tax_amount|allocated|initial_deposit|deposited)$/.test(name)) return format.money(String(of));
 		if (/^\d{4}-\d\d-\d\d$/.test(String(of))) return format.day(String(of));
 		if (/^\d{4}-\d\d-\d\dT/.test(String(of))) return format.dateTime(String(of));
 		return String(of);
