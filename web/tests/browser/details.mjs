@@ -13,6 +13,14 @@ export async function describing(watch, page) {
 	// Merchants and tags that were there before are offered.
 	await page.goto(`${home}expenses/new`);
 	await page.waitForFunction((id) => document.querySelector('select[name=budget_id]')?.value === String(id), budget.id);
+	// What may be the same expense is told as it is typed, and not any more with another amount.
+	await field('spent_on').fill(budget.month);
+	await field('amount').fill('5');
+	await page.getByText('This may have been entered already').waitFor();
+	await page.getByRole('link', { name: /Tram$/ }).waitFor();
+	await watch.look(page, 'expense-new-similar');
+	await field('amount').fill('35');
+	await page.getByText('This may have been entered already').waitFor({ state: 'detached' });
 	await page.locator('datalist option[value=Railways]').first().waitFor({ state: 'attached' });
 	await page.locator('datalist option[value=Fair]').first().waitFor({ state: 'attached' });
 	await field('amount').fill('35');
