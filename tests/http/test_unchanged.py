@@ -19,6 +19,9 @@ def _acme():
         yield service.sign_up("Acme")
 
 
+IBAN = "DE89370400440532013000"
+
+
 def audit(acme):
     """The number of lines in the audit."""
     return int(acme.service.psql("SELECT count(*) FROM tenant_1.audit"))
@@ -46,6 +49,8 @@ def records(acme):
                            "primary_color": "#123456", "accent_color": "#fedcba", "time_zone": "Europe/Vienna",
                            "second_factor_roles": "none", "approval": "off", "receipt_megabytes": "12", "outside_month": "allow"}),
                        ("/api/v2/me", {"first_name": "Olga", "last_name": "Owner"}),
+                       ("/api/v2/me/bank-account", {"iban": IBAN}), (f"/api/v2/members/{member.id}/bank-account", {"iban": IBAN}),
+                       ("/api/v2/organization/bank-account", {"iban": IBAN, "holder": "Acme & Co"}),
                        ("/api/v2/me/preferences", {
                            "language": "de", "theme": "dark", "columns": {"expenses": ["member"]},
                            "views": {"expenses": [{"name": "Travel", "query": "q=train"}]}})):
@@ -56,7 +61,8 @@ def records(acme):
     return {"/api/v2/departments/{id}": department["id"], "/api/v2/accounts/{id}": budget["account_id"],
             "/api/v2/budgets/{id}": budget["id"], "/api/v2/expenses/{id}": expense["id"],
             "/api/v2/categories/{id}": category["id"], "/api/v2/members/{id}": member.id, "/api/v2/organization": None, "/api/v2/me": None,
-            "/api/v2/me/preferences": None, "/api/v2/policy": None}
+            "/api/v2/me/preferences": None, "/api/v2/policy": None, "/api/v2/me/bank-account": None,
+            "/api/v2/members/{id}/bank-account": member.id, "/api/v2/organization/bank-account": None}
 
 
 @pytest.fixture(scope="module", name="paths")
