@@ -5,8 +5,8 @@ CREATE FUNCTION outlay.list_similar_expenses(spent_on date, amount numeric DEFAU
 	RETURNS SETOF outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_similar_expenses';
 COMMENT ON FUNCTION outlay.list_similar_expenses(date, numeric, numeric, text, bigint, text, integer) IS
-'Expenses that may be the same as one, the newest first: of the same amount, and of about the same day.
-spent_on: they are at most 3 days from it; amount, or original_amount and original_currency, which count then alone: as
+'Expenses of the same amount and about the same day, the newest first.
+They may be one, entered twice. spent_on: they are at most 3 days from it; amount, or original_amount and original_currency, which count then alone: as
 it was paid; except_id: one that is not meant, as it is this; after: the position that the page before gave; page_size:
 1 to 200. What was rejected is not among them. 22023: invalid';
 

@@ -684,7 +684,7 @@ export interface paths {
         };
         /**
          * List similar expenses
-         * @description Expenses that may be the same as one, the newest first: of the same amount, and of about the same day. spent_on: they are at most 3 days from it; amount, or original_amount and original_currency, which count then alone: as it was paid; except_id: one that is not meant, as it is this; after: the position that the page before gave; page_size: 1 to 200. What was rejected is not among them
+         * @description Expenses of the same amount and about the same day, the newest first. They may be one, entered twice. spent_on: they are at most 3 days from it; amount, or original_amount and original_currency, which count then alone: as it was paid; except_id: one that is not meant, as it is this; after: the position that the page before gave; page_size: 1 to 200. What was rejected is not among them
          *
          *     Roles: owner, admin, approver, member, auditor
          */
