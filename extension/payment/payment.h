@@ -35,10 +35,15 @@ typedef enum PaymentAction
 /* As many expenses a payment can have: they change state in one transaction. */
 #define PAYMENT_MAX_EXPENSES	5000
 
-/* By which name a bank knows what a row p of payment exports; see payment_export.c. Up to 35 characters. */
+/*
+ * By which name a bank knows what a row p of payment exports; see
+ * payment_export.c. Up to 35 characters. The end is of the hash of what the file
+ * says: an organization that went back to a snapshot counts its revisions once
+ * more, and even then no other file has the name.
+ */
 #define PAYMENT_MESSAGE_ID \
-	"'P'::text || p.id::text || 'R'::text || p.revision::text || '-'::text || " \
-	"upper(to_hex(extract(epoch FROM p.created_at)::bigint))"
+	"'P'::text || p.id::text || 'R'::text || p.revision::text || '-'::text || upper(left(encode(decode(" \
+	"translate(left(p.exported_hash::text, 8), '-_'::text, '+/'::text), 'base64'::text), 'hex'::text), 8))"
 
 /* The record of a row p of payment. */
 #define PAYMENT_RECORD \

@@ -5,7 +5,9 @@
  *
  * As RFC 4180 says. A value that a spreadsheet would take for a formula gets an
  * apostrophe in front, which the spreadsheet takes away again: whoever chooses
- * their own name shall not run anything where finance opens the file.
+ * their own name shall not run anything where finance opens the file. Where
+ * decimals have a comma, spreadsheets take semicolons or tabs between values,
+ * whatever the quotes say; so what follows one of these begins a value, too.
  *
  *-------------------------------------------------------------------------
  */
@@ -13,25 +15,33 @@
 
 #include "value/csv.h"
 
+static bool is_formula(const char *value);
 static void write_value(StringInfo out, const char *value);
+
+/* Whether a spreadsheet would take a value for a formula. */
+static bool
+is_formula(const char *value)
+{
+	return value[0] != '\0' && strchr("=+-@\t\r", value[0]) != NULL;
+}
 
 /* Adds one value. */
 static void
 write_value(StringInfo out, const char *value)
 {
-	bool		is_formula = value[0] != '\0' && strchr("=+-@\t\r", value[0]) != NULL;
-
-	if (!is_formula && strpbrk(value, ",\"\r\n") == NULL)
+	if (!is_formula(value) && strpbrk(value, ",;\"\t\r\n") == NULL)
 	{
 		appendStringInfoString(out, value);
 		return;
 	}
-	appendStringInfoString(out, is_formula ? "\"'" : "\"");
+	appendStringInfoString(out, is_formula(value) ? "\"'" : "\"");
 	for (const char *c = value; *c; c++)
 	{
 		if (*c == '"')
 			appendStringInfoChar(out, '"');
 		appendStringInfoChar(out, *c);
+		if ((*c == ';' || *c == '\t') && (is_formula(c + 1) || c[1] == '"'))
+			appendStringInfoChar(out, '\'');
 	}
 	appendStringInfoChar(out, '"');
 }

@@ -64,7 +64,10 @@ find_letter(pg_wchar c)
 	return ".";
 }
 
-/* See sepa_text.h. No blanks at its ends, nor two in a row. */
+/*
+ * See sepa_text.h. No blanks at its ends, nor two in a row; never empty, as
+ * that of a lone mark would be, with which a bank refuses the whole file.
+ */
 char *
 sepa_text(const char *text, int max)
 {
@@ -89,6 +92,8 @@ sepa_text(const char *text, int max)
 		taken.len = max;
 	while (taken.len > 0 && taken.data[taken.len - 1] == ' ')
 		taken.len--;
+	if (taken.len == 0)
+		appendStringInfoChar(&taken, '.');
 	taken.data[taken.len] = '\0';
 	return taken.data;
 }

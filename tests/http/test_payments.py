@@ -129,6 +129,34 @@ def test_the_same_file_each_time(acme):
     assert acme.owner.get("/api/v2/balance-check").json["items"] == []
 
 
+def test_no_second_file_has_a_name_after_going_back_to_a_snapshot(acme):
+    """The bank would take it for the first, and pay nobody; the same file has the same name, and is paid once."""
+    payment = ready(acme)
+    acme.service.psql(f"SELECT outlay.create_snapshot('{acme.slug}', 'before')")
+
+    def name_again(iban):
+        acme.service.psql(f"SELECT outlay.restore_snapshot('{acme.slug}', 'before')")
+        acme.people["owner"] = acme.owner.log_in_again()
+        assert acme.owner.patch(f"/api/v2/members/{acme.member.id}/bank-account", {"iban": iban}).status == 200
+        export(acme, payment)
+        return acme.owner.get(f"/api/v2/payments/{payment['id']}").json["message_id"]
+    first, other, same = name_again(MARA), name_again(ADA), name_again(MARA)
+    assert first != other and first == same
+
+
+@pytest.mark.skipif(not XMLLINT, reason="there is no xmllint")
+@pytest.mark.skipif(not os.path.exists(f"{SCHEMAS}/pain.001.001.09.xsd"), reason="the schema of version 9 is not there")
+@pytest.mark.parametrize("name", ["\u00a8", "\u0301", "\U0001f600", "&<>\"'", "//", "\u0645\u0627\u0631\u0627", "x" * 40])
+def test_no_name_spoils_the_file_of_all(acme, name):
+    """Of one without a single letter that a bank takes something is left: an empty name has a bank refuse everybody's."""
+    payment = ready(acme)
+    assert acme.owner.patch("/api/v2/organization/bank-account", {"holder": name}).status == 200
+    assert acme.member.patch("/api/v2/me", {"first_name": name, "last_name": ""}).status == 200
+    result = subprocess.run([XMLLINT, "--noout", "--nonet", "--schema", f"{SCHEMAS}/pain.001.001.09.xsd", "-"],
+                            input=export(acme, payment).body, check=False, capture_output=True, timeout=60)
+    assert result.returncode == 0, result.stderr
+
+
 def test_what_keeps_a_payment_from_sepa_is_said_at_once(acme):
     """Everybody whose IBAN is missing is named in one answer; without euro there is CSV alone."""
     name_member(acme, acme.member, "Mara", "May")
@@ -156,6 +184,17 @@ def test_csv_runs_nothing(acme):
     assert answer.body.endswith(b"\r\n") and answer.body.count(b"\r\n") == 2
     rows = list(csv.DictReader(io.StringIO(answer.body.decode(), newline="")))
     assert rows[0]["name"] == "'=cmd|\"x\", @May" and rows[0]["amount"] == "7.00" and rows[0]["iban"] == ""
+
+
+@pytest.mark.parametrize("name", ["a;=1+1", "a;\"=1+1", "a;@b", "a;-1;+1"])
+def test_csv_runs_nothing_where_semicolons_are_between_values(acme, name):
+    """As in the spreadsheets of most of Europe, which split at each, within quotation marks that are not around a value too."""
+    name_member(acme, acme.member, name, "May")
+    acme.expense(acme.member)
+    body = export(acme, acme.owner.post("/api/v2/payments", {}).json, format="csv").body.decode()
+    assert ";" in body
+    for values in csv.reader(io.StringIO(body, newline=""), delimiter=";"):
+        assert not any(value.startswith(tuple("=+-@\t\r")) for value in values), values
 
 
 def test_an_iban_is_whole_for_its_holder_and_finance_alone(acme):
