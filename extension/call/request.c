@@ -74,6 +74,21 @@ request_begin(void)
 }
 
 /*
+ * Forgets who takes rows, whose memory goes: also where the rollback of a
+ * subtransaction would bring them back, since it brings back no cursor that was
+ * closed in it.
+ */
+void
+request_forget_taker(const RowTaker *taker)
+{
+	if (request.taker == taker)
+		request.taker = NULL;
+	for (Saved *one = saved; one != NULL; one = one->outer)
+		if (one->before.taker == taker)
+			one->before.taker = NULL;
+}
+
+/*
  * Forgets what is kept at the end of a transaction: whoever comes next on this
  * connection is somebody else. So go the advisory locks that code of an
  * organization took for the whole session. Not so in psql, where next_page() is

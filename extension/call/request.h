@@ -91,5 +91,6 @@ extern void request_init(void);
 extern const Request *request_get(void);
 extern Request *request_change(void);
 extern Request *request_begin(void);
+extern void request_forget_taker(const RowTaker *taker);
 
 #endif							/* OUTLAY_REQUEST_H */

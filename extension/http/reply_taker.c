@@ -81,8 +81,7 @@ reply_taken(void)
 static void
 reply_taker_forget(void *argument)
 {
-	if (request_get()->taker == argument)
-		request_change()->taker = NULL;
+	request_forget_taker(argument);
 }
 
 /* reply_taker() returns bigint, 0: has the list of this statement write its rows to the answer. */
