@@ -188,6 +188,36 @@ SELECT pg_temp.rules('{"rule": "weekend", "effect": "warn", "member_ids": [3]}')
 SELECT status FROM deactivate_member(3);
 SELECT policy FROM set_policy((SELECT policy || '{"approve_below": {"below": "0"}}' FROM get_policy()));
 
+-- What is beyond a limit already may stay there, but is not moved to where it makes another day, member or budget go beyond.
+SELECT approval FROM update_organization(approval => 'off');
+SELECT policy FROM set_policy('{}');
+SELECT id AS spare FROM create_budget(1, 1, '2026-07-01', 100) \gset
+SELECT id AS other FROM create_budget(1, 1, '2026-07-01', 100) \gset
+SELECT id AS beyond FROM create_expense(:spare, 300, '2026-07-01', 'Beyond', 2) \gset
+SELECT state FROM create_expense(:spare, 300, '2026-07-01', 'Beyond', 2);
+SELECT state FROM create_expense(:spare, 40, '2026-07-02', 'Within', 2);
+SELECT pg_temp.rules('{"rule": "day_limit", "above": "50", "effect": "block"}');
+SELECT spent_on FROM update_expense(:beyond, spent_on => '2026-07-01', amount => 299);
+SELECT update_expense(:beyond, spent_on => '2026-07-02');
+\echo :LAST_ERROR_SQLSTATE
+SELECT update_expense(:beyond, member_id => 1);
+SELECT pg_temp.rules('{"rule": "month_limit", "above": "200", "effect": "block"}');
+SELECT spent_on FROM update_expense(:beyond, spent_on => '2026-07-03');
+SELECT update_expense(:beyond, spent_on => '2026-09-01');
+SELECT pg_temp.rules('{"rule": "over_budget", "effect": "block"}');
+SELECT amount FROM update_expense(:beyond, amount => 298);
+SELECT update_expense(:beyond, budget_id => :other);
+SELECT count(*) AS wrong FROM check_balances();
+
+-- Sums beyond what one amount may be are added up as well.
+SELECT over_account FROM update_organization(over_account => 'allow');
+SELECT id AS large FROM create_budget(1, 1, '2026-08-01', 1) \gset
+SELECT id AS larger FROM create_budget(1, 1, '2026-08-01', 1) \gset
+SELECT pg_temp.rules('{"rule": "month_limit", "above": "1", "effect": "warn"}', '{"rule": "over_budget", "effect": "warn"}');
+SELECT state FROM create_expense(:large, 900000000000000, '2026-08-03', 'Large', 2);
+SELECT state FROM create_expense(:larger, 900000000000000.01, '2026-08-03', 'Larger', 2);
+SELECT state FROM create_expense(1, 1, '2026-08-04', 'Small', 2);
+
 -- A document that only an administrator can have put there.
 UPDATE organization SET policy = '{"rules": 1}';
 SELECT policy FROM get_policy();

@@ -45,6 +45,7 @@ static Units sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpen
 static bool is_over_budget(Call *call, const PolicyExpense *expense, bool keep);
 static void look(Call *call, const Policy *policy, const PolicyExpense *expense, bool keep, PolicyFacts *facts);
 static void read_expense(Call *call, int64 id, PolicyExpense *expense);
+static bool is_same_sum(const PolicyRule *rule, const PolicyExpense *before, const PolicyExpense *expense);
 static void raise_blocked(Call *call, const Policy *policy, PolicyRules blocked, const PolicyFacts *facts);
 static void tell(Call *call, const Policy *policy, PolicyRules found, const PolicyFacts *facts);
 
@@ -311,18 +312,38 @@ policy_check_approve(Call *call, int64 id)
 void
 policy_look_before(Call *call, int64 id, int64 member, PolicyLook *look_before)
 {
-	PolicyExpense expense;
-
 	look_before->has_policy = policy_load(call, &look_before->policy);
 	if (!look_before->has_policy)
 		return;
 	lock_member(call, &look_before->policy, member);
-	read_expense(call, id, &expense);
-	look(call, &look_before->policy, &expense, false, &look_before->facts);
+	read_expense(call, id, &look_before->expense);
+	look(call, &look_before->policy, &look_before->expense, false, &look_before->facts);
 	look_before->found = finding_look(&look_before->policy, &look_before->facts);
 }
 
-/* See policy_check.h. What was beyond a limit before may stay so, but not go further. */
+/* Whether what a rule adds up is the same sum for two states of an expense: of this member and time, of this budget. */
+static bool
+is_same_sum(const PolicyRule *rule, const PolicyExpense *before, const PolicyExpense *expense)
+{
+	NullableDatum was = {.value = DateADTGetDatum(before->spent_on)};
+	NullableDatum is = {.value = DateADTGetDatum(expense->spent_on)};
+
+	if (rule->kind == KIND_OVER_BUDGET)
+		return before->budget == expense->budget;
+	if (!policy_is_of_period(rule))
+		return true;
+	if (rule->kind == KIND_MONTH_LIMIT)
+	{
+		rule_begin_of_month(&was);
+		rule_begin_of_month(&is);
+	}
+	return before->member == expense->member && was.value == is.value;
+}
+
+/*
+ * See policy_check.h. What was beyond a limit before may stay so, but not go
+ * further, and not make another day, member or budget go beyond theirs.
+ */
 void
 policy_check_changed(Call *call, int64 id, const PolicyLook *before)
 {
@@ -338,7 +359,8 @@ policy_check_changed(Call *call, int64 id, const PolicyLook *before)
 	found = finding_look(policy, &facts);
 	for (int i = 0; i < policy->count; i++)
 		if ((before->found & RULE_BIT(i)) != 0 && facts.amount <= before->facts.amount &&
-			facts.totals[i] <= before->facts.totals[i] && facts.age <= before->facts.age)
+			facts.totals[i] <= before->facts.totals[i] && facts.age <= before->facts.age &&
+			is_same_sum(&policy->rules[i], &before->expense, &expense))
 			found &= ~RULE_BIT(i);
 	raise_blocked(call, policy, finding_with_effect(policy, found, EFFECT_BLOCK), &facts);
 	tell(call, policy, found, &facts);

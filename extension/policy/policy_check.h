@@ -33,6 +33,7 @@ typedef struct PolicyLook
 {
 	bool		has_policy;
 	Policy		policy;
+	PolicyExpense expense;
 	PolicyFacts facts;
 	PolicyRules found;
 } PolicyLook;

@@ -18,17 +18,19 @@
 
 #define UNITS_TEXT_SIZE	48
 
-/* Reads an amount without a sign, as the API writes it: digits, at most four of them behind a point; false: none. */
-bool
-units_read(const char *text, int length, Units *units)
+static bool read_digits(const char *text, int length, int max, Units *units);
+
+/* Reads digits, at most so many, and behind a point at most four; false: it is something else. */
+static bool
+read_digits(const char *text, int length, int max, Units *units)
 {
 	int			whole = 0;
 	int			decimals = 0;
 
 	*units = 0;
-	while (whole < length && text[whole] >= '0' && text[whole] <= '9')
+	while (whole < length && whole <= max && text[whole] >= '0' && text[whole] <= '9')
 		*units = *units * 10 + (text[whole++] - '0');
-	if (whole < 1 || whole > UNITS_MAX_DIGITS)
+	if (whole < 1 || whole > max)
 		return false;
 	if (whole < length)
 	{
@@ -45,7 +47,14 @@ units_read(const char *text, int length, Units *units)
 	return true;
 }
 
-/* Returns an amount of a column. */
+/* Reads an amount without a sign, as the API writes it: digits, at most four of them behind a point; false: none. */
+bool
+units_read(const char *text, int length, Units *units)
+{
+	return read_digits(text, length, UNITS_MAX_DIGITS, units);
+}
+
+/* Returns an amount of a column, or a sum of many. */
 Units
 units_of_numeric(Datum amount)
 {
@@ -53,7 +62,7 @@ units_of_numeric(Datum amount)
 	bool		negative = text[0] == '-';
 	Units		units;
 
-	if (!units_read(text + negative, strlen(text + negative), &units))
+	if (!read_digits(text + negative, strlen(text + negative), UNITS_MAX_SUM, &units))
 		elog(ERROR, "an amount is %s", text);
 	pfree(text);
 	return negative ? -units : units;

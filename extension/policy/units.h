@@ -14,7 +14,8 @@
 typedef int128 Units;
 
 #define UNITS_DECIMALS		4
-#define UNITS_MAX_DIGITS	15		/* before the decimal point */
+#define UNITS_MAX_DIGITS	15		/* before the decimal point, of one amount */
+#define UNITS_MAX_SUM		30		/* the same, of a sum of them */
 
 extern bool units_read(const char *text, int length, Units *units);
 extern Units units_of_numeric(Datum amount);
