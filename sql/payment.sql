@@ -166,6 +166,10 @@ UPDATE payment SET amount = amount + 1, count = count + 1 WHERE id = :admins;
 UPDATE payment SET state = 'paid', paid_on = '2024-05-09' WHERE id = :others;
 SELECT entity, kept, computed FROM check_balances();
 ROLLBACK;
+BEGIN;
+UPDATE payment SET state = 'cancelled' WHERE id = :others;
+SELECT entity, id = :others AS cancelled, kept, computed FROM check_balances();
+ROLLBACK;
 -- What the table does not allow, no code can do.
 \set VERBOSITY terse
 UPDATE expense SET payment_id = 1 WHERE id = 4;

@@ -47,7 +47,7 @@ const char *const check_balances =
 	"LEFT JOIN (SELECT payment_id, sum(amount) AS total, count(*) AS count, "
 	"count(*) FILTER (WHERE state = 'paid') AS paid FROM expense WHERE payment_id IS NOT NULL GROUP BY payment_id) e "
 	"ON e.payment_id = p.id CROSS JOIN LATERAL (VALUES ('payment', p.amount, coalesce(e.total, 0)), "
-	"('payment_expenses', p.count, coalesce(e.count, 0)), "
+	"('payment_expenses', CASE WHEN p.state <> 'cancelled' THEN p.count ELSE 0 END, coalesce(e.count, 0)), "
 	"('payment_paid', CASE WHEN p.state = 'paid' THEN p.count ELSE 0 END, coalesce(e.paid, 0))) "
 	"k (entity, kept, computed) WHERE k.kept <> k.computed "
 	"ORDER BY 1, 2";

@@ -2464,7 +2464,7 @@ export interface components {
              * @description What its row says
              */
             kept: string;
-            /** @description account, budget for what is spent of one, committed, receipts for how many an expense has; payment for its amount, payment_expenses for how many it has, payment_paid for how many of them are paid */
+            /** @description account, budget for what is spent of one, committed, receipts for how many an expense has; payment for its amount, payment_expenses for how many it has, none once it is cancelled, payment_paid for how many of them are paid */
             entity: string;
             /**
              * Format: decimal
