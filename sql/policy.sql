@@ -209,6 +209,19 @@ SELECT amount FROM update_expense(:beyond, amount => 298);
 SELECT update_expense(:beyond, budget_id => :other);
 SELECT count(*) AS wrong FROM check_balances();
 
+-- How late one was handed in hangs on the day that it was where the organization is, as when it was submitted.
+SELECT pg_temp.rules('{"rule": "age", "days": 10, "effect": "warn"}');
+UPDATE expense SET created_at = (spent_on + 11 + time '05:00') AT TIME ZONE 'UTC' WHERE id = :beyond;
+SELECT findings -> 0 -> 'params' AS found FROM explain_expense(:beyond);
+SELECT time_zone FROM update_organization(time_zone => 'Pacific/Niue');
+SELECT findings FROM explain_expense(:beyond);
+UPDATE expense SET created_at = created_at + interval '6 hours' WHERE id = :beyond;
+SELECT findings -> 0 -> 'params' AS found FROM explain_expense(:beyond);
+SELECT time_zone FROM update_organization(time_zone => 'Pacific/Kiritimati');
+UPDATE expense SET created_at = created_at + interval '1 hour' WHERE id = :beyond;
+SELECT findings -> 0 -> 'params' AS found FROM explain_expense(:beyond);
+SELECT time_zone FROM update_organization(time_zone => 'UTC');
+
 -- Sums beyond what one amount may be are added up as well.
 SELECT over_account FROM update_organization(over_account => 'allow');
 SELECT id AS large FROM create_budget(1, 1, '2026-08-01', 1) \gset

@@ -3,7 +3,7 @@ SET datestyle = ISO, YMD;
 SET intervalstyle = postgres;
 SELECT slug FROM outlay.create_tenant('Try Ltd', 'office@try.example', currency => 'EUR');
 SELECT slug FROM outlay.use_tenant('tryltd');
-SELECT outside_month FROM update_organization(outside_month => 'allow', over_budget => 'allow');
+SELECT outside_month, time_zone FROM update_organization(outside_month => 'allow', over_budget => 'allow', time_zone => 'Pacific/Niue');
 SELECT count(*) FROM generate_series(1, 6) n, create_member('m' || n || '@try.example', 'wooden compass',
 	(ARRAY['owner', 'approver', 'member', 'member', 'member', 'auditor'])[n]);
 SELECT id FROM create_department('Sales');
@@ -60,7 +60,7 @@ CREATE FUNCTION pg_temp.expected(document jsonb, from_date date, to_date date)
 		WHEN 'category' THEN s.category_id IS NULL AND s.amount > s.above
 		WHEN 'allowed_categories' THEN s.category_id IS NOT NULL AND NOT EXISTS (
 			SELECT FROM above a, jsonb_array_elements(s.r -> 'allowed_ids') c WHERE a.id = s.category_id AND a.top = c::bigint)
-		WHEN 'age' THEN (s.created_at AT TIME ZONE 'UTC')::date - s.spent_on > (s.r ->> 'days')::integer
+		WHEN 'age' THEN (s.created_at AT TIME ZONE 'Pacific/Niue')::date - s.spent_on > (s.r ->> 'days')::integer
 		WHEN 'weekend' THEN extract(isodow FROM s.spent_on) > 5 AND s.amount > s.above
 		WHEN 'allowed_currencies' THEN s.original_currency IS NOT NULL AND NOT s.r -> 'currencies' ? s.original_currency
 		WHEN 'over_budget' THEN b.amount < b.spent + b.committed

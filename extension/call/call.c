@@ -260,7 +260,8 @@ call_organization(Call *call)
 		organization->decimals = (int) call_int64(2);
 		organization->over_budget = call_setting(3, SETTING_OVER_BUDGET)[0];
 		organization->over_account = call_setting(4, SETTING_OVER_ACCOUNT)[0];
-		organization->today = display_today(call_setting(5, SETTING_TIME_ZONE));
+		organization->zone = display_zone(call_setting(5, SETTING_TIME_ZONE));
+		organization->today = display_today(organization->zone);
 		organization->approval = strcmp(call_setting(6, SETTING_APPROVAL), "on") == 0;
 		organization->outside_month = call_setting(7, SETTING_OUTSIDE_MONTH)[0];
 		organization->policy = row_datum(0, 8);

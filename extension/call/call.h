@@ -26,6 +26,7 @@
 
 #include "executor/spi.h"
 #include "fmgr.h"
+#include "pgtime.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
 
@@ -46,7 +47,8 @@ typedef struct Organization
 	char		over_account;
 	char		outside_month;
 	bool		approval;		/* expenses have to be approved */
-	DateADT		today;			/* where it is, when the transaction began */
+	pg_tz	   *zone;			/* where it is */
+	DateADT		today;			/* there, when the transaction began */
 	Datum		policy;			/* jsonb, what its members may spend; 0: it has none */
 } Organization;
 

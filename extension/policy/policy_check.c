@@ -23,6 +23,7 @@
 #include "directory/member_role.h"
 #include "policy/policy_check.h"
 #include "policy/policy_read.h"
+#include "value/display.h"
 #include "value/rule.h"
 
 /* What counts towards a limit of a period. */
@@ -197,16 +198,15 @@ static void
 read_expense(Call *call, int64 id, PolicyExpense *expense)
 {
 	static const TenantStatement get = {
-		"SELECT e.member_id, e.budget_id, e.category_id, e.amount, e.spent_on, "
-		"CASE WHEN e.state IN ('draft', 'rejected') THEN $2 "
-		"ELSE (e.created_at AT TIME ZONE 'UTC')::date END - e.spent_on, "
+		"SELECT e.member_id, e.budget_id, e.category_id, e.amount, e.spent_on, e.created_at, "
 		"e.receipts::integer, e.merchant IS NOT NULL, e.notes IS NOT NULL, "
 		"e.state NOT IN ('draft', 'rejected'), coalesce(e.original_currency, '')::text FROM expense e WHERE e.id = $1",
-		2, {INT8OID, DATEOID}
+		1, {INT8OID}
 	};
-	Datum		values[] = {Int64GetDatum(id), DateADTGetDatum(call_organization(call)->today)};
+	const Organization *organization = call_organization(call);
+	Datum		value = Int64GetDatum(id);
 
-	if (call_run(call, &get, values, NULL) == 0)
+	if (call_run(call, &get, &value, NULL) == 0)
 		call_not_found("expense", id);
 	*expense = (PolicyExpense) {
 		.id = id,
@@ -215,12 +215,13 @@ read_expense(Call *call, int64 id, PolicyExpense *expense)
 		.category = row_int64(0, 3),
 		.amount = row_datum(0, 4),
 		.spent_on = DatumGetDateADT(row_datum(0, 5)),
-		.age = row_int32(0, 6),
 		.receipts = row_int32(0, 7),
 		.has_merchant = row_bool(0, 8),
 		.has_notes = row_bool(0, 9),
 		.counted = row_bool(0, 10),
 	};
+	expense->age = (expense->counted ? display_day(organization->zone, DatumGetTimestampTz(row_datum(0, 6))) :
+					organization->today) - expense->spent_on;
 	strlcpy(expense->currency, row_text(0, 11), sizeof(expense->currency));
 }
 

@@ -23,6 +23,7 @@
 #include "core/row.h"
 #include "directory/member_role.h"
 #include "policy/trial.h"
+#include "value/display.h"
 #include "value/rule.h"
 
 #define MAX_LEVELS	16			/* more than the tree of categories has */
@@ -51,6 +52,7 @@ typedef struct TrialReceiver
 	HTAB	   *categories;		/* TrialCategory; of 0, none, too */
 	HTAB	   *members;		/* TrialMember */
 	HTAB	   *over_budget;	/* ids of budgets that have less than nothing left */
+	pg_tz	   *zone;			/* of the organization */
 	bool		begun;
 	int64		member;			/* of the expense before, with the next two */
 	DateADT		day;
@@ -365,7 +367,6 @@ receive(TupleTableSlot *slot, DestReceiver *self)
 	const TrialCategory *category;
 	int64		id = 0;
 	int64		budget;
-	int64		created;
 
 	slot_getallattrs(slot);
 	expense.member = slot->tts_isnull[COLUMN_MEMBER] ? 0 : DatumGetInt64(slot->tts_values[COLUMN_MEMBER]);
@@ -384,13 +385,12 @@ receive(TupleTableSlot *slot, DestReceiver *self)
 		category = hash_search(receiver->categories, &id, HASH_FIND, NULL);
 	}
 	budget = DatumGetInt64(slot->tts_values[COLUMN_BUDGET]);
-	created = DatumGetTimestampTz(slot->tts_values[COLUMN_CREATED]);
 	if (!slot->tts_isnull[COLUMN_CURRENCY])
 		text_to_cstring_buffer(DatumGetTextPP(slot->tts_values[COLUMN_CURRENCY]), facts.currency,
 							   sizeof(facts.currency));
 	facts.amount = expense.amount;
 	facts.spent_on = expense.spent_on;
-	facts.age = (int) (created / USECS_PER_DAY - (created % USECS_PER_DAY < 0)) - expense.spent_on;
+	facts.age = display_day(receiver->zone, DatumGetTimestampTz(slot->tts_values[COLUMN_CREATED])) - expense.spent_on;
 	facts.receipts = DatumGetInt16(slot->tts_values[COLUMN_RECEIPTS]);
 	facts.has_merchant = DatumGetBool(slot->tts_values[COLUMN_MERCHANT]);
 	facts.has_notes = DatumGetBool(slot->tts_values[COLUMN_NOTES]);
@@ -429,6 +429,7 @@ trial_run(Trial *trial)
 	SPIExecuteOptions options = {.read_only = true,.dest = &receiver.pub};
 	NullableDatum first = trial->from;
 
+	receiver.zone = call_organization(trial->call)->zone;
 	read_categories(&receiver);
 	read_members(&receiver);
 	read_budgets(&receiver);

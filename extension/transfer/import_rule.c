@@ -189,7 +189,7 @@ fill_context(RuleContext *context, void *arg)
 	context->currency = "any currency";
 	context->decimals = MAX_DECIMALS;
 	/* Where it is may be a day further. */
-	context->today = display_today("UTC") + 1;
+	context->today = display_today(display_zone("UTC")) + 1;
 }
 
 /* Whether a table is one of the extension's own. */

@@ -167,22 +167,33 @@ display_time_zone(const char *value)
 	return pstrdup(name);
 }
 
-/*
- * Returns the day on which this transaction began, where a time zone is. One
- * that this server does not know, since the organization comes from another,
- * counts as UTC.
- */
-DateADT
-display_today(const char *time_zone)
+/* See display.h. */
+pg_tz *
+display_zone(const char *name)
 {
-	pg_tz	   *zone = pg_tzset(time_zone);
+	pg_tz	   *zone = pg_tzset(name);
+
+	return zone != NULL ? zone : pg_tzset("UTC");
+}
+
+/* Returns the day that it is at a time where a time zone is. */
+DateADT
+display_day(pg_tz *zone, TimestampTz at)
+{
 	struct pg_tm tm;
 	fsec_t		fraction;
 	int			offset;
 
-	if (zone == NULL)
-		zone = pg_tzset("UTC");
-	if (timestamp2tm(GetCurrentTransactionStartTimestamp(), &offset, &tm, &fraction, NULL, zone) != 0)
-		elog(ERROR, "the time of the transaction is out of range");
+	if (TIMESTAMP_NOT_FINITE(at) || timestamp2tm(at, &offset, &tm, &fraction, NULL, zone) != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("a time is out of range")));
 	return date2j(tm.tm_year, tm.tm_mon, tm.tm_mday) - POSTGRES_EPOCH_JDATE;
+}
+
+/* Returns the day on which this transaction began. */
+DateADT
+display_today(pg_tz *zone)
+{
+	return display_day(zone, GetCurrentTransactionStartTimestamp());
 }
