@@ -226,8 +226,10 @@ def test_an_iban_is_whole_for_its_holder_and_finance_alone(acme):
 def test_a_wrong_iban_is_told_what_is_wrong(acme):
     """Length by country, check digits, and what is no IBAN at all; an auditor has a bank account as well."""
     for iban, code in (("DE89 3704 0044 0532 0130 0", "wrong_length"), ("DE88370400440532013000", "wrong_check_digits"),
-                       ("DE89370400440532031000", "wrong_check_digits"), ("ZZ89370400440532013000", "unknown_country"),
-                       ("8937", "malformed"), ("DE89 3704 0044 ö", "malformed")):
+                       ("DE89370400440532031000", "wrong_check_digits"), ("DE00370400440532013050", "wrong_check_digits"),
+                       ("DE01370400440532013032", "wrong_check_digits"), ("DE99370400440532013014", "wrong_check_digits"),
+                       ("ZZ89370400440532013000", "unknown_country"), ("8937", "malformed"),
+                       ("DE89 3704 0044 ö", "malformed")):
         answer = acme.member.patch("/api/v2/me/bank-account", {"iban": iban})
         assert answer.status == 422 and [error["code"] for error in answer.json["errors"]] == [code], (iban, answer)
     assert acme.auditor.patch("/api/v2/me/bank-account", {"iban": "de89 3704-0044 0532 0130 00"}).json["iban"] == OURS
