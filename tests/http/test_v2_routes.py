@@ -207,7 +207,7 @@ route("POST /api/v2/budgets/{id}/transfer",
 route("POST /api/v2/budgets/{id}/carry-over", lambda w, who: {"id": w.ended_budget()["id"]})
 route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 
-EXPENSES = {"state": ["draft", "paid"], "waiting_for": "you", "paid_with": ["own", "cash"], "tag": ["x"] * 51}
+EXPENSES = {"state": ["draft", "forgotten"], "waiting_for": "you", "paid_with": ["own", "cash"], "tag": ["x"] * 51}
 route("GET /api/v2/categories", invalid=PAGE)
 route("POST /api/v2/categories", lambda w, who: {"name": w.name(), "parent_id": w.acme.category()["id"], "code": w.name()[-20:]}, CATEGORY)
 route("GET /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["id"]})
