@@ -30,6 +30,7 @@
 #include "utils/memutils.h"
 #include "utils/plancache.h"
 #include "utils/resowner.h"
+#include "utils/snapmgr.h"
 
 #include "core/guc.h"
 #include "core/outlay.h"
@@ -372,4 +373,18 @@ uint64
 plan_run(int64 tenant, const Statement *statement, Datum *values, const char *nulls)
 {
 	return plan_run_variant(tenant, statement, 0, plan_write_statement, values, nulls);
+}
+
+/* See plan.h. */
+uint64
+plan_run_latest(int64 tenant, const Statement *statement, Datum *values)
+{
+	PlanEntry *plan = plan_begin(tenant, statement, 0, plan_write_statement, false);
+	char	   *path = search_path_now();
+	int			code;
+
+	PushActiveSnapshot(GetLatestSnapshot());
+	code = SPI_execute_plan(plan->plan, values, NULL, true, 0);
+	PopActiveSnapshot();
+	return plan_end(plan, path, code);
 }

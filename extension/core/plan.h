@@ -32,6 +32,9 @@ extern void plan_init(void);
  * options.dest. A definition and a variant of it stand for one text.
  */
 extern uint64 plan_run(int64 tenant, const Statement *statement, Datum *values, const char *nulls);
+
+/* The same of a statement that only reads, by what is there now, whatever snapshot the transaction has. */
+extern uint64 plan_run_latest(int64 tenant, const Statement *statement, Datum *values);
 extern uint64 plan_run_variant(int64 tenant, const void *definition, uint64 variant, StatementWriter write,
 							   Datum *values, const char *nulls);
 extern uint64 plan_run_to(int64 tenant, const void *definition, uint64 variant, StatementWriter write,

@@ -14,6 +14,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
 #include "utils/array.h"
@@ -42,7 +43,8 @@ static bool has_kind(const Policy *policy, PolicyKind kind);
 static void lock_member(Call *call, const Policy *policy, int64 member);
 static int	role_of(Call *call, const Policy *policy, int64 member);
 static int	categories_above(Call *call, const Policy *policy, int64 category, int64 *above);
-static Units sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense);
+static Units read_sum(Call *call, const Statement *sum, Datum *values, bool keep);
+static Units sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense, bool keep);
 static bool is_over_budget(Call *call, const PolicyExpense *expense, bool keep);
 static void look(Call *call, const Policy *policy, const PolicyExpense *expense, bool keep, PolicyFacts *facts);
 static void read_expense(Call *call, int64 id, PolicyExpense *expense);
@@ -117,9 +119,32 @@ categories_above(Call *call, const Policy *policy, int64 category, int64 *above)
 	return count;
 }
 
-/* What the member of an expense spends in the day or month of a rule, with it. */
+/*
+ * Reads a sum. Raises 40001 where the transaction has one snapshot for all its
+ * statements, and what others have added since is to count (keep).
+ */
 static Units
-sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense)
+read_sum(Call *call, const Statement *sum, Datum *values, bool keep)
+{
+	bool		is_null;
+	Units		seen;
+
+	call_run(call, sum, values, NULL);
+	seen = units_of_numeric(call_column(1, &is_null));
+	if (!keep || !IsolationUsesXactSnapshot())
+		return seen;
+	plan_run_latest(call->tenant, sum, values);
+	if (units_of_numeric(call_column(1, &is_null)) != seen)
+		ereport(ERROR,
+				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
+				 errmsg("what the member spends has changed since this transaction began"),
+				 errhint("Try again in a new transaction.")));
+	return seen;
+}
+
+/* What the member of an expense spends in the day or month of a rule, with it; keep: that stays so. */
+static Units
+sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense, bool keep)
 {
 	static const TenantStatement sum_all = {MEMBERS_SUM, 4, {INT8OID, DATEOID, DATEOID, INT8OID}};
 	static const TenantStatement sum_some = {
@@ -129,7 +154,6 @@ sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense)
 	NullableDatum last = first;
 	Datum		ids[POLICY_MAX_IDS];
 	Datum		values[5];
-	bool		is_null;
 
 	if (rule->kind == KIND_MONTH_LIMIT)
 	{
@@ -147,8 +171,8 @@ sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense)
 		ids[i] = Int64GetDatum(rule->categories.ids[i]);
 	values[4] = PointerGetDatum(construct_array(ids, rule->categories.count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
 												TYPALIGN_DOUBLE));
-	call_run(call, rule->categories.count > 0 ? &sum_some : &sum_all, values, NULL);
-	return units_of_numeric(call_column(1, &is_null)) + units_of_numeric(expense->amount);
+	return read_sum(call, rule->categories.count > 0 ? &sum_some : &sum_all, values, keep) +
+		units_of_numeric(expense->amount);
 }
 
 /* Whether an expense takes more than its budget has; keep: that stays so until the end of the transaction. */
@@ -190,7 +214,7 @@ look(Call *call, const Policy *policy, const PolicyExpense *expense, bool keep, 
 		facts->over_budget = is_over_budget(call, expense, keep);
 	for (int i = 0; i < policy->count; i++)
 		if (policy_is_of_period(&policy->rules[i]) && (facts->about & RULE_BIT(i)) != 0)
-			facts->totals[i] = sum_of_period(call, &policy->rules[i], expense);
+			facts->totals[i] = sum_of_period(call, &policy->rules[i], expense, keep);
 }
 
 /* Reads an expense; how old it is counts until it was entered, and until today as long as it is to be submitted. */
