@@ -209,6 +209,18 @@ SELECT amount FROM update_expense(:beyond, amount => 298);
 SELECT update_expense(:beyond, budget_id => :other);
 SELECT count(*) AS wrong FROM check_balances();
 
+-- A receipt that is needed stays with what counts; one that is not goes.
+SELECT pg_temp.rules('{"rule": "receipt", "above": "25", "effect": "block"}');
+SELECT id AS proved FROM create_expense(1, 26, '2026-07-20', 'Proved', 2, draft => true) \gset
+SELECT sha256 AS proof FROM add_receipt(:proved, 'r.png', decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')) \gset
+SELECT state FROM submit_expense(:proved);
+SELECT delete_receipt(:proved, :'proof');
+\echo :LAST_ERROR_SQLSTATE
+SELECT receipts FROM get_expense(:proved);
+SELECT amount FROM update_expense(:proved, amount => 25);
+SELECT name FROM delete_receipt(:proved, :'proof');
+SELECT receipts FROM get_expense(:proved);
+
 -- How late one was handed in hangs on the day that it was where the organization is, as when it was submitted.
 SELECT pg_temp.rules('{"rule": "age", "days": 10, "effect": "warn"}');
 UPDATE expense SET created_at = (spent_on + 11 + time '05:00') AT TIME ZONE 'UTC' WHERE id = :beyond;

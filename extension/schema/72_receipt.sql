@@ -52,7 +52,7 @@ CREATE FUNCTION outlay.delete_receipt(expense_id bigint, sha256 text) RETURNS ou
 COMMENT ON FUNCTION outlay.delete_receipt(bigint, text) IS
 'Removes a receipt from its expense.
 Who may do so in which state is in expense_permissions(): detach. P0002: there is none; OT412: the state of the expense
-allows it to nobody; 42501: not allowed to the caller';
+allows it to nobody; 42501: not allowed to the caller; 23514: the policy needs it';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('add_receipt', 'name', 'Name of the file', '{"minLength": 1, "maxLength": 200}'),

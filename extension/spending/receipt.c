@@ -30,6 +30,7 @@
 #include "call/validate.h"
 #include "core/compat.h"
 #include "core/row.h"
+#include "policy/policy_check.h"
 #include "spending/expense.h"
 #include "spending/receipt.h"
 #include "spending/receipt_audit.h"
@@ -269,7 +270,7 @@ outlay_get_receipt(PG_FUNCTION_ARGS)
 /*
  * delete_receipt(expense_id bigint, sha256 text) returns outlay.receipt_record,
  * as it was. P0002: there is none; OT412: the expense's state allows it to
- * nobody; 42501.
+ * nobody; 42501; 23514: the policy needs it.
  */
 Datum
 outlay_delete_receipt(PG_FUNCTION_ARGS)
@@ -280,17 +281,21 @@ outlay_delete_receipt(PG_FUNCTION_ARGS)
 	};
 	Call		call;
 	Expense		expense;
+	PolicyLook	look = {0};
 	Datum		values[2];
 	Datum		row;
 
 	call_begin(&call, fcinfo);
 	expense_lock(&call, call_id(&call, 0), &expense);
 	expense_check(&call, &expense, ACTION_DETACH);
+	if (permission_sum(expense.state) != SUM_NONE)
+		policy_look_before(&call, expense.id, expense.parties.member, &look);
 	values[0] = Int64GetDatum(expense.id);
 	values[1] = hash_argument(&call, 1);
 	if (!call_row(&call, &delete, values, NULL, &row))
 		no_receipt(expense.id);
 	change_count(&call, &expense, -1);
+	policy_check_changed(&call, expense.id, &look);
 	receipt_audit_removed(&call, &expense, row);
 	return call_end(&call, row);
 }

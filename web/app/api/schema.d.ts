@@ -8748,7 +8748,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description a field is missing, unknown or of the wrong type */
+            /** @description a field is missing, unknown or of the wrong type; the policy needs it */
             422: {
                 headers: {
                     [name: string]: unknown;
