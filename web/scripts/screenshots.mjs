@@ -62,11 +62,12 @@ const post = async (path, body, method = 'POST') => {
 await post('me', { first_name: 'Kim', last_name: 'Larsen' }, 'PATCH');
 const departments = {};
 for (const name of ['Shop', 'Events', 'Office']) departments[name] = (await post('departments', { name })).id;
+const people = {}; // their grants, by first name
 const bank = await post('accounts', { name: 'Harbour Bank', initial_deposit: '24000.00' });
 await post('accounts', { name: 'Cash box', initial_deposit: '450.00' });
 for (const [first_name, last_name, role, department, joins] of [['Amina', 'Otieno', 'approver', 'Events', true], ['Jonas', 'Weber', 'member', 'Shop', true], ['Claire', 'Petit', 'auditor', '', true], ['Salma', 'Juma', 'member', 'Office', false]]) {
 	const invited = await post('invitations', { email: `${first_name.toLowerCase()}@harbour-books.example`, role, first_name, last_name, ...(department && { department_id: departments[department] }) });
-	if (joins) await post('invitations/accept', { invitation_token: invited.invitation_token, password: `${password} ${last_name.length}` });
+	if (joins) people[first_name] = await post('invitations/accept', { invitation_token: invited.invitation_token, password: `${password} ${last_name.length}` });
 }
 const what = {
 	Shop: [['Shelf brackets', '84.50'], ['Paper bags', '62.00'], ['Card terminal', '39.90'], ['Window cleaning', '45.00'], ['Spring display', '210.00']],
@@ -112,8 +113,34 @@ await page.evaluate(async ([path, lines]) => {
 }, [`expenses/${first.id}/receipts?name=${encodeURIComponent('Invoice 2026-118.jpg')}`, ['Agency Nord', 'Reading, Tove Alm', '', 'Fee       280.00', 'Train      40.00', '----------------', 'Total     320.00']]);
 await post(`expenses/${first.id}/comments`, { comment: 'The second half of the fee comes after the autumn reading.' });
 const { items: budgets } = await watch.api(page, 'GET', 'budgets?page_size=200');
+// What Jonas and Amina spent of their own, in two currencies; one payment is made of what was owed first.
+const currency = (await watch.api(page, 'GET', 'organization')).currency;
+const foreign = currency === 'EUR' ? 'USD' : 'EUR';
+const today = new Date().toISOString().slice(0, 10);
+for (const [kind, code, since, value] of [['exchange', foreign, months.at(-1), '0.8612'], ['exchange', 'JPY', months.at(-1), '0.0053'], ['tax', 'Full', '2020-01-01', '20'], ['tax', 'Books', '2020-01-01', '5']]) {
+	await post('rates', { kind, code, since, value }, 'PUT');
+}
+const own = (name, description, more) => post('expenses', { budget_id: budgets.find(({ month, department_id }) => month === months.at(-1) && department_id === departments.Shop).id,
+	spent_on: months.at(-1), description, member_id: people[name].member_id, ...more });
+await post(`members/${people.Jonas.member_id}/bank-account`, { iban: 'DE89 3704 0044 0532 0130 00' }, 'PATCH');
+await own('Jonas', 'Taxi with two boxes of books', { amount: '31.40', tax_code: 'Full' });
+await own('Amina', 'Flowers for the reading', { amount: '45.00' });
+const payment = await post('payments', {});
+const dinner = await own('Jonas', 'Dinner in Antwerp', { amount: null, original_amount: '64.50', original_currency: foreign, tax_code: 'Full', merchant: 'Brasserie Nord' });
+await own('Amina', 'Posters', { amount: '22.00' });
+await post('policy', { policy: { rules: [
+	{ rule: 'expense_limit', above: '250', effect: 'approve' }, { rule: 'receipt', above: '100', effect: 'warn' },
+	{ rule: 'day_limit', above: '60', effect: 'warn', category_ids: [categories.Hospitality], name: 'Meals and drinks' }, { rule: 'age', days: 60, effect: 'block' },
+] } }, 'PUT');
+// What others say and do is in Kim's inbox.
+const kim = (await watch.api(page, 'GET', 'me')).id;
+await page.evaluate(async ([path, token, body]) => {
+	const answer = await fetch(`${/^\/t\/[^/]+/.exec(location.pathname)[0]}/api/v2/${path}`, { method: 'POST', credentials: 'omit',
+		headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+	if (answer.status !== 201) throw new Error(`${path}: ${await answer.text()}`);
+}, [`expenses/${dinner.id}/comments`, people.Amina.access_token, { comment: 'The publisher wants to pay half of this, does that work for you?', mentions: [kim] }]);
 const events = budgets.find(({ month, department_id }) => month === months.at(-1) && department_id === departments.Events);
-const { items: people } = await watch.api(page, 'GET', 'members?page_size=200');
+const { items: members } = await watch.api(page, 'GET', 'members?page_size=200');
 
 const shown = (path, wait) => async () => {
 	await page.goto(home + path);
@@ -136,13 +163,20 @@ await take(page, 'expense-receipts', shown(`expenses/${first.id}`, async () => {
 await take(page, 'expense-new', shown('expenses/new', () => page.locator('input[name=amount]').waitFor()));
 await take(page, 'budgets', shown('budgets', row('Events')));
 await take(page, 'budget', shown(`budgets/${events.id}`, heading(/^Events/)));
+await take(page, 'inbox', shown('inbox', () => page.getByText('The publisher wants to pay half').first().waitFor()));
+await take(page, 'payments', shown('payments', row(/^Payment/)));
+await take(page, 'payment-new', shown('payments/new', () => page.getByText('Jonas Weber').first().waitFor()));
+await take(page, 'payment', shown(`payments/${payment.id}`, heading(/^Payment/)));
+await take(page, 'rates', shown('rates', row('JPY')));
+await take(page, 'policy', shown('policy', () => page.getByText('Meals and drinks').first().waitFor()));
+await take(page, 'expense-foreign', shown(`expenses/${dinner.id}`, heading('Dinner in Antwerp')));
 await take(page, 'accounts', shown('accounts', row('Cash box')));
 await take(page, 'account', shown(`accounts/${bank.id}`, heading('Harbour Bank')));
 await take(page, 'categories', shown('categories', row('Hospitality')));
 await take(page, 'departments', shown('departments', row('Office')));
 await take(page, 'people', shown('people', row('Amina Otieno')));
-await take(page, 'member', shown(`people/${people.find(({ first_name }) => first_name === 'Amina').id}`, heading('Amina Otieno')));
-await take(page, 'audit', shown('audit', row('Coffee')));
+await take(page, 'member', shown(`people/${members.find(({ first_name }) => first_name === 'Amina').id}`, heading('Amina Otieno')));
+await take(page, 'audit', shown('audit', row('Posters')));
 await take(page, 'settings', shown('settings', heading('Look')));
 await take(page, 'profile', shown('profile', heading('Where you are logged in')));
 await take(page, 'second-factor', async () => {

@@ -1,7 +1,7 @@
 // What payments come to, what may be put into one, and how files are called.
 import { expect, it } from 'vitest';
 import { parted } from '../../ui/iban';
-import { fileOf, formats, payable, states, sumOf, type Owed } from './payments';
+import { fileOf, formats, formatsIn, payable, states, sumOf, type Owed } from './payments';
 import words from './en.json';
 import changes from '../../ui/change/en.json';
 
@@ -28,4 +28,9 @@ it('parts an IBAN in fours', () => {
 	expect(parted('DE89370400440532013000')).toBe('DE89 3704 0044 0532 0130 00');
 	expect(parted('AT61')).toBe('AT61');
 	expect(parted(null)).toBe('');
+});
+
+it('offers a file for SEPA where the currency is euro', () => {
+	expect(formatsIn('EUR')).toEqual([...formats]);
+	for (const currency of ['GBP', 'JPY', undefined]) expect(formatsIn(currency)).toEqual(['csv']);
 });

@@ -13,6 +13,8 @@ export type State = (typeof states)[number];
 // Files for a bank; the first is what most take.
 export const formats = ['pain.001.001.09', 'pain.001.001.03', 'csv'] as const;
 export type Format = (typeof formats)[number];
+// SEPA is of euro; whoever has another currency has the list alone.
+export const formatsIn = (currency: string | undefined): Format[] => formats.filter((format) => format === 'csv' || currency === 'EUR');
 export const fileOf = (id: number, format: Format) => ({ name: `payment-${id}.${format === 'csv' ? 'csv' : 'xml'}`, type: format === 'csv' ? 'text/csv' : 'application/xml' });
 
 // What is chosen comes to.
