@@ -88,6 +88,9 @@ SELECT in_table, in_column, left(value, 40) AS value, pg_temp.forge(in_table, in
 SELECT pg_temp.forge('organization', 'display_name', '<script>') AS markup;
 -- A text that was written another way comes in its normal form.
 SELECT pg_temp.forge('department', 'name', U&'  Cafe\0301 ') AS normal;
+-- Budgets that were copied for next year are of months that are more than a year from today.
+SELECT pg_temp.forge('budget', 'month', to_char(outlay.month_of(current_date) + interval '9 years', 'YYYY-MM-DD')) AS planned;
+SELECT pg_temp.forge('budget', 'month', to_char(outlay.month_of(current_date) + interval '11 years', 'YYYY-MM-DD')) AS too_far;
 
 -- A sequence behind the highest id would let everything that is created fail.
 UPDATE lines SET line = replace(line, '"last_value":"2"', '"last_value":"1"') WHERE line LIKE '{"sequence":"member_id_seq"%';

@@ -71,6 +71,15 @@ span_read(int column)
 
 /* See span.h. */
 Span
+span_of_days(DateADT first, DateADT last)
+{
+	bool		is_month = first == begin_of_month(first) && last == span_end_of_month(first);
+
+	return (Span) {first, is_month ? DATEVAL_NOBEGIN : last};
+}
+
+/* See span.h. */
+Span
 span_given(Call *call, int first_arg, int last_arg, Span otherwise)
 {
 	Span		span = otherwise;
@@ -87,8 +96,8 @@ span_given(Call *call, int first_arg, int last_arg, Span otherwise)
 					day_text(span.first));
 		problem_check(&call->problems, "budget");
 	}
-	else if (span.first == begin_of_month(span.first) && span.last == span_end_of_month(span.first))
-		span.last = DATEVAL_NOBEGIN;
+	else
+		span = span_of_days(span.first, span.last);
 	return span;
 }
 

@@ -36,6 +36,9 @@ extern DateADT span_end_of_month(DateADT day);
 /* The last day of a span. */
 extern DateADT span_last(Span span);
 
+/* The span from a first to a last day, a month where that is one. */
+extern Span span_of_days(DateADT first, DateADT last);
+
 /* The span that two columns of the statement that was run last have. */
 extern Span span_read(int column);
 

@@ -175,6 +175,46 @@ COMMENT ON FUNCTION outlay.carry_over_budget(bigint, integer) IS
 That is the one of the same department, account and category which begins the day after. P0002: there is none; OT412:
 changed meanwhile; 23514: it has not ended, nothing is left, or there is no next one, or more than one';
 
+CREATE TYPE outlay.budget_copy AS (
+	source_id			bigint,
+	budget_id			bigint,
+	outcome				text,
+	account_id			bigint,
+	department_id		bigint,
+	category_id			bigint,
+	month				date,
+	until				date,
+	source_amount		numeric,
+	amount				numeric,
+	account_left		numeric,
+	currency			text
+);
+COMMENT ON TYPE outlay.budget_copy IS
+	'What becomes of a budget that is copied. outcome: made; exists, nothing or archived: it is left out';
+COMMENT ON COLUMN outlay.budget_copy.source_id IS 'Number of the budget that is copied';
+COMMENT ON COLUMN outlay.budget_copy.budget_id IS 'Number of the one that was made, or that exists; NULL: none, as in a preview';
+COMMENT ON COLUMN outlay.budget_copy.outcome IS 'made; exists: there is one of the same department, account, category and span; nothing: the amount comes to zero; archived: the department, account or category is';
+COMMENT ON COLUMN outlay.budget_copy.account_id IS 'Account that the money comes from';
+COMMENT ON COLUMN outlay.budget_copy.department_id IS 'Department that may spend it';
+COMMENT ON COLUMN outlay.budget_copy.category_id IS 'It is for this category and those below it; NULL: for any';
+COMMENT ON COLUMN outlay.budget_copy.month IS 'First day of the span of the new one';
+COMMENT ON COLUMN outlay.budget_copy.until IS 'Last day of the span of the new one';
+COMMENT ON COLUMN outlay.budget_copy.source_amount IS 'Money of the one that is copied, in the currency';
+COMMENT ON COLUMN outlay.budget_copy.amount IS 'That times the factor, rounded once to the unit of the currency';
+COMMENT ON COLUMN outlay.budget_copy.account_left IS 'What the account has once all that is made has its money; negative: more than there is';
+COMMENT ON COLUMN outlay.budget_copy.currency IS 'ISO 4217, the organization''s: EUR';
+
+CREATE FUNCTION outlay.copy_budgets(from_day date, to_day date, factor numeric DEFAULT 1, period text DEFAULT 'month',
+		preview boolean DEFAULT false)
+	RETURNS SETOF outlay.budget_copy
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_copy_budgets';
+COMMENT ON FUNCTION outlay.copy_budgets(date, date, numeric, text, boolean) IS
+'Makes the budgets of a month, quarter or year again for another.
+All of them or none. from_day, to_day: any day of these; factor: more than 0, with up to 6 decimals; period: month, quarter or year;
+preview: true tells what would be made, and makes nothing. Those whose span is within the period are copied; those that exist
+already are left out and told. 22023: invalid, or both days in one period; 23514: an amount would be more than can be, or
+more than is in an account';
+
 CREATE FUNCTION outlay.list_budget_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.audit_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_budget_history';
@@ -191,6 +231,11 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('create_budget', 'category_id', 'What it may be spent on, with the categories below it; 0: anything', NULL),
 	('update_budget', 'category_id', 'What it may be spent on, with the categories below it; 0 or null: anything', NULL),
 	('transfer_budget', 'to_id', 'Number of the budget that gets the money', NULL),
+	('copy_budgets', 'from_day', 'Any day of the month, quarter or year whose budgets are copied', NULL),
+	('copy_budgets', 'to_day', 'Any day of the month, quarter or year that they are made for, up to a year from today where the organization is', NULL),
+	('copy_budgets', 'factor', 'What each amount is multiplied by: more than 0, with up to 4 digits and 6 decimals', NULL),
+	('copy_budgets', 'period', 'How long a time is copied', '{"enum": ["month", "quarter", "year"], "default": "month"}'),
+	('copy_budgets', 'preview', 'Whether it is only told what would be made', NULL),
 	('list_budgets', 'month', 'Any day of the month', NULL),
 	('list_budgets', 'category_id', 'Numbers of categories: any of these', NULL),
 	('total_budgets', 'category_id', 'Numbers of categories: any of these', NULL),
@@ -209,6 +254,8 @@ SELECT outlay.publish('GET', '/api/v2/budgets', 'outlay.list_budgets', 'List bud
 SELECT outlay.publish('GET', '/api/v2/budgets/total', 'outlay.total_budgets', 'Total budgets',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('POST', '/api/v2/budgets', 'outlay.create_budget', 'Create a budget', '{owner,admin}', 201);
+SELECT outlay.publish('POST', '/api/v2/budgets/copy', 'outlay.copy_budgets', 'Copy budgets for another period',
+	'{owner,admin}');
 SELECT outlay.publish('GET', '/api/v2/budgets/{id}', 'outlay.get_budget', 'Get a budget',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('GET', '/api/v2/budgets/{id}/history', 'outlay.list_budget_history', 'List what was done to a budget',

@@ -92,7 +92,7 @@ static const ColumnRule column_rules[] = {
 	{"account", {0, "balance", RULE_BALANCE, true}},
 	{"deposit", {0, "amount", RULE_BALANCE_CHANGE, true}},
 	{"deposit", {0, "description", RULE_TEXT, true, 0, 300}},
-	{"budget", {0, "month", RULE_DATE, true}},
+	{"budget", {0, "month", RULE_PLAN, true}},
 	{"budget", {0, "until", RULE_UNTIL}},
 	{"budget", {0, "amount", RULE_ALLOWANCE, true}},
 	{"budget", {0, "spent", RULE_BALANCE, true}},

@@ -71,6 +71,7 @@ static void check_number(Check *check, const Rule *rule);
 static void check_day(Check *check, const Rule *rule, int years, const char *in_words);
 static void check_date(Check *check, const Rule *rule);
 static DateADT begin_of_month(DateADT date);
+static void check_plan(Check *check, const Rule *rule);
 static void check_until(Check *check, const Rule *rule);
 static void check_integer(Check *check, const Rule *rule);
 static bool is_choice(const char *word, const char *choices);
@@ -324,12 +325,19 @@ outlay_month_of(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(begin_of_month(PG_GETARG_DATEADT(0)));
 }
 
+/* RULE_PLAN. */
+static void
+check_plan(Check *check, const Rule *rule)
+{
+	check_day(check, rule, 10, "ten years");
+}
+
 /* RULE_UNTIL. */
 static void
 check_until(Check *check, const Rule *rule)
 {
 	if (DatumGetDateADT(*value_of(check, rule)) != DATEVAL_NOBEGIN)
-		check_day(check, rule, 10, "ten years");
+		check_plan(check, rule);
 }
 
 /* RULE_INTEGER. */
@@ -508,6 +516,7 @@ static const struct
 	[RULE_BALANCE_CHANGE] = {check_balance_change, numeric_in},
 	[RULE_NUMBER] = {check_number, numeric_in},
 	[RULE_DATE] = {check_date, date_in},
+	[RULE_PLAN] = {check_plan, date_in},
 	[RULE_UNTIL] = {check_until, date_in},
 	[RULE_INTEGER] = {check_integer, int4in},
 	[RULE_COLOR] = {check_form},

@@ -24,7 +24,8 @@ typedef enum RuleKind
 	RULE_BALANCE_CHANGE,		/* the same, or negative, but not zero */
 	RULE_NUMBER,				/* zero or more, with up to min decimals and max digits before them */
 	RULE_DATE,					/* between 2000-01-01 and one year from today, where the organization is */
-	RULE_UNTIL,					/* the same, but ten years from today; the infinite past stands for none */
+	RULE_PLAN,					/* the same, but ten years from today */
+	RULE_UNTIL,					/* the same, and the infinite past stands for none */
 	RULE_INTEGER,				/* min to max */
 	RULE_COLOR,					/* #rrggbb; this and the next two are put in normal form, in place */
 	RULE_LOCALE,				/* a language tag of BCP 47 */

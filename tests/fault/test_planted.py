@@ -75,7 +75,7 @@ ARGUMENTS = {
     "password": "'a long enough secret'", "new_password": "'another long secret'", "old_password": "'a long enough secret'",
     "label": "'planted'", "id": "1", "up_sql": "'CREATE TABLE planted (id bigint PRIMARY KEY)'", "currency": "'EUR'",
     "method": "'GET'", "path": "'/api/planted'", "lines": "'public.lines'", "older_than": "'1 day'", "tenants": "10",
-    "account_id": "1", "department_id": "1", "category_id": "1", "parent_id": "NULL", "budget_id": "1", "to_id": "4", "expense_id": "1", "amount": "10", "month": "'2026-11-01'",
+    "account_id": "1", "department_id": "1", "category_id": "1", "parent_id": "NULL", "budget_id": "1", "to_id": "4", "from_day": "'2024-02-01'", "to_day": "'2024-09-01'", "factor": "1.5", "period": "'month'", "expense_id": "1", "amount": "10", "month": "'2026-11-01'",
     "spent_on": "'2026-11-12'", "description": "'Lens'", "first_name": "'Mia'", "last_name": "'Ray'", "page_size": "50",
     "class": "'pg_class'", "last_event_id": "0", "tenant_id": "'\"ACM-1\"'", "initial_deposit": "100", "route": "1",
     "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",

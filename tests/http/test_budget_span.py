@@ -118,6 +118,35 @@ def test_money_goes_from_one_budget_to_another(acme):
     assert acme.owner.get("/api/v2/balance-check").json["items"] == []
 
 
+def test_budgets_are_copied_for_another_period(acme):
+    """Owners and admins see what would be made, then make it; what is there already stays, and all or none is made."""
+    department = acme.department()["id"]
+    accounts = [acme.account(money=money)["id"] for money in ("1000.00", "100.00")]
+    sources = [make(acme, account_id=account, department_id=department, month="2025-03-01", amount="33.33").json["id"] for account in accounts]
+    body = {"from_day": "2025-03-31", "to_day": "2025-04-15", "factor": "1.5"}
+    assert acme.approver.post("/api/v2/budgets/copy", body).status == 403
+    seen = acme.admin.post("/api/v2/budgets/copy", {**body, "preview": True})
+    assert seen.status == 200, seen
+    rows = [row for row in seen.json["items"] if row["source_id"] in sources]
+    assert [(row["outcome"], row["budget_id"], row["amount"], row["account_left"]) for row in rows] == [
+        ("made", None, "50.00", "916.67"), ("made", None, "50.00", "16.67")]
+    refused = acme.admin.post("/api/v2/budgets/copy", {**body, "factor": "2.0102"})
+    assert refused.status == 422 and codes(refused) == [("factor", "over_account")], refused
+    query = f"/api/v2/budgets?department_id={department}&month=2025-04-01"
+    assert acme.owner.get(query).json["items"] == []
+    made = acme.admin.post("/api/v2/budgets/copy", body)
+    assert made.status == 200, made
+    found = acme.owner.get(f"{query}&sort=id").json["items"]
+    assert [(one["amount"], one["account_id"]) for one in found] == [("50.00", account) for account in accounts]
+    assert {row["budget_id"] for row in made.json["items"] if row["source_id"] in sources} == {one["id"] for one in found}
+    again = acme.owner.post("/api/v2/budgets/copy", {**body, "factor": "7"})
+    assert {(row["outcome"], row["budget_id"]) for row in again.json["items"] if row["source_id"] in sources} == {
+        ("exists", one["id"]) for one in found}
+    wrong = acme.owner.post("/api/v2/budgets/copy", {**body, "to_day": "2025-03-01"})
+    assert codes(wrong) == [("to_day", "same_period")], wrong
+    assert acme.owner.get("/api/v2/balance-check").json["items"] == []
+
+
 def test_the_documented_commands_work():
     """What docs/expenses.md says of budgets can be typed as it stands, where there is a department with a budget."""
     with open(os.path.join(harness.ROOT, "docs", "expenses.md"), encoding="utf-8") as file:

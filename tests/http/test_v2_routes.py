@@ -197,6 +197,9 @@ route("GET /api/v2/budgets/total", invalid=TOTAL)
 route("POST /api/v2/budgets",
       lambda w, who: {"account_id": w.acme.account()["id"], "department_id": w.acme.department()["id"],
                       "month": "2024-02-29", "amount": "100.50"}, BUDGET)
+route("POST /api/v2/budgets/copy", lambda w, who: {"from_day": w.acme.budget(month="2013-03-01")["month"], "to_day": "2013-04-01"},
+      ({"from_day": "1999-12-31", "to_day": "1999-12-31", "factor": "0", "period": "week"},
+       {"from_day": "out_of_range", "to_day": "out_of_range", "factor": "not_positive", "period": "unknown_choice"}))
 route("GET /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 route("GET /api/v2/budgets/{id}/history", lambda w, who: {"id": w.acme.budget()["id"]}, PAGE)
 route("PATCH /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"], "amount": "99.00"}, BUDGET)

@@ -227,6 +227,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/budgets/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy budgets for another period
+         * @description Makes the budgets of a month, quarter or year again for another. All of them or none. from_day, to_day: any day of these; factor: more than 0, with up to 6 decimals; period: month, quarter or year; preview: true tells what would be made, and makes nothing. Those whose span is within the period are copied; those that exist already are left out and told
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["copy_budgets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/budgets/total": {
         parameters: {
             query?: never;
@@ -2520,6 +2542,63 @@ export interface components {
             accent_text_color: string;
             /** @description Black or white, whichever is easier to read on the main colour */
             primary_text_color: string;
+        };
+        /** @description What becomes of a budget that is copied. outcome: made; exists, nothing or archived: it is left out */
+        budget_copy: {
+            /**
+             * Format: date
+             * @description First day of the span of the new one
+             */
+            month: string;
+            /**
+             * Format: date
+             * @description Last day of the span of the new one
+             */
+            until: string;
+            /**
+             * Format: decimal
+             * @description That times the factor, rounded once to the unit of the currency
+             */
+            amount: string;
+            /** @description made; exists: there is one of the same department, account, category and span; nothing: the amount comes to zero; archived: the department, account or category is */
+            outcome: string;
+            /** @description ISO 4217, the organization's: EUR */
+            currency: string;
+            /**
+             * Format: int64
+             * @description Number of the one that was made, or that exists; NULL: none, as in a preview
+             */
+            budget_id: number | null;
+            /**
+             * Format: int64
+             * @description Number of the budget that is copied
+             */
+            source_id: number;
+            /**
+             * Format: int64
+             * @description Account that the money comes from
+             */
+            account_id: number;
+            /**
+             * Format: int64
+             * @description It is for this category and those below it; NULL: for any
+             */
+            category_id: number | null;
+            /**
+             * Format: decimal
+             * @description What the account has once all that is made has its money; negative: more than there is
+             */
+            account_left: string;
+            /**
+             * Format: int64
+             * @description Department that may spend it
+             */
+            department_id: number;
+            /**
+             * Format: decimal
+             * @description Money of the one that is copied, in the currency
+             */
+            source_amount: string;
         };
         /** @description What a budget comes to at the pace so far; expected is taken times days by days_passed, rounded once */
         budget_forecast: {
@@ -5184,6 +5263,118 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; invalid, account, department or category unknown or archived; more than is in the account */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    copy_budgets: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: decimal
+                     * @description What each amount is multiplied by: more than 0, with up to 4 digits and 6 decimals
+                     */
+                    factor?: string;
+                    /**
+                     * @description How long a time is copied
+                     * @default month
+                     * @enum {string}
+                     */
+                    period?: "month" | "quarter" | "year";
+                    /**
+                     * Format: date
+                     * @description Any day of the month, quarter or year that they are made for, up to a year from today where the organization is
+                     */
+                    to_day: string;
+                    /** @description Whether it is only told what would be made */
+                    preview?: boolean;
+                    /**
+                     * Format: date
+                     * @description Any day of the month, quarter or year whose budgets are copied
+                     */
+                    from_day: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["budget_copy"][];
+                    };
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; an amount would be more than can be, or more than is in an account; invalid, or both days in one period */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -105,4 +105,36 @@ export async function budgeting(watch, page) {
 	await page.goto(home);
 	await page.getByText('£35.00').first().waitFor();
 	await watch.look(page, 'home-spans');
+
+	// Next year's from this year's, with a factor: what is there already is told, and what was made goes by undo.
+	await watch.api(page, 'PATCH', 'organization', { over_account: 'refuse' });
+	const months = [`${year}-01-01`, `${year}-02-01`];
+	for (const month of months) await watch.api(page, 'POST', 'budgets', { account_id: trips.account_id, department_id: trips.department_id, month, amount: '1000.10' });
+	await page.goto(`${home}budgets`);
+	await page.getByRole('link', { name: 'Copy for the next period' }).click();
+	const seen = page.getByRole('region', { name: 'What will be made' });
+	await page.locator('[data-choice=period-year]').locator('..').click();
+	await field('factor').fill('1,05');
+	await seen.getByText('Exists already').waitFor();
+	await seen.getByText('1,050.11').first().waitFor();
+	await seen.getByText('Bank:').waitFor();
+	await watch.look(page, 'budget-copy');
+	await field('factor').fill('90');
+	await seen.locator('.text-error').waitFor();
+	await page.getByRole('button', { name: /Make \d+ budgets/ }).click();
+	await page.getByText('The account does not hold that much.').waitFor();
+	await watch.look(page, 'budget-copy-refused');
+	await field('factor').fill('0');
+	await page.getByText('It must be more than zero.').waitFor();
+	await field('factor').fill('1.05');
+	await seen.getByText('1,050.11').first().waitFor();
+	const { items: before } = await watch.api(page, 'GET', 'budgets?page_size=200');
+	await page.getByRole('button', { name: /Make \d+ budgets/ }).click();
+	await page.getByText(/\d+ budgets made/).first().waitFor();
+	const made = (await watch.api(page, 'GET', 'budgets?page_size=200')).items;
+	expect(made.length > before.length + 1, 'the copies are there');
+	expect(made.filter(({ month, amount }) => month === `${Number(year) + 1}-02-01` && amount === '1050.11').length === 1, 'with the factor, rounded once');
+	await page.getByRole('button', { name: 'Undo' }).last().click();
+	await page.getByText('1,050.11').first().waitFor({ state: 'detached' });
+	while ((await watch.api(page, 'GET', 'budgets?page_size=200')).items.length > before.length) await page.waitForTimeout(100);
 }

@@ -5,6 +5,8 @@ import { useList } from '../../api/list';
 
 export type Budget = Schemas['budget_record'];
 export type Entry = { month: string; until: string; department_id: number; account_id: number; category_id: number; amount: string };
+export type Copying = { from_day: string; to_day: string; factor: string; period: 'month' | 'quarter' | 'year' };
+export type Copied = Schemas['budget_copy'];
 
 export const budgets = {
 	list: (query: { month?: string; department_id?: number[]; after?: string }) =>
@@ -17,6 +19,8 @@ export const budgets = {
 	forecast: (id: number) => got(api.GET('/api/v2/budgets/{id}/forecast', { params: { path: { id } } })),
 	transfer: (one: Budget, body: { to_id: number; amount: string }) =>
 		got(api.POST('/api/v2/budgets/{id}/transfer', { params: { path: { id: one.id }, header: match(one) }, body })),
+	// What would become of the budgets of a period, or, without preview, what did.
+	copy: (body: Copying & { preview?: boolean }) => got(api.POST('/api/v2/budgets/copy', { params: { header: newKey() }, body })),
 	carryOver: (one: Budget) => got(api.POST('/api/v2/budgets/{id}/carry-over', { params: { path: { id: one.id }, header: match(one) } })),
 	remove: (one: Budget) => got(api.DELETE('/api/v2/budgets/{id}', { params: { path: { id: one.id }, header: match(one) } })),
 };

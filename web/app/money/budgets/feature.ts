@@ -11,6 +11,7 @@ export default defineFeature({
 		meta: { title: 'budgets.title' },
 		children: [
 			{ path: 'new', component: () => import('./BudgetNew.vue'), meta: { title: 'budgets.new' } },
+			{ path: 'copy', component: () => import('./BudgetCopy.vue'), meta: { title: 'budgets.copy' } },
 			{ path: ':id(\\d+)', component: () => import('./BudgetPanel.vue'), meta: { title: 'budgets.title' } },
 		],
 	}],
