@@ -24,21 +24,35 @@ SELECT outlay.create_snapshot('acme', 'before the import');
 SELECT outlay.use_tenant('acmeltd');
 SELECT outlay.create_department('Sales'), outlay.create_account('Bank', 1000);
 SELECT outlay.create_budget(1, 1, '2026-11-01', 500);
+SELECT outlay.create_member('anna@acme.example', 'three blue teapots', 'member');
+SELECT outlay.create_expense(1, 10, '2026-11-03', 'Stamps', member_id => 1);
 CREATE ROLE docs_operator LOGIN;
 GRANT outlay_operator TO docs_operator;
 """
 
 
+def needed(block, earlier):
+    """What of earlier blocks of a page a block needs: those that set a variable of psql which it uses, and what they need."""
+    used = set(re.findall(r"(?<!:):'?([a-z_]+)", block)) - set(re.findall(r"\bAS ([a-z_]+)", block))
+    for number in range(len(earlier) - 1, -1, -1):
+        if "\\gset" in earlier[number] and used & set(re.findall(r"\bAS ([a-z_]+)", earlier[number])):
+            return needed(earlier[number] + block, earlier[:number]) + earlier[number]
+    return ""
+
+
 def blocks():
-    """Each block of SQL: where it stands, and its text."""
+    """Each block of SQL: where it stands, its text, and what of the page has to be typed before it."""
     found = []
     for path in sorted(glob.glob(os.path.join(ROOT, "docs", "*.md"))):
+        earlier = []
         with open(path, encoding="utf-8") as file:
             text = file.read()
         for match in FENCE.finditer(text):
             indent = match.group(1)
             block = "".join(line.removeprefix(indent) for line in match.group(2).splitlines(keepends=True))
-            found.append(pytest.param(block, id=f"{os.path.basename(path)}:{text.count(chr(10), 0, match.start()) + 1}"))
+            found.append(pytest.param(block, needed(block, earlier),
+                                      id=f"{os.path.basename(path)}:{text.count(chr(10), 0, match.start()) + 1}"))
+            earlier.append(block)
     return found
 
 
@@ -59,11 +73,11 @@ def typed(cluster, database, text):
         input=text, capture_output=True, text=True, cwd="/", check=False, **unprivileged()).stderr
 
 
-@pytest.mark.parametrize("block", blocks())
-def test_block_needs_whom_it_says(cluster, block):
+@pytest.mark.parametrize("block, before", blocks())
+def test_block_needs_whom_it_says(cluster, block, before):
     """An operator may do what is not marked, and not what is."""
     database = cluster.create_database(template="world")
-    text = block
+    text = before + block
     for pattern, smaller in SMALLER:
         text = re.sub(pattern, smaller.format(database=database), text)
     said = typed(cluster, database, "SELECT FROM outlay.use_tenant('acmeltd');\n" + text)

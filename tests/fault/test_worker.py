@@ -62,7 +62,9 @@ def worker_pids(cluster, kind="outlay worker"):
 def test_fills_and_refills(cluster):
     """Spares are there soon after the first organization, again after they were used, and of the new version after a
     migration; what is older goes."""
-    database = cluster.create_database(extension=True)
+    # Without its template, which the worker does not build.
+    database = cluster.create_database()
+    cluster.psql("CREATE EXTENSION outlay", database)
     assert not create(cluster, database, "First")
     wait_for_spares(cluster, database)
     assert all(create(cluster, database, f"Warm {i}") for i in range(4))
