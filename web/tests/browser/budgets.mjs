@@ -25,7 +25,7 @@ export async function budgeting(watch, page) {
 	await watch.look(page, 'budget-new-quarter');
 	await field('amount').press('Enter');
 	await row('Sales').waitFor();
-	await page.getByText('£0.00 of £9,000.00 spent').first().waitFor();
+	await page.getByText('£0.00 of £9,000.00 spent').locator('visible=true').first().waitFor();
 
 	// The year of a category.
 	await page.goto(`${home}budgets/new`);
@@ -47,7 +47,7 @@ export async function budgeting(watch, page) {
 	await watch.look(page, 'budget-new-days');
 	await field('until').fill(today);
 	await field('amount').press('Enter');
-	await page.getByText('£0.00 of £11,700.00 spent').first().waitFor();
+	await page.getByText('£0.00 of £11,700.00 spent').locator('visible=true').first().waitFor();
 	await watch.look(page, 'budgets-spans');
 
 	// An expense of the budget for travel is of that or below it.
@@ -70,7 +70,7 @@ export async function budgeting(watch, page) {
 	await row('To the fair').waitFor();
 
 	await page.goto(`${home}budgets/${trips.id}`);
-	await page.getByText('£35.00 of £2,400.00 spent').first().waitFor();
+	await page.getByText('£35.00 of £2,400.00 spent').locator('visible=true').first().waitFor();
 	await page.locator('dd', { hasText: year }).first().waitFor();
 	// The year has days behind it and before it, but at its ends.
 	if (!/-(01-01|12-31)$/.test(today)) await page.getByRole('region', { name: 'At this pace' }).waitFor();
@@ -85,9 +85,9 @@ export async function budgeting(watch, page) {
 	await watch.look(page, 'budget-move');
 	await section.locator('[name=amount]').fill('365');
 	await section.getByRole('button', { name: 'Move', exact: true }).click();
-	await page.getByText('£35.00 of £2,035.00 spent').first().waitFor();
+	await page.getByText('£35.00 of £2,035.00 spent').locator('visible=true').first().waitFor();
 	await page.getByRole('button', { name: 'Undo' }).last().click();
-	await page.getByText('£35.00 of £2,400.00 spent').first().waitFor();
+	await page.getByText('£35.00 of £2,400.00 spent').locator('visible=true').first().waitFor();
 
 	// What is left of last year's goes to this year's, once.
 	const last = await watch.api(page, 'POST', 'budgets', { account_id: trips.account_id, department_id: trips.department_id, category_id: travel.id,
@@ -96,14 +96,14 @@ export async function budgeting(watch, page) {
 	await page.getByRole('button', { name: 'Carry over what is left' }).waitFor();
 	await watch.look(page, 'budget-ended');
 	await page.getByRole('button', { name: 'Carry over what is left' }).click();
-	await page.getByText('£100.00 carried over to the next budget').first().waitFor();
+	await page.getByText('£100.00 carried over to the next budget').locator('visible=true').first().waitFor();
 	await page.getByRole('button', { name: 'Carry over what is left' }).waitFor({ state: 'detached' });
 	await page.goto(`${home}budgets/${trips.id}`);
-	await page.getByText('£35.00 of £2,500.00 spent').first().waitFor();
+	await page.getByText('£35.00 of £2,500.00 spent').locator('visible=true').first().waitFor();
 	await page.getByRole('button', { name: `Same for ${Number(year) + 1}` }).click();
 	await row(`Travel · ${Number(year) + 1}`).waitFor();
 	await page.goto(home);
-	await page.getByText('£35.00').first().waitFor();
+	await page.getByText('£35.00').locator('visible=true').first().waitFor();
 	await watch.look(page, 'home-spans');
 
 	// Next year's from this year's, with a factor: what is there already is told, and what was made goes by undo.
@@ -116,7 +116,7 @@ export async function budgeting(watch, page) {
 	await page.locator('[data-choice=period-year]').locator('..').click();
 	await field('factor').fill('1,05');
 	await seen.getByText('Exists already').waitFor();
-	await seen.getByText('1,050.11').first().waitFor();
+	await seen.getByText('1,050.11').locator('visible=true').first().waitFor();
 	await seen.getByText('Bank:').waitFor();
 	await watch.look(page, 'budget-copy');
 	await field('factor').fill('90');
@@ -127,10 +127,10 @@ export async function budgeting(watch, page) {
 	await field('factor').fill('0');
 	await page.getByText('It must be more than zero.').waitFor();
 	await field('factor').fill('1.05');
-	await seen.getByText('1,050.11').first().waitFor();
+	await seen.getByText('1,050.11').locator('visible=true').first().waitFor();
 	const { items: before } = await watch.api(page, 'GET', 'budgets?page_size=200');
 	await page.getByRole('button', { name: /Make \d+ budgets/ }).click();
-	await page.getByText(/\d+ budgets made/).first().waitFor();
+	await page.getByText(/\d+ budgets made/).locator('visible=true').first().waitFor();
 	const made = (await watch.api(page, 'GET', 'budgets?page_size=200')).items;
 	expect(made.length > before.length + 1, 'the copies are there');
 	expect(made.filter(({ month, amount }) => month === `${Number(year) + 1}-02-01` && amount === '1050.11').length === 1, 'with the factor, rounded once');

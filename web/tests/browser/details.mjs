@@ -75,10 +75,10 @@ export async function describing(watch, page) {
 	await field('tags').pressSequentially('Graz');
 	await field('merchant').fill('Bahn');
 	await page.getByRole('button', { name: 'Save' }).click();
-	await page.getByText('Saved').first().waitFor();
+	await page.getByText('Saved').locator('visible=true').first().waitFor();
 	const history = page.getByRole('region', { name: 'History' });
-	await history.getByText('Merchant').first().waitFor();
-	await history.getByText('Tags').first().waitFor();
+	await history.getByText('Merchant').locator('visible=true').first().waitFor();
+	await history.getByText('Tags').locator('visible=true').first().waitFor();
 	await watch.look(page, 'expense-said');
 	await page.getByRole('button', { name: 'Undo' }).last().click();
 	await page.waitForFunction(() => document.querySelector('[name=merchant]')?.value === 'RAILWAYS');
@@ -89,15 +89,15 @@ export async function describing(watch, page) {
 	await watch.api(page, 'PATCH', `departments/${department.id}`, { approver_id: approver.id });
 	const waiting = await watch.api(page, 'POST', 'expenses', { ...said, description: 'Ferry', external_id: 'CARD-3', notes: 'Two lines,\nas they are', billable_to: 'Customer Ltd' });
 	await Ada.goto(`${home}waiting/${waiting.id}`);
-	for (const told of ['Railways', 'CARD-3', 'Two lines,', 'Customer Ltd']) await Ada.getByText(told).first().waitFor();
+	for (const told of ['Railways', 'CARD-3', 'Two lines,', 'Customer Ltd']) await Ada.getByText(told).locator('visible=true').first().waitFor();
 	await watch.look(Ada, 'waiting-said');
 	await Ada.goto(`${home}expenses/${waiting.id}`);
-	await Ada.getByText('CARD-3').first().waitFor();
+	await Ada.getByText('CARD-3').locator('visible=true').first().waitFor();
 	expect(await Ada.locator('[name=merchant]').count() === 0, 'the merchant is not to be changed any more');
 	await Ada.locator('[name=tags]').pressSequentially('Sea');
 	await Ada.locator('[name=billable_to]').fill('Another Ltd');
 	await Ada.getByRole('button', { name: 'Save' }).click();
-	await Ada.getByText('Saved').first().waitFor();
+	await Ada.getByText('Saved').locator('visible=true').first().waitFor();
 	await Ada.getByRole('button', { name: 'Take away Sea' }).waitFor();
 	await watch.look(Ada, 'expense-said-recoded');
 }

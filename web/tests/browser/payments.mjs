@@ -59,7 +59,7 @@ export async function paying(watch, page) {
 	await Mia.getByText('It is mistyped: the check digits do not fit.').waitFor();
 	await Mia.locator('input[name=iban]').fill('AT61 1904 3002 3457 3201');
 	await own.getByRole('button', { name: 'Save' }).click();
-	await Mia.getByText('Bank account saved').first().waitFor();
+	await Mia.getByText('Bank account saved').locator('visible=true').first().waitFor();
 	await Mia.locator('input[name=iban]').scrollIntoViewIfNeeded();
 	await watch.look(Mia, 'profile-bank');
 	await page.goto(`${home}settings`);
@@ -68,7 +68,7 @@ export async function paying(watch, page) {
 	await page.locator('input[name=iban]').scrollIntoViewIfNeeded();
 	await watch.look(page, 'settings-bank');
 	await page.locator('form').filter({ has: page.locator('input[name=iban]') }).getByRole('button', { name: 'Save' }).click();
-	await page.getByText('Bank account saved').first().waitFor();
+	await page.getByText('Bank account saved').locator('visible=true').first().waitFor();
 
 	// The file, twice the same; the expense says where it is.
 	await page.goto(`${home}payments`);
@@ -98,7 +98,7 @@ export async function paying(watch, page) {
 	await page.getByText('Confirm once the bank has carried it out.').waitFor();
 	await watch.look(page, 'payment-confirm');
 	await page.getByRole('button', { name: 'Yes, it is paid' }).click();
-	await page.getByText('€130.50 paid').first().waitFor();
+	await page.getByText('€130.50 paid').locator('visible=true').first().waitFor();
 	expect(await page.getByRole('button', { name: 'Cancel payment' }).count() === 0, 'what is paid is not cancelled');
 	await Mia.getByText(/^Paid back with payment \d+/).waitFor();
 	await page.goto(`${home}payments?state=paid`);
@@ -107,6 +107,6 @@ export async function paying(watch, page) {
 	await row(page, 'Payment').first().click();
 	await page.getByRole('button', { name: 'Came back' }).click();
 	await page.getByRole('button', { name: 'Yes, the money came back' }).click();
-	await page.getByText('€130.50 for Mia Đặng is owed again').first().waitFor();
+	await page.getByText('€130.50 for Mia Đặng is owed again').locator('visible=true').first().waitFor();
 	await watch.look(page, 'payment-bounced');
 }

@@ -31,7 +31,7 @@ export async function pricing(watch, page) {
 	await field('value').and(page.locator('[aria-invalid=true]')).waitFor();
 	await field('value').fill('0.82');
 	await field('value').press('Enter');
-	await page.getByText('USD saved').first().waitFor();
+	await page.getByText('USD saved').locator('visible=true').first().waitFor();
 	await page.waitForFunction(() => document.querySelector('[name=value]')?.value === '0.82');
 	await watch.look(page, 'rate');
 
@@ -57,7 +57,7 @@ export async function pricing(watch, page) {
 	await page.waitForURL(/expenses$/);
 	await row('Hotel').click();
 	await page.getByRole('heading', { name: 'Hotel' }).waitFor();
-	await page.getByText('$120.50').first().waitFor();
+	await page.getByText('$120.50').locator('visible=true').first().waitFor();
 	await watch.look(page, 'expense-price');
 
 	// Given as on the statement, there is no rate; taken back, there is.
@@ -70,7 +70,7 @@ export async function pricing(watch, page) {
 	// Only the amount paid: the rate stays.
 	await field('original_amount').fill('121');
 	await page.getByRole('button', { name: 'Save' }).click();
-	await page.getByText('£99.22').first().waitFor();
+	await page.getByText('£99.22').locator('visible=true').first().waitFor();
 
 	// The file has all of it.
 	await page.goto(`${home}expenses`);
@@ -86,13 +86,13 @@ export async function pricing(watch, page) {
 	await watch.api(page, 'PATCH', `departments/${department.id}`, { approver_id: approver.id });
 	const waiting = await watch.api(page, 'POST', 'expenses', { budget_id: budget.id, amount: null, original_amount: '50.00', original_currency: 'USD', tax_code: 'full', spent_on: budget.month, description: 'Taxi' });
 	await Ada.goto(`${home}waiting/${waiting.id}`);
-	for (const told of ['$50.00', '0.82', 'full', '£34.17']) await Ada.getByText(told).first().waitFor();
+	for (const told of ['$50.00', '0.82', 'full', '£34.17']) await Ada.getByText(told).locator('visible=true').first().waitFor();
 	await watch.look(Ada, 'waiting-price');
 	await Ada.goto(`${home}expenses/${waiting.id}`);
 	await Ada.locator('select[name=tax_code]').selectOption('code reduced');
 	expect(await Ada.locator('[name=original_currency]').count() === 0, 'the amount is not to be changed any more');
 	await Ada.getByRole('button', { name: 'Save' }).click();
-	await Ada.getByText('£39.05').first().waitFor();
+	await Ada.getByText('£39.05').locator('visible=true').first().waitFor();
 	await watch.look(Ada, 'expense-price-recoded');
 	// Rates are read by everybody, and set by finance.
 	await Ada.goto(`${home}rates`);
