@@ -63,8 +63,10 @@ def await_copy(new, database):
 
 
 def await_changes(old, database):
-    """Returns when the new server has all that the old one has written."""
-    lsn = old.psql("SELECT pg_current_wal_lsn()", database)
+    """Returns when the new server has all that was committed on the old one: what was so without waiting for the disk, too,
+    which a commit that waits brings there."""
+    old.psql("SET synchronous_commit = local; SELECT pg_current_xact_id()", database)
+    lsn = old.psql("SELECT pg_current_wal_flush_lsn()", database)
     harness.wait_until(lambda: old.psql(BEHIND.format(lsn=lsn), database) == "1", "all changes have arrived")
 
 

@@ -30,7 +30,9 @@ class Standby(harness.Cluster):
         return super().start()
 
     def await_replay(self):
-        """Returns when it shows what the primary has written until now."""
+        """Returns when it shows what was committed on the primary until now, be it that the disk did not have it yet: a commit
+        that waits for that brings it there."""
+        self.primary.psql("SET synchronous_commit = local; SELECT pg_current_xact_id()")
         position = self.primary.psql("SELECT pg_current_wal_flush_lsn()")
         harness.wait_until(lambda: self.psql(f"SELECT pg_last_wal_replay_lsn() >= '{position}'") == "t",
                            f"the standby is at {position}")
