@@ -173,10 +173,10 @@ route(Call *call, int64 budget, const Parties *parties)
  * tax_rate numeric, tax_amount numeric) returns outlay.expense_record.
  * member_id NULL: the caller; nobody for an operator. What is no draft is
  * submitted, or, where approval is off, approved. An empty text is none. amount
- * NULL: original_amount times the rate. 22023: fields missing or invalid, budget, member or
- * category unknown; 23505: another expense has the external id; 23514: exceeds
- * what is left, where the organization refuses that, or the policy does not
- * allow it; 42501: of another member.
+ * NULL: original_amount times the rate. 22023: fields missing or invalid,
+ * budget, member or category unknown; 23505: another expense has the external
+ * id; 23514: exceeds what is left, where the organization refuses that, or the
+ * policy does not allow it; 42501: of another member.
  */
 Datum
 outlay_create_expense(PG_FUNCTION_ARGS)
@@ -251,6 +251,6 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		ledger_check_budget(&call, call_column(3, &is_null), values[1]);
 		expense_check_fit(&call, 4, FIT_ALL);
 	}
-	audit_record(&call, "created", "expense", id, audit_no_record, audit_row(row));
+	audit_record_for(&call, "created", "expense", id, audit_no_record, audit_row(row), parties.member);
 	return call_end(&call, row);
 }

@@ -108,8 +108,8 @@ outlay_get_expense(PG_FUNCTION_ARGS)
  * from_date date, to_date date, min_amount numeric, max_amount numeric,
  * contains text, state text[], waiting_for text, category_id bigint[], tag
  * text[], merchant text, paid_with text[], original_currency text[], sort
- * text, after text, page_size integer) returns setof outlay.expense_record, the newest first. Bounds are
- * inclusive; waiting_for: a member's number, or me.
+ * text, after text, page_size integer) returns setof outlay.expense_record, the
+ * newest first. Bounds are inclusive; waiting_for: a member's number, or me.
  */
 Datum
 outlay_list_expenses(PG_FUNCTION_ARGS)
@@ -127,8 +127,8 @@ outlay_list_expenses(PG_FUNCTION_ARGS)
  * numeric, contains text, state text[], waiting_for text, category_id
  * bigint[], tag text[], merchant text, paid_with text[], original_currency
  * text[], by text[]) returns setof outlay.expense_total: one row for all that
- * the list with these filters has, or one for each of what "by" names. Of merchants and tags that are the
- * same in any case one spelling is shown.
+ * the list with these filters has, or one for each of what "by" names. Of
+ * merchants and tags that are the same in any case one spelling is shown.
  */
 Datum
 outlay_total_expenses(PG_FUNCTION_ARGS)
