@@ -84,16 +84,11 @@ comes_from_member(int64 tenant, FunctionCallInfo fcinfo)
 {
 	Caller		member = {0};
 	char	   *token = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
-	bool		is_member;
-	int			level;
 
 	if (token == NULL)
 		return false;
 	(void) cookie_split(token);
-	level = search_path_enter(psprintf(TENANT_SCHEMA, tenant));
-	is_member = session_authenticate(tenant, token, &member);
-	search_path_leave(level);
-	return is_member;
+	return session_authenticate(tenant, token, &member);
 }
 
 /*

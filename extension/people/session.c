@@ -19,7 +19,7 @@
 #include "utils/timestamp.h"
 
 #include "call/audit.h"
-#include "directory/current.h"
+#include "directory/tenant_row.h"
 #include "people/session.h"
 #include "value/token.h"
 
@@ -39,6 +39,16 @@ int			session_lifetime = 2592000;
 /* Seconds for which a session counts as confirmed after a log-in or confirm_session(). */
 static int	confirmation_lifetime = 600;
 
+/* What is looked up of who shows a token. */
+typedef struct SessionLook
+{
+	Token		token;
+	int64		member;			/* 0: the token is none of a living session */
+	int			role;			/* 0: the member is not active */
+} SessionLook;
+
+static void take_session(HeapTuple tuple, TupleDesc desc, void *result);
+static void take_member(HeapTuple tuple, TupleDesc desc, void *result);
 static void make_room(Call *call, int64 member);
 
 /* Defines the settings. */
@@ -75,42 +85,41 @@ session_init(void)
 							GUC_UNIT_S, NULL, NULL, NULL);
 }
 
-/*
- * Whether text is the access token of a living session of the tenant, which
- * search_path names already; fills in who is calling.
- */
+/* Takes from a session whose it is, where the token is its access token and has not expired. */
+static void
+take_session(HeapTuple tuple, TupleDesc desc, void *result)
+{
+	SessionLook *look = result;
+
+	if (tenant_row_time(tuple, desc, "access_until") > GetCurrentTransactionStartTimestamp() &&
+		token_matches(look->token.secret, tenant_row_text(tuple, desc, "access_hash")))
+		look->member = tenant_row_int64(tuple, desc, "member_id");
+}
+
+/* Takes from a member the role, where the member is active. */
+static void
+take_member(HeapTuple tuple, TupleDesc desc, void *result)
+{
+	SessionLook *look = result;
+
+	if (strcmp(tenant_row_text(tuple, desc, "status"), "active") == 0)
+		look->role = member_role_from_name(tenant_row_text(tuple, desc, "role"));
+}
+
+/* Whether text is the access token of a living session of the tenant; fills in who is calling. */
 bool
 session_authenticate(int64 tenant, const char *text, Caller *caller)
 {
-	static const TenantStatement find_session = {
-		"SELECT s.access_hash::text, s.member_id, m.role::text FROM session s JOIN member m ON m.id = s.member_id "
-		"WHERE s.id = $1 AND s.access_until > now() AND m.status = 'active'",
-		1, {INT8OID}
-	};
-	Token		token;
-	RoleSwitch	before;
-	Datum		id;
-	bool		valid = false;
+	SessionLook look = {0};
 
-	if (!token_parse(TOKEN_ACCESS, text, &token))
+	if (!token_parse(TOKEN_ACCESS, text, &look.token) ||
+		!tenant_row_find(tenant, "session", look.token.id, take_session, &look) || look.member == 0 ||
+		!tenant_row_find(tenant, "member", look.member, take_member, &look) || look.role == 0)
 		return false;
-
-	role_become(&before, current_role_of(tenant));
-	SPI_connect();
-	id = Int64GetDatum(token.id);
-	if (plan_run(tenant, &find_session, &id, NULL) == 1)
-	{
-		valid = token_matches(token.secret, call_text(1));
-		if (valid)
-		{
-			caller->session = token.id;
-			caller->member = call_int64(2);
-			caller->role = member_role_from_name(call_text(3));
-		}
-	}
-	SPI_finish();
-	role_return(&before);
-	return valid;
+	caller->session = look.token.id;
+	caller->member = look.member;
+	caller->role = look.role;
+	return true;
 }
 
 /* When a token of a session ends that is given now and lasts some seconds: with the session at the latest. */
