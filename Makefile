@@ -13,7 +13,7 @@ export SUITE SUITES FILE PG
 # ---- Commands -----------------------------------------------------------------------------------------------------
 COMMANDS = run test accept coverage stop psql lint format bench clean help outlayd outlay-mail hooks compile_commands.json
 # Behind bench: make bench growth.
-BENCHES = $(if $(filter bench,$(MAKECMDGOALS)),requests budget month idle creation scale fleet listeners growth policy)
+BENCHES = $(if $(filter bench,$(MAKECMDGOALS)),requests budget month idle creation scale fleet listeners growth policy peers)
 COMMANDS += $(BENCHES)
 
 .PHONY: $(COMMANDS)
