@@ -16,6 +16,7 @@
 #include "catalog/pg_type.h"
 
 #include "books/budget.h"
+#include "books/budget_alert.h"
 #include "books/category.h"
 #include "books/ledger.h"
 #include "call/audit.h"
@@ -315,6 +316,7 @@ outlay_update_budget(PG_FUNCTION_ARGS)
 	if (!call_row(&call, &update, values, nulls, &row))
 		return call_end(&call, before.row);
 	audit_record(&call, "updated", "budget", id, audit_row(before.row), audit_row(row));
+	budget_alert(&call, id, &(BudgetUse) {before.amount, before.taken}, &(BudgetUse) {values[1], before.taken});
 	return call_end(&call, row);
 }
 

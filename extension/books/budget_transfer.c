@@ -19,6 +19,7 @@
 #include "catalog/pg_type.h"
 
 #include "books/budget.h"
+#include "books/budget_alert.h"
 #include "books/ledger.h"
 #include "call/audit.h"
 #include "call/call.h"
@@ -97,6 +98,8 @@ change_amount(Call *call, const Budget *budget, Datum change, int64 other)
 	before = call_column(2, &is_null);
 	after = call_column(3, &is_null);
 	audit_record(call, "transferred", "budget", budget->id, audit_row(before), audit_row(after));
+	budget_alert(call, budget->id, &(BudgetUse) {budget->amount, budget->taken},
+				 &(BudgetUse) {amount_add(budget->amount, change), budget->taken});
 	return row;
 }
 

@@ -30,6 +30,7 @@
 #include "utils/builtins.h"
 #include "utils/memutils.h"
 
+#include "books/budget_alert.h"
 #include "books/ledger.h"
 #include "books/money.h"
 #include "core/early_release.h"
@@ -149,12 +150,16 @@ book_in(Call *call, int64 budget, const Booking *before, const Booking *after)
 {
 	static const TenantStatement update = {
 		"UPDATE budget SET spent = spent + $2, committed = committed + $3 WHERE id = $1 "
-		"RETURNING amount - spent - committed",
+		"RETURNING amount - spent - committed, amount",
 		3, {INT8OID, NUMERICOID, NUMERICOID}
 	};
 	Datum		spent = change_of_sum(SUM_SPENT, before, after);
 	Datum		committed = change_of_sum(SUM_COMMITTED, before, after);
+	Datum		change = amount_add(spent, committed);
 	Datum		values[] = {Int64GetDatum(budget), spent, committed};
+	Datum		left;
+	BudgetUse	use;
+	BudgetUse	used;
 	bool		is_null;
 
 	if (amount_sign(spent) == 0 && amount_sign(committed) == 0)
@@ -162,9 +167,12 @@ book_in(Call *call, int64 budget, const Booking *before, const Booking *after)
 	early_release();
 	if (add_to_sum(call, &update, values, "amount", "the sum of the budget's expenses") == 0)
 		ledger_budget_gone();
-	if (amount_sign(amount_add(spent, committed)) > 0 ||
-		(before != NULL && after != NULL && after->sum > before->sum))
-		ledger_check_budget(call, call_column(1, &is_null), after->amount);
+	left = call_column(1, &is_null);
+	use = budget_use_of_left(call_column(2, &is_null), left);
+	if (amount_sign(change) > 0 || (before != NULL && after != NULL && after->sum > before->sum))
+		ledger_check_budget(call, left, after->amount);
+	used = budget_use_less(&use, change);
+	budget_alert(call, budget, &used, &use);
 }
 
 /* See ledger.h. The budget with the lower id is first, which is the order of locks. */

@@ -106,6 +106,14 @@ void
 audit_record_for(Call *call, const char *action, const char *entity, int64 id, AuditRecord before, AuditRecord after,
 				 int64 member)
 {
+	audit_record_to(call, action, entity, id, before, after, member == call->caller.member ? 0 : member);
+}
+
+/* The same for what happened and nobody did: it is for this member, whoever is calling. */
+void
+audit_record_to(Call *call, const char *action, const char *entity, int64 id, AuditRecord before, AuditRecord after,
+				int64 member)
+{
 	static const TenantStatement insert_audit = {
 		"INSERT INTO " AUDIT_TABLE " (member_id, database_role, action, entity, entity_id, before, after, "
 		"for_member_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -132,7 +140,7 @@ audit_record_for(Call *call, const char *action, const char *entity, int64 id, A
 	if (!after.present)
 		nulls[6] = 'n';
 	values[7] = Int64GetDatum(member);
-	if (member == 0 || member == call->caller.member)
+	if (member == 0)
 		nulls[7] = 'n';
 	guard = audit_guard_let(AUDIT_APPEND);
 	PG_TRY();

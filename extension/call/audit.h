@@ -29,5 +29,7 @@ extern void audit_record(Call *call, const char *action, const char *entity, int
 						 AuditRecord before, AuditRecord after);
 extern void audit_record_for(Call *call, const char *action, const char *entity, int64 id,
 							 AuditRecord before, AuditRecord after, int64 member);
+extern void audit_record_to(Call *call, const char *action, const char *entity, int64 id,
+							AuditRecord before, AuditRecord after, int64 member);
 
 #endif							/* OUTLAY_AUDIT_H */

@@ -33,6 +33,24 @@ COMMENT ON COLUMN outlay.budget_record.version IS 'Counts the changes; send it a
 COMMENT ON COLUMN outlay.budget_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.budget_record.updated_at IS 'When it was last changed, UTC';
 
+CREATE TYPE outlay.budget_alert AS (
+	percent				integer,
+	department_id		bigint,
+	amount				numeric,
+	spent				numeric,
+	committed			numeric,
+	remaining			numeric,
+	currency			text
+);
+COMMENT ON TYPE outlay.budget_alert IS 'What the audit has of a budget of which so much is taken';
+COMMENT ON COLUMN outlay.budget_alert.percent IS 'Mark that it came to: 80 or 100';
+COMMENT ON COLUMN outlay.budget_alert.department_id IS 'Department that may spend it';
+COMMENT ON COLUMN outlay.budget_alert.amount IS 'Money allocated, in the currency';
+COMMENT ON COLUMN outlay.budget_alert.spent IS 'Sum of its approved expenses';
+COMMENT ON COLUMN outlay.budget_alert.committed IS 'Sum of its submitted expenses, which somebody has to approve';
+COMMENT ON COLUMN outlay.budget_alert.remaining IS 'amount less spent and committed; negative: overspent';
+COMMENT ON COLUMN outlay.budget_alert.currency IS 'ISO 4217, the organization''s: EUR';
+
 CREATE FUNCTION outlay.create_budget(account_id bigint, department_id bigint, month date, amount numeric,
 		until date DEFAULT NULL, category_id bigint DEFAULT NULL)
 	RETURNS outlay.budget_record

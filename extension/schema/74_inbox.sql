@@ -1,4 +1,5 @@
--- The inbox of a member: what others did to what is theirs, and where they are mentioned. It is a part of the audit.
+-- The inbox of a member: what others did to what is theirs, where they are mentioned, and what they are told of. It is a part
+-- of the audit.
 
 CREATE TYPE outlay.inbox_record AS (
 	id					bigint,
@@ -12,21 +13,25 @@ CREATE TYPE outlay.inbox_record AS (
 	amount				numeric,
 	currency			text,
 	comment				text,
-	unread				boolean
+	unread				boolean,
+	percent				integer,
+	day					date
 );
-COMMENT ON TYPE outlay.inbox_record IS 'Something in the inbox of a member: what somebody else did';
+COMMENT ON TYPE outlay.inbox_record IS 'Something in the inbox of a member: what somebody else did, or what became of a budget';
 COMMENT ON COLUMN outlay.inbox_record.id IS 'Number of the change in the audit, rising';
 COMMENT ON COLUMN outlay.inbox_record.at IS 'When, UTC';
 COMMENT ON COLUMN outlay.inbox_record.member_id IS 'Who did it; NULL: nobody logged in, see database_role';
 COMMENT ON COLUMN outlay.inbox_record.database_role IS 'Role in the database that did it: outlay_web over HTTP';
-COMMENT ON COLUMN outlay.inbox_record.action IS 'What was done: approved, rejected, commented, mentioned, …';
-COMMENT ON COLUMN outlay.inbox_record.entity IS 'What it was done to: expense, …';
+COMMENT ON COLUMN outlay.inbox_record.action IS 'What was done: approved, rejected, commented, mentioned, …; reached or told: so much of a budget is taken';
+COMMENT ON COLUMN outlay.inbox_record.entity IS 'What it was done to: expense or budget';
 COMMENT ON COLUMN outlay.inbox_record.entity_id IS 'Its number';
-COMMENT ON COLUMN outlay.inbox_record.description IS 'What the expense is for; NULL: it is none, or gone';
-COMMENT ON COLUMN outlay.inbox_record.amount IS 'Its amount as it is now, in the currency; NULL: it is none, or gone';
+COMMENT ON COLUMN outlay.inbox_record.description IS 'What the expense is for, or the department of the budget; NULL: it is gone';
+COMMENT ON COLUMN outlay.inbox_record.amount IS 'Its amount as it is now, in the currency; NULL: it is gone';
 COMMENT ON COLUMN outlay.inbox_record.currency IS 'ISO 4217, the organization''s: EUR';
 COMMENT ON COLUMN outlay.inbox_record.comment IS 'What was said with it: the comment, or why it was rejected; NULL: nothing';
 COMMENT ON COLUMN outlay.inbox_record.unread IS 'Whether the member has not read so far';
+COMMENT ON COLUMN outlay.inbox_record.percent IS 'How much of the budget was taken, in percent; NULL: it is no budget';
+COMMENT ON COLUMN outlay.inbox_record.day IS 'First day of the budget; NULL: it is none, or gone';
 
 CREATE TYPE outlay.inbox_count AS (
 	unread				bigint,
@@ -45,8 +50,9 @@ CREATE FUNCTION outlay.list_inbox(unread boolean DEFAULT NULL, sort text DEFAULT
 	RETURNS SETOF outlay.inbox_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_inbox';
 COMMENT ON FUNCTION outlay.list_inbox(boolean, text, text, integer) IS
-'What others did to the caller''s expenses, and what mentions the caller.
-The latest first. unread: NULL for all, else only what is, or is not; sort: id, or, by default, -id, the latest first; after: the position
+'What is new for the caller: expenses, mentions, budgets that run out.
+What others did to the caller''s expenses, comments that mention the caller, budgets of which 80 or 100 percent are taken;
+the latest first. unread: NULL for all, else only what is, or is not; sort: id, or, by default, -id, the latest first; after: the position
 that the page before gave; page_size: 1 to 200. 28000: no member is calling; 22023: invalid';
 
 CREATE FUNCTION outlay.inbox_count() RETURNS outlay.inbox_count

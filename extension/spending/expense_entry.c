@@ -13,6 +13,7 @@
 
 #include "catalog/pg_type.h"
 
+#include "books/budget_alert.h"
 #include "books/category.h"
 #include "books/ledger.h"
 #include "call/audit.h"
@@ -35,6 +36,7 @@ static void give_inserts(ProofTake take);
 static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls);
 static ExpenseState entered_state(Call *call, const Datum *values, const Parties *parties, bool approval);
 static int64 route(Call *call, int64 budget, const Parties *parties);
+static void tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken);
 
 static const TenantWritten inserts = {give_inserts};
 
@@ -48,6 +50,9 @@ enum
 	VALUE_PRICE = VALUE_DETAILS + DETAIL_COUNT,
 	VALUE_COUNT = VALUE_PRICE + PART_COUNT
 };
+
+/* Where the statement gives the budget's amount: behind the record, the number, what is left and what has to fit. */
+#define COLUMN_AMOUNT	9
 
 /* A variant of that statement: where there is approval, where there is more to the price than the amount. */
 #define VARIANT_APPROVAL	1
@@ -85,7 +90,7 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 					 "nullif($10, ''), nullif($11, ''), nullif($12, '{}'), "
 					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s'%s FROM b RETURNING *) "
 					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, "
-					 EXPENSE_FIT_COLUMNS " FROM e, b",
+					 EXPENSE_FIT_COLUMNS ", b.amount FROM e, b",
 					 takes[permission_sum(state)], priced ? ", " PART_COLUMNS("") : "", permission_state_name(state),
 					 priced ? ", $16, $17, $18, $19, $20, $21" : "", variant & VARIANT_APPROVAL ? "true" : "false");
 }
@@ -165,6 +170,15 @@ route(Call *call, int64 budget, const Parties *parties)
 	return approver_find(call, budget, parties);
 }
 
+/* Tells of a budget, of which an amount was taken just now, where that brought it to a mark. */
+static void
+tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken)
+{
+	BudgetUse	before = budget_use_less(use, taken);
+
+	budget_alert(call, budget, &before, use);
+}
+
 /*
  * create_expense(budget_id bigint, amount numeric, spent_on date, description
  * text, member_id bigint, draft boolean, category_id bigint, merchant text,
@@ -199,6 +213,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	int64		waiting_for = 0;
 	int64		id;
 	bool		is_null;
+	BudgetUse	use;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
@@ -246,11 +261,14 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	}
 	row = call_column(1, &is_null);
 	id = call_int64(2);
+	use = budget_use_of_left(call_column(COLUMN_AMOUNT, &is_null), call_column(3, &is_null));
 	if (permission_sum(state) != SUM_NONE)
 	{
 		ledger_check_budget(&call, call_column(3, &is_null), values[1]);
 		expense_check_fit(&call, 4, FIT_ALL);
 	}
 	audit_record_for(&call, "created", "expense", id, audit_no_record, audit_row(row), parties.member);
+	if (permission_sum(state) != SUM_NONE)
+		tell_of_budget(&call, DatumGetInt64(values[0]), &use, values[1]);
 	return call_end(&call, row);
 }

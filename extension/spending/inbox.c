@@ -1,12 +1,12 @@
 /*-------------------------------------------------------------------------
  *
  * inbox.c
- *	  The inbox of a member: what others did to what is theirs, and where they
- *	  are mentioned.
+ *	  The inbox of a member: what others did to what is theirs, where they are
+ *	  mentioned, and what they are told of.
  *
  * It is a part of the audit: the rows that say that they are for this member.
  * So nothing is written for it, and it has what is in the database, no more and
- * no less. Those rows are about expenses, which all members may read.
+ * no less. Those rows are about expenses and budgets, which all members may read.
  *
  * How far a member has read is one number. A change with a lower number may
  * become visible after one with a higher (call/settled.h), and must not count
@@ -40,6 +40,11 @@ PG_FUNCTION_INFO_V1(outlay_read_inbox);
 #define COMMENT_BEFORE \
 	"(SELECT c.after ->> 'comment' FROM audit c WHERE c.entity = a.entity AND c.entity_id = a.entity_id " \
 	"AND c.action = '" COMMENT_ACTION "' AND c.id < a.id ORDER BY c.id DESC LIMIT 1)"
+
+/* To which mark a row a of audit says that a budget came; NULL where it does not, or a file once said no number. */
+#define PERCENT \
+	"CASE WHEN a.entity = 'budget' AND a.after ->> 'percent' ~ '^[0-9]{1,3}$' " \
+	"THEN (a.after ->> 'percent')::integer END"
 
 /* Up to which change a member has read, by a parameter that is the number of that member. */
 #define SEEN_BY(member)	"(SELECT coalesce(s.seen_audit_id, 0) FROM member s WHERE s.id = " member ")"
@@ -93,13 +98,15 @@ outlay_list_inbox(PG_FUNCTION_ARGS)
 {
 	static const TenantListing list = {
 		.record = "ROW(a.id, a.at, a.member_id, a.database_role, a.action, a.entity, a.entity_id, "
-			"coalesce(e.description, coalesce(a.before, a.after) ->> 'description'), "
-			"round(e.amount, " DECIMALS "), " CURRENCY ", "
+			"coalesce(e.description, d.name, coalesce(a.before, a.after) ->> 'description'), "
+			"round(coalesce(e.amount, b.amount), " DECIMALS "), " CURRENCY ", "
 			"CASE a.action WHEN '" COMMENT_ACTION "' THEN a.after ->> 'comment' "
 			"WHEN 'rejected' THEN a.after ->> 'reason' WHEN '" MENTION_ACTION "' THEN " COMMENT_BEFORE " END, "
-			"a.id > coalesce(m.seen_audit_id, 0))::outlay.inbox_record",
+			"a.id > coalesce(m.seen_audit_id, 0), " PERCENT ", b.month)::outlay.inbox_record",
 		.from = "audit a JOIN member m ON m.id = a.for_member_id "
-			"LEFT JOIN expense e ON a.entity = 'expense' AND e.id = a.entity_id",
+			"LEFT JOIN expense e ON a.entity = 'expense' AND e.id = a.entity_id "
+			"LEFT JOIN budget b ON a.entity = 'budget' AND b.id = a.entity_id "
+			"LEFT JOIN department d ON d.id = b.department_id",
 		.joined = "",
 		.id = "a.id",
 		.sort_arg = 1,

@@ -17,6 +17,7 @@ JOURNEYS += [("spending", "desk", "light"), ("spending", "phone", "dark"), ("fun
 JOURNEYS += [("receipts", "desk", "light"), ("receipts", "phone", "dark")]
 JOURNEYS += [("describing", "desk", "light"), ("describing", "phone", "dark"), ("describing", "desk", "dark"), ("describing", "phone", "light")]
 JOURNEYS += [("budgeting", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
+JOURNEYS += [("alerting", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 JOURNEYS += [("policing", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
 JOURNEYS += [("pricing", "desk", "light"), ("pricing", "phone", "dark"), ("pricing", "desk", "dark"), ("pricing", "phone", "light")]
 

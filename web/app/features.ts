@@ -5,4 +5,6 @@ const found = import.meta.glob<Feature>('./*/*/feature.ts', { eager: true, impor
 
 export const features: Feature[] = Object.values(found);
 export const places = features.flatMap(({ places: list }) => list ?? []).sort((a, b) => a.order - b.order);
+// What runs as long as the shell is there.
+export const always = features.flatMap(({ always: run }) => run ?? []);
 export const commands = features.flatMap(({ commands: list }) => list ?? []);

@@ -1044,7 +1044,7 @@ export interface paths {
         };
         /**
          * List what others did to what is mine
-         * @description What others did to the caller's expenses, and what mentions the caller. The latest first. unread: NULL for all, else only what is, or is not; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         * @description What others did to the caller's expenses, what mentions the caller, and budgets of which 80 or 100 percent are taken. The latest first. unread: NULL for all, else only what is, or is not; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -3243,7 +3243,7 @@ export interface components {
              */
             waiting: number;
         };
-        /** @description Something in the inbox of a member: what somebody else did */
+        /** @description Something in the inbox of a member: what somebody else did, or what became of a budget */
         inbox_record: {
             /**
              * Format: date-time
@@ -3255,19 +3255,29 @@ export interface components {
              * @description Number of the change in the audit, rising
              */
             id: number;
-            /** @description What was done: approved, rejected, commented, mentioned, … */
+            /**
+             * Format: date
+             * @description First day of the budget; NULL: it is none, or gone
+             */
+            day: string | null;
+            /** @description What was done: approved, rejected, commented, mentioned, …; reached or told: so much of a budget is taken */
             action: string;
             /**
              * Format: decimal
-             * @description Its amount as it is now, in the currency; NULL: it is none, or gone
+             * @description Its amount as it is now, in the currency; NULL: it is gone
              */
             amount: string | null;
-            /** @description What it was done to: expense, … */
+            /** @description What it was done to: expense or budget */
             entity: string;
             /** @description Whether the member has not read so far */
             unread: boolean;
             /** @description What was said with it: the comment, or why it was rejected; NULL: nothing */
             comment: string | null;
+            /**
+             * Format: int32
+             * @description How much of the budget was taken, in percent; NULL: it is no budget
+             */
+            percent: number | null;
             /** @description ISO 4217, the organization's: EUR */
             currency: string;
             /**
@@ -3280,7 +3290,7 @@ export interface components {
              * @description Who did it; NULL: nobody logged in, see database_role
              */
             member_id: number | null;
-            /** @description What the expense is for; NULL: it is none, or gone */
+            /** @description What the expense is for, or the department of the budget; NULL: it is gone */
             description: string | null;
             /** @description Role in the database that did it: outlay_web over HTTP */
             database_role: string;

@@ -32,6 +32,7 @@ export type Feature = {
 	routes: RouteRecordRaw[]; // inside the shell, for those who are logged in
 	outside?: RouteRecordRaw[]; // without the shell: landing, log-in
 	places?: Place[];
+	always?: () => void; // runs in the shell, as long as that is there
 	commands?: Command[];
 };
 

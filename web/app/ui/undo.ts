@@ -23,5 +23,9 @@ export function useNotice() {
 			}] : [],
 		});
 	}
-	return { done, failed };
+	// What happened elsewhere, and the page of it.
+	function told(title: string, to: string, label: string) {
+		toast.add({ title, icon: 'i-lucide-triangle-alert', color: 'warning', duration: 10_000, actions: [{ label, to, color: 'neutral', variant: 'outline' }] });
+	}
+	return { done, failed, told };
 }

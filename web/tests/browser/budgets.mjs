@@ -138,3 +138,38 @@ export async function budgeting(watch, page) {
 	await page.getByText('1,050.11').first().waitFor({ state: 'detached' });
 	while ((await watch.api(page, 'GET', 'budgets?page_size=200')).items.length > before.length) await page.waitForTimeout(100);
 }
+
+// A budget comes to 80 percent, then to all of it: who looks after the money is told where they are, and finds it in the inbox.
+export async function alerting(watch, page) {
+	const bell = page.locator('a[href$="/inbox"]').locator('visible=true').first();
+	await watch.signUp(page, `Marks ${unique()}`, `${unique()}@journey.example`);
+	const home = page.url();
+	const today = new Date().toISOString().slice(0, 10);
+	const department = await watch.api(page, 'POST', 'departments', { name: 'Sales' });
+	const account = await watch.api(page, 'POST', 'accounts', { name: 'Bank', initial_deposit: '5000.00' });
+	const budget = await watch.api(page, 'POST', 'budgets', { account_id: account.id, department_id: department.id, month: today, amount: '100.00' });
+	const spend = (amount) => watch.api(page, 'POST', 'expenses', { budget_id: budget.id, amount, spent_on: today, description: 'Chairs' });
+	await page.goto(`${home}budgets`);
+	await page.getByText('£0.00 of £100.00 spent').locator('visible=true').first().waitFor();
+	// The stream is there once what another did is seen.
+	await spend('79.99');
+	await page.getByText('£79.99 of £100.00 spent').locator('visible=true').first().waitFor();
+	await spend('5.01');
+	await page.getByText('85% of the budget of Sales is taken').locator('visible=true').first().waitFor();
+	await watch.look(page, 'budget-told');
+	await bell.getByText('1', { exact: true }).waitFor();
+	await page.getByRole('button', { name: 'Show' }).or(page.getByRole('link', { name: 'Show' })).first().click();
+	await page.waitForURL(new RegExp(`budgets/${budget.id}$`));
+	await page.getByText('85% of this budget is taken.').waitFor();
+	await watch.look(page, 'budget-nearly');
+	await spend('15.00');
+	await page.getByText('100% of this budget is taken.').waitFor();
+	await bell.getByText('2', { exact: true }).waitFor();
+	await bell.click();
+	const items = page.locator('[data-item]');
+	await items.filter({ hasText: '80% of the budget of Sales is taken' }).waitFor();
+	await items.filter({ hasText: '100% of the budget of Sales is taken' }).waitFor();
+	await watch.look(page, 'inbox-budget');
+	await items.first().getByRole('link').click();
+	await page.waitForURL(new RegExp(`budgets/${budget.id}$`));
+}

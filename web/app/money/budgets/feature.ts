@@ -1,5 +1,6 @@
 // Budgets: what a department may spend in a month or another span.
 import { defineFeature } from '../../ui/feature';
+import { useBudgetNotices } from './notices';
 
 const list = '/budgets';
 
@@ -15,6 +16,7 @@ export default defineFeature({
 			{ path: ':id(\\d+)', component: () => import('./BudgetPanel.vue'), meta: { title: 'budgets.title' } },
 		],
 	}],
+	always: useBudgetNotices,
 	places: [{ key: 'budgets.title', to: list, icon: 'i-lucide-chart-pie', order: 30, bar: true }],
 	commands: [{ key: 'budgets.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'budgets.create' }],
 });

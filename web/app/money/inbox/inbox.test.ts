@@ -7,11 +7,16 @@ describe('an item of the inbox', () => {
 		expect(sentence({ entity: 'expense', action: 'rejected' })).toBe('inbox.did.rejected');
 		expect(sentence({ entity: 'expense', action: 'of tomorrow' })).toBe('inbox.did.changed');
 		expect(sentence({ entity: 'budget', action: 'updated' })).toBe('inbox.did.changed');
-		for (const action of Object.keys(en.inbox.did)) expect(sentence({ entity: 'expense', action })).toBe(`inbox.did.${action}`);
+		const { reached, ...did } = en.inbox.did;
+		expect(reached).toContain('{percent}');
+		for (const action of ['reached', 'told']) expect(sentence({ entity: 'budget', action })).toBe('inbox.did.reached');
+		for (const action of Object.keys(did)) expect(sentence({ entity: 'expense', action })).toBe(`inbox.did.${action}`);
 	});
-	it('leads to its expense as long as that is there', () => {
+	it('leads to its expense or budget as long as that is there', () => {
 		expect(leadsTo({ entity: 'expense', entity_id: 7, amount: '1.00' })).toBe('/expenses/7');
 		expect(leadsTo({ entity: 'expense', entity_id: 7, amount: null })).toBeUndefined();
-		expect(leadsTo({ entity: 'budget', entity_id: 7, amount: '1.00' })).toBeUndefined();
+		expect(leadsTo({ entity: 'budget', entity_id: 7, amount: '1.00' })).toBe('/budgets/7');
+		expect(leadsTo({ entity: 'budget', entity_id: 7, amount: null })).toBeUndefined();
+		expect(leadsTo({ entity: 'member', entity_id: 7, amount: '1.00' })).toBeUndefined();
 	});
 });

@@ -36,7 +36,7 @@ export function onRead(run: () => void) {
 	});
 }
 
-// How many are unread: once at the beginning, whenever an expense changes, and when they were read.
+// How many are unread: once at the beginning, whenever an expense or a budget changes, and when they were read.
 export function useUnread() {
 	const count = ref(0);
 	const read = oneAtATime(async () => {
@@ -48,7 +48,7 @@ export function useUnread() {
 		clearTimeout(timer);
 		timer = setTimeout(read, 200);
 	};
-	onChange('expense', soon);
+	onChange(['expense', 'budget'], soon);
 	onRead(soon);
 	onScopeDispose(() => clearTimeout(timer));
 	void read();
@@ -58,9 +58,14 @@ export function useUnread() {
 // What has a sentence of its own (inbox.did.…); for others there is one that fits all.
 const did = ['created', 'updated', 'deleted', 'submitted', 'recalled', 'approved', 'rejected', 'unapproved', 'reassigned',
 	'attached', 'detached', 'commented', 'mentioned', 'scheduled', 'unscheduled', 'paid', 'bounced'] as const;
-export const sentence = ({ entity, action }: Pick<Item, 'entity' | 'action'>): string =>
-	`inbox.did.${entity === 'expense' && (did as readonly string[]).includes(action) ? action : 'changed'}`;
+// What the same is of a budget, whoever is told of it.
+const ofBudget = ['reached', 'told'];
+export function sentence({ entity, action }: Pick<Item, 'entity' | 'action'>): string {
+	if (entity === 'budget' && ofBudget.includes(action)) return 'inbox.did.reached';
+	return `inbox.did.${entity === 'expense' && (did as readonly string[]).includes(action) ? action : 'changed'}`;
+}
 
-// Where it leads; nowhere where the expense is gone.
+// Where it leads; nowhere where the expense or budget is gone.
+const pages: Record<string, string> = { expense: '/expenses', budget: '/budgets' };
 export const leadsTo = ({ entity, entity_id, amount }: Pick<Item, 'entity' | 'entity_id' | 'amount'>): string | undefined =>
-	(entity === 'expense' && entity_id !== null && amount !== null ? `/expenses/${entity_id}` : undefined);
+	(pages[entity] && entity_id !== null && amount !== null ? `${pages[entity]}/${entity_id}` : undefined);

@@ -56,6 +56,9 @@ export function share(part: string, whole: string): number {
 	return b === 0n ? 0 : Number((a * 10_000n) / b) / 10_000;
 }
 
+// From this share of a budget on the server tells that little is left.
+export const nearly = 0.8;
+
 // A typed number as the API wants it: 1.234,50 and 1,234.50 alike. The last of . and , is the decimal sign, unless it
 // stands more than once, or has three digits behind it where the currency does not.
 export function plainNumber(typed: string, decimals: number): string | undefined {
