@@ -7,7 +7,7 @@ SELECT name FROM outlay.create_department('Sales');
 SELECT name, balance FROM outlay.create_account('Bank', 1000);
 SELECT month, amount FROM outlay.create_budget((SELECT id FROM account), (SELECT id FROM department), '2026-03-01', 500);
 SELECT amount, tax_amount FROM outlay.create_expense((SELECT id FROM budget), NULL, '2026-03-14', 'Taxi', original_amount => 1, original_currency => 'USD',
-	rate => 7, tax_rate => 19);
+	rate => 7, tax_rate => 19, kind => 'mileage');
 SELECT value FROM outlay.set_rate('tax', 'full', '2026-03-01', 19);
 SELECT role FROM outlay.create_member('olga@rules.example', 'wooden compass', 'owner', 'Olga');
 SELECT role FROM outlay.create_member('ina@rules.example', 'wooden compass', 'member');
@@ -70,7 +70,7 @@ INSERT INTO forgery (in_table, in_column, value) VALUES
 	('expense', 'original_amount', '-1'), ('expense', 'original_amount', '1'), ('expense', 'original_amount', '1e15'),
 	('expense', 'original_currency', 'usd'), ('expense', 'rate', 'NaN'), ('expense', 'rate', '1e-13'),
 	('expense', 'tax_code', ' '), ('expense', 'tax_code', repeat('x', 21)), ('expense', 'tax_rate', '1000'), ('expense', 'tax_rate', '7'),
-	('expense', 'tax_amount', '-1'), ('expense', 'tax_amount', '0.005'),
+	('expense', 'tax_amount', '-1'), ('expense', 'tax_amount', '0.005'), ('expense', 'kind', 'gift'),
 	('rate', 'kind', 'fuel'), ('rate', 'code', E'a\nb'), ('rate', 'since', 'infinity'), ('rate', 'from_quantity', '1'),
 	('rate', 'value', 'NaN'), ('rate', 'value', '1000'), ('rate', 'value', '1e-13'),
 	('organization', 'policy', '[]'), ('organization', 'policy', '{"rules": [{"rule": "weekend", "effect": "refuse"}]}'),

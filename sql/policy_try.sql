@@ -37,20 +37,20 @@ SELECT jsonb_array_length(policy -> 'rules') FROM set_policy(:'force');
 CREATE FUNCTION pg_temp.expected(document jsonb, from_date date, to_date date)
 	RETURNS TABLE (id bigint, path text, member_id bigint, amount numeric) LANGUAGE sql AS $$
 	WITH RECURSIVE rule AS (
-		SELECT r, 'rules.' || (n - 1) AS path, r ->> 'rule' AS kind, coalesce((r ->> 'above')::numeric, 0) AS above
+		SELECT r, 'rules.' || (n - 1) AS path, r ->> 'rule' AS what, coalesce((r ->> 'above')::numeric, 0) AS above
 		FROM jsonb_array_elements(document -> 'rules') WITH ORDINALITY x (r, n)
 	), above (id, top) AS (
 		SELECT c.id, c.id FROM category c UNION ALL SELECT above.id, c.parent_id FROM above JOIN category c ON c.id = above.top WHERE c.parent_id > 0
 	), scoped AS (
-		SELECT e.*, rule.path, rule.kind, rule.above, rule.r, sum(e.amount) OVER (PARTITION BY rule.path, e.member_id,
-			CASE rule.kind WHEN 'day_limit' THEN e.spent_on WHEN 'month_limit' THEN date_trunc('month', e.spent_on)::date END ORDER BY e.spent_on, e.id) AS total
+		SELECT e.*, rule.path, rule.what, rule.above, rule.r, sum(e.amount) OVER (PARTITION BY rule.path, e.member_id,
+			CASE rule.what WHEN 'day_limit' THEN e.spent_on WHEN 'month_limit' THEN date_trunc('month', e.spent_on)::date END ORDER BY e.spent_on, e.id) AS total
 		FROM expense e CROSS JOIN rule LEFT JOIN member m ON m.id = e.member_id
 		WHERE e.state IN ('submitted', 'approved') AND (NOT rule.r ? 'category_ids' OR EXISTS (
 				SELECT FROM above a, jsonb_array_elements(rule.r -> 'category_ids') c WHERE a.id = e.category_id AND a.top = c::bigint))
 			AND (NOT rule.r ?| '{roles,member_ids}' OR rule.r -> 'roles' ? m.role OR rule.r -> 'member_ids' @> to_jsonb(e.member_id))
 	)
 	SELECT s.id, s.path, s.member_id, s.amount FROM scoped s JOIN budget b ON b.id = s.budget_id
-	WHERE s.spent_on BETWEEN coalesce(from_date, '-infinity') AND coalesce(to_date, 'infinity') AND CASE s.kind
+	WHERE s.spent_on BETWEEN coalesce(from_date, '-infinity') AND coalesce(to_date, 'infinity') AND CASE s.what
 		WHEN 'expense_limit' THEN s.amount > s.above
 		WHEN 'day_limit' THEN s.member_id > 0 AND s.total > s.above
 		WHEN 'month_limit' THEN s.member_id > 0 AND s.total > s.above

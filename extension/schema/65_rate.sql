@@ -55,7 +55,9 @@ COMMENT ON FUNCTION outlay.delete_rate(text, text, date) IS
 Expenses that were entered with it stay as they are. P0002: there is none';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
-	(NULL, 'kind', 'What the rate is of', '{"enum": ["exchange", "tax"]}'),
+	('set_rate', 'kind', 'What the rate is of', '{"enum": ["exchange", "tax"]}'),
+	('delete_rate', 'kind', 'What the rate is of', '{"enum": ["exchange", "tax"]}'),
+	('list_rates', 'kind', 'What the rate is of', '{"enum": ["exchange", "tax"]}'),
 	('set_rate', 'code', 'The currency, or what the organization calls the tax', '{"minLength": 1, "maxLength": 20, "examples": ["USD"]}'),
 	('delete_rate', 'code', 'The currency, or what the organization calls the tax', '{"minLength": 1, "maxLength": 20, "examples": ["USD"]}'),
 	('list_rates', 'code', 'Currencies, or what the organization calls taxes: any of these', NULL),

@@ -37,6 +37,12 @@ COMMENT ON FUNCTION outlay.expense_details_hold(text, text, text[], text, text, 
 As with fewer of them; an original amount has a currency, of which it has the decimals, and the sign of the amount; a rate
 has an original amount; a tax code has a rate, a tax rate an amount, and the tax is not more than the amount. Internal';
 
+CREATE FUNCTION outlay.expense_kind_holds(kind text) RETURNS boolean
+	LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_kind_holds';
+COMMENT ON FUNCTION outlay.expense_kind_holds(text) IS
+'Whether that may be the kind of an expense in its column.
+There is such a kind, other than expense, which is NULL there. Internal';
+
 CREATE TYPE outlay.expense_record AS (
 	id					bigint,
 	budget_id			bigint,
@@ -53,6 +59,7 @@ CREATE TYPE outlay.expense_record AS (
 	paid_with			text,
 	external_id			text,
 	billable_to			text,
+	kind				text,
 	original_amount		numeric,
 	original_currency	text,
 	rate				numeric,
@@ -89,6 +96,7 @@ COMMENT ON COLUMN outlay.expense_record.tags IS 'Up to 20 tags of 1 to 50 charac
 COMMENT ON COLUMN outlay.expense_record.paid_with IS 'own: the member''s money; company: the company''s, as with its card';
 COMMENT ON COLUMN outlay.expense_record.external_id IS 'What another system calls it, 1 to 200 characters, as no other expense; NULL: nothing';
 COMMENT ON COLUMN outlay.expense_record.billable_to IS 'Whom the organization charges it on to, 1 to 200 characters; NULL: nobody';
+COMMENT ON COLUMN outlay.expense_record.kind IS 'What it is: expense (something was bought), mileage (a distance with one''s own vehicle) or per_diem (days away)';
 COMMENT ON COLUMN outlay.expense_record.original_amount IS 'As it was paid, with the decimals of its currency; NULL: in the organization''s currency';
 COMMENT ON COLUMN outlay.expense_record.original_currency IS 'ISO 4217, of original_amount; NULL: there is none';
 COMMENT ON COLUMN outlay.expense_record.rate IS 'What one unit of original_currency was, so that amount is original_amount times it, rounded once; NULL: amount was given';
@@ -113,10 +121,10 @@ CREATE FUNCTION outlay.create_expense(budget_id bigint, amount numeric, spent_on
 		merchant text DEFAULT NULL, notes text DEFAULT NULL, tags text[] DEFAULT NULL, paid_with text DEFAULT 'own',
 		external_id text DEFAULT NULL, billable_to text DEFAULT NULL, original_amount numeric DEFAULT NULL,
 		original_currency text DEFAULT NULL, rate numeric DEFAULT NULL, tax_code text DEFAULT NULL,
-		tax_rate numeric DEFAULT NULL, tax_amount numeric DEFAULT NULL)
+		tax_rate numeric DEFAULT NULL, tax_amount numeric DEFAULT NULL, kind text DEFAULT 'expense')
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_expense';
-COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric) IS
+COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric, text) IS
 'Spends from a budget.
 Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing
 from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only
@@ -124,7 +132,8 @@ for owners, admins and operators; category_id: what it was spent on; merchant: w
 lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another
 system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount
 NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization''s taxes;
-tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to. 22023: invalid, budget, member or category unknown, or the
+tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to; kind: expense,
+mileage or per_diem. 22023: invalid, budget, member or category unknown, or the
 category archived; 23505: another expense has the external id; 23514: more than is left of the budget, or a day outside its span,
 where that is refused, or not of its category,
 or the policy does not allow it; 42501: of another member';
@@ -171,15 +180,15 @@ CREATE FUNCTION outlay.list_expenses(department_id bigint[] DEFAULT NULL, budget
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
 		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL,
 		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL,
-		original_currency text[] DEFAULT NULL, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+		original_currency text[] DEFAULT NULL, kind text[] DEFAULT NULL, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expenses';
-COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text, text, integer) IS
+COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text[], text, text, integer) IS
 'Expenses, the newest first by day and id.
 department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the
 description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has
 to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in
-any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; sort: spent_on, amount, updated_at or id, with - before it the largest
+any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest
 first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.month_of(day date) RETURNS date
@@ -197,6 +206,7 @@ CREATE TYPE outlay.expense_total AS (
 	tag					text,
 	paid_with			text,
 	original_currency	text,
+	kind				text,
 	tax_code			text,
 	tax_rate			numeric,
 	count				bigint,
@@ -205,7 +215,7 @@ CREATE TYPE outlay.expense_total AS (
 	net_amount			numeric,
 	currency			text
 );
-COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, tax code and rate';
+COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, kind, tax code and rate';
 COMMENT ON COLUMN outlay.expense_total.month IS 'First day of the month; NULL where it is not by month';
 COMMENT ON COLUMN outlay.expense_total.department_id IS 'Department of the budgets; NULL where it is not by department';
 COMMENT ON COLUMN outlay.expense_total.member_id IS 'Whose they are; NULL: nobody''s, or it is not by member';
@@ -216,6 +226,7 @@ COMMENT ON COLUMN outlay.expense_total.merchant IS 'Merchant, as one of them wri
 COMMENT ON COLUMN outlay.expense_total.tag IS 'Tag, as one of them writes it; NULL: none, or it is not by tag';
 COMMENT ON COLUMN outlay.expense_total.paid_with IS 'own or company; NULL where it is not by that';
 COMMENT ON COLUMN outlay.expense_total.original_currency IS 'Currency in which they were paid; NULL: the organization''s, or it is not by that';
+COMMENT ON COLUMN outlay.expense_total.kind IS 'expense, mileage or per_diem; NULL where it is not by that';
 COMMENT ON COLUMN outlay.expense_total.tax_code IS 'Tax, as the organization calls it; NULL: not said, or it is not by that';
 COMMENT ON COLUMN outlay.expense_total.tax_rate IS 'Percent of the net; NULL: not said, several, or it is not by that';
 COMMENT ON COLUMN outlay.expense_total.count IS 'How many expenses';
@@ -229,13 +240,13 @@ CREATE FUNCTION outlay.total_expenses(department_id bigint[] DEFAULT NULL, budge
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
 		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL,
 		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL,
-		original_currency text[] DEFAULT NULL, by text[] DEFAULT NULL)
+		original_currency text[] DEFAULT NULL, kind text[] DEFAULT NULL, by text[] DEFAULT NULL)
 	RETURNS SETOF outlay.expense_total
 	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_expenses';
-COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text[]) IS
+COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text[], text[]) IS
 'Count and sum of the expenses that list_expenses() has.
 With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag,
-paid_with, original_currency, tax_code and tax_rate, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each. 22023:
+paid_with, original_currency, kind, tax_code and tax_rate, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each. 22023:
 invalid, or more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
@@ -247,10 +258,11 @@ CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.
 		external_id text DEFAULT outlay.unchanged(''::text), billable_to text DEFAULT outlay.unchanged(''::text),
 		original_amount numeric DEFAULT outlay.unchanged('0'::numeric), original_currency text DEFAULT outlay.unchanged(''::text),
 		rate numeric DEFAULT outlay.unchanged('0'::numeric), tax_code text DEFAULT outlay.unchanged(''::text),
-		tax_rate numeric DEFAULT outlay.unchanged(NULL::numeric), tax_amount numeric DEFAULT outlay.unchanged('0'::numeric))
+		tax_rate numeric DEFAULT outlay.unchanged(NULL::numeric), tax_amount numeric DEFAULT outlay.unchanged('0'::numeric),
+		kind text DEFAULT outlay.unchanged(NULL::text))
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_expense';
-COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric) IS
+COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric, text) IS
 'Changes an expense; what is not given stays.
 The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in
 which state is in expense_permissions(): update, or, of budget, category, tags, billable_to and tax, recode. category_id NULL or 0
@@ -298,6 +310,10 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	(NULL, 'billable_to', 'Whom it is charged on to', '{"maxLength": 200}'),
 	('create_expense', 'paid_with', 'Who paid: the member, or the company', '{"enum": ["own", "company"], "default": "own"}'),
 	('update_expense', 'paid_with', 'Who paid: the member, or the company', '{"enum": ["own", "company"]}'),
+	('create_expense', 'kind', 'What it is: something bought, a distance, days away', '{"enum": ["expense", "mileage", "per_diem"], "default": "expense"}'),
+	('update_expense', 'kind', 'What it is: something bought, a distance, days away', '{"enum": ["expense", "mileage", "per_diem"]}'),
+	('list_expenses', 'kind', 'What they are: any of these', '{"enum": ["expense", "mileage", "per_diem"]}'),
+	('total_expenses', 'kind', 'What they are: any of these', '{"enum": ["expense", "mileage", "per_diem"]}'),
 	('create_expense', 'draft', 'True: not submitted yet', '{"default": false}'),
 	(NULL, 'state', 'State of the expense', '{"enum": ["draft", "submitted", "approved", "rejected", "paying", "paid"]}'),
 	(NULL, 'waiting_for', 'Number of the member who has to approve, or me', '{"pattern": "^(me|[1-9][0-9]{0,18})$", "examples": ["me"]}'),
@@ -323,7 +339,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_expenses', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["spent_on", "-spent_on", "amount", "-amount", "updated_at", "-updated_at", "id", "-id"], "default": "-spent_on"}'),
 	('total_expenses', 'by', 'A total for each of these; without it one for all',
-		'{"enum": ["month", "department", "member", "budget", "state", "category", "merchant", "tag", "paid_with", "original_currency", "tax_code", "tax_rate"]}'),
+		'{"enum": ["month", "department", "member", "budget", "state", "category", "merchant", "tag", "paid_with", "original_currency", "kind", "tax_code", "tax_rate"]}'),
 	('list_expense_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',

@@ -8,7 +8,7 @@ CREATE TYPE outlay.expense_permission AS (
 	next_state			text
 );
 COMMENT ON TYPE outlay.expense_permission IS 'What may be done with an expense in a state, and by whom';
-COMMENT ON COLUMN outlay.expense_permission.action IS 'update (what was spent: amount, in which currency, day, description, merchant, notes, paid_with, external_id), recode (how it is booked: budget, category, tags, billable_to, tax), delete, submit, recall, approve, reject, unapprove, reassign, attach or detach (a receipt), comment, schedule (put into a payment), unschedule (take out of one), confirm (that it is paid), bounce (the money came back)';
+COMMENT ON COLUMN outlay.expense_permission.action IS 'update (what was spent: amount, in which currency, day, description, merchant, notes, paid_with, external_id, kind), recode (how it is booked: budget, category, tags, billable_to, tax), delete, submit, recall, approve, reject, unapprove, reassign, attach or detach (a receipt), comment, schedule (put into a payment), unschedule (take out of one), confirm (that it is paid), bounce (the money came back)';
 COMMENT ON COLUMN outlay.expense_permission.state IS 'draft, submitted, approved, rejected, paying or paid';
 COMMENT ON COLUMN outlay.expense_permission.approval IS 'Whether this holds where the organization has approval on, or where it is off';
 COMMENT ON COLUMN outlay.expense_permission.relations IS

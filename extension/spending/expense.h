@@ -12,6 +12,7 @@
 #include "books/span.h"
 #include "spending/permission.h"
 #include "spending/price.h"
+#include "value/expense_kind.h"
 
 /* Whether what is approved stays as it is, as a condition of a statement that has not read it. */
 #define NEEDS_APPROVAL	"(SELECT o.approval IS NOT DISTINCT FROM 'on' FROM organization o)"
@@ -23,7 +24,7 @@
 #define EXPENSE_RECORD_WITH(needs_approval) \
 	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on, " \
 	"e.description, e.category_id, e.merchant, e.notes, coalesce(e.tags, '{}'), e.paid_with, e.external_id, " \
-	"e.billable_to, " \
+	"e.billable_to, " EXPENSE_KIND_OF("e") ", " \
 	"e.original_amount, e.original_currency, trim_scale(e.rate), e.tax_code, trim_scale(e.tax_rate), " \
 	"round(e.tax_amount, " DECIMALS "), " \
 	"b.spent + b.committed > b.amount, " SPAN_EXCLUDES("e.spent_on") ", " \

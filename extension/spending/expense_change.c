@@ -38,7 +38,8 @@ enum
 	ARG_CATEGORY,
 	ARG_MEMBER,
 	ARG_DETAILS,				/* the first of them */
-	ARG_PRICE = ARG_DETAILS + DETAIL_COUNT	/* the first part */
+	ARG_PRICE = ARG_DETAILS + DETAIL_COUNT, /* the first part */
+	ARG_KIND = ARG_PRICE + PART_COUNT
 };
 
 /* Parameters of the statement that changes one. */
@@ -56,7 +57,8 @@ enum
 	VALUE_SUBMITTED_BY,
 	VALUE_DETAILS,				/* the first of them */
 	VALUE_PRICE = VALUE_DETAILS + DETAIL_COUNT, /* the first part */
-	VALUE_COUNT = VALUE_PRICE + PART_COUNT
+	VALUE_KIND = VALUE_PRICE + PART_COUNT,
+	VALUE_COUNT
 };
 
 /* What a column becomes by a parameter: what it was for NULL, NULL for what is empty. */
@@ -71,6 +73,7 @@ enum
 	", " CHANGED("notes", "$12", "''") ", " CHANGED("tags", "$13", "'{}'") ", " \
 	"coalesce($14, e.paid_with), " CHANGED("external_id", "$15", "''") ", " CHANGED("billable_to", "$16", "''")
 #define PARTS	"$17, $18, $19, $20, $21, $22"
+#define KIND_CHANGED	CHANGED("kind", "$23", "'expense'")
 
 static void check_fields(Call *call);
 static void check_allowed(Call *call, const Expense *expense);
@@ -88,6 +91,7 @@ check_fields(Call *call)
 		{ARG_DESCRIPTION, "description", RULE_TEXT, false, 1, 300},
 		DETAIL_RULES(ARG_DETAILS),
 		PRICE_RULES(ARG_PRICE),
+		{ARG_KIND, "kind", RULE_CHOICE, false, 0, 0, EXPENSE_KINDS},
 	};
 
 	validate(call, rules, lengthof(rules));
@@ -106,7 +110,7 @@ check_allowed(Call *call, const Expense *expense)
 	static const int edited[] = {
 		ARG_AMOUNT, ARG_SPENT_ON, ARG_DESCRIPTION, ARG_MEMBER, ARG_DETAILS + DETAIL_MERCHANT,
 		ARG_DETAILS + DETAIL_NOTES, ARG_DETAILS + DETAIL_PAID_WITH, ARG_DETAILS + DETAIL_EXTERNAL_ID,
-		ARG_PRICE + PART_ORIGINAL, ARG_PRICE + PART_CURRENCY, ARG_PRICE + PART_RATE
+		ARG_PRICE + PART_ORIGINAL, ARG_PRICE + PART_CURRENCY, ARG_PRICE + PART_RATE, ARG_KIND
 	};
 	bool		recodes = false;
 	bool		edits = false;
@@ -161,16 +165,17 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 		"approved_at = CASE WHEN $6 THEN e.approved_at END, "
 		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
 		"member_id = $8, entered_by = $9, submitted_by = $10, "
-		"(" DETAIL_COLUMNS("") ", " PART_COLUMNS("") ") = ROW(" DETAILS_CHANGED ", " PARTS "), "
+		"(" DETAIL_COLUMNS("") ", " PART_COLUMNS("") ", kind) = ROW(" DETAILS_CHANGED ", " PARTS ", " KIND_CHANGED "), "
 		"version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
 		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
 		"OR e.member_id IS DISTINCT FROM $8 "
-		"OR (" DETAIL_COLUMNS("e.") ", " PART_COLUMNS("e.") ") IS DISTINCT FROM (" DETAILS_CHANGED ", " PARTS ")) "
+		"OR (" DETAIL_COLUMNS("e.") ", " PART_COLUMNS("e.") ", e.kind) IS DISTINCT FROM "
+		"(" DETAILS_CHANGED ", " PARTS ", " KIND_CHANGED ")) "
 		"RETURNING " EXPENSE_RECORD ", " EXPENSE_FIT_COLUMNS,
 		VALUE_COUNT,
 		{INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID,
-		  DETAIL_TYPES, PART_TYPES }
+		  DETAIL_TYPES, PART_TYPES, TEXTOID }
 	};
 	static const struct
 	{
@@ -180,6 +185,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 		{VALUE_SPENT_ON, ARG_SPENT_ON},
 		{VALUE_DESCRIPTION, ARG_DESCRIPTION},
 		{VALUE_CATEGORY, ARG_CATEGORY},
+		{VALUE_KIND, ARG_KIND},
 	};
 	Datum		values[VALUE_COUNT];
 	char		nulls[VALUE_COUNT + 1];
@@ -209,7 +215,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
  * spent_on date, description text, category_id bigint, member_id bigint,
  * merchant text, notes text, tags text[], paid_with text, external_id text,
  * billable_to text, original_amount numeric, original_currency text, rate
- * numeric, tax_code text, tax_rate numeric, tax_amount numeric) returns
+ * numeric, tax_code text, tax_rate numeric, tax_amount numeric, kind text) returns
  * outlay.expense_record. What is not given stays, or follows from what is
  * (price.c); category_id NULL or 0 and what else is NULL or empty is taken away. The
  * difference goes back to the budget or comes from it. P0002, OT412, 42501,

@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "utils/builtins.h"
 
 #include "books/budget_alert.h"
 #include "books/category.h"
@@ -34,29 +35,33 @@ PG_FUNCTION_INFO_V1(outlay_create_expense);
 static void write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
 static void give_inserts(ProofTake take);
 static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls);
+static bool has_more(const Call *call);
+static void work_out(Call *call, Datum *values, char *nulls);
 static ExpenseState entered_state(Call *call, const Datum *values, const Parties *parties, bool approval);
 static int64 route(Call *call, int64 budget, const Parties *parties);
 static void tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken);
 
 static const TenantWritten inserts = {give_inserts};
 
-/* The first of the arguments of create_expense() that are parts of the price. */
+/* The first of the arguments of create_expense() that are parts of the price, and the kind behind them. */
 #define ARG_PRICE	(7 + DETAIL_COUNT)
+#define ARG_KIND	(ARG_PRICE + PART_COUNT)
 
 /* Parameters of the statement that enters an expense. */
 enum
 {
 	VALUE_DETAILS = 9,
 	VALUE_PRICE = VALUE_DETAILS + DETAIL_COUNT,
-	VALUE_COUNT = VALUE_PRICE + PART_COUNT
+	VALUE_KIND = VALUE_PRICE + PART_COUNT,
+	VALUE_COUNT
 };
 
 /* Where the statement gives the budget's amount: behind the record, the number, what is left and what has to fit. */
 #define COLUMN_AMOUNT	9
 
-/* A variant of that statement: where there is approval, where there is more to the price than the amount. */
+/* A variant of that statement: where there is approval, where there is more than the amount of something bought. */
 #define VARIANT_APPROVAL	1
-#define VARIANT_PRICE		2
+#define VARIANT_MORE		2
 #define VARIANT_STATE(state)	((uint64) (state) * 4)
 
 /*
@@ -69,7 +74,7 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 {
 	static const Oid all[] = {
 		INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, DETAIL_TYPES,
-		PART_TYPES
+		PART_TYPES, TEXTOID
 	};
 	static const char *const takes[] = {
 		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
@@ -78,10 +83,10 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 	};
 
 	ExpenseState state = variant / VARIANT_STATE(1);
-	bool		priced = (variant & VARIANT_PRICE) != 0;
+	bool		more = (variant & VARIANT_MORE) != 0;
 
 	StaticAssertDecl(lengthof(all) == VALUE_COUNT, "each parameter has a type");
-	*nargs = priced ? VALUE_COUNT : VALUE_PRICE;
+	*nargs = more ? VALUE_COUNT : VALUE_PRICE;
 	memcpy(types, all, sizeof(all));
 	appendStringInfo(sql, "WITH b AS (%s), "
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
@@ -91,8 +96,10 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s'%s FROM b RETURNING *) "
 					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, "
 					 EXPENSE_FIT_COLUMNS ", b.amount FROM e, b",
-					 takes[permission_sum(state)], priced ? ", " PART_COLUMNS("") : "", permission_state_name(state),
-					 priced ? ", $16, $17, $18, $19, $20, $21" : "", variant & VARIANT_APPROVAL ? "true" : "false");
+					 takes[permission_sum(state)], more ? ", " PART_COLUMNS("") ", kind" : "",
+					 permission_state_name(state),
+					 more ? ", $16, $17, $18, $19, $20, $21, " EXPENSE_KIND_KEPT("$22") : "",
+					 variant & VARIANT_APPROVAL ? "true" : "false");
 }
 
 /* Gives those of all states; see proof.h. */
@@ -102,7 +109,7 @@ give_inserts(ProofTake take)
 	for (uint64 state = EXPENSE_DRAFT; state <= EXPENSE_APPROVED; state++)
 	{
 		take(NULL, VARIANT_STATE(state), write_insert);
-		take(NULL, VARIANT_STATE(state) | VARIANT_PRICE, write_insert);
+		take(NULL, VARIANT_STATE(state) | VARIANT_MORE, write_insert);
 	}
 }
 
@@ -162,6 +169,28 @@ entered_state(Call *call, const Datum *values, const Parties *parties, bool appr
 	return policy_check_submit(call, &expense, state == EXPENSE_SUBMITTED) ? EXPENSE_APPROVED : state;
 }
 
+/* Whether more is given of an expense than the amount of something bought. */
+static bool
+has_more(const Call *call)
+{
+	return price_is_given(call, ARG_PRICE) ||
+		(call_has(call, ARG_KIND) &&
+		 strcmp(TextDatumGetCString(call_arg(call, ARG_KIND)), expense_kind_name(KIND_OF_EXPENSE)) != 0);
+}
+
+/* Works out what is more than the amount, and gives that to the parameters of the statement. */
+static void
+work_out(Call *call, Datum *values, char *nulls)
+{
+	Price		price = {.spent_on = DatumGetDateADT(values[2])};
+
+	price_work_out(call, 1, ARG_PRICE, NULL, &price);
+	values[1] = price.amount;
+	price_give(&price, values + VALUE_PRICE, nulls + VALUE_PRICE);
+	values[VALUE_KIND] = call_arg(call, ARG_KIND);
+	nulls[VALUE_KIND] = call_null(call, ARG_KIND);
+}
+
 /* Returns who approves what is entered into a budget, 0: nobody; members stay what they are. */
 static int64
 route(Call *call, int64 budget, const Parties *parties)
@@ -184,7 +213,7 @@ tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken)
  * text, member_id bigint, draft boolean, category_id bigint, merchant text,
  * notes text, tags text[], paid_with text, external_id text, billable_to text,
  * original_amount numeric, original_currency text, rate numeric, tax_code text,
- * tax_rate numeric, tax_amount numeric) returns outlay.expense_record.
+ * tax_rate numeric, tax_amount numeric, kind text) returns outlay.expense_record.
  * member_id NULL: the caller; nobody for an operator. What is no draft is
  * submitted, or, where approval is off, approved. An empty text is none. amount
  * NULL: original_amount times the rate. 22023: fields missing or invalid,
@@ -201,10 +230,10 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		{3, "description", RULE_TEXT, true, 1, 300},
 		DETAIL_RULES(7),
 		PRICE_RULES(ARG_PRICE),
+		{ARG_KIND, "kind", RULE_CHOICE, false, 0, 0, EXPENSE_KINDS},
 	};
 	Call		call;
-	Price		price;
-	bool		priced;
+	bool		more;
 	Datum		values[VALUE_COUNT];
 	char		nulls[VALUE_COUNT + 1];
 	ExpenseState state;
@@ -219,8 +248,8 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	call_begin(&call, fcinfo);
 	memset(nulls, ' ', VALUE_COUNT);
 	nulls[VALUE_COUNT] = '\0';
-	priced = price_is_given(&call, ARG_PRICE);
-	if (!priced || call_has(&call, 1))
+	more = has_more(&call);
+	if (!more || call_has(&call, 1))
 		validate(&call, &amount_rule, 1);
 	validate(&call, rules, lengthof(rules));
 	parties.member = whose_argument(&call, 4);
@@ -228,13 +257,8 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	category_check(&call, 6, 0);
 	for (int i = 0; i < 4; i++)
 		values[i] = call_arg(&call, i);
-	if (priced && call.problems.count == 0)
-	{
-		price.spent_on = DatumGetDateADT(values[2]);
-		price_work_out(&call, 1, ARG_PRICE, NULL, &price);
-		values[1] = price.amount;
-		price_give(&price, values + VALUE_PRICE, nulls + VALUE_PRICE);
-	}
+	if (more && call.problems.count == 0)
+		work_out(&call, values, nulls);
 	if (call.problems.count > 0 || !call_has(&call, 0))
 	{
 		expense_check_budget(&call, 0, true);
@@ -252,7 +276,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	expense_refer(values, nulls, 7, parties.submitted_by);
 	expense_refer(values, nulls, 8, call_id(&call, 6));
 	details_give(&call, 7, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
-	if (insert_expense(&call, VARIANT_STATE(state) | (approval ? VARIANT_APPROVAL : 0) | (priced ? VARIANT_PRICE : 0),
+	if (insert_expense(&call, VARIANT_STATE(state) | (approval ? VARIANT_APPROVAL : 0) | (more ? VARIANT_MORE : 0),
 					   values, nulls) == 0)
 	{
 		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,

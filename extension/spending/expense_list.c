@@ -30,16 +30,16 @@ static const TenantListing expense_list = {
 	.walked = "expense e",
 	.joined = " LEFT JOIN budget b ON b.id = e.budget_id",
 	.id = "e.id",
-	.sort_arg = 15,
-	.after_arg = 16,
-	.size_arg = 17,
+	.sort_arg = 16,
+	.after_arg = 17,
+	.size_arg = 18,
 	.sorts = {
 		{"spent_on", "e.spent_on", DATEOID, true},
 		{"amount", "e.amount", NUMERICOID},
 		{"updated_at", "e.updated_at", TIMESTAMPTZOID},
 		{"id", NULL, InvalidOid, true},
 	},
-	.filter_count = 15,
+	.filter_count = 16,
 	.filters = {
 		{"department_id", 0, INT8OID, .column = "b.department_id", .leads = "e.spent_on", .led = "e.budget_id",
 		.led_by = "SELECT id FROM budget WHERE department_id"},
@@ -53,6 +53,7 @@ static const TenantListing expense_list = {
 		{"state", 8, TEXTOID, .column = "e.state", .choices = EXPENSE_STATES},
 		{"paid_with", 13, TEXTOID, .column = "e.paid_with", .choices = PAID_WITH},
 		{"original_currency", 14, TEXTOID, .column = "e.original_currency"},
+		{"kind", 15, TEXTOID, .column = EXPENSE_KIND_OF("e"), .choices = EXPENSE_KINDS},
 		{"tag", 11, TEXTARRAYOID, "outlay.fold_each(e.tags) && $?", .folded = true},
 		/* Before the amounts: it is dearer, and leaves fewer rows to compare. */
 		{"contains", 7, TEXTOID, CONTAINS_FOLDED("e.description") " OR " CONTAINS_FOLDED("e.merchant"), .folded = true},
@@ -107,8 +108,8 @@ outlay_get_expense(PG_FUNCTION_ARGS)
  * list_expenses(department_id bigint[], budget_id bigint[], member_id bigint[],
  * from_date date, to_date date, min_amount numeric, max_amount numeric,
  * contains text, state text[], waiting_for text, category_id bigint[], tag
- * text[], merchant text, paid_with text[], original_currency text[], sort
- * text, after text, page_size integer) returns setof outlay.expense_record, the
+ * text[], merchant text, paid_with text[], original_currency text[], kind
+ * text[], sort text, after text, page_size integer) returns setof outlay.expense_record, the
  * newest first. Bounds are inclusive; waiting_for: a member's number, or me.
  */
 Datum
@@ -126,8 +127,8 @@ outlay_list_expenses(PG_FUNCTION_ARGS)
  * bigint[], from_date date, to_date date, min_amount numeric, max_amount
  * numeric, contains text, state text[], waiting_for text, category_id
  * bigint[], tag text[], merchant text, paid_with text[], original_currency
- * text[], by text[]) returns setof outlay.expense_total: one row for all that
- * the list with these filters has, or one for each of what "by" names. Of
+ * text[], kind text[], by text[]) returns setof outlay.expense_total: one row
+ * for all that the list with these filters has, or one for each of what "by" names. Of
  * merchants and tags that are the same in any case one spelling is shown.
  */
 Datum
@@ -138,8 +139,8 @@ outlay_total_expenses(PG_FUNCTION_ARGS)
 		.sums = "count(*), round(coalesce(sum(e.amount), 0), " DECIMALS "), "
 		"round(coalesce(sum(e.tax_amount), 0), " DECIMALS "), "
 		"round(coalesce(sum(e.amount), 0) - coalesce(sum(e.tax_amount), 0), " DECIMALS "), " CURRENCY,
-		.by_arg = 15,
-		.group_count = 12,
+		.by_arg = 16,
+		.group_count = 13,
 		.groups = {
 			{"month", "outlay.month_of(e.spent_on)", "date"},
 			{"department", "b.department_id", "bigint"},
@@ -152,6 +153,7 @@ outlay_total_expenses(PG_FUNCTION_ARGS)
 			  .joined = " LEFT JOIN LATERAL unnest(e.tags) tagged (tag) ON true" },
 			{"paid_with", "e.paid_with::text", "text"},
 			{"original_currency", "e.original_currency::text", "text"},
+			{"kind", EXPENSE_KIND_OF("e"), "text"},
 			{"tax_code", "e.tax_code::text", "text"},
 			{"tax_rate", "trim_scale(e.tax_rate)", "numeric"},
 		},

@@ -35,6 +35,7 @@ enum
 	ARG_ORIGINAL,
 	ARG_CURRENCY,
 	ARG_EXCEPT,
+	ARG_KIND,
 	ARG_AFTER,
 	ARG_SIZE,
 	SLOT_FROM,
@@ -55,7 +56,7 @@ static const TenantListing similar_list = {
 	.sorts = {
 		{"spent_on", "e.spent_on", DATEOID, true},
 	},
-	.filter_count = 7,
+	.filter_count = 8,
 	.filters = {
 		{"from_date", SLOT_FROM, DATEOID, "e.spent_on >= $?", .range_of = "e.spent_on"},
 		{"to_date", SLOT_TO, DATEOID, "e.spent_on <= $?", .range_of = "e.spent_on"},
@@ -63,6 +64,7 @@ static const TenantListing similar_list = {
 		{"original_amount", ARG_ORIGINAL, NUMERICOID, "e.original_amount = $?"},
 		{"original_currency", ARG_CURRENCY, TEXTOID, "e.original_currency = $?"},
 		{"except_id", ARG_EXCEPT, INT8OID, "e.id <> $?"},
+		{"kind", ARG_KIND, TEXTOID, EXPENSE_KIND_OF("e") " = $?"},
 		{"state", SLOT_NOT, TEXTOID, "e.state <> $?"},
 	},
 };
@@ -82,10 +84,10 @@ check_amounts(Call *call)
 
 /*
  * list_similar_expenses(spent_on date, amount numeric, original_amount numeric,
- * original_currency text, except_id bigint, after text, page_size integer)
- * returns setof outlay.expense_record, the newest first: expenses of about that
- * day that were paid with the same amount of the same currency, but for one and
- * for what was rejected. Where there is an original amount, amount is not looked
+ * original_currency text, except_id bigint, kind text, after text, page_size
+ * integer) returns setof outlay.expense_record, the newest first: expenses of
+ * about that day, and of a kind, that were paid with the same amount of the same
+ * currency, but for one and for what was rejected. Where there is an original amount, amount is not looked
  * at: it hangs on the day's rate. 22023.
  */
 Datum
@@ -96,6 +98,7 @@ outlay_list_similar_expenses(PG_FUNCTION_ARGS)
 		{ARG_AMOUNT, "amount", RULE_MONEY, false},
 		{ARG_ORIGINAL, "original_amount", RULE_NUMBER, false, AMOUNT_DECIMALS, MONEY_MAX_DIGITS},
 		{ARG_CURRENCY, "original_currency", RULE_CURRENCY, false, 3, 3},
+		{ARG_KIND, "kind", RULE_CHOICE, false, 0, 0, EXPENSE_KINDS},
 	};
 	Call		call;
 	DateADT		day;

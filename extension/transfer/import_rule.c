@@ -34,6 +34,7 @@
 #include "transfer/import_rule.h"
 #include "value/currency.h"
 #include "value/display.h"
+#include "value/expense_kind.h"
 #include "value/iban.h"
 #include "value/image.h"
 #include "value/media_type.h"
@@ -112,6 +113,7 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "tax_code", RULE_TEXT, false, 1, RATE_CODE_MAX}},
 	{"expense", {0, "tax_rate", RULE_NUMBER, false, PERCENT_DECIMALS, PERCENT_DIGITS}},
 	{"expense", {0, "tax_amount", RULE_NUMBER, false, AMOUNT_DECIMALS, MONEY_MAX_DIGITS}},
+	{"expense", {0, "kind", RULE_CHOICE, false, 0, 0, EXPENSE_KINDS}},
 	{"expense", {0, "state", RULE_CHOICE, true, 0, 0, EXPENSE_STATES}},
 	{"expense", {0, "waiting_for", RULE_ID}},
 	{"expense", {0, "approved_by", RULE_ID}},

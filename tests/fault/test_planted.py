@@ -115,6 +115,8 @@ SPECIFIC = {
     ("price_expense", "tax_amount"): "NULL", ("list_similar_expenses", "original_amount"): "5",
     ("list_similar_expenses", "original_currency"): "'USD'", ("delete_rate", "since"): "'2026-10-01'",
     ("rate_holds", "value"): "19", ("currency_decimals", "code"): "'EUR'", ("set_rate", "value"): "19", ("rate_holds", "from_quantity"): "0",
+    **{(name, "kind"): "'per_diem'" for name in ("create_expense", "update_expense", "list_similar_expenses", "expense_kind_holds")},
+    **{(name, "kind"): "ARRAY['expense', 'per_diem']" for name in ("list_expenses", "total_expenses")},
     ("update_expense", "external_id"): "'Y'", ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("carry_over_budget", "id"): "3", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",

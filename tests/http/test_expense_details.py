@@ -6,10 +6,10 @@ import harness
 import organizations
 
 ALL = {"merchant": "Café Zürich", "notes": "First line\nsecond\tline", "tags": ["Berlin", "fair"], "paid_with": "company",
-       "external_id": "INV-1", "billable_to": "Customer Ltd"}
-NONE = {"merchant": None, "notes": None, "tags": [], "paid_with": "own", "external_id": None, "billable_to": None}
+       "external_id": "INV-1", "billable_to": "Customer Ltd", "kind": "mileage"}
+NONE = {"merchant": None, "notes": None, "tags": [], "paid_with": "own", "external_id": None, "billable_to": None, "kind": "expense"}
 # What each field is changed to, and which field of old it goes with.
-EDITED = {"merchant": "Other", "notes": "Other", "paid_with": "company", "external_id": "OTHER"}
+EDITED = {"merchant": "Other", "notes": "Other", "paid_with": "company", "external_id": "OTHER", "kind": "per_diem"}
 RECODED = {"tags": ["other"], "billable_to": "Other"}
 
 
@@ -43,10 +43,11 @@ def test_what_is_given_is_shown(acme):
     assert changed.status == 200 and details(changed.json) == {**ALL, "tags": ["fair", "BERLIN"], "notes": "a\nb"}, changed
     history = acme.auditor.get(path + "/history").json["items"]
     assert history[0]["before"]["tags"] == ALL["tags"] and history[0]["after"]["tags"] == ["fair", "BERLIN"]
-    emptied = acme.member.patch(path, {name: None for name in NONE if name != "paid_with"})
-    assert emptied.status == 200 and details(emptied.json) == {**NONE, "paid_with": "company"}, emptied
-    kept = acme.member.patch(path, {"paid_with": None})
-    assert kept.status == 422 and kept.fields() == {"paid_with": "missing"}, kept
+    emptied = acme.member.patch(path, {name: None for name in NONE if name not in ("paid_with", "kind")})
+    assert emptied.status == 200 and details(emptied.json) == {**NONE, "paid_with": "company", "kind": "mileage"}, emptied
+    for name in ("paid_with", "kind"):
+        kept = acme.member.patch(path, {name: None})
+        assert kept.status == 422 and kept.fields() == {name: "missing"}, kept
 
 
 @pytest.mark.parametrize("fields, wrong", [
@@ -58,7 +59,7 @@ def test_what_is_given_is_shown(acme):
     ({"merchant": "\u2066a"}, {"merchant": "bidi_control"}), ({"notes": "x" * 4001}, {"notes": "too_long"}),
     ({"notes": "\x1b[31m"}, {"notes": "control_character"}), ({"notes": "x" * 50000}, {"notes": "too_long"}),
     ({"paid_with": "cash"}, {"paid_with": "unknown_choice"}), ({"paid_with": True}, {"paid_with": "wrong_type"}),
-    ({"external_id": 7}, {"external_id": "wrong_type"}), ({"billable_to": "x" * 201}, {"billable_to": "too_long"}),
+    ({"kind": "gift"}, {"kind": "unknown_choice"}), ({"kind": 1}, {"kind": "wrong_type"}), ({"external_id": 7}, {"external_id": "wrong_type"}), ({"billable_to": "x" * 201}, {"billable_to": "too_long"}),
 ])
 def test_what_cannot_be_is_refused_by_name(acme, fields, wrong):
     """When it is entered as when it is changed, and nothing is changed then."""
@@ -75,7 +76,7 @@ def test_texts_that_mean_something_elsewhere_are_texts(acme):
         made = enter(acme, merchant=text, notes=text, tags=[text, "x"], external_id=text, billable_to=text)
         assert made.status == 201, made
         assert details(made.json) == {"merchant": text, "notes": text, "tags": [text, "x"], "paid_with": "own", "external_id": text,
-                                      "billable_to": text}
+                                      "billable_to": text, "kind": "expense"}
 
 
 def test_an_external_id_is_one_expenses_alone(acme):
@@ -128,7 +129,7 @@ def test_each_goes_with_what_it_is_like(acme):
                         assert answer.status == expected.status, (state, role, own, name, answer, expected)
                         assert answer.status != 200 or answer.json[name] == value
                         count += answer.status == 200
-        assert count == 24
+        assert count == 27
     finally:
         assert acme.owner.patch("/api/v2/organization", {"approval": "off"}).status == 200
 
@@ -136,11 +137,13 @@ def test_each_goes_with_what_it_is_like(acme):
 def test_lists_and_totals_find_them(acme):
     """By merchant and tags in any case, and by who paid; the total is of what the list has."""
     other = acme.service.sign_up(acme.service.name("Gamma"))
-    for merchant, tags, paid_with in (("Railways", ["Fair", "Berlin"], "own"), ("RAILWAYS", ["berlin"], "company"), ("Bistro", [], "own")):
-        assert enter(other, merchant=merchant, tags=tags, paid_with=paid_with, amount="2.00").status == 201
+    for merchant, tags, paid_with, kind in (("Railways", ["Fair", "Berlin"], "own", "mileage"), ("RAILWAYS", ["berlin"], "company", "expense"),
+                                            ("Bistro", [], "own", "per_diem")):
+        assert enter(other, merchant=merchant, tags=tags, paid_with=paid_with, kind=kind, amount="2.00").status == 201
     for query, expected in (("merchant=railways", 2), ("tag=BERLIN", 2), ("tag=fair&tag=nothing", 1), ("paid_with=company", 1),
                             ("paid_with=own&paid_with=company", 3), ("merchant=Rail", 0), ("contains=bist", 1),
-                            ("merchant=Railways&tag=berlin&paid_with=own", 1), ("tag=%00", None), ("tag=%7Bfair%7D", 0)):
+                            ("merchant=Railways&tag=berlin&paid_with=own", 1), ("tag=%00", None), ("kind=mileage", 1),
+                            ("kind=mileage&kind=expense&paid_with=own", 1), ("kind=gift", None), ("tag=%7Bfair%7D", 0)):
         listed = other.auditor.get(f"/api/v2/expenses?{query}")
         total = other.auditor.get(f"/api/v2/expenses/total?{query}")
         if expected is None:
@@ -150,6 +153,8 @@ def test_lists_and_totals_find_them(acme):
         assert len(listed.json["items"]) == total.json["items"][0]["count"] == expected, query
     by_tag = other.auditor.get("/api/v2/expenses/total?by=tag").json["items"]
     assert [(row["tag"], row["count"], row["amount"]) for row in by_tag] == [("Berlin", 2, "4.00"), ("Fair", 1, "2.00"), (None, 1, "2.00")]
+    by_kind = other.auditor.get("/api/v2/expenses/total?by=kind").json["items"]
+    assert [(row["kind"], row["amount"]) for row in by_kind] == [("expense", "2.00"), ("mileage", "2.00"), ("per_diem", "2.00")]
     by_merchant = other.auditor.get("/api/v2/expenses/total?by=merchant&by=paid_with").json["items"]
     assert [(row["merchant"], row["paid_with"], row["count"]) for row in by_merchant] == [
         ("Bistro", "own", 1), ("RAILWAYS", "company", 1), ("Railways", "own", 1)]

@@ -39,7 +39,7 @@ def records(acme):
     assert acme.owner.patch(f"/api/v2/budgets/{budget['id']}", {"until": "2024-12-31", "category_id": category["id"]}).status == 200
     expense = acme.expense(member, budget=budget, category_id=category["id"], merchant="Railways", notes="Two\nlines", tags=["Berlin", "fair"],
                            paid_with="company", external_id="INV-1", billable_to="Customer", amount=None, original_amount="10.50",
-                           original_currency="USD", rate="0.93", tax_code="full")
+                           original_currency="USD", rate="0.93", tax_code="full", kind="per_diem")
     changed = acme.owner.patch(f"/api/v2/members/{member.id}", {
         "first_name": "Mona", "last_name": "Member", "department_id": department["id"], "employee_number": "E-7",
         "approver_id": approver.id})

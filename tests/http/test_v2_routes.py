@@ -136,12 +136,12 @@ BUDGET = ({"account_id": UNKNOWN_ID, "department_id": UNKNOWN_ID, "month": "1999
 EXPENSE = ({"budget_id": UNKNOWN_ID, "amount": "1.005", "spent_on": "1999-12-31", "description": " ",
             "category_id": UNKNOWN_ID, "merchant": "x" * 201, "notes": "\u0007", "tags": ["a", " "], "paid_with": "card",
             "external_id": "a\nb", "billable_to": "a\u202eb", "original_amount": "-1", "original_currency": "usd", "rate": "-1",
-            "tax_code": "x" * 21, "tax_rate": "1000", "tax_amount": "0.00001"},
+            "tax_code": "x" * 21, "tax_rate": "1000", "tax_amount": "0.00001", "kind": "gift"},
            {"budget_id": "unknown", "category_id": "unknown", "amount": "too_many_decimals", "spent_on": "out_of_range",
             "description": "blank", "merchant": "too_long", "notes": "control_character", "tags": "blank",
             "paid_with": "unknown_choice", "external_id": "control_character", "billable_to": "bidi_control",
             "original_amount": "negative", "original_currency": "unknown_currency", "rate": "negative", "tax_code": "too_long",
-            "tax_rate": "too_large", "tax_amount": "too_many_decimals"})
+            "tax_rate": "too_large", "tax_amount": "too_many_decimals", "kind": "unknown_choice"})
 PRICE = {"spent_on", "amount", "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount"}
 RATES = ({"kind": ["fuel"], "page_size": 0, "sort": "value"}, {"kind": "unknown_choice", "page_size": "out_of_range", "sort": "unknown_choice"})
 
@@ -210,7 +210,7 @@ route("POST /api/v2/budgets/{id}/transfer",
 route("POST /api/v2/budgets/{id}/carry-over", lambda w, who: {"id": w.ended_budget()["id"]})
 route("DELETE /api/v2/budgets/{id}", lambda w, who: {"id": w.acme.budget()["id"]})
 
-EXPENSES = {"state": ["draft", "forgotten"], "waiting_for": "you", "paid_with": ["own", "cash"], "tag": ["x"] * 51}
+EXPENSES = {"state": ["draft", "forgotten"], "waiting_for": "you", "paid_with": ["own", "cash"], "tag": ["x"] * 51, "kind": ["gift"]}
 route("GET /api/v2/categories", invalid=PAGE)
 route("POST /api/v2/categories", lambda w, who: {"name": w.name(), "parent_id": w.acme.category()["id"], "code": w.name()[-20:]}, CATEGORY)
 route("GET /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()["id"]})
@@ -225,11 +225,11 @@ route("DELETE /api/v2/rates/{kind}/{code}/{since}", lambda w, who: w.rate())
 route("GET /api/v2/expenses/price", lambda w, who: {"spent_on": "2024-03-14", "amount": "119", "tax_rate": "19"},
       ({key: value for key, value in EXPENSE[0].items() if key in PRICE}, {key: value for key, value in EXPENSE[1].items() if key in PRICE}))
 route("GET /api/v2/expenses/similar", lambda w, who: {"spent_on": "2024-03-14", "amount": "10.00", "except_id": w.acme.expense()["id"]},
-      ({"after": "?", "page_size": 201, "spent_on": "1999-12-31", "amount": "-1", "original_currency": "usd"},
+      ({"after": "?", "page_size": 201, "spent_on": "1999-12-31", "amount": "-1", "original_currency": "usd", "kind": "gift"},
        {"after": PAGE[1]["after"], "page_size": "out_of_range", "spent_on": "out_of_range", "amount": "not_positive",
-        "original_currency": "unknown_currency", "original_amount": "missing"}))
+        "original_currency": "unknown_currency", "original_amount": "missing", "kind": "unknown_choice"}))
 route("GET /api/v2/expenses", invalid=({**PAGE[0], **EXPENSES}, {**PAGE[1], "state": "unknown_choice", "waiting_for": "malformed",
-                                                                        "paid_with": "unknown_choice", "tag": "out_of_range"}))
+                                                                        "paid_with": "unknown_choice", "tag": "out_of_range", "kind": "unknown_choice"}))
 route("GET /api/v2/expenses/total", invalid=TOTAL)
 route("POST /api/v2/expenses",
       lambda w, who: {"budget_id": w.acme.budget()["id"], "amount": "9.99", "spent_on": "2024-03-14",

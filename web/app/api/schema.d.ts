@@ -656,7 +656,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -664,7 +664,7 @@ export interface paths {
         put?: never;
         /**
          * Create an expense
-         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization's taxes; tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to
+         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization's taxes; tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to; kind: expense, mileage or per_diem
          *
          *     Roles: owner, admin, approver, member
          */
@@ -706,7 +706,7 @@ export interface paths {
         };
         /**
          * List similar expenses
-         * @description Expenses of the same amount and about the same day, the newest first. They may be one, entered twice. spent_on: they are at most 3 days from it; amount, or original_amount and original_currency, which count then alone: as it was paid; except_id: one that is not meant, as it is this; after: the position that the page before gave; page_size: 1 to 200. What was rejected is not among them
+         * @description Expenses of the same amount and about the same day, the newest first. They may be one, entered twice. spent_on: they are at most 3 days from it; amount, or original_amount and original_currency, which count then alone: as it was paid; except_id: one that is not meant, as it is this; kind: of this kind alone; after: the position that the page before gave; page_size: 1 to 200. What was rejected is not among them
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -728,7 +728,7 @@ export interface paths {
         };
         /**
          * Total expenses
-         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag, paid_with, original_currency, tax_code and tax_rate, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each
+         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag, paid_with, original_currency, kind, tax_code and tax_rate, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -3037,6 +3037,8 @@ export interface components {
             id: number;
             /** @description What the caller may do with it */
             can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign" | "attach" | "detach" | "comment" | "schedule" | "unschedule" | "confirm" | "bounce")[];
+            /** @description What it is: expense (something was bought), mileage (a distance with one's own vehicle) or per_diem (days away) */
+            kind: string;
             /**
              * Format: decimal
              * @description What one unit of original_currency was, so that amount is original_amount times it, rounded once; NULL: amount was given
@@ -3153,10 +3155,12 @@ export interface components {
             /** @description ISO 4217, of original_amount; NULL: there is none */
             original_currency: string | null;
         };
-        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, tax code and rate */
+        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, kind, tax code and rate */
         expense_total: {
             /** @description Tag, as one of them writes it; NULL: none, or it is not by tag */
             tag: string | null;
+            /** @description expense, mileage or per_diem; NULL where it is not by that */
+            kind: string | null;
             /**
              * Format: int64
              * @description How many expenses
@@ -7841,6 +7845,8 @@ export interface operations {
                 paid_with?: ("own" | "company")[];
                 /** @description Currency in which they were paid, ISO 4217: any of these */
                 original_currency?: string[];
+                /** @description What they are: any of these */
+                kind?: ("expense" | "mileage" | "per_diem")[];
                 /** @description Order: with - before it the largest come first */
                 sort?: "spent_on" | "-spent_on" | "amount" | "-amount" | "updated_at" | "-updated_at" | "id" | "-id";
                 /** @description Where the page begins: "next" of the page before, in the same order */
@@ -7944,6 +7950,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /**
+                     * @description What it is: something bought, a distance, days away
+                     * @default expense
+                     * @enum {string}
+                     */
+                    kind?: "expense" | "mileage" | "per_diem";
                     /**
                      * Format: decimal
                      * @description What one unit of the original currency was; by default the rate of the day or of the 7 days before
@@ -8210,6 +8222,8 @@ export interface operations {
                 original_currency?: string;
                 /** @description Number of an expense that is left out */
                 except_id?: number;
+                /** @description What they are */
+                kind?: "expense" | "mileage" | "per_diem";
                 /** @description Where the page begins: "next" of the page before, in the same order */
                 after?: string;
                 /** @description Rows of a page */
@@ -8329,8 +8343,10 @@ export interface operations {
                 paid_with?: ("own" | "company")[];
                 /** @description Currency in which they were paid, ISO 4217: any of these */
                 original_currency?: string[];
+                /** @description What they are: any of these */
+                kind?: ("expense" | "mileage" | "per_diem")[];
                 /** @description A total for each of these; without it one for all */
-                by?: ("month" | "department" | "member" | "budget" | "state" | "category" | "merchant" | "tag" | "paid_with" | "original_currency" | "tax_code" | "tax_rate")[];
+                by?: ("month" | "department" | "member" | "budget" | "state" | "category" | "merchant" | "tag" | "paid_with" | "original_currency" | "kind" | "tax_code" | "tax_rate")[];
             };
             header?: {
                 /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
@@ -9177,6 +9193,11 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": {
+                    /**
+                     * @description What it is: something bought, a distance, days away
+                     * @enum {string}
+                     */
+                    kind?: "expense" | "mileage" | "per_diem";
                     /**
                      * Format: decimal
                      * @description What one unit of the original currency was; by default the rate of the day or of the 7 days before

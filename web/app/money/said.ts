@@ -5,6 +5,9 @@ import { api, got } from '../api/client';
 import { addMonths } from '../ui/form/day';
 import { isSame } from '../ui/form/tags';
 
+export const kinds = ['expense', 'mileage', 'per_diem'] as const;
+export type Kind = (typeof kinds)[number];
+
 const OFFERED = 50;
 const FRESH_MS = 300_000;
 const said = shallowReactive({ merchants: [] as string[], tags: [] as string[] });

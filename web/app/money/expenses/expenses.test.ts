@@ -6,7 +6,7 @@ import { daysOf, filterNames, inOrder, isIn, likelyBudget, queryOf, type Filters
 
 const none = Object.fromEntries(filterNames.map((name) => [name, ''])) as Filters;
 const line = { description: 'Train to Graz', amount: '35.00', spent_on: '2026-11-29', department_id: 1, budget_id: 2, member_id: 3, category_id: 8, state: 'submitted', waiting_for: 4,
-	merchant: 'Railways', tags: ['Fair', 'Graz'], paid_with: 'own' };
+	merchant: 'Railways', tags: ['Fair', 'Graz'], paid_with: 'own', kind: 'mileage' };
 
 it.each([
 	['today', '2026-11-29', '2026-11-29'], ['week', '2026-11-23', '2026-11-29'], ['month', '2026-11-01', '2026-11-30'],
@@ -33,6 +33,12 @@ it('finds by what it says of itself, in any case', () => {
 	expect(isIn({ ...line, merchant: null, tags: [] }, { merchant: '' }, undefined)).toBe(true);
 	expect(isIn({ ...line, merchant: null }, { merchant: 'Railways' }, undefined)).toBe(false);
 });
+it('finds by kind', () => {
+	expect(queryOf({ ...none, kind: 'mileage' }, '2026-11-29', 2)).toEqual({ kind: ['mileage'] });
+	expect(queryOf({ ...none, kind: 'gift' }, '2026-11-29', 2)).toEqual({});
+	expect(isIn(line, { kind: ['mileage'] }, undefined)).toBe(true);
+	expect(isIn(line, { kind: ['expense'] }, undefined)).toBe(false);
+});
 it('reads a state, or what waits for whoever reads', () => {
 	expect(queryOf({ ...none, state: 'rejected' }, '2026-11-29', 2)).toEqual({ state: ['rejected'] });
 	expect(queryOf({ ...none, state: 'waiting' }, '2026-11-29', 2)).toEqual({ waiting_for: 'me' });
@@ -54,15 +60,17 @@ const values = { ...priceValues(), amount: '1', description: 'Tea', budget_id: '
 it('gives what is said with the rest, and empties what is empty', () => {
 	expect(entryOf({ ...values, merchant: 'Bistro', tags: ['a'] })).toEqual({
 		amount: '1', description: 'Tea', budget_id: 2, category_id: 0, spent_on: '2026-11-29',
-		merchant: 'Bistro', notes: '', tags: ['a'], paid_with: 'own', external_id: '', billable_to: '',
+		merchant: 'Bistro', notes: '', tags: ['a'], paid_with: 'own', external_id: '', billable_to: '', kind: 'expense',
 	});
 	expect(codeOf({ ...values, tags: ['a'], billable_to: 'Them' }, values)).toEqual({ budget_id: 2, category_id: 0, tags: ['a'], billable_to: 'Them' });
 });
 it('has a column of a file for what at least one says', () => {
-	const plain = { merchant: null, notes: null, tags: [], paid_with: 'own', external_id: null, billable_to: null,
+	const plain = { merchant: null, notes: null, tags: [], paid_with: 'own', external_id: null, billable_to: null, kind: 'expense',
 		amount: '1.00', original_amount: null, original_currency: null, rate: null, tax_code: null, tax_rate: null, tax_amount: null };
 	const shown = (all: (typeof plain)[]) => saidColumns(all, (key) => key).map(({ title }) => title);
 	expect(shown([plain])).toEqual([]);
+	const [kind] = saidColumns([plain, { ...plain, kind: 'per_diem' }], (key) => key);
+	expect([kind!.text(plain), kind!.text({ ...plain, kind: 'per_diem' })]).toEqual(['', 'change.kind.per_diem']);
 	const [tags, paid] = saidColumns([plain, { ...plain, tags: ['a', 'b'] as never[], paid_with: 'company' }], (key) => key);
 	expect([tags!.text({ ...plain, tags: ['a', 'b'] }), paid!.text({ ...plain, paid_with: 'company' })]).toEqual(['a, b', 'expenses.company']);
 });

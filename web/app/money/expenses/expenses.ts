@@ -2,12 +2,13 @@
 import { inject, provide, type InjectionKey } from 'vue';
 import { api, got, match, newKey } from '../../api/client';
 import { useList } from '../../api/list';
+import type { Kind } from '../said';
 import type { Expense } from '../steps';
 import type { PriceBody } from './price';
 import type { Query, Sort } from './view';
 
 type Said = { description: string; budget_id: number; category_id: number; spent_on: string; member_id?: number; draft?: boolean;
-	merchant: string; notes: string; tags: string[]; paid_with: 'own' | 'company'; external_id: string; billable_to: string };
+	merchant: string; notes: string; tags: string[]; paid_with: 'own' | 'company'; external_id: string; billable_to: string; kind: Kind };
 export type Entry = Said & PriceBody;
 // As the API takes them: of a new one nothing but the amount is null, of a change just that is not.
 type NewEntry = Said & { amount: string | null } & { [K in keyof Omit<PriceBody, 'amount'>]: Exclude<PriceBody[K], null> };

@@ -4,27 +4,27 @@ import type { Expense } from '../steps';
 import type { Entry } from './expenses';
 import { priceBody, priceValues, taxOnly, type Priced, type PriceValues } from './price';
 
-type Said = Pick<Expense, 'merchant' | 'notes' | 'tags' | 'paid_with' | 'external_id' | 'billable_to'>;
+type Said = Pick<Expense, 'merchant' | 'notes' | 'tags' | 'paid_with' | 'external_id' | 'billable_to' | 'kind'>;
 
 export type Values = PriceValues & {
 	description: string; budget_id: string; category_id: string; spent_on: string; member_id?: string;
-	merchant: string; notes: string; tags: string[]; paid_with: string; external_id: string; billable_to: string;
+	merchant: string; notes: string; tags: string[]; paid_with: string; external_id: string; billable_to: string; kind: string;
 };
 
 // What it says of itself beside that, as a form holds it; of none: nothing said.
 export const saidOf = (one?: Said) => ({
 	merchant: one?.merchant ?? '', notes: one?.notes ?? '', tags: [...(one?.tags ?? [])], paid_with: one?.paid_with ?? 'own',
-	external_id: one?.external_id ?? '', billable_to: one?.billable_to ?? '',
+	external_id: one?.external_id ?? '', billable_to: one?.billable_to ?? '', kind: one?.kind ?? 'expense',
 });
 export { priceValues };
 
 // What is empty is left out: the server says that it is missing. No category is 0, which takes one away. Whose it is says
 // who may change that. Of a price what is another than before.
 export function entryOf(values: Values, before?: Values): Entry {
-	const { description, budget_id, category_id, spent_on, member_id, merchant, notes, tags, paid_with, external_id, billable_to } = values;
+	const { description, budget_id, category_id, spent_on, member_id, merchant, notes, tags, paid_with, external_id, billable_to, kind } = values;
 	return {
 		...priceBody(values, before), description, ...(budget_id && { budget_id: Number(budget_id) }), ...(spent_on && spent_on !== before?.spent_on && { spent_on }),
-		category_id: Number(category_id), merchant, notes, tags, paid_with, external_id, billable_to, ...(member_id && { member_id: Number(member_id) }),
+		category_id: Number(category_id), merchant, notes, tags, paid_with, external_id, billable_to, kind, ...(member_id && { member_id: Number(member_id) }),
 	} as Entry;
 }
 
@@ -35,6 +35,7 @@ export const codeOf = (values: Values, before: Values) => ({
 
 // Columns of a file for what at least one of the expenses says.
 export const saidColumns = (all: (Said & Priced)[], t: (key: string) => string) => [
+	{ title: t('expenses.kind'), text: ({ kind }: Said) => (kind === 'expense' ? '' : t(`change.kind.${kind}`)) },
 	{ title: t('expenses.merchant'), text: ({ merchant }: Said) => merchant ?? '' },
 	{ title: t('expenses.tags'), text: ({ tags }: Said) => (tags ?? []).join(', ') },
 	{ title: t('expenses.paidWith'), text: ({ paid_with }: Said) => (paid_with === 'company' ? t('expenses.company') : '') },

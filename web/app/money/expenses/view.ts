@@ -2,10 +2,11 @@
 import { addDays, addMonths, isDay } from '../../ui/form/day';
 import { calculate, compare } from '../../ui/money/decimal';
 import { isSame } from '../../ui/form/tags';
+import { kinds, type Kind } from '../said';
 import { covers } from '../spans';
 import { states, type State } from '../steps';
 
-export const filterNames = ['q', 'state', 'department', 'budget', 'member', 'category', 'merchant', 'tag', 'paid', 'period', 'from', 'to', 'min', 'max', 'sort'] as const;
+export const filterNames = ['q', 'state', 'department', 'budget', 'member', 'category', 'merchant', 'tag', 'paid', 'kind', 'period', 'from', 'to', 'min', 'max', 'sort'] as const;
 export type Filters = Record<(typeof filterNames)[number], string>;
 
 export const periods = ['today', 'week', 'month', 'last_month', 'year', 'days'] as const;
@@ -13,7 +14,7 @@ export type Period = (typeof periods)[number];
 
 export type Query = {
 	contains?: string; department_id?: number[]; budget_id?: number[]; member_id?: number[]; category_id?: number[];
-	merchant?: string; tag?: string[]; paid_with?: Paid[];
+	merchant?: string; tag?: string[]; paid_with?: Paid[]; kind?: Kind[];
 	from_date?: string; to_date?: string; min_amount?: string; max_amount?: string;
 	state?: State[]; waiting_for?: 'me';
 };
@@ -64,6 +65,7 @@ export function queryOf(filters: Filters, today: string, decimals: number, below
 		min_amount: amount(filters.min), max_amount: amount(filters.max),
 		merchant: filters.merchant || undefined, tag: filters.tag ? [filters.tag] : undefined,
 		paid_with: paid.some((one) => one === filters.paid) ? [filters.paid as Paid] : undefined,
+		kind: kinds.some((one) => one === filters.kind) ? [filters.kind as Kind] : undefined,
 		...stateOf(filters.state),
 	};
 }
@@ -71,7 +73,7 @@ export function queryOf(filters: Filters, today: string, decimals: number, below
 type Line = {
 	description: string; amount: string; spent_on: string; department_id: number; budget_id: number; member_id: number | null;
 	category_id: number | null; state: string; waiting_for: number | null;
-	merchant: string | null; tags: string[]; paid_with: string;
+	merchant: string | null; tags: string[]; paid_with: string; kind: string;
 };
 
 // Whether a list with this query has the expense: what was just made is seen, or the page says why not.
@@ -80,6 +82,7 @@ export function isIn(line: Line, query: Query, me: number | undefined): boolean 
 	return among(query.department_id, line.department_id) && among(query.budget_id, line.budget_id) && among(query.member_id, line.member_id) && among(query.category_id, line.category_id)
 		&& (!query.merchant || (line.merchant !== null && isSame(line.merchant, query.merchant)))
 		&& (!query.tag || query.tag.some((tag) => line.tags.some((one) => isSame(one, tag)))) && (!query.paid_with || query.paid_with.some((one) => one === line.paid_with))
+		&& (!query.kind || query.kind.some((one) => one === line.kind))
 		&& (!query.state || query.state.some((state) => state === line.state)) && (!query.waiting_for || (line.waiting_for !== null && line.waiting_for === me))
 		&& (!query.from_date || line.spent_on >= query.from_date) && (!query.to_date || line.spent_on <= query.to_date)
 		&& (!query.min_amount || compare(line.amount, query.min_amount) >= 0) && (!query.max_amount || compare(line.amount, query.max_amount) <= 0)

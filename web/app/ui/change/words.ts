@@ -25,6 +25,7 @@ export function useWords(names: ReturnType<typeof useNames>, known: (field: stri
 		if (name === 'role' && te(`ui.role.${of}`)) return t(`ui.role.${of}`);
 		if ((name.startsWith('over_') || name === 'outside_month') && ['refuse', 'warn', 'allow'].includes(String(of))) return t(`change.rule.${of}`);
 		if (name === 'status' && te(`people.status.${of}`)) return t(`people.status.${of}`);
+		if (name === 'kind' && te(`change.kind.${of}`)) return t(`change.kind.${of}`);
 		if (name === 'paid_with' && te(`change.paid_with.${of}`)) return t(`change.paid_with.${of}`);
 		if (name === 'state' && te(`change.state.${of}`)) return t(`change.state.${of}`);
 		if (/^(amount|balance|spent|committed|remaining|tax_amount|allocated|initial_deposit|deposited)$/.test(name)) return format.money(String(of));
