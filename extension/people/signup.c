@@ -117,6 +117,7 @@ read_sign_up(Call *call, TenantRequest *request, NewMember *owner)
 		.business_phone = member_argument(call, 6),
 		.slug = member_argument(call, 7),
 		.currency = member_argument(call, 8),
+		.categories = member_argument(call, 10),
 	};
 	tenant_validate(request, &call->problems);
 	validate(call, rules, lengthof(rules));
@@ -139,8 +140,8 @@ read_sign_up(Call *call, TenantRequest *request, NewMember *owner)
 /*
  * sign_up(name text, business_email text, email text, password text,
  * first_name text, last_name text, business_phone text, slug text, currency
- * text, device_token text) returns outlay.sign_up_record: a new organization,
- * its owner, and the owner's first session, and if device_token is given
+ * text, device_token text, categories text) returns outlay.sign_up_record: a new
+ * organization, its owner, and the owner's first session, and if device_token is given
  * (empty, since there is none yet), one for the next log-in. 22023: every field that is not valid; 23505: name or
  * slug in use; 42501: switched off by outlay.allow_sign_up.
  */

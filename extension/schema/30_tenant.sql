@@ -1,13 +1,15 @@
 -- The life of an organization, for operators.
 
 CREATE FUNCTION outlay.create_tenant(
-	name text, business_email text, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR')
+	name text, business_email text, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR',
+	categories text DEFAULT NULL)
 RETURNS outlay.tenant
 LANGUAGE c
 AS 'MODULE_PATHNAME', 'outlay_create_tenant';
-COMMENT ON FUNCTION outlay.create_tenant(text, text, text, text, text) IS
+COMMENT ON FUNCTION outlay.create_tenant(text, text, text, text, text, text) IS
 'Creates an organization: directory row, role, schema and all that is in it.
-The slug is made from the name where none is given. 22023: invalid fields, each in the detail; 23505: name or slug in
+The slug is made from the name where none is given; categories: the language, en, fr, de or sw, of the categories that
+it begins with, by default none. 22023: invalid fields, each in the detail; 23505: name or slug in
 use; 40001: the template has changed since the transaction began, which has one snapshot for all its statements. For
 operators';
 

@@ -84,14 +84,15 @@ COMMENT ON COLUMN outlay.sign_up_record.device_token IS 'Goes with the next log-
 
 CREATE FUNCTION outlay.sign_up(name text, business_email text, email text, password text, first_name text DEFAULT NULL,
 		last_name text DEFAULT NULL, business_phone text DEFAULT NULL, slug text DEFAULT NULL, currency text DEFAULT 'EUR',
-		device_token text DEFAULT NULL)
+		device_token text DEFAULT NULL, categories text DEFAULT NULL)
 	RETURNS outlay.sign_up_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_sign_up';
-COMMENT ON FUNCTION outlay.sign_up(text, text, text, text, text, text, text, text, text, text) IS
+COMMENT ON FUNCTION outlay.sign_up(text, text, text, text, text, text, text, text, text, text, text) IS
 'Creates an organization, its owner, and the first session of the owner.
 Go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug
 is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token:
-empty, to get one for the owner''s next log-in. 22023: every field that is not valid; 23505: name or slug in use;
+empty, to get one for the owner''s next log-in; categories: the language, en, fr, de or sw, of the categories that it
+begins with, by default none. 22023: every field that is not valid; 23505: name or slug in use;
 42501: switched off (setting outlay.allow_sign_up)';
 
 CREATE FUNCTION outlay.find_organization(organization_id text) RETURNS outlay.organization_address
@@ -194,6 +195,8 @@ P0002: there is no such member; 42501: only an owner ends those of an owner';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('sign_up', 'name', 'Name of the organization', '{"minLength": 1, "maxLength": 100}'),
+	('sign_up', 'categories', 'Language of the categories that it begins with; without it, it begins with none',
+		'{"enum": ["en", "fr", "de", "sw"]}'),
 	('log_in', 'email', 'E-mail address of the member', NULL),
 	(NULL, 'password', 'Password; neither the e-mail address, nor the organization''s name, nor one that everybody guesses',
 		'{"minLength": 10, "maxLength": 200}'),

@@ -39,6 +39,7 @@
 #include "directory/tenant.h"
 #include "directory/tenant_name.h"
 #include "directory/tenant_unique.h"
+#include "tenancy/first_categories.h"
 #include "tenancy/spare.h"
 #include "tenancy/tenant_create.h"
 #include "value/currency.h"
@@ -67,8 +68,8 @@ static void set_up_organization(const TenantRequest *request, const char *schema
 
 /*
  * create_tenant(name text, business_email text, business_phone text default
- * null, slug text default null, currency text default 'EUR') returns
- * outlay.tenant. For operators.
+ * null, slug text default null, currency text default 'EUR', categories text
+ * default null) returns outlay.tenant. For operators.
  *
  * 22023: fields that are not valid, all of them in the detail; 23505: name or
  * slug in use; 42501: no operator.
@@ -76,7 +77,7 @@ static void set_up_organization(const TenantRequest *request, const char *schema
 Datum
 outlay_create_tenant(PG_FUNCTION_ARGS)
 {
-	const char *values[5];
+	const char *values[6];
 	TenantRequest request;
 	TenantRow	row;
 	Problems	problems = {0};
@@ -84,7 +85,7 @@ outlay_create_tenant(PG_FUNCTION_ARGS)
 	check_operator("create organizations");
 	for (int i = 0; i < lengthof(values); i++)
 		values[i] = PG_ARGISNULL(i) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(i));
-	request = (TenantRequest) {values[0], values[1], values[2], values[3], values[4]};
+	request = (TenantRequest) {values[0], values[1], values[2], values[3], values[4], values[5]};
 
 	tenant_validate(&request, &problems);
 	problem_check(&problems, "organization");
@@ -105,9 +106,11 @@ tenant_validate(TenantRequest *request, Problems *problems)
 		{2, "business_phone", RULE_TEXT, false, 0, 40},
 		{3, "slug", RULE_TEXT, false, 0, SLUG_MAX_LENGTH,.refuse = tenant_slug_fault},
 		{4, "currency", RULE_CURRENCY, false, 0, 3},
+		{5, "categories", RULE_CHOICE, false, 0, 0, FIRST_CATEGORIES_LANGUAGES},
 	};
 	const char *values[] = {
-		request->name, request->business_email, request->business_phone, request->slug, request->currency
+		request->name, request->business_email, request->business_phone, request->slug, request->currency,
+		request->categories
 	};
 
 	rule_check_texts(rules, lengthof(rules), values, problems);
@@ -116,6 +119,7 @@ tenant_validate(TenantRequest *request, Problems *problems)
 	request->business_phone = values[2];
 	request->slug = values[3];
 	request->currency = values[4] != NULL ? values[4] : DEFAULT_CURRENCY;
+	request->categories = values[5];
 }
 
 /*
@@ -311,7 +315,7 @@ next_slug(const char *base)
 	return slug;
 }
 
-/* Fills the one row of the tenant's table organization, which came with the template. */
+/* Fills the one row of the tenant's table organization, which came with the template, and enters first categories. */
 static void
 set_up_organization(const TenantRequest *request, const char *schema, Oid owner)
 {
@@ -331,6 +335,8 @@ set_up_organization(const TenantRequest *request, const char *schema, Oid owner)
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
 				 errmsg("the table organization of %s has " UINT64_FORMAT " rows, not one", schema, SPI_processed),
 				 errhint("A migration must leave it its row.")));
+	if (request->categories != NULL)
+		first_categories_enter(request->categories);
 	SPI_finish();
 	run_as_end(&saved);
 }

@@ -19,6 +19,7 @@ typedef struct TenantRequest
 	const char *business_phone;
 	const char *slug;
 	const char *currency;
+	const char *categories;		/* the language of those that it begins with; NULL: it begins with none */
 	int32		template_version;	/* 0: the newest */
 } TenantRequest;
 

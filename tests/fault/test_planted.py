@@ -80,7 +80,7 @@ ARGUMENTS = {
     "class": "'pg_class'", "last_event_id": "0", "tenant_id": "'\"ACM-1\"'", "initial_deposit": "100", "route": "1",
     "field": "'name'", "checks": "ARRAY['a: b: c']", "reason": "'planted'", "contains": "'a'", "query_text": "'x'",
     "currencies": "'EUR'", "status": "'200'", "role": "'member'", "business_name": "'Planted'",
-    "merchant": "'Shop'", "notes": "'Lines'", "comment": "'Why?'", "mentions": "ARRAY[1]", "up_to": "1", "tags": "ARRAY['a']", "paid_with": "'own'", "external_id": "'X'", "billable_to": "'Them'",
+    "categories": "'sw'", "merchant": "'Shop'", "notes": "'Lines'", "comment": "'Why?'", "mentions": "ARRAY[1]", "up_to": "1", "tags": "ARRAY['a']", "paid_with": "'own'", "external_id": "'X'", "billable_to": "'Them'",
     "kind": "'tax'", "code": "'full'", "since": "'2026-11-01'", "original_amount": "NULL", "original_currency": "NULL",
     "rate": "NULL", "tax_code": "'full'", "tax_rate": "19", "tax_amount": "1.60",
     "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},

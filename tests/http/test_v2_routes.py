@@ -41,9 +41,10 @@ route("GET /api/openapi.json", public=True)
 route("POST /api/v2/organizations",
       lambda w, who: {"name": w.name("Company"), "business_email": "office@company.example",
                       "email": "boss@company.example", "password": organizations.PASSWORD},
-      ({"name": "", "business_email": "nobody", "email": "x@", "password": "short", "currency": "XYZ", "slug": "-"},
+      ({"name": "", "business_email": "nobody", "email": "x@", "password": "short", "currency": "XYZ", "slug": "-",
+        "categories": "tlh"},
        {"name": "blank", "business_email": "not_an_email", "email": "not_an_email", "password": "too_short",
-        "currency": "unknown_currency", "slug": "malformed"}), public=True)
+        "currency": "unknown_currency", "slug": "malformed", "categories": "unknown_choice"}), public=True)
 route("GET /api/v2/organizations/{organization_id}", lambda w, who: {"organization_id": w.acme.organization_id},
       public=True)
 

@@ -1756,7 +1756,7 @@ export interface paths {
         put?: never;
         /**
          * Create an organization with its owner
-         * @description Creates an organization, its owner, and the first session of the owner. Go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token: empty, to get one for the owner's next log-in
+         * @description Creates an organization, its owner, and the first session of the owner. Go on at the host in the answer. name, business_email, business_phone, slug, currency: of the organization, the slug is made from the name where it is not given; email, password, first_name, last_name: of the owner; device_token: empty, to get one for the owner's next log-in; categories: the language, en, fr, de or sw, of the categories that it begins with, by default none
          */
         post: operations["sign_up"];
         delete?: never;
@@ -14224,6 +14224,11 @@ export interface operations {
                     password: string;
                     /** @description Last name */
                     last_name?: string;
+                    /**
+                     * @description Language of the categories that it begins with; without it, it begins with none
+                     * @enum {string}
+                     */
+                    categories?: "en" | "fr" | "de" | "sw";
                     /** @description First name */
                     first_name?: string;
                     /** @description The one that an earlier log-in on this device gave; empty: give me one */

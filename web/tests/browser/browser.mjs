@@ -73,9 +73,10 @@ export class Watch {
 		return this.faults;
 	}
 
-	// Signs an organization up, as a person does, and comes out on its first page.
+	// Signs an organization up, as a person does, and comes out on its first page. It begins with no categories.
 	async signUp(page, name, email) {
 		await page.goto(`${this.base}/signup`);
+		await page.getByLabel('Begin with categories').uncheck();
 		await page.getByLabel('Name of the organization').fill(name);
 		await page.getByLabel('E-mail').fill(email);
 		await page.getByLabel('Password').fill(password);

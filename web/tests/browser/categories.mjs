@@ -3,6 +3,25 @@ import { expect } from './browser.mjs';
 
 const unique = () => Math.random().toString(36).slice(2, 8);
 
+// Whoever signs up gets categories in the language that they see.
+export async function beginning(watch, page) {
+	const email = `${unique()}@journey.example`;
+	await page.goto(`${watch.base}/signup`);
+	await page.getByRole('checkbox', { name: 'Begin with categories' }).waitFor();
+	await page.getByLabel('Language').selectOption('de');
+	await page.getByRole('checkbox', { name: 'Mit Kategorien beginnen' }).waitFor();
+	await watch.look(page, 'signup-categories');
+	await page.getByLabel('Name der Organisation').fill(`Anfang ${unique()}`);
+	await page.getByLabel('E-Mail').fill(email);
+	await page.getByLabel('Passwort').fill('correct horse battery');
+	await page.getByRole('button', { name: 'Organisation anlegen' }).click();
+	await page.waitForURL(/\/t\/[a-z0-9-]+\/$/);
+	await page.goto(`${page.url()}categories`);
+	await page.locator('[data-row]').filter({ hasText: 'Bürobedarf' }).waitFor();
+	expect(await page.locator('[data-row]').count() === 8, 'eight categories to begin with');
+	await watch.look(page, 'categories-begun');
+}
+
 export async function categorizing(watch, page) {
 	const row = (text) => page.locator('[data-row]').filter({ hasText: text });
 	const field = (name) => page.locator(`[name=${name}]`);
