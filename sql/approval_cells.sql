@@ -16,7 +16,7 @@ INSERT INTO person SELECT 'third', (create_member('third@cells.example', 'correc
 ALTER TABLE person ADD COLUMN token text;
 UPDATE person SET token = (log_in(role || '@cells.example', 'correct horse battery')).access_token;
 
--- S whose it is; of the others A for whom it waits, never who entered or submitted it, F owners and admins, R of the role
+-- S whose it is; of the others A for whom it waits, and who stands in for them, never who entered or submitted it, F owners and admins, R of the role
 -- approver. approval NULL: both.
 CREATE TEMPORARY TABLE allowed (action text, state text, approval text, who text);
 INSERT INTO allowed VALUES
@@ -72,7 +72,7 @@ BEGIN
 				ELSE a.action || '_expense(%s)' END, '%1$s', '%2$s') AS call
 		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach,comment,schedule,unschedule,confirm,bounce}'::text[]) a (action),
 			unnest('{draft,submitted,approved,rejected,paying,paid}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
-			(VALUES (true, false, ''), (false, true, ''), (false, false, ''), (false, false, 'entered'), (false, false, 'submitted'))
+			(VALUES (true, false, ''), (false, true, ''), (false, true, 'deputy'), (false, false, ''), (false, false, 'entered'), (false, false, 'submitted'))
 				r (is_self, waits, hand), person p
 		WHERE p.role NOT IN ('other', 'third')
 			-- Only what is submitted waits, and for one who can approve.
@@ -80,7 +80,7 @@ BEGIN
 			-- There is nothing to confirm where there is no payment.
 			AND (a.action <> 'confirm' OR s.state IN ('paying', 'paid'))
 			-- For others only owners and admins enter and submit.
-			AND (r.hand = '' OR p.role IN ('owner', 'admin') AND (r.hand = 'entered' OR s.state <> 'draft'))
+			AND (r.hand IN ('', 'deputy') OR p.role IN ('owner', 'admin') AND (r.hand = 'entered' OR s.state <> 'draft'))
 	LOOP
 		PERFORM outlay.update_organization(approval => 'on');
 		IF cell.hand = 'entered' THEN
@@ -96,7 +96,7 @@ BEGIN
 			PERFORM outlay.enter(route, slug => 'cellsinc', token => cell.token);
 			PERFORM outlay.submit_expense(expense);
 		END IF;
-		IF cell.hand <> '' THEN
+		IF cell.hand IN ('entered', 'submitted') THEN
 			COMMIT;
 		END IF;
 		IF cell.state <> 'draft' THEN
@@ -104,7 +104,11 @@ BEGIN
 				PERFORM outlay.submit_expense(expense);
 			END IF;
 			PERFORM outlay.reassign_expense(expense,
-				CASE WHEN cell.waits THEN cell.id ELSE (SELECT id FROM person WHERE role = 'third') END);
+				CASE WHEN cell.waits AND cell.hand = '' THEN cell.id ELSE (SELECT id FROM person WHERE role = 'third') END);
+		END IF;
+		-- It waits for somebody for whom who acts stands in.
+		IF cell.hand = 'deputy' THEN
+			PERFORM outlay.update_member((SELECT id FROM person WHERE role = 'third'), deputy_id => cell.id);
 		END IF;
 		IF cell.state IN ('approved', 'paying', 'paid') THEN
 			PERFORM outlay.approve_expense(expense);
@@ -158,7 +162,7 @@ WHERE done <> (coalesce(who, '') ~ ('[' || coalesce(nullif(relations, ''), '-') 
 -- The record and the explanation say just what is so.
 SELECT action, state, approval, role, is_self, waits, hand, done, told, explained FROM tried WHERE done <> told OR done <> explained;
 -- Who had a hand in it is told so, and it waits for another.
-SELECT hand, sqlstate, explained, count(*) FROM tried WHERE (action, state) = ('approve', 'submitted') AND hand <> '' GROUP BY 1, 2, 3 ORDER BY 1;
+SELECT hand, sqlstate, explained, count(*) FROM tried WHERE (action, state) = ('approve', 'submitted') AND hand IN ('entered', 'submitted') GROUP BY 1, 2, 3 ORDER BY 1;
 -- Where each leads.
 SELECT action, state, approval, array_agg(DISTINCT next_state) AS next FROM tried WHERE done AND action NOT IN ('delete', 'attach', 'detach', 'comment')
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;

@@ -35,6 +35,7 @@
 #include "value/display.h"
 
 static void call_authorize(Call *call);
+static void call_become(Call *call, Oid role);
 static const char *call_setting(int column, SettingId id);
 
 /*
@@ -106,26 +107,42 @@ call_take_arguments(Call *call, FunctionCallInfo fcinfo)
 	memcpy(call->args, fcinfo->args, sizeof(NullableDatum) * fcinfo->nargs);
 }
 
-/* Begins a call: the tenant, the caller's right, the tenant's role, SPI. */
-void
-call_begin(Call *call, FunctionCallInfo fcinfo)
+/* Becomes the tenant's role, and connects to SPI. */
+static void
+call_become(Call *call, Oid role)
 {
-	Oid			role;
 	int64		of_path;
 
-	call_take_arguments(call, fcinfo);
-	call->result_memory = CurrentMemoryContext;
 	call->organization.loaded = false;
-	call->database_role = GetUserId();
-	call->tenant = call_current_tenant();
-	role = current_role_of(call->tenant);
-	call_authorize(call);
-
 	role_become(&call->before, role);
 	call->settings = current_tenant_find(&of_path) ? search_path_keep() :
 		search_path_enter(psprintf(TENANT_SCHEMA, call->tenant));
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "could not connect to SPI");
+}
+
+/* Begins a call: the tenant, the caller's right, the tenant's role, SPI. */
+void
+call_begin(Call *call, FunctionCallInfo fcinfo)
+{
+	Oid			role;
+
+	call_take_arguments(call, fcinfo);
+	call->result_memory = CurrentMemoryContext;
+	call->database_role = GetUserId();
+	call->tenant = call_current_tenant();
+	role = current_role_of(call->tenant);
+	call_authorize(call);
+	call_become(call, role);
+}
+
+/* See call.h. */
+void
+call_begin_beside(Call *call)
+{
+	call->caller = *caller_get();
+	call->tenant = call->caller.tenant;
+	call_become(call, current_role_of(call->tenant));
 }
 
 /* Ends a call that has no row to return. */

@@ -78,6 +78,12 @@ extern bool call_find_tenant(int64 *tenant);
 extern void call_take_arguments(Call *call, FunctionCallInfo fcinfo);
 extern void call_begin(Call *call, FunctionCallInfo fcinfo);
 extern Datum call_end(Call *call, Datum row);
+
+/*
+ * Begins what is looked up beside a call, as where its rows are written, for
+ * who has entered; it has no arguments, and ends with call_finish().
+ */
+extern void call_begin_beside(Call *call);
 extern void call_finish(Call *call);
 
 /*

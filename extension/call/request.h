@@ -22,6 +22,7 @@ typedef struct Caller
 	int64		member;
 	int64		session;
 	int			role;			/* one ROLE_… bit, 0: not logged in */
+	bool		is_deputy;		/* somebody has this member for their deputy, on some day */
 	char		address[46];
 	char		user_agent[201];
 	char		request_id[65];

@@ -162,3 +162,14 @@ tenant_row_text(HeapTuple tuple, TupleDesc desc, const char *column)
 {
 	return TextDatumGetCString(value_of(tuple, desc, column, TEXTOID));
 }
+
+/* See tenant_row.h. Nothing is read of the row but whether it is NULL. */
+bool
+tenant_row_has(HeapTuple tuple, TupleDesc desc, const char *column)
+{
+	int			number = desc->natts;
+
+	while (number > 0 && strcmp(NameStr(TupleDescAttr(desc, number - 1)->attname), column) != 0)
+		number--;
+	return number > 0 && !heap_attisnull(tuple, number, desc);
+}

@@ -29,4 +29,7 @@ extern int64 tenant_row_int64(HeapTuple tuple, TupleDesc desc, const char *colum
 extern TimestampTz tenant_row_time(HeapTuple tuple, TupleDesc desc, const char *column);
 extern char *tenant_row_text(HeapTuple tuple, TupleDesc desc, const char *column);
 
+/* Whether a column that is true or NULL has a value; it is looked for from the last one on. */
+extern bool tenant_row_has(HeapTuple tuple, TupleDesc desc, const char *column);
+
 #endif							/* OUTLAY_TENANT_ROW_H */

@@ -36,12 +36,13 @@
 #include "payment/payment.h"
 #include "people/member.h"
 #include "spending/permission.h"
+#include "spending/turn.h"
 #include "value/amount.h"
 
 PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
 
-#define CAN_MAX_COLUMNS		5
+#define CAN_MAX_COLUMNS		6
 #define CAN_MAX_ACTIONS		24
 #define CAN_MAX_TEXTS		8
 
@@ -89,7 +90,7 @@ static StringInfo can_kept_text(Can *can, Actions actions);
 /*
  * What the table of permissions allows with an expense, whose actions are in
  * the order of ExpenseAction: columns are member_id, state, waiting_for,
- * needs_approval, paid_with. Where all can be edited, nothing is said of the
+ * needs_approval, paid_with, id. Where all can be edited, nothing is said of the
  * budget alone, and what is not owed to anybody is not paid to them.
  */
 static Actions
@@ -97,10 +98,14 @@ permitted_with_expense(const Record *record)
 {
 	int64		member = record->nulls[0] ? 0 : DatumGetInt64(record->values[0]);
 	int64		waiting_for = record->nulls[2] ? 0 : DatumGetInt64(record->values[2]);
-	Actions		actions = permission_actions(permission_state_from_text(DatumGetTextPP(record->values[1])),
-										 DatumGetBool(record->values[3]),
-										 permission_relations(record->caller, member, waiting_for));
+	Actions		actions;
 
+	if (record->caller->is_deputy && waiting_for != 0 &&
+		turn_is_callers(record->caller, DatumGetInt64(record->values[5])))
+		waiting_for = record->caller->member;
+	actions = permission_actions(permission_state_from_text(DatumGetTextPP(record->values[1])),
+								 DatumGetBool(record->values[3]),
+								 permission_relations(record->caller, member, waiting_for));
 	if (!permission_is_owed(member, DatumGetTextPP(record->values[4])))
 		actions &= ~(1 << ACTION_SCHEDULE);
 	return actions & (1 << ACTION_EDIT) ? actions & ~(1 << ACTION_RECODE) : actions;
@@ -263,7 +268,7 @@ static const struct CanTable
 	const char *columns[CAN_MAX_COLUMNS];
 	Actions		(*permitted) (const Record *record);	/* of these records; NULL: all */
 }			tables[] = {
-	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval", "paid_with"},
+	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval", "paid_with", "id"},
 	permitted_with_expense},
 	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},

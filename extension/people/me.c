@@ -14,6 +14,7 @@
 #include "call/change.h"
 #include "call/validate.h"
 #include "people/credential.h"
+#include "people/deputy.h"
 #include "people/factor.h"
 #include "people/login.h"
 #include "people/mail.h"
@@ -43,9 +44,9 @@ outlay_get_me(PG_FUNCTION_ARGS)
 }
 
 /*
- * update_me(version integer, first_name text, last_name text) returns
- * outlay.member_record. What is not given stays, NULL takes it away. 28000,
- * OT412, 22023.
+ * update_me(version integer, first_name text, last_name text, deputy_id bigint,
+ * deputy_from date, deputy_until date) returns outlay.member_record. What is
+ * not given stays, NULL takes it away, as does deputy 0. 28000, OT412, 22023.
  */
 Datum
 outlay_update_me(PG_FUNCTION_ARGS)
@@ -56,22 +57,40 @@ outlay_update_me(PG_FUNCTION_ARGS)
 	};
 	static const TenantStatement update = {
 		"UPDATE member m SET first_name = coalesce($2, first_name), last_name = coalesce($3, last_name), "
-		"version = version + 1, updated_at = now() WHERE m.id = $1 AND (m.first_name <> $2 OR m.last_name <> $3) "
+		"deputy_id = CASE WHEN $4 THEN $5 ELSE deputy_id END, deputy_from = CASE WHEN $4 THEN $6 ELSE deputy_from END, "
+		"deputy_until = CASE WHEN $4 THEN $7 ELSE deputy_until END, version = version + 1, updated_at = now() "
+		"WHERE m.id = $1 AND (m.first_name <> $2 OR m.last_name <> $3 "
+		"OR $4 AND (m.deputy_id, m.deputy_from, m.deputy_until) IS DISTINCT FROM ($5, $6, $7)) "
 		"RETURNING " MEMBER_RECORD,
-		3, {INT8OID, TEXTOID, TEXTOID}
+		7, {INT8OID, TEXTOID, TEXTOID, BOOLOID, INT8OID, DATEOID, DATEOID}
 	};
 	Call		call;
 	LockedMember me;
+	Deputy		deputy;
+	Datum		values[7];
+	char		nulls[] = "       ";
 	Datum		row;
 
 	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
+	(void) session_require_member(&call);
+	if (deputy_is_given(&call, 3))
+		member_lock_owners(&call);
+	deputy_check(&call, 3, call.caller.member);
 	problem_check(&call.problems, "member");
-	member_lock(&call, session_require_member(&call), &me);
+	member_lock(&call, call.caller.member, &me);
 	call_check_version(&call, 0, me.version, "member", me.id);
-	if (!call_row(&call, &update, (Datum[]) {Int64GetDatum(me.id), call_arg(&call, 1), call_arg(&call, 2)},
-				  (char[]){ ' ', call_null(&call, 1), call_null(&call, 2) }, &row))
+	deputy_work_out(&call, 3, me.id, &deputy);
+	values[0] = Int64GetDatum(me.id);
+	for (int i = 1; i < 3; i++)
+	{
+		values[i] = call_arg(&call, i);
+		nulls[i] = call_null(&call, i);
+	}
+	deputy_give(&deputy, values + 3, nulls + 3);
+	if (!call_row(&call, &update, values, nulls, &row))
 		return call_end(&call, me.row);
+	deputy_note(&call, &deputy);
 	audit_record(&call, "updated", "member", me.id, audit_row(me.row), audit_row(row));
 	return call_end(&call, row);
 }

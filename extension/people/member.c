@@ -22,6 +22,7 @@
 #include "call/route.h"
 #include "call/validate.h"
 #include "directory/tenant.h"
+#include "people/deputy.h"
 #include "people/mail.h"
 #include "people/member.h"
 #include "people/session.h"
@@ -371,10 +372,11 @@ lock_before_department(Call *call, int member_arg, int approver_arg)
 
 /*
  * update_member(id bigint, version integer, first_name text, last_name text,
- * department_id bigint, employee_number text, approver_id bigint) returns
- * outlay.member_record. What is not given stays; NULL takes it away, as do
- * department or approver 0 and an empty text. P0002, OT412, 22023; 42501: only
- * an owner changes an owner.
+ * department_id bigint, employee_number text, approver_id bigint, deputy_id
+ * bigint, deputy_from date, deputy_until date) returns outlay.member_record.
+ * What is not given stays; NULL takes it away, as do department, approver or
+ * deputy 0 and an empty text. P0002, OT412, 22023; 42501: only an owner changes
+ * an owner.
  */
 Datum
 outlay_update_member(PG_FUNCTION_ARGS)
@@ -389,20 +391,28 @@ outlay_update_member(PG_FUNCTION_ARGS)
 		"department_id = CASE WHEN $4 IS NULL THEN department_id ELSE nullif($4, 0) END, "
 		"employee_number = CASE WHEN $5 IS NULL THEN employee_number ELSE nullif($5, '') END, "
 		"approver_id = CASE WHEN $6 IS NULL THEN approver_id ELSE nullif($6, 0) END, "
+		"deputy_id = CASE WHEN $7 THEN $8 ELSE deputy_id END, "
+		"deputy_from = CASE WHEN $7 THEN $9 ELSE deputy_from END, "
+		"deputy_until = CASE WHEN $7 THEN $10 ELSE deputy_until END, "
 		"version = version + 1, updated_at = now() WHERE m.id = $1 AND (m.first_name <> $2 OR m.last_name <> $3 "
+		"OR $7 AND (m.deputy_id, m.deputy_from, m.deputy_until) IS DISTINCT FROM ($8, $9, $10) "
 		"OR m.department_id IS DISTINCT FROM nullif(coalesce($4, m.department_id), 0) "
 		"OR m.employee_number IS DISTINCT FROM nullif(coalesce($5, m.employee_number), '') "
 		"OR m.approver_id IS DISTINCT FROM nullif(coalesce($6, m.approver_id), 0)) RETURNING " MEMBER_RECORD,
-		6, {INT8OID, TEXTOID, TEXTOID, INT8OID, TEXTOID, INT8OID}
+		10, {INT8OID, TEXTOID, TEXTOID, INT8OID, TEXTOID, INT8OID, BOOLOID, INT8OID, DATEOID, DATEOID}
 	};
 	Call		call;
 	LockedMember member;
-	Datum		values[6];
-	char		nulls[] = "      ";
+	Deputy		deputy;
+	Datum		values[10];
+	char		nulls[] = "          ";
 	Datum		row;
 
 	change_begin(&call, fcinfo);
 	validate(&call, rules, lengthof(rules));
+	if (deputy_is_given(&call, 7))
+		member_lock_owners(&call);
+	deputy_check(&call, 7, call_id(&call, 0));
 	lock_before_department(&call, 0, 6);
 	member_check_department(&call, 4, call_id(&call, 0));
 	member_check_approver(&call, 6, call_id(&call, 0));
@@ -410,14 +420,17 @@ outlay_update_member(PG_FUNCTION_ARGS)
 
 	member_lock_argument(&call, 0, 1, &member);
 	member_check_may_manage(&call, member.role);
+	deputy_work_out(&call, 7, member.id, &deputy);
 	values[0] = Int64GetDatum(member.id);
-	for (int i = 1; i < lengthof(values); i++)
+	for (int i = 1; i < 6; i++)
 	{
 		values[i] = call_arg(&call, i + 1);
 		nulls[i] = call_null(&call, i + 1);
 	}
+	deputy_give(&deputy, values + 6, nulls + 6);
 	if (!call_row(&call, &update, values, nulls, &row))
 		return call_end(&call, member.row);
+	deputy_note(&call, &deputy);
 	audit_record(&call, "updated", "member", member.id, audit_row(member.row), audit_row(row));
 	return call_end(&call, row);
 }

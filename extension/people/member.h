@@ -15,7 +15,8 @@
 /* The record of a row m of member. */
 #define MEMBER_RECORD \
 	"ROW(m.id, m.email, m.first_name, m.last_name, m.role, m.status, m.department_id, m.employee_number, " \
-	"m.approver_id, m.version, m.created_at, m.updated_at)::outlay.member_record"
+	"m.approver_id, m.deputy_id, m.deputy_from, m.deputy_until, m.version, m.created_at, m.updated_at)" \
+	"::outlay.member_record"
 
 #define MEMBER_ROLES		"owner admin approver member auditor"
 #define MEMBER_MAX_EMAIL	200		/* characters */

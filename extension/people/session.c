@@ -45,6 +45,7 @@ typedef struct SessionLook
 	Token		token;
 	int64		member;			/* 0: the token is none of a living session */
 	int			role;			/* 0: the member is not active */
+	bool		is_deputy;
 } SessionLook;
 
 static void take_session(HeapTuple tuple, TupleDesc desc, void *result);
@@ -96,14 +97,16 @@ take_session(HeapTuple tuple, TupleDesc desc, void *result)
 		look->member = tenant_row_int64(tuple, desc, "member_id");
 }
 
-/* Takes from a member the role, where the member is active. */
+/* Takes from a member the role, and whether somebody has them for a deputy, where the member is active. */
 static void
 take_member(HeapTuple tuple, TupleDesc desc, void *result)
 {
 	SessionLook *look = result;
 
-	if (strcmp(tenant_row_text(tuple, desc, "status"), "active") == 0)
-		look->role = member_role_from_name(tenant_row_text(tuple, desc, "role"));
+	if (strcmp(tenant_row_text(tuple, desc, "status"), "active") != 0)
+		return;
+	look->role = member_role_from_name(tenant_row_text(tuple, desc, "role"));
+	look->is_deputy = tenant_row_has(tuple, desc, "is_deputy");
 }
 
 /* Whether text is the access token of a living session of the tenant; fills in who is calling. */
@@ -119,6 +122,7 @@ session_authenticate(int64 tenant, const char *text, Caller *caller)
 	caller->session = look.token.id;
 	caller->member = look.member;
 	caller->role = look.role;
+	caller->is_deputy = look.is_deputy;
 	return true;
 }
 

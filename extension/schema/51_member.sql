@@ -10,6 +10,9 @@ CREATE TYPE outlay.member_record AS (
 	department_id		bigint,
 	employee_number		text,
 	approver_id			bigint,
+	deputy_id			bigint,
+	deputy_from			date,
+	deputy_until		date,
 	version				integer,
 	created_at			timestamptz,
 	updated_at			timestamptz
@@ -25,6 +28,9 @@ COMMENT ON COLUMN outlay.member_record.status IS 'invited, active or deactivated
 COMMENT ON COLUMN outlay.member_record.department_id IS 'Department; NULL: none';
 COMMENT ON COLUMN outlay.member_record.employee_number IS 'Up to 20 characters; NULL: none';
 COMMENT ON COLUMN outlay.member_record.approver_id IS 'Who approves what the member spends, where the department has no approver; NULL: nobody in particular';
+COMMENT ON COLUMN outlay.member_record.deputy_id IS 'Who may approve in the member''s place what waits for them; NULL: nobody';
+COMMENT ON COLUMN outlay.member_record.deputy_from IS 'First day of that, where the organization is; NULL: it has begun';
+COMMENT ON COLUMN outlay.member_record.deputy_until IS 'Last day of that, where the organization is; NULL: until it is taken back';
 COMMENT ON COLUMN outlay.member_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.member_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.member_record.updated_at IS 'When it was last changed, UTC';
@@ -100,12 +106,14 @@ CREATE FUNCTION outlay.update_member(id bigint, version integer DEFAULT outlay.u
 		first_name text DEFAULT outlay.unchanged(''::text), last_name text DEFAULT outlay.unchanged(''::text),
 		department_id bigint DEFAULT outlay.unchanged('0'::bigint),
 		employee_number text DEFAULT outlay.unchanged(''::text),
-		approver_id bigint DEFAULT outlay.unchanged('0'::bigint))
+		approver_id bigint DEFAULT outlay.unchanged('0'::bigint), deputy_id bigint DEFAULT outlay.unchanged('0'::bigint),
+		deputy_from date DEFAULT outlay.unchanged('-infinity'::date), deputy_until date DEFAULT outlay.unchanged('-infinity'::date))
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_member';
-COMMENT ON FUNCTION outlay.update_member(bigint, integer, text, text, bigint, text, bigint) IS
+COMMENT ON FUNCTION outlay.update_member(bigint, integer, text, text, bigint, text, bigint, bigint, date, date) IS
 'Changes a member; what is not given stays, NULL takes away what is there.
-department_id or approver_id 0 and an empty text do so, too. version: the one that the caller has seen.
+department_id, approver_id or deputy_id 0 and an empty text do so, too; without a deputy there are no days. version: the
+one that the caller has seen.
 P0002: there is none; OT412: changed meanwhile; 22023: invalid; 42501: only an owner changes an owner';
 
 CREATE FUNCTION outlay.change_role(id bigint, role text, version integer DEFAULT outlay.unchanged(NULL::integer))
@@ -163,12 +171,14 @@ CREATE FUNCTION outlay.get_me() RETURNS outlay.member_record
 COMMENT ON FUNCTION outlay.get_me() IS 'The member who is logged in. 28000: an operator in psql is none';
 
 CREATE FUNCTION outlay.update_me(version integer DEFAULT outlay.unchanged(NULL::integer),
-		first_name text DEFAULT outlay.unchanged(''::text), last_name text DEFAULT outlay.unchanged(''::text))
+		first_name text DEFAULT outlay.unchanged(''::text), last_name text DEFAULT outlay.unchanged(''::text),
+		deputy_id bigint DEFAULT outlay.unchanged('0'::bigint),
+		deputy_from date DEFAULT outlay.unchanged('-infinity'::date), deputy_until date DEFAULT outlay.unchanged('-infinity'::date))
 	RETURNS outlay.member_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_me';
-COMMENT ON FUNCTION outlay.update_me(integer, text, text) IS
-'Changes the names of the member who is logged in.
-What is not given stays, NULL takes away what is there. OT412: changed meanwhile; 22023: invalid; 28000: an operator in psql is no member';
+COMMENT ON FUNCTION outlay.update_me(integer, text, text, bigint, date, date) IS
+'Changes the names of the member who is logged in, and who stands in for them.
+What is not given stays, NULL takes away what is there; without a deputy there are no days. OT412: changed meanwhile; 22023: invalid; 28000: an operator in psql is no member';
 
 CREATE FUNCTION outlay.change_password(old_password text, new_password text) RETURNS outlay.password_change
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_change_password';
@@ -210,6 +220,9 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_members', 'contains', 'A text that the name or e-mail address has, in any case', NULL),
 	('update_member', 'department_id', 'Number of the department; null or 0 takes it away', NULL),
 	(NULL, 'approver_id', 'Number of the owner, admin or approver who approves; null or 0 takes it away', NULL),
+	(NULL, 'deputy_id', 'Number of the owner, admin or approver who approves in the member''s place; null or 0 takes it away', NULL),
+	(NULL, 'deputy_from', 'First day on which that is so; null: from now on', NULL),
+	(NULL, 'deputy_until', 'Last day on which that is so; null: until it is taken back', NULL),
 	(NULL, 'member_id', 'Number of the member', NULL),
 	(NULL, 'email', 'E-mail address, by which a member logs in',
 		'{"format": "email", "minLength": 3, "maxLength": 200}'),
@@ -251,7 +264,7 @@ SELECT outlay.publish('POST', '/api/v2/members/{id}/invitation', 'outlay.reinvit
 SELECT outlay.publish('DELETE', '/api/v2/members/{id}/invitation', 'outlay.withdraw_invitation', 'Withdraw an invitation',
 	'{owner,admin}', 204);
 SELECT outlay.publish('GET', '/api/v2/me', 'outlay.get_me', 'Get yourself', '{owner,admin,approver,member,auditor}');
-SELECT outlay.publish('PATCH', '/api/v2/me', 'outlay.update_me', 'Change your names',
+SELECT outlay.publish('PATCH', '/api/v2/me', 'outlay.update_me', 'Change your names and your deputy',
 	'{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PUT', '/api/v2/me/password', 'outlay.change_password', 'Change your password',
 	'{owner,admin,approver,member,auditor}');

@@ -187,7 +187,7 @@ COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, dat
 'Expenses, the newest first by day and id.
 department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the
 description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has
-to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in
+to approve, or me, with what waits for those for whom the caller stands in; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in
 any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest
 first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
@@ -316,7 +316,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('total_expenses', 'kind', 'What they are: any of these', '{"enum": ["expense", "mileage", "per_diem"]}'),
 	('create_expense', 'draft', 'True: not submitted yet', '{"default": false}'),
 	(NULL, 'state', 'State of the expense', '{"enum": ["draft", "submitted", "approved", "rejected", "paying", "paid"]}'),
-	(NULL, 'waiting_for', 'Number of the member who has to approve, or me', '{"pattern": "^(me|[1-9][0-9]{0,18})$", "examples": ["me"]}'),
+	(NULL, 'waiting_for', 'Number of the member who has to approve, or me, with what waits for those for whom you stand in', '{"pattern": "^(me|[1-9][0-9]{0,18})$", "examples": ["me"]}'),
 	('create_expense', 'amount', 'Money, greater than zero, with at most as many decimals as the currency has; null: the original amount times the rate',
 		'{"type": ["string", "null"], "pattern": "^(?!0+([.]0+)?$)[0-9]{1,15}([.][0-9]{1,4})?$"}'),
 	(NULL, 'original_amount', 'As it was paid, with at most as many decimals as its currency has',

@@ -41,7 +41,7 @@ CREATE FUNCTION outlay.approve_expense(id bigint, version integer DEFAULT NULL) 
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_approve_expense';
 COMMENT ON FUNCTION outlay.approve_expense(bigint, integer) IS
 'Approves an expense that waits for the caller: it is spent.
-P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: it waits for somebody else, or is the
+Or for a member whose deputy the caller is today. P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: it waits for somebody else, or is the
 caller''s own, or what they entered or submitted for another; 23514: more than is left of the budget, a
 day outside its span, or not of its category, or the policy does not allow it';
 
@@ -76,7 +76,8 @@ CREATE TYPE outlay.expense_explanation AS (
 	allowed				text[],
 	refused				jsonb,
 	findings			jsonb,
-	payment_id			bigint
+	payment_id			bigint,
+	deputy_id			bigint
 );
 COMMENT ON TYPE outlay.expense_explanation IS 'Why an expense is where it is, and what the caller may do with it';
 COMMENT ON COLUMN outlay.expense_explanation.id IS 'Number of the expense';
@@ -89,6 +90,7 @@ COMMENT ON COLUMN outlay.expense_explanation.allowed IS 'What the caller may do,
 COMMENT ON COLUMN outlay.expense_explanation.refused IS
 	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody''s)';
 COMMENT ON COLUMN outlay.expense_explanation.payment_id IS 'Payment that it is in; NULL: none';
+COMMENT ON COLUMN outlay.expense_explanation.deputy_id IS 'Who may approve it today in the place of the member whose turn it is; NULL: nobody';
 
 COMMENT ON COLUMN outlay.expense_explanation.findings IS
 	'What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days, or currency)';

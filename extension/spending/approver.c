@@ -30,6 +30,7 @@
 
 #include "catalog/pg_type.h"
 
+#include "people/deputy.h"
 #include "spending/approver.h"
 
 /* Who can approve at all. */
@@ -64,18 +65,20 @@ approver_find(Call *call, int64 budget, const Parties *parties)
 }
 
 /*
- * Returns by which rule an expense waits for somebody (0: for nobody), as of
- * now: an administrator by none where somebody is named who could approve it.
+ * Tells by which rule an expense waits for somebody (0: for nobody), as of now:
+ * an administrator by none where somebody is named who could approve it. And
+ * who may approve it in their place.
  */
-const char *
-approver_rule(Call *call, int64 budget, const Parties *parties, int64 approver)
+void
+approver_explain(Call *call, int64 budget, const Parties *parties, int64 approver, Turn *turn)
 {
 	static const TenantStatement find = {
 		"SELECT CASE WHEN a.id = n.of_department THEN 'department' WHEN a.id = n.of_member THEN 'member' "
 		"WHEN a.role = 'approver' OR EXISTS (SELECT FROM member m WHERE " MAY_APPROVE
 		" AND m.id IN (n.of_department, n.of_member) AND m.id NOT IN ($2, $3, $4)) THEN 'assigned' "
-		"ELSE 'administrator' END FROM member a, " NAMED_APPROVERS " WHERE a.id = $5",
-		5, {INT8OID, INT8OID, INT8OID, INT8OID, INT8OID}
+		"ELSE 'administrator' END, (SELECT m.id FROM member m WHERE m.id = " DEPUTY_ON("a", "$6") " AND " MAY_APPROVE
+		" AND m.id NOT IN ($2, $3, $4)) FROM member a, " NAMED_APPROVERS " WHERE a.id = $5",
+		6, {INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, DATEOID}
 	};
 	Datum		values[] = {
 		Int64GetDatum(budget),
@@ -83,12 +86,15 @@ approver_rule(Call *call, int64 budget, const Parties *parties, int64 approver)
 		Int64GetDatum(parties->entered_by),
 		Int64GetDatum(parties->submitted_by),
 		Int64GetDatum(approver),
+		DateADTGetDatum(call_organization(call)->today),
 	};
 
+	*turn = (Turn) {"no_approver"};
 	if (approver == 0)
-		return "no_approver";
+		return;
 	call_run(call, &find, values, NULL);
-	return call_text(1);
+	turn->rule = call_text(1);
+	turn->deputy = call_int64(2);
 }
 
 /* Locks one who is to approve; false where they cannot. See above. */

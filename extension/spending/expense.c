@@ -20,6 +20,7 @@
 #include "call/call.h"
 #include "call/route.h"
 #include "spending/expense.h"
+#include "spending/turn.h"
 
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
 
@@ -170,7 +171,8 @@ expense_check(Call *call, const Expense *expense, ExpenseAction action)
 	if (permission == NULL)
 		expense_raise_changed(call, expense);
 	if ((permission->relations &
-		 permission_relations(&call->caller, expense->parties.member, expense->waiting_for)) == 0)
+		 permission_relations(&call->caller, expense->parties.member,
+							  turn_of(call, &expense->parties, expense->waiting_for))) == 0)
 		raise_not_permitted(call, expense, action);
 	return permission;
 }

@@ -8,12 +8,14 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
 
 #include "call/page.h"
 #include "call/total.h"
 #include "spending/details.h"
 #include "spending/expense.h"
+#include "spending/turn.h"
 #include "value/fold.h"
 
 PG_FUNCTION_INFO_V1(outlay_get_expense);
@@ -22,6 +24,9 @@ PG_FUNCTION_INFO_V1(outlay_total_expenses);
 
 /* Argument of both: for whom an expense waits. */
 #define ARG_WAITING_FOR	9
+
+/* The last slot, behind the arguments of both: who asks for what waits for them, and stands in for others. */
+#define SLOT_DEPUTY		(FUNC_MAX_ARGS - 1)
 
 /* The list, of whose filters totals are, too: the first arguments of both. */
 static const TenantListing expense_list = {
@@ -39,13 +44,13 @@ static const TenantListing expense_list = {
 		{"updated_at", "e.updated_at", TIMESTAMPTZOID},
 		{"id", NULL, InvalidOid, true},
 	},
-	.filter_count = 16,
+	.filter_count = 17,
 	.filters = {
 		{"department_id", 0, INT8OID, .column = "b.department_id", .leads = "e.spent_on", .led = "e.budget_id",
 		.led_by = "SELECT id FROM budget WHERE department_id"},
 		{"budget_id", 1, INT8OID, .column = "e.budget_id", .leads = "e.spent_on"},
 		{"member_id", 2, INT8OID, .column = "e.member_id", .leads = "e.spent_on"},
-		{"waiting_for", ARG_WAITING_FOR, INT8OID, "e.waiting_for = $?", .leads = "e.spent_on", .led = "e.waiting_for"},
+		{"waiting_for", ARG_WAITING_FOR, INT8OID, .column = "e.waiting_for", .leads = "e.spent_on"},
 		{"category_id", 10, INT8OID, .column = "e.category_id", .leads = "e.spent_on"},
 		{"merchant", 12, TEXTOID, FOLDED("e.merchant") " = $?", .folded = true, .leads = "e.spent_on"},
 		{"from_date", 3, DATEOID, "e.spent_on >= $?", .range_of = "e.spent_on"},
@@ -59,33 +64,42 @@ static const TenantListing expense_list = {
 		{"contains", 7, TEXTOID, CONTAINS_FOLDED("e.description") " OR " CONTAINS_FOLDED("e.merchant"), .folded = true},
 		{"min_amount", 5, NUMERICOID, "e.amount >= $?"},
 		{"max_amount", 6, NUMERICOID, "e.amount <= $?"},
+		{"waiting_for", SLOT_DEPUTY, INT8OID, "e.waiting_for = $? OR " TURN_IS_FOR("$?")},
 	},
 };
 
 static void read_waiting_for(Call *call);
 
 /*
- * Makes the number of a member of the argument waiting_for, which may be "me":
- * nobody's for an operator. Notes where it is neither.
+ * Makes numbers of members of the argument waiting_for, which may be "me":
+ * nobody's for an operator, and of a deputy also those whose turn is theirs.
+ * Notes where it is neither.
  */
 static void
 read_waiting_for(Call *call)
 {
 	NullableDatum *argument = &call->args[ARG_WAITING_FOR];
+	NullableDatum *deputy = &call->args[SLOT_DEPUTY];
 	const char *value;
 	char	   *end;
 	int64		member;
 
+	deputy->isnull = true;
 	if (argument->isnull)
 		return;
 	value = TextDatumGetCString(argument->value);
 	errno = 0;
 	member = strtoll(value, &end, 10);
 	if (strcmp(value, "me") == 0)
-		member = call->caller.member;
-	else if (value[0] < '1' || value[0] > '9' || *end != '\0' || errno != 0)
+	{
+		argument->value = turn_desks(call);
+		*deputy = (NullableDatum) {Int64GetDatum(call->caller.member), !call->caller.is_deputy};
+		return;
+	}
+	if (value[0] < '1' || value[0] > '9' || *end != '\0' || errno != 0)
 		problem_add(&call->problems, "waiting_for", "malformed", "must be me, or the number of a member");
-	argument->value = Int64GetDatum(member);
+	argument->value = PointerGetDatum(construct_array((Datum[]) {Int64GetDatum(member)}, 1, INT8OID, sizeof(int64),
+													  FLOAT8PASSBYVAL, TYPALIGN_DOUBLE));
 }
 
 /* get_expense(id bigint) returns outlay.expense_record. P0002: there is none. */

@@ -21,10 +21,11 @@
 #include "policy/policy_check.h"
 #include "spending/approver.h"
 #include "spending/expense.h"
+#include "spending/turn.h"
 
 PG_FUNCTION_INFO_V1(outlay_explain_expense);
 
-#define EXPLANATION_COLUMNS	9
+#define EXPLANATION_COLUMNS	10
 
 static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, bool is_owed,
 						   const Involvement *involvement);
@@ -52,8 +53,8 @@ refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, 
 
 /*
  * explain_expense(id bigint) returns outlay.expense_explanation: its state,
- * whether there is approval, whose turn it is and by which rule, what the
- * caller may do, and, as a jsonb object, why not the rest; and what the policy
+ * whether there is approval, whose turn it is and by which rule, who stands in
+ * for them, what the caller may do, and, as a jsonb object, why not the rest; and what the policy
  * in force finds in it. P0002.
  */
 Datum
@@ -76,6 +77,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	bool		approval;
 	int			relations;
 	const Involvement *involvement;
+	Turn		turn = {0};
 	Datum		allowed[ACTION_COUNT];
 	int			count = 0;
 	StringInfoData refused;
@@ -93,7 +95,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	is_owed = permission_is_owed(parties.member, DatumGetTextPP(call_column(8, &is_null)));
 	state = permission_state_from_name(call_text(4));
 	approval = call_organization(&call)->approval;
-	relations = permission_relations(&call.caller, parties.member, waiting_for);
+	relations = permission_relations(&call.caller, parties.member, turn_of(&call, &parties, waiting_for));
 	involvement = permission_involvement(&parties, call.caller.member);
 
 	initStringInfo(&refused);
@@ -115,11 +117,17 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	values[3] = Int64GetDatum(waiting_for);
 	nulls[3] = waiting_for == 0;
 	nulls[4] = state != EXPENSE_SUBMITTED;
-	values[4] = nulls[4] ? (Datum) 0 : CStringGetTextDatum(approver_rule(&call, budget, &parties, waiting_for));
+	if (!nulls[4])
+	{
+		approver_explain(&call, budget, &parties, waiting_for, &turn);
+		values[4] = CStringGetTextDatum(turn.rule);
+	}
 	values[5] = PointerGetDatum(construct_array(allowed, count, TEXTOID, -1, false, TYPALIGN_INT));
 	values[6] = DirectFunctionCall1(jsonb_in, CStringGetDatum(refused.data));
 	values[7] = policy_findings(&call, DatumGetInt64(id));
 	values[8] = Int64GetDatum(payment);
 	nulls[8] = payment == 0;
+	values[9] = Int64GetDatum(turn.deputy);
+	nulls[9] = turn.deputy == 0;
 	return call_end(&call, call_result_row(fcinfo, values, nulls, EXPLANATION_COLUMNS));
 }

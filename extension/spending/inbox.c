@@ -26,6 +26,7 @@
 #include "people/session.h"
 #include "spending/comment.h"
 #include "spending/permission.h"
+#include "spending/turn.h"
 
 PG_FUNCTION_INFO_V1(outlay_list_inbox);
 PG_FUNCTION_INFO_V1(outlay_inbox_count);
@@ -45,6 +46,14 @@ PG_FUNCTION_INFO_V1(outlay_read_inbox);
 #define PERCENT \
 	"CASE WHEN a.entity = 'budget' AND a.after ->> 'percent' ~ '^[0-9]{1,3}$' " \
 	"THEN (a.after ->> 'percent')::integer END"
+
+/* What there is for a member: unread, and waiting by a condition of a row e of expense. */
+#define COUNT_WHERE(waits) \
+	"SELECT ROW((SELECT count(*) FROM (SELECT FROM audit a WHERE a.for_member_id IS NOT NULL " \
+	"AND a.for_member_id <= $1 AND (a.for_member_id, a.id) > ($1, $2) " \
+	"ORDER BY a.for_member_id, a.id LIMIT 1000) u), " \
+	"(SELECT count(*) FROM (SELECT FROM expense e WHERE " waits " LIMIT 1000) w), $2, greatest($2, $3))" \
+	"::outlay.inbox_count"
 
 /* Up to which change a member has read, by a parameter that is the number of that member. */
 #define SEEN_BY(member)	"(SELECT coalesce(s.seen_audit_id, 0) FROM member s WHERE s.id = " member ")"
@@ -67,20 +76,20 @@ read_seen(Call *call, int64 member)
 static Datum
 count_inbox(Call *call, int64 member)
 {
-	static const TenantStatement count = {
-		"SELECT ROW((SELECT count(*) FROM (SELECT FROM audit a WHERE a.for_member_id IS NOT NULL "
-		"AND a.for_member_id <= $1 AND (a.for_member_id, a.id) > ($1, $2) "
-		"ORDER BY a.for_member_id, a.id LIMIT 1000) u), "
-		"(SELECT count(*) FROM (SELECT FROM expense e WHERE e.waiting_for = $1 LIMIT 1000) w), $2, greatest($2, $3))"
-		"::outlay.inbox_count",
-		3, {INT8OID, INT8OID, INT8OID}
+	static const TenantStatement count = {COUNT_WHERE("e.waiting_for = $1"), 3, {INT8OID, INT8OID, INT8OID}};
+	static const TenantStatement count_of_deputy = {
+		COUNT_WHERE("e.waiting_for = ANY ($4) AND (e.waiting_for = $1 OR " TURN_IS_FOR("$1") ")"),
+		4, {INT8OID, INT8OID, INT8OID, INT8ARRAYOID}
 	};
+	const Statement *of = call->caller.is_deputy ? &count_of_deputy : &count;
 	/* Before the count, so that what it does not see is behind it. */
 	int64		settled = settled_position(call, 0);
-	Datum		values[] = {Int64GetDatum(member), Int64GetDatum(read_seen(call, member)), Int64GetDatum(settled)};
+	Datum		values[] = {Int64GetDatum(member), Int64GetDatum(read_seen(call, member)), Int64GetDatum(settled), 0};
 	Datum		row;
 
-	(void) call_row(call, &count, values, NULL, &row);
+	if (of == &count_of_deputy)
+		values[3] = turn_desks(call);
+	(void) call_row(call, of, values, NULL, &row);
 	return row;
 }
 

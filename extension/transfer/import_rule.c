@@ -87,6 +87,9 @@ static const ColumnRule column_rules[] = {
 	{"member", {0, "invited_until", RULE_TIME}},
 	{"member", {0, "preferences", RULE_PREFERENCES, true}},
 	{"member", {0, "seen_audit_id", RULE_ID}},
+	{"member", {0, "deputy_id", RULE_ID}},
+	{"member", {0, "deputy_from", RULE_PLAN}},
+	{"member", {0, "deputy_until", RULE_PLAN}},
 	{"member", {0, "iban", RULE_IBAN, false, 1, IBAN_MAX_LENGTH}},
 
 	{"account", {0, "name", RULE_TEXT, true, 1, 100}},

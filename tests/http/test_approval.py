@@ -119,3 +119,40 @@ def test_who_leaves_leaves_nothing_behind(acme):
     assert acme.owner.get(f"/api/v2/expenses/{expense['id']}").json["waiting_for"] not in (None, approver.id)
     refused = acme.owner.patch(f"/api/v2/members/{acme.member.id}", {"approver_id": approver.id})
     assert refused.status == 422 and refused.json["errors"][0]["code"] == "cannot_approve"
+
+
+def test_a_deputy_decides_what_waited_before_there_was_one(acme):
+    """What waits is with the deputy at once, in list, count and record, and goes back as soon as the days are over; both
+    names are in the history, and nobody decides through a deputy what is their own."""
+    away, deputy = acme.join("approver"), acme.join("approver")
+    assert acme.owner.patch(f"/api/v2/members/{acme.member.id}", {"approver_id": away.id}).status == 200
+    assert acme.owner.patch(f"/api/v2/members/{deputy.id}", {"approver_id": away.id}).status == 200
+    expense, own = acme.expense(acme.member, by=acme.member), acme.expense(deputy, by=deputy)
+
+    def seen(person):
+        """What waits for somebody: the list, the sum, the inbox."""
+        items = person.get("/api/v2/expenses?waiting_for=me").json["items"]
+        total = person.get("/api/v2/expenses/total?waiting_for=me").json["items"][0]["count"]
+        assert len(items) == total == person.get("/api/v2/inbox/count").json["waiting"]
+        return [item["id"] for item in items if "approve" in item["can"]]
+
+    assert seen(deputy) == [] and act(deputy, expense, "approve").status == 403
+    today = acme.service.psql("SELECT outlay.today()", acme.slug).split()[-1]
+    me = away.patch("/api/v2/me", {"deputy_id": deputy.id, "deputy_until": today})
+    assert me.status == 200 and (me.json["deputy_id"], me.json["deputy_from"], me.json["deputy_until"]) == (deputy.id, None, today)
+    assert seen(deputy) == [expense["id"]] and seen(away) == [own["id"], expense["id"]]
+    explained = deputy.get(f"/api/v2/expenses/{expense['id']}/explanation").json
+    assert (explained["waiting_for"], explained["deputy_id"]) == (away.id, deputy.id) and "approve" in explained["allowed"]
+    assert deputy.get(f"/api/v2/expenses/{own['id']}/explanation").json["refused"]["approve"] == "own_expense"
+    assert act(deputy, own, "approve").status == 403
+    # By hand of an owner, and over.
+    assert acme.owner.patch(f"/api/v2/members/{away.id}", {"deputy_from": "2024-03-01", "deputy_until": "2024-03-31"}).status == 200
+    assert seen(deputy) == [] and act(deputy, expense, "approve").status == 403
+    assert acme.owner.patch(f"/api/v2/members/{away.id}", {"deputy_until": None}).json["deputy_until"] is None
+    approved = act(deputy, expense, "approve").json
+    assert (approved["state"], approved["approved_by"]) == ("approved", deputy.id)
+    last = deputy.get(f"/api/v2/expenses/{expense['id']}/history").json["items"][0]
+    assert (last["action"], last["member_id"], last["before"]["waiting_for"]) == ("approved", deputy.id, away.id)
+    refused = away.patch("/api/v2/me", {"deputy_id": acme.member.id})
+    assert refused.status == 422 and refused.json["errors"][0]["code"] == "cannot_approve", refused
+    assert acme.member.patch(f"/api/v2/members/{away.id}", {"deputy_id": None}).status == 403

@@ -34,9 +34,10 @@ REQUESTS = {
 # What is asked of a payment: its path, and what the body says of the expense.
 PAYMENTS = {"schedule": ("", lambda expense: {"expense_id": [expense]}), "unschedule": ("/{payment}/expenses/{expense}", lambda expense: None),
             "confirm": ("/{payment}/confirm", lambda expense: {}), "bounce": ("/{payment}/bounce", lambda expense: {"expense_id": expense})}
-# Who acts is whose it is, or it waits for them, or they entered or submitted it for another, or nothing of that.
+# Who acts is whose it is, or it waits for them or for whom they stand in, or they entered or submitted it for another, or
+# nothing of that.
 Cell = collections.namedtuple("Cell", "action state role hand")
-HANDS = ("self", "waits", "entered", "submitted", "none")
+HANDS = ("self", "waits", "deputy", "entered", "submitted", "none")
 MAKE = """
     CREATE FUNCTION pg_temp.make(cell jsonb) RETURNS bigint LANGUAGE plpgsql AS $$
     DECLARE
@@ -87,7 +88,7 @@ def expected():
 def cells():
     """All cells that there can be, for one of the two settings of approval."""
     for action, state, role, hand in itertools.product(REQUESTS, STATES, organizations.ROLES, HANDS):
-        if hand == "waits" and (state != "submitted" or role in ("member", "auditor")):
+        if hand in ("waits", "deputy") and (state != "submitted" or role in ("member", "auditor")):
             continue
         # There is nothing to confirm where there is no payment.
         if action == "confirm" and state not in ("paying", "paid"):
@@ -99,12 +100,13 @@ def cells():
 
 
 def relations(cell):
-    """What who acts is to the expense: S whose it is, A for whom it waits, F finance, R of the role approver."""
+    """What who acts is to the expense: S whose it is, A for whom it waits or who stands in for them, F finance, R of the
+    role approver."""
     if cell.role == "auditor":
         return set()
     if cell.hand == "self":
         return {"S"}
-    return ({"A"} if cell.hand == "waits" else set()) | {"owner": {"F"}, "admin": {"F"}, "approver": {"R"}}.get(cell.role, set())
+    return ({"A"} if cell.hand in ("waits", "deputy") else set()) | {"owner": {"F"}, "admin": {"F"}, "approver": {"R"}}.get(cell.role, set())
 
 
 def make(acme, chosen, others):
@@ -113,7 +115,8 @@ def make(acme, chosen, others):
     for cell in chosen:
         person = getattr(acme, cell.role).id
         wanted.append({"budget": others["budget"], "state": cell.state, "member": person if cell.hand == "self" else others["other"],
-                       "waiting_for": (person if cell.hand == "waits" else others["third"]) if cell.state == "submitted" else None,
+                       "waiting_for": ({"waits": person, "deputy": others["away"].get(cell.role)}.get(cell.hand, others["third"])
+                                       if cell.state == "submitted" else None),
                        "entered_by": person if cell.hand == "entered" else None,
                        "submitted_by": person if cell.hand == "submitted" else None,
                        "receipt": organizations.RECEIPT.hex()})
@@ -154,6 +157,9 @@ def test_every_cell(service):
     acme, table = service.sign_up(service.name("Cells")), expected()
     others = {"other": acme.join("member").id, "third": acme.join("approver").id, "budget": acme.budget(amount="100000.00")["id"],
               "second": acme.budget(amount="100000.00")["id"]}
+    others["away"] = {role: acme.join("approver").id for role in ("owner", "admin", "approver")}
+    for role, away in others["away"].items():
+        assert acme.owner.patch(f"/api/v2/members/{away}", {"deputy_id": getattr(acme, role).id}).status == 200
     chosen = list(cells())
     for approval in ("on", "off"):
         acme.approve()

@@ -16,7 +16,7 @@ from schema_values import Values
 from test_v2_routes import ROUTES, World
 
 # What refers to something that has to be there, is counted, or depends on what was sent before or beside it.
-REFERENCES = {"id", "to_id", "account_id", "approver_id", "budget_id", "department_id", "category_id", "parent_id", "member_id", "mentions", "entity_id", "organization_id", "version",
+REFERENCES = {"id", "deputy_id", "to_id", "account_id", "approver_id", "budget_id", "department_id", "category_id", "parent_id", "member_id", "mentions", "entity_id", "organization_id", "version",
               "expense_id", "sha256", "after", "last_event_id", "refresh_token", "invitation_token", "reset_token",
               "email_token", "ticket", "code", "old_password", "content", "cookies",
               "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount"}
@@ -24,7 +24,7 @@ REFERENCES = {"id", "to_id", "account_id", "approver_id", "budget_id", "departme
 AS_THEY_ARE = {"POST /api/v2/sessions", "POST /api/v2/sessions/confirm", "GET /api/v2/expenses/price", "GET /api/v2/expenses/similar",
                "DELETE /api/v2/rates/{kind}/{code}/{since}"}
 # Rules that need more than the value itself to be known: other rows, the currency, a list of bad passwords.
-RULES = {"before_month", "cannot_approve", "own_expense", "outside_month", "over_budget", "over_account", "unknown_currency", "reserved", "taken", "in_use", "malformed",
+RULES = {"before_month", "before_from", "no_deputy", "cannot_approve", "own_expense", "outside_month", "over_budget", "over_account", "unknown_currency", "reserved", "taken", "in_use", "malformed",
          "passed", "to_come", "no_iban", "not_sepa"}
 # What HTTP itself may answer, which the document has under 4XX.
 OF_HTTP = {"400", "405", "406", "408", "413", "414", "415", "429", "431"}

@@ -40,15 +40,16 @@ def records(acme):
     expense = acme.expense(member, budget=budget, category_id=category["id"], merchant="Railways", notes="Two\nlines", tags=["Berlin", "fair"],
                            paid_with="company", external_id="INV-1", billable_to="Customer", amount=None, original_amount="10.50",
                            original_currency="USD", rate="0.93", tax_code="full", kind="per_diem")
+    deputy = {"deputy_id": approver.id, "deputy_from": "2024-03-01", "deputy_until": "2024-03-31"}
     changed = acme.owner.patch(f"/api/v2/members/{member.id}", {
         "first_name": "Mona", "last_name": "Member", "department_id": department["id"], "employee_number": "E-7",
-        "approver_id": approver.id})
+        "approver_id": approver.id, **deputy})
     assert changed.status == 200, changed
     for path, body in (("/api/v2/organization", {
                            "locale": "de-AT", "display_name": "Acme & Co", "over_budget": "warn", "over_account": "allow",
                            "primary_color": "#123456", "accent_color": "#fedcba", "time_zone": "Europe/Vienna",
                            "second_factor_roles": "none", "approval": "off", "receipt_megabytes": "12", "outside_month": "allow"}),
-                       ("/api/v2/me", {"first_name": "Olga", "last_name": "Owner"}),
+                       ("/api/v2/me", {"first_name": "Olga", "last_name": "Owner", **deputy}),
                        ("/api/v2/me/bank-account", {"iban": IBAN}), (f"/api/v2/members/{member.id}/bank-account", {"iban": IBAN}),
                        ("/api/v2/organization/bank-account", {"iban": IBAN, "holder": "Acme & Co"}),
                        ("/api/v2/me/preferences", {

@@ -656,7 +656,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has to approve, or me, with what waits for those for whom the caller stands in; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -870,7 +870,7 @@ export interface paths {
         put?: never;
         /**
          * Approve an expense
-         * @description Approves an expense that waits for the caller: it is spent
+         * @description Approves an expense that waits for the caller: it is spent. Or for a member whose deputy the caller is today
          *
          *     Roles: owner, admin, approver
          */
@@ -1044,7 +1044,7 @@ export interface paths {
         };
         /**
          * List what others did to what is mine
-         * @description What others did to the caller's expenses, what mentions the caller, and budgets of which 80 or 100 percent are taken. The latest first. unread: NULL for all, else only what is, or is not; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         * @description What is new for the caller: expenses, mentions, budgets that run out. What others did to the caller's expenses, comments that mention the caller, budgets of which 80 or 100 percent are taken; the latest first. unread: NULL for all, else only what is, or is not; sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1163,8 +1163,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change your names
-         * @description Changes the names of the member who is logged in. What is not given stays, NULL takes away what is there
+         * Change your names and your deputy
+         * @description Changes the names of the member who is logged in, and who stands in for them. What is not given stays, NULL takes away what is there; without a deputy there are no days
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1418,7 +1418,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member
-         * @description Changes a member; what is not given stays, NULL takes away what is there. department_id or approver_id 0 and an empty text do so, too. version: the one that the caller has seen
+         * @description Changes a member; what is not given stays, NULL takes away what is there. department_id, approver_id or deputy_id 0 and an empty text do so, too; without a deputy there are no days. version: the one that the caller has seen
          *
          *     Roles: owner, admin
          */
@@ -2973,6 +2973,11 @@ export interface components {
             findings: unknown;
             /**
              * Format: int64
+             * @description Who may approve it today in the place of the member whose turn it is; NULL: nobody
+             */
+            deputy_id: number | null;
+            /**
+             * Format: int64
              * @description Payment that it is in; NULL: none
              */
             payment_id: number | null;
@@ -3363,6 +3368,11 @@ export interface components {
              * @description Counts the changes; send it along with a change to be told if somebody else was faster
              */
             version: number;
+            /**
+             * Format: int64
+             * @description Who may approve in the member's place what waits for them; NULL: nobody
+             */
+            deputy_id: number | null;
             /** @description Up to 40 characters, may be empty */
             last_name: string;
             /**
@@ -3382,6 +3392,16 @@ export interface components {
              * @description Who approves what the member spends, where the department has no approver; NULL: nobody in particular
              */
             approver_id: number | null;
+            /**
+             * Format: date
+             * @description First day of that, where the organization is; NULL: it has begun
+             */
+            deputy_from: string | null;
+            /**
+             * Format: date
+             * @description Last day of that, where the organization is; NULL: until it is taken back
+             */
+            deputy_until: string | null;
             /**
              * Format: int64
              * @description Department; NULL: none
@@ -7833,7 +7853,7 @@ export interface operations {
                 contains?: string;
                 /** @description State of the expense */
                 state?: ("draft" | "submitted" | "approved" | "rejected" | "paying" | "paid")[];
-                /** @description Number of the member who has to approve, or me */
+                /** @description Number of the member who has to approve, or me, with what waits for those for whom you stand in */
                 waiting_for?: string;
                 /** @description Numbers of categories: any of these */
                 category_id?: number[];
@@ -8331,7 +8351,7 @@ export interface operations {
                 contains?: string;
                 /** @description State of the expense */
                 state?: ("draft" | "submitted" | "approved" | "rejected" | "paying" | "paid")[];
-                /** @description Number of the member who has to approve, or me */
+                /** @description Number of the member who has to approve, or me, with what waits for those for whom you stand in */
                 waiting_for?: string;
                 /** @description Numbers of categories: any of these */
                 category_id?: number[];
@@ -10731,10 +10751,25 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the owner, admin or approver who approves in the member's place; null or 0 takes it away
+                     */
+                    deputy_id?: number | null;
                     /** @description Last name */
                     last_name?: string | null;
                     /** @description First name */
                     first_name?: string | null;
+                    /**
+                     * Format: date
+                     * @description First day on which that is so; null: from now on
+                     */
+                    deputy_from?: string | null;
+                    /**
+                     * Format: date
+                     * @description Last day on which that is so; null: until it is taken back
+                     */
+                    deputy_until?: string | null;
                 };
             };
         };
@@ -12225,6 +12260,11 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the owner, admin or approver who approves in the member's place; null or 0 takes it away
+                     */
+                    deputy_id?: number | null;
                     /** @description Last name */
                     last_name?: string | null;
                     /** @description First name */
@@ -12234,6 +12274,16 @@ export interface operations {
                      * @description Number of the owner, admin or approver who approves; null or 0 takes it away
                      */
                     approver_id?: number | null;
+                    /**
+                     * Format: date
+                     * @description First day on which that is so; null: from now on
+                     */
+                    deputy_from?: string | null;
+                    /**
+                     * Format: date
+                     * @description Last day on which that is so; null: until it is taken back
+                     */
+                    deputy_until?: string | null;
                     /**
                      * Format: int64
                      * @description Number of the department; null or 0 takes it away

@@ -6,7 +6,7 @@ import texts from './en.json';
 const one = {
 	id: 7, version: 3, state: 'submitted', can: ['reassign', 'recode', 'reject', 'approve'], member_id: 2, waiting_for: 1, approved_by: null, approved_at: null, reason: null,
 } as unknown as Expense;
-const explained = (what: object) => ({ id: 7, state: 'submitted', waiting_for: 1, rule: 'department', allowed: [] as string[], refused: {}, findings: [], needs_approval: true, payment_id: null, ...what });
+const explained = (what: object) => ({ id: 7, state: 'submitted', waiting_for: 1, rule: 'department', allowed: [] as string[], refused: {}, findings: [], needs_approval: true, payment_id: null, deputy_id: null, ...what });
 
 it('offers the steps that the answer has, and no other', () => {
 	expect(stepsOf(one)).toEqual(['approve', 'reject', 'reassign']);
@@ -36,6 +36,12 @@ it('says whose turn it is, and by which rule', () => {
 	expect(explain({ ...one, state: 'draft' }, undefined, 1)).toEqual([{ key: 'steps.draft' }]);
 });
 
+it('says who stands in, to everybody and to themselves', () => {
+	expect(explain(one, explained({ deputy_id: 5 }), 9)).toEqual([{ key: 'steps.turn.department', name: 1 }, { key: 'steps.turn.deputy', name: 5 }]);
+	expect(explain(one, explained({ deputy_id: 5 }), 1)).toEqual([{ key: 'steps.yours.department' }, { key: 'steps.turn.deputy', name: 5 }]);
+	expect(explain(one, explained({ deputy_id: 5 }), 5)).toEqual([{ key: 'steps.yours.deputy', name: 1 }]);
+});
+
 it('says why it is not one’s own turn, and why it stays as it is', () => {
 	const own = explained({ allowed: ['recall'], refused: { approve: 'own_expense', update: 'state' } });
 	expect(explain(one, own, 2).map(({ key }) => key)).toEqual(['steps.turn.department', 'steps.whyNot.own_expense', 'steps.fixed.recall']);
@@ -51,6 +57,6 @@ it('says why it is not one’s own turn, and why it stays as it is', () => {
 });
 
 it('has words for every rule of the server', () => {
-	expect(Object.keys(texts.steps.turn).sort()).toEqual(['administrator', 'assigned', 'department', 'member', 'no_approver']);
-	expect(Object.keys(texts.steps.yours).sort()).toEqual(['administrator', 'assigned', 'department', 'member']);
+	expect(Object.keys(texts.steps.turn).sort()).toEqual(['administrator', 'assigned', 'department', 'deputy', 'member', 'no_approver']);
+	expect(Object.keys(texts.steps.yours).sort()).toEqual(['administrator', 'assigned', 'department', 'deputy', 'member']);
 });

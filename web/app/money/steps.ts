@@ -59,7 +59,9 @@ export function explain(one: Expense, explanation: Explanation | undefined, me: 
 	if (one.state === 'submitted' && about) {
 		if (about.waiting_for === null) said.push({ key: 'steps.turn.no_approver' });
 		else if (about.waiting_for === me) said.push({ key: `steps.yours.${about.rule}` });
+		else if (about.deputy_id !== null && about.deputy_id === me) said.push({ key: 'steps.yours.deputy', name: about.waiting_for });
 		else said.push({ key: `steps.turn.${about.rule}`, name: about.waiting_for });
+		if (about.deputy_id !== null && about.deputy_id !== me) said.push({ key: 'steps.turn.deputy', name: about.deputy_id });
 		// To whom it never could be it need not be said that it is another's turn: the sentence above did.
 		if (refused.approve && refused.approve in whyNot) said.push({ key: whyNot[refused.approve]! });
 	}

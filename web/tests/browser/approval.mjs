@@ -185,3 +185,62 @@ export async function approving(watch, page) {
 	await where(page).getByText(/^Olga Owner approved it/).waitFor();
 	await watch.look(page, 'expense-approved');
 }
+
+// Ada goes away: what waits for her already is with her deputy at once, who decides in her place; and it ends when she says so.
+export async function standing_in(watch, page) {
+	const { home, department, budget, Ada, Mia } = await office(watch, page);
+	await watch.api(page, 'PATCH', 'organization', { approval: 'on' });
+	const { items } = await watch.api(page, 'GET', 'members?page_size=10');
+	const id = (name) => items.find(({ first_name }) => first_name === name).id;
+	await watch.api(page, 'PATCH', `departments/${department.id}`, { approver_id: id('Ada') });
+	const spent_on = new Date().toISOString().slice(0, 10);
+	for (const [amount, description] of [['40', 'Train to Linz'], ['12', 'Lunch in Linz']]) {
+		await watch.api(page, 'POST', 'expenses', { budget_id: budget.id, amount, spent_on, description, member_id: id('Mia'), draft: true });
+	}
+	await Mia.goto(`${home}expenses`);
+	for (const what of ['Train to Linz', 'Lunch in Linz']) {
+		await row(Mia, what).click();
+		await Mia.getByRole('heading', { name: what }).waitFor();
+		await Mia.getByRole('region', { name: 'Where it stands' }).getByRole('button', { name: 'Submit' }).click();
+		await Mia.getByText('Waiting for Ada Otieno').locator('visible=true').first().waitFor();
+		await Mia.goto(`${home}expenses`);
+	}
+	await page.goto(`${home}waiting`);
+	await page.getByText('Nothing waits for you').waitFor();
+
+	// In her profile; whom she names is told what that means.
+	await Ada.goto(`${home}profile`);
+	await Ada.locator('select[name=deputy_id]').selectOption({ label: 'Olga Owner' });
+	await Ada.locator('input[name=deputy_until]').fill(spent_on);
+	await Ada.locator('select[name=deputy_id]').scrollIntoViewIfNeeded();
+	await watch.look(Ada, 'profile-deputy');
+	await Ada.locator('form').filter({ has: Ada.locator('select[name=deputy_id]') }).getByRole('button', { name: 'Save' }).click();
+	await Ada.getByText('Olga Owner stands in').first().waitFor();
+
+	// It comes by itself, where she is; Olga, who entered both, decides on neither.
+	await page.getByText('Nothing waits for you').waitFor();
+	await watch.api(page, 'PATCH', `members/${id('Ada')}`, { deputy_until: null });
+	const mine = await watch.api(Mia, 'POST', 'expenses', { budget_id: budget.id, amount: '7', spent_on, description: 'Tram in Linz' });
+	expect(mine.waiting_for === id('Ada'), 'it waits for Ada');
+	await row(page, 'Tram in Linz').waitFor();
+	await page.getByText('In the place of Ada Otieno').locator('visible=true').first().waitFor();
+	await watch.look(page, 'waiting-deputy');
+	await row(page, 'Tram in Linz').click();
+	await page.getByRole('region', { name: 'Where it stands' }).getByText('It waits for Ada Otieno, in whose place you decide today.').waitFor();
+	await watch.look(page, 'waiting-deputy-one');
+	await Mia.goto(`${home}expenses/${mine.id}`);
+	await Mia.getByText('Olga Owner may decide in their place today.').waitFor();
+	await page.getByRole('region', { name: 'Where it stands' }).getByRole('button', { name: 'Approve' }).click();
+	await page.getByText('Approved: Tram in Linz').first().waitFor();
+	await Mia.getByText(/^Olga Owner approved it/).waitFor();
+
+	// Everybody sees with the member who stands in; an owner takes it back.
+	await Mia.goto(`${home}people/${id('Ada')}`);
+	await Mia.getByText('Deputy', { exact: true }).waitFor();
+	await page.goto(`${home}people/${id('Ada')}`);
+	await page.locator('select[name=deputy_id]').scrollIntoViewIfNeeded();
+	await watch.look(page, 'member-deputy');
+	await page.locator('select[name=deputy_id]').selectOption('');
+	await page.getByRole('button', { name: 'Save' }).first().click();
+	await page.waitForFunction(async ([slug, one]) => (await (await fetch(`${slug}api/v2/members/${one}`)).json()).deputy_id === null, [new URL(home).pathname, id('Ada')]);
+}

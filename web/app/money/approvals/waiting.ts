@@ -11,7 +11,8 @@ export function useWaiting() {
 		if (answer) count.value = answer.items[0]?.count ?? 0;
 	});
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	onChange('expense', () => {
+	// A deputy of another has what waits for that one, too.
+	onChange(['expense', 'member'], () => {
 		clearTimeout(timer);
 		timer = setTimeout(read, 200);
 	});

@@ -4,11 +4,12 @@ import { api, got, match, newKey, type Schemas } from '../../api/client';
 import { base } from '../../api/base';
 import { useList } from '../../api/list';
 import type { Role } from '../../session/rights';
+import type { asDeputy } from '../deputy';
 import type { Member } from '../../ui/names';
 
 export type Status = 'invited' | 'active' | 'deactivated';
 export type Invitation = Schemas['invitation_record'];
-export type Details = { first_name: string; last_name: string; employee_number: string; department_id: number; approver_id: number };
+export type Details = { first_name: string; last_name: string; employee_number: string; department_id: number; approver_id: number } & Partial<ReturnType<typeof asDeputy>>;
 export type Invited = { email: string; role: Role; first_name?: string; last_name?: string; department_id?: number };
 
 const at = (one: Member) => ({ params: { path: { id: one.id } } });

@@ -1,13 +1,14 @@
 // Calls of one's own account.
 import { api, got, match, type Schemas } from '../../api/client';
 import type { Member } from '../../ui/names';
+import type { asDeputy } from '../deputy';
 
 export type Session = Schemas['session_record'];
 export type Factor = Schemas['second_factor_record'];
 
 export const profile = {
-	update: (me: Member, names: { first_name: string; last_name: string }) =>
-		got(api.PATCH('/api/v2/me', { params: { header: match(me) }, body: names })),
+	update: (me: Member, what: { first_name: string; last_name: string } | ReturnType<typeof asDeputy>) =>
+		got(api.PATCH('/api/v2/me', { params: { header: match(me) }, body: what })),
 	get: () => got(api.GET('/api/v2/me')),
 	setPassword: (old_password: string, new_password: string) => got(api.PUT('/api/v2/me/password', { body: { old_password, new_password } })),
 	changeEmail: (email: string) => got(api.POST('/api/v2/me/email', { body: { email } })),

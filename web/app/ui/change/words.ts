@@ -20,7 +20,7 @@ export function useWords(names: ReturnType<typeof useNames>, known: (field: stri
 		if (Array.isArray(of)) return of.map(String).join(', ') || '–';
 		if (typeof of === 'object') return JSON.stringify(of);
 		if (name.endsWith('_id') && known(name, Number(of))) return known(name, Number(of))!;
-		if (/^(member_id|approver_id|waiting_for|approved_by)$/.test(name)) return names.memberName(Number(of)) || String(of);
+		if (/^(member_id|approver_id|deputy_id|waiting_for|approved_by)$/.test(name)) return names.memberName(Number(of)) || String(of);
 		if (name === 'department_id') return names.departmentName(Number(of)) || String(of);
 		if (name === 'role' && te(`ui.role.${of}`)) return t(`ui.role.${of}`);
 		if ((name.startsWith('over_') || name === 'outside_month') && ['refuse', 'warn', 'allow'].includes(String(of))) return t(`change.rule.${of}`);
