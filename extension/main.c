@@ -17,6 +17,7 @@
 #include "blueprint/empty_index.h"
 #include "call/request.h"
 #include "call/setting.h"
+#include "console/console.h"
 #include "core/early_release.h"
 #include "core/outlay.h"
 #include "core/own_role.h"
@@ -64,6 +65,7 @@ _PG_init(void)
 	mail_init();
 	transition_init();
 	launcher_init();
+	console_init();
 	enter_init();
 	MarkGUCPrefixReserved("outlay");
 }

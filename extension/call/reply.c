@@ -33,6 +33,7 @@ PG_FUNCTION_INFO_V1(outlay_set_reply);
 PG_FUNCTION_INFO_V1(outlay_replaying);
 
 static const char *reply_title(int status);
+static void append_errors(StringInfo problem, const char *lines);
 
 /* Adds a line, "Name: value", to the headers. */
 void
@@ -58,6 +59,12 @@ reply_title(int status)
 	{
 		case 401:
 			return "Unauthorized";
+		case 403:
+			return "Forbidden";
+		case 404:
+			return "Not Found";
+		case 409:
+			return "Conflict";
 		case 416:
 			return "Range Not Satisfiable";
 		case 422:
@@ -69,42 +76,63 @@ reply_title(int status)
 	}
 }
 
-/*
- * Makes the answer a problem document, while the transaction goes on and
- * commits. field is the argument that is to blame, or NULL; retry_after is in
- * seconds, 0 for none.
- */
+/* Appends the lines "field: code: message" of a text as JSON; others are left out, as outlayd does. */
+static void
+append_errors(StringInfo problem, const char *lines)
+{
+	const char *before = ",\"errors\":[";
+	char	   *rest = pstrdup(lines);
+
+	for (char *line = strtok_r(rest, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+	{
+		char	   *code = strstr(line, ": ");
+		char	   *message = code != NULL ? strstr(code + 2, ": ") : NULL;
+
+		if (message == NULL || strspn(line, "abcdefghijklmnopqrstuvwxyz0123456789_.") != (size_t) (code - line))
+			continue;
+		*code = *message = '\0';
+		appendStringInfo(problem, "%s{\"field\":", before);
+		escape_json(problem, line);
+		appendStringInfoString(problem, ",\"code\":");
+		escape_json(problem, code + 2);
+		appendStringInfoString(problem, ",\"message\":");
+		escape_json(problem, message + 2);
+		appendStringInfoChar(problem, '}');
+		before = ",";
+	}
+	if (before[1] == '\0')
+		appendStringInfoChar(problem, ']');
+}
+
+/* Makes the answer a problem document, while the transaction goes on and commits. */
 void
-reply_failure(int status, const char *field, const char *code, const char *detail, int retry_after)
+reply_problem(const ReplyProblem *failure)
 {
 	ChosenReply	   *answer = &request_change()->answer;
 	MemoryContext previous;
 	StringInfoData problem;
 
-	*answer = (ChosenReply) {.status = status};
+	*answer = (ChosenReply) {.status = failure->status};
 	reply_add_header("Content-Type: application/problem+json");
-	if (retry_after > 0)
-		reply_add_header(psprintf("Retry-After: %d", retry_after));
-	if (status == 401)
+	if (failure->retry_after > 0)
+		reply_add_header(psprintf("Retry-After: %d", failure->retry_after));
+	if (failure->status == 401)
 		reply_add_header("WWW-Authenticate: Bearer");
 
 	previous = MemoryContextSwitchTo(TopTransactionContext);
 	initStringInfo(&problem);
 	appendStringInfo(&problem, "{\"type\":\"about:blank\",\"title\":");
-	escape_json(&problem, reply_title(status));
-	appendStringInfo(&problem, ",\"status\":%d,\"code\":", status);
-	escape_json(&problem, code);
+	escape_json(&problem, reply_title(failure->status));
+	appendStringInfo(&problem, ",\"status\":%d,\"code\":", failure->status);
+	escape_json(&problem, failure->code);
 	appendStringInfoString(&problem, ",\"detail\":");
-	escape_json(&problem, detail);
-	if (field != NULL)
+	escape_json(&problem, failure->detail);
+	if (failure->errors != NULL)
+		append_errors(&problem, failure->errors);
+	if (failure->hint != NULL)
 	{
-		appendStringInfoString(&problem, ",\"errors\":[{\"field\":");
-		escape_json(&problem, field);
-		appendStringInfoString(&problem, ",\"code\":");
-		escape_json(&problem, code);
-		appendStringInfoString(&problem, ",\"message\":");
-		escape_json(&problem, detail);
-		appendStringInfoString(&problem, "}]");
+		appendStringInfoString(&problem, ",\"hint\":");
+		escape_json(&problem, failure->hint);
 	}
 	if (caller_get()->request_id[0] != '\0')
 	{
@@ -114,6 +142,21 @@ reply_failure(int status, const char *field, const char *code, const char *detai
 	appendStringInfoChar(&problem, '}');
 	answer->problem = problem.data;
 	MemoryContextSwitchTo(previous);
+}
+
+/*
+ * The same of at most one field: field is the argument that is to blame, or
+ * NULL; retry_after is in seconds, 0 for none.
+ */
+void
+reply_failure(int status, const char *field, const char *code, const char *detail, int retry_after)
+{
+	ReplyProblem failure = {
+		.status = status,.code = code,.detail = detail,.retry_after = retry_after,
+		.errors = field != NULL ? psprintf("%s: %s: %s", field, code, detail) : NULL
+	};
+
+	reply_problem(&failure);
 }
 
 /* Says that the answer is a part, of so many bytes from one on, of a file of a size. */

@@ -21,6 +21,7 @@ typedef struct Caller
 	int64		tenant;			/* 0: none (base host) */
 	int64		member;
 	int64		session;
+	int64		console_operator;	/* logged in at the console; 0: none is */
 	int			role;			/* one ROLE_… bit, 0: not logged in */
 	bool		is_deputy;		/* somebody has this member for their deputy, on some day */
 	char		address[46];

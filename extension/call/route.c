@@ -47,6 +47,7 @@ typedef struct FunctionRoles
 	Oid			function;
 	int			roles;
 	bool		anonymous;
+	bool		is_served;		/* to members or everybody; those of the console alone are for operators */
 	uint32		hash;			/* by which the cache of functions tells that it has changed */
 } FunctionRoles;
 
@@ -116,7 +117,7 @@ route_roles_from_array(Datum value, bool is_null)
 	return roles;
 }
 
-/* Keeps one row of the table: id, function, roles, for_tenant, read_only, takes_key, keeps_answer. */
+/* Keeps one row of the table: id, function, roles, for_tenant, read_only, takes_key, keeps_answer, missing, console. */
 static void
 route_keep(uint64 row)
 {
@@ -133,15 +134,26 @@ route_keep(uint64 row)
 	route->read_only = row_bool(row, 5);
 	route->takes_key = row_bool(row, 6);
 	route->keeps_answer = row_bool(row, 7);
+	route->for_operator = false;
+	if (!row_is_null(row, 9))
+	{
+		route->scope = ROUTE_CONSOLE;
+		route->for_operator = strcmp(row_text(row, 9), "operator") == 0;
+		route->takes_key = false;
+	}
 
 	entry = hash_search(functions, &function, HASH_ENTER, &found);
 	if (!found)
 	{
-		entry->roles = entry->anonymous = 0;
+		entry->roles = 0;
+		entry->anonymous = entry->is_served = false;
 		entry->hash = GetSysCacheHashValue1(PROCOID, ObjectIdGetDatum(function));
 	}
+	if (route->scope == ROUTE_CONSOLE)
+		return;
 	entry->roles |= route->roles;
 	entry->anonymous |= route->roles == 0;
+	entry->is_served = true;
 }
 
 /* Makes the hash tables new and empty. */
@@ -187,7 +199,7 @@ route_load(void)
 	SPI_connect();
 	if (SPI_execute("SELECT r.id, f.oid, r.roles, r.for_tenant, r.method = 'GET', r.method = 'POST', NOT r.secret "
 					"AND f.oid NOT IN (SELECT p.oid FROM pg_proc p WHERE p.prorettype = 'outlay.file'::regtype), "
-					"to_regprocedure(format('%s(%s)', r.function, r.arguments)) IS NULL "
+					"to_regprocedure(format('%s(%s)', r.function, r.arguments)) IS NULL, r.console "
 					"FROM outlay.route r, CAST(outlay.route_function(r.function, r.arguments) AS oid) AS f (oid)",
 					true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.route");
@@ -222,7 +234,8 @@ route_find(int32 id)
 
 /*
  * Which roles may call a function; 0 stands for everybody, logged in or not.
- * False where the function has no route, and so is for operators only.
+ * False where the function has no route but at the console, and so is for
+ * operators only.
  */
 bool
 route_roles_of_function(Oid function, int *roles)
@@ -231,7 +244,7 @@ route_roles_of_function(Oid function, int *roles)
 
 	route_load();
 	entry = hash_search(functions, &function, HASH_FIND, NULL);
-	if (entry == NULL)
+	if (entry == NULL || !entry->is_served)
 		return false;
 	*roles = entry->anonymous ? 0 : entry->roles;
 	return true;

@@ -15,14 +15,16 @@ typedef enum RouteScope
 {
 	ROUTE_TENANT,				/* an organization's */
 	ROUTE_BASE,					/* the base host */
-	ROUTE_ANY					/* all, for no organization */
+	ROUTE_ANY,					/* all, for no organization */
+	ROUTE_CONSOLE				/* the operators' console */
 } RouteScope;
 
 typedef struct Route
 {
 	int32		id;
 	Oid			function;
-	int			roles;			/* ROLE_… bits; 0: needs no log-in */
+	int			roles;			/* ROLE_… bits; 0: needs no member's log-in */
+	bool		for_operator;	/* of the console: needs an operator's log-in */
 	RouteScope	scope;
 	bool		read_only;
 	bool		takes_key;		/* an idempotency key */

@@ -20,8 +20,9 @@
 #include "tcop/utility.h"
 
 #include "core/own_role.h"
+#include "core/role.h"
 
-static const char *const service_roles[] = {"outlay_web", "outlay_mail"};
+static const char *const service_roles[] = {"outlay_web", "outlay_mail", OUTLAY_CONSOLE_ROLE};
 
 static ProcessUtility_hook_type inner_hook = NULL;
 

@@ -21,6 +21,9 @@ typedef struct RoleSwitch
 /* The role that provisions and looks after tenants; a DBA who is no superuser is made a member of it. */
 #define OUTLAY_OPERATOR_ROLE "outlay_operator"
 
+/* The role that the outlayd of the operators' console logs in as. */
+#define OUTLAY_CONSOLE_ROLE "outlay_console"
+
 extern void role_become(RoleSwitch *saved, Oid role);
 extern void role_see_all_rows(void);
 extern void role_return(const RoleSwitch *saved);

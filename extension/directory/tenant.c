@@ -97,7 +97,10 @@ static void version_of_tuple(HeapTuple tuple, TupleDesc desc, void *result);
 /* The domain below which every organization has its default host name: slug.base_domain. */
 char	   *outlay_base_domain = NULL;
 
-/* Defines the setting. */
+/* The host name of the operators' console; empty: there is none. */
+char	   *outlay_console_host = NULL;
+
+/* Defines the settings. */
 void
 tenant_init(void)
 {
@@ -106,6 +109,13 @@ tenant_init(void)
 							   "The organization with the slug acme is served at acme.<base_domain>.",
 							   &outlay_base_domain,
 							   "localhost",
+							   PGC_SUSET,
+							   0, NULL, NULL, NULL);
+	DefineCustomStringVariable("outlay.console_host",
+							   "The host name of the operators' console.",
+							   "Empty: there is none. An outlayd of its own serves it, as outlay_console.",
+							   &outlay_console_host,
+							   "",
 							   PGC_SUSET,
 							   0, NULL, NULL, NULL);
 }

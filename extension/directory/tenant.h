@@ -43,6 +43,7 @@ typedef struct TenantRow
 
 /* Setting: the domain below which every organization has its default host name. */
 extern char *outlay_base_domain;
+extern char *outlay_console_host;
 
 extern void tenant_init(void);
 extern bool tenant_lookup_id(int64 id, TenantRow *row);

@@ -25,7 +25,9 @@ static bool check_connect(const Subject *subject, StringInfo detail);
 static bool check_temporary(const Subject *subject, StringInfo detail);
 static bool check_extension_owner(const Subject *subject, StringInfo detail);
 static bool check_library(const Subject *subject, StringInfo detail);
+static bool check_settings(const char *role, StringInfo detail);
 static bool check_web_settings(const Subject *subject, StringInfo detail);
+static bool check_console_settings(const Subject *subject, StringInfo detail);
 
 /* Runs a query of one column; its row, if there is one, says what is wrong. */
 static bool
@@ -86,14 +88,16 @@ check_library(const Subject *subject, StringInfo detail)
 	return false;
 }
 
-/* What outlay_web has set as its own: nothing that says where names are found, who one is, or what is logged. */
+/*
+ * What a role of outlayd's has set as its own: nothing that says where names are found, who one is, or what is logged.
+ */
 static bool
-check_web_settings(const Subject *subject, StringInfo detail)
+check_settings(const char *role, StringInfo detail)
 {
-	return nothing_found("WITH setting AS (SELECT s.setdatabase, split_part(c, '=', 1) AS name, "
+	return nothing_found(psprintf("WITH setting AS (SELECT s.setdatabase, split_part(c, '=', 1) AS name, "
 						 "substr(c, strpos(c, '=') + 1) AS value "
 						 "FROM pg_db_role_setting s, unnest(s.setconfig) c "
-						 "WHERE s.setrole = 'outlay_web'::regrole AND s.setdatabase IN (0, "
+						 "WHERE s.setrole = '%1$s'::regrole AND s.setdatabase IN (0, "
 						 "(SELECT d.oid FROM pg_database d WHERE d.datname = current_database()))), "
 						 "expected (name, form, value) AS (SELECT * FROM (VALUES "
 						 "('log_parameter_max_length', '^0$', '0'), "
@@ -101,18 +105,32 @@ check_web_settings(const Subject *subject, StringInfo detail)
 						 "('pgaudit.log_parameter', '^(off|false|no|0)$', 'off'), "
 						 "('auto_explain.log_parameter_max_length', '^0$', '0'), "
 						 "('session_preload_libraries', '(^|[^a-z_])outlay($|[^a-z_])', 'outlay')) v "
-						 "WHERE column1 NOT LIKE 'auto_explain.%' "
+						 "WHERE column1 NOT LIKE 'auto_explain.%%' "
 						 "OR current_setting('server_version_num')::integer >= 160000) "
 						 "SELECT t.detail FROM ( "
-						 "SELECT format('%s is not set: ALTER ROLE outlay_web SET %1$s = %s', e.name, e.value) "
+						 "SELECT format('%%s is not set: ALTER ROLE %1$s SET %%1$s = %%s', e.name, e.value) "
 						 "AS detail FROM expected e WHERE NOT EXISTS (SELECT FROM setting s WHERE s.name = e.name) "
-						 "UNION ALL SELECT format('%s is %L: ALTER ROLE outlay_web%s RESET %1$s', s.name, s.value, "
-						 "CASE WHEN s.setdatabase <> 0 THEN format(' IN DATABASE %I', "
+						 "UNION ALL SELECT format('%%s is %%L: ALTER ROLE %1$s%%s RESET %%1$s', s.name, s.value, "
+						 "CASE WHEN s.setdatabase <> 0 THEN format(' IN DATABASE %%I', "
 						 "current_database()) END) "
 						 "FROM setting s LEFT JOIN expected e ON e.name = s.name "
 						 "WHERE CASE WHEN e.name IS NOT NULL THEN s.value !~ e.form ELSE s.name ~ '^(search_path|role|"
 						 "session_replication_role|row_security|local_preload_libraries|log_.*)$' END"
-						 ") t ORDER BY 1", detail);
+						 ") t ORDER BY 1", role), detail);
+}
+
+/* Of outlay_web. */
+static bool
+check_web_settings(const Subject *subject, StringInfo detail)
+{
+	return check_settings("outlay_web", detail);
+}
+
+/* Of outlay_console. */
+static bool
+check_console_settings(const Subject *subject, StringInfo detail)
+{
+	return check_settings("outlay_console", detail);
 }
 
 const Check selftest_database_checks[] = {
@@ -121,5 +139,6 @@ const Check selftest_database_checks[] = {
 	{"owner of the extension", check_extension_owner, false},
 	{"library", check_library, false},
 	{"settings of outlay_web", check_web_settings, false},
+	{"settings of outlay_console", check_console_settings, false},
 	{NULL},
 };

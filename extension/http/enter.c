@@ -21,6 +21,8 @@
 #include "call/caller.h"
 #include "call/idempotency.h"
 #include "call/route.h"
+#include "console/console.h"
+#include "console/operator_session.h"
 #include "core/compat.h"
 #include "core/guc.h"
 #include "core/outlay.h"
@@ -45,6 +47,7 @@ static bool comes_from_member(int64 tenant, FunctionCallInfo fcinfo);
 static int64 find_tenant(FunctionCallInfo fcinfo, Caller *caller);
 static void check_base_address(FunctionCallInfo fcinfo);
 static void check_member(FunctionCallInfo fcinfo, const Route *route, Caller *caller);
+static void enter_console(FunctionCallInfo fcinfo, const Route *route, Caller *caller);
 static void set_transaction(const Route *route, int64 tenant);
 static void show_request(FunctionCallInfo fcinfo);
 static void begin_with_key(FunctionCallInfo fcinfo, bool keep);
@@ -155,6 +158,27 @@ check_member(FunctionCallInfo fcinfo, const Route *route, Caller *caller)
 				 errmsg("%s may not do this", member_role_name(caller->role))));
 }
 
+/*
+ * Checks where a call of the console comes from, and its token, while the
+ * transaction can still write: that the session is used is noted.
+ */
+static void
+enter_console(FunctionCallInfo fcinfo, const Route *route, Caller *caller)
+{
+	char	   *token = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
+	char	   *rest = token != NULL ? cookie_split(token) : NULL;
+
+	console_check_address(PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1)),
+						  PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2)));
+	if (rest != NULL)
+		strlcpy(caller->refresh_token, rest, sizeof(caller->refresh_token));
+	if (route->for_operator && (token == NULL || !operator_session_authenticate(token, caller)))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
+				 errmsg(token == NULL ? "not logged in" : "this session is not valid or no longer valid"),
+				 errhint("Log in.")));
+}
+
 /* Sets search_path and, for a route that reads, read-only, until the transaction's end. A standby takes no other. */
 static void
 set_transaction(const Route *route, int64 tenant)
@@ -209,7 +233,8 @@ outlay_enter(PG_FUNCTION_ARGS)
 	const Route *route = PG_ARGISNULL(0) ? NULL : route_find(PG_GETARG_INT32(0));
 	Caller	   *caller;
 
-	if (route == NULL)
+	/* What the two services may call has nothing in common. */
+	if (route == NULL || (route->scope == ROUTE_CONSOLE) != console_is_served())
 		ereport(ERROR,
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("there is no such route")));
@@ -221,6 +246,8 @@ outlay_enter(PG_FUNCTION_ARGS)
 		caller->tenant = find_tenant(fcinfo, caller);
 	else if (route->scope == ROUTE_BASE)
 		check_base_address(fcinfo);
+	else if (route->scope == ROUTE_CONSOLE)
+		enter_console(fcinfo, route, caller);
 	if (!PG_ARGISNULL(4))
 		strlcpy(caller->address,
 				TextDatumGetCString(DirectFunctionCall1(network_host, PG_GETARG_DATUM(4))), sizeof(caller->address));
@@ -230,7 +257,8 @@ outlay_enter(PG_FUNCTION_ARGS)
 
 	set_transaction(route, caller->tenant);
 	show_request(fcinfo);
-	check_member(fcinfo, route, caller);
+	if (route->scope != ROUTE_CONSOLE)
+		check_member(fcinfo, route, caller);
 	caller->entered = true;
 	if (!PG_ARGISNULL(7) && route->takes_key)
 		begin_with_key(fcinfo, route->keeps_answer);

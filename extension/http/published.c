@@ -12,7 +12,8 @@
  * without a grant to outlay_web, which cannot call it otherwise.
  *
  * A route for no organization has no such role: its function is called as
- * outlay_web, which may read nothing.
+ * outlay_web, which may read nothing. All routes of the operators' console are
+ * called here, for an operator who is logged in as outlay_operator.
  *
  *-------------------------------------------------------------------------
  */
@@ -30,6 +31,7 @@
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
 #include "optimizer/optimizer.h"
+#include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
@@ -42,69 +44,21 @@
 #include "call/reply.h"
 #include "call/route.h"
 #include "core/outlay.h"
+#include "core/role.h"
 #include "core/run_as.h"
 #include "core/search_path.h"
 #include "directory/current.h"
 #include "directory/tenant.h"
+#include "http/published.h"
 #include "http/reply_rows.h"
 
-PG_FUNCTION_INFO_V1(outlay_call_published);
-PG_FUNCTION_INFO_V1(outlay_call_published_file);
-
-/* The arguments of call_published() before those of the function. */
-#define OWN_ARGUMENTS 2
-
-/* A call of a published function. */
-typedef struct Published
-{
-	const Route *route;
-	FuncExpr   *call;
-	SetExprState *state;
-	ExprContext *context;
-	TupleDesc	desc;
-	Oid			type;
-	bool		is_record;
-	bool		is_event;
-} Published;
-
-static const Route *find_route(FunctionCallInfo fcinfo);
 static List *named_arguments(FunctionCallInfo fcinfo);
 static void place_arguments(List *arguments, HeapTuple tuple);
 static void check_complete(List *arguments, HeapTuple tuple);
 static void make_call(Published *published, FunctionCallInfo fcinfo);
-static Oid	own_type(const char *name);
 static void describe_result(Published *published);
 static void ready_call(Published *published);
 static void run_call(Published *published, void (*take) (Datum row, bool is_null, void *argument), void *argument);
-static void call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum row, bool is_null,
-					   void *argument), void *argument);
-static void take_row(Datum row, bool is_null, void *argument);
-static void take_file(Datum row, bool is_null, void *argument);
-
-/* The route that is called; raises unless who entered may call it. */
-static const Route *
-find_route(FunctionCallInfo fcinfo)
-{
-	const Caller *caller = caller_get();
-	const Route *route = PG_ARGISNULL(0) ? NULL : route_find(PG_GETARG_INT32(0));
-
-	if (!caller->entered)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
-				 errmsg("nobody is logged in"),
-				 errhint("Call outlay.enter() in the same transaction.")));
-	if (route == NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_NO_DATA_FOUND),
-				 errmsg("there is no such route")));
-	if ((route->scope == ROUTE_TENANT && caller->tenant == 0) ||
-		(route->roles != 0 && (route->roles & caller->role) == 0))
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("%s may not do this",
-						caller->role ? member_role_name(caller->role) : "somebody not logged in")));
-	return route;
-}
 
 /* The given arguments by their names, as constants. */
 static List *
@@ -119,13 +73,13 @@ named_arguments(FunctionCallInfo fcinfo)
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
 				 errmsg("the arguments have no names")));
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &count);
-	if (count != PG_NARGS() - OWN_ARGUMENTS)
+	if (count != PG_NARGS() - PUBLISHED_OWN_ARGUMENTS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d arguments have %d names", PG_NARGS() - OWN_ARGUMENTS, count)));
+				 errmsg("%d arguments have %d names", PG_NARGS() - PUBLISHED_OWN_ARGUMENTS, count)));
 	for (int i = 0; i < count; i++)
 	{
-		int			place = OWN_ARGUMENTS + i;
+		int			place = PUBLISHED_OWN_ARGUMENTS + i;
 		Oid			type = get_fn_expr_argtype(fcinfo->flinfo, place);
 		NamedArgExpr *argument = makeNode(NamedArgExpr);
 		int16		length;
@@ -241,8 +195,8 @@ make_call(Published *published, FunctionCallInfo fcinfo)
 }
 
 /* A type of ours. */
-static Oid
-own_type(const char *name)
+Oid
+published_own_type(const char *name)
 {
 	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum(name),
 						   ObjectIdGetDatum(get_namespace_oid(OUTLAY_SCHEMA, false)));
@@ -255,7 +209,7 @@ describe_result(Published *published)
 	Oid			type;
 	TypeFuncClass class = get_expr_result_type((Node *) published->call, &type, &published->desc);
 
-	published->is_event = published->call->funcretset && type == own_type("event");
+	published->is_event = published->call->funcretset && type == published_own_type("event");
 	published->is_record = class == TYPEFUNC_COMPOSITE || class == TYPEFUNC_COMPOSITE_DOMAIN;
 	published->type = published->is_record ? (class == TYPEFUNC_COMPOSITE ? type : getBaseType(type)) : type;
 	if (published->is_record)
@@ -315,41 +269,35 @@ run_call(Published *published, void (*take) (Datum row, bool is_null, void *argu
 }
 
 /*
- * Calls the route's function as the tenant's role; who takes the rows is
- * still that. What it sets is undone, whether for the transaction or for the
+ * Calls the route's function as the tenant's role, or for an operator as
+ * outlay_operator; who takes the rows is still that. What it sets is undone, whether for the transaction or for the
  * session: the connection serves another organization next.
  */
-static void
-call_route(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum row, bool is_null, void *argument),
-		   void *argument)
+void
+published_call(FunctionCallInfo fcinfo, Published *published, void (*take) (Datum row, bool is_null, void *argument),
+			   void *argument)
 {
 	int64		tenant = caller_get()->tenant;
 	int			settings = search_path_keep();
 	RunAs		saved;
+	bool		is_other = tenant != 0 || published->route->for_operator;
 
 	if (tenant != 0)
 		run_as_role(&saved, current_role_of(tenant), psprintf(TENANT_SCHEMA, tenant));
+	else if (is_other)
+		run_as_role_apart(&saved, get_role_oid(OUTLAY_OPERATOR_ROLE, false));
 	make_call(published, fcinfo);
 	describe_result(published);
 	ready_call(published);
 	run_call(published, take, argument);
-	if (tenant != 0)
+	if (is_other)
 		run_as_end(&saved);
 	search_path_leave(settings);
 }
 
-/* An answer that is being written: its rows are made ready for at the first, when their type is known. */
-typedef struct Answer
-{
-	const Published *published;
-	ReplyRows  *rows;
-	Datum		file;
-	bool		has_file;
-} Answer;
-
 /* Writes a row to an answer. */
-static void
-take_row(Datum row, bool is_null, void *argument)
+void
+published_take_row(Datum row, bool is_null, void *argument)
 {
 	Answer	   *answer = argument;
 	const Published *published = answer->published;
@@ -360,62 +308,4 @@ take_row(Datum row, bool is_null, void *argument)
 		reply_rows_add_event(answer->rows, row, is_null);
 	else
 		reply_rows_add(answer->rows, row, is_null);
-}
-
-/* Takes a file, and what it says of itself, for an answer; raises 42809 for anything else. */
-static void
-take_file(Datum row, bool is_null, void *argument)
-{
-	Answer	   *answer = argument;
-
-	if (answer->published->type != own_type("file"))
-		ereport(ERROR,
-				(errcode(ERRCODE_WRONG_OBJECT_TYPE),
-				 errmsg("the function of this route returns no file")));
-	answer->file = reply_file(is_null ? NULL : DatumGetHeapTupleHeader(row));
-	answer->has_file = true;
-}
-
-/*
- * call_published(route integer, names text[], VARIADIC "any") returns text:
- * calls the function of a route with arguments of these names, for who has
- * entered, and returns the body of the answer; NULL: none. For outlayd.
- * 28000: nobody has entered; 42501: not for this role; P0002: no such route;
- * 42883: no such argument, or one is missing.
- */
-Datum
-outlay_call_published(PG_FUNCTION_ARGS)
-{
-	Published	published = {.route = find_route(fcinfo)};
-	Answer		answer = {.published = &published};
-	text	   *body;
-
-	if (reply_is_replayed())
-		body = reply_rows_end(NULL);
-	else
-	{
-		call_route(fcinfo, &published, take_row, &answer);
-		if (published.is_event)
-			body = reply_rows_end_events(answer.rows);
-		else if (published.call->funcretset)
-			body = reply_rows_end_page(answer.rows);
-		else
-			body = reply_rows_end(answer.rows);
-	}
-	if (body == NULL)
-		PG_RETURN_NULL();
-	PG_RETURN_TEXT_P(body);
-}
-
-/* call_published_file(route integer, names text[], VARIADIC "any") returns bytea: the same for outlay.file. */
-Datum
-outlay_call_published_file(PG_FUNCTION_ARGS)
-{
-	Published	published = {.route = find_route(fcinfo)};
-	Answer		answer = {.published = &published};
-
-	call_route(fcinfo, &published, take_file, &answer);
-	if (!answer.has_file)
-		answer.file = reply_file(NULL);
-	PG_RETURN_DATUM(answer.file);
 }

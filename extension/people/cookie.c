@@ -30,8 +30,6 @@
 
 #define COOKIE_NAME		"__Host-outlay"
 
-static void set_cookie(const char *value, int seconds);
-
 /* Cuts a cookie's value into its access token, which text is then, and its refresh token; NULL: it is no cookie's. */
 char *
 cookie_split(char *text)
@@ -45,8 +43,8 @@ cookie_split(char *text)
 }
 
 /* Adds the header that sets the cookie of the address that was called, for some seconds. */
-static void
-set_cookie(const char *value, int seconds)
+void
+cookie_set(const char *value, int seconds)
 {
 	const char *slug = caller_get()->slug;
 
@@ -72,17 +70,17 @@ cookie_send(Call *call, int arg, Grant *grant)
 	{
 		/* The second half of the log-in finds the device's own token in the cookie. */
 		if (grant->device_token != NULL)
-			set_cookie(psprintf("..%s", grant->device_token), THROTTLE_DEVICE_LIFETIME);
+			cookie_set(psprintf("..%s", grant->device_token), THROTTLE_DEVICE_LIFETIME);
 		grant->device_token = NULL;
 		return;
 	}
 	device = grant->device_token ? grant->device_token : call->caller.device_token;
 	seconds = (int) ((grant->refresh_until - GetCurrentTransactionStartTimestamp()) / USECS_PER_SEC);
 	if (device[0] != '\0')
-		set_cookie(psprintf("%s.%s.%s", grant->access_token, grant->refresh_token, device),
+		cookie_set(psprintf("%s.%s.%s", grant->access_token, grant->refresh_token, device),
 				   Max(seconds, THROTTLE_DEVICE_LIFETIME));
 	else
-		set_cookie(psprintf("%s.%s", grant->access_token, grant->refresh_token), seconds);
+		cookie_set(psprintf("%s.%s", grant->access_token, grant->refresh_token), seconds);
 	grant->access_token = grant->refresh_token = grant->device_token = NULL;
 }
 
@@ -95,7 +93,7 @@ cookie_forget(void)
 	if (caller->refresh_token[0] == '\0')
 		return;
 	if (caller->device_token[0] != '\0')
-		set_cookie(psprintf("..%s", caller->device_token), THROTTLE_DEVICE_LIFETIME);
+		cookie_set(psprintf("..%s", caller->device_token), THROTTLE_DEVICE_LIFETIME);
 	else
-		set_cookie("", 0);
+		cookie_set("", 0);
 }

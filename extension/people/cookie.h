@@ -15,6 +15,7 @@
 #define COOKIE_ALWAYS	(-1)
 
 extern char *cookie_split(char *token);
+extern void cookie_set(const char *value, int seconds);
 extern void cookie_send(Call *call, int arg, Grant *grant);
 extern void cookie_forget(void);
 

@@ -39,16 +39,11 @@
 #include "people/throttle.h"
 #include "value/token.h"
 
-/* Failures that are free, and the longest wait. */
-#define EMAIL_FREE_FAILURES		5
-#define ADDRESS_FREE_FAILURES	20
 #define LONGEST_WAIT			(15 * 60)	/* seconds */
 
 static void make_key(char key[THROTTLE_KEY_CHARS + 1], char kind, const void *value, size_t length);
 static void make_device_key(char key[THROTTLE_KEY_CHARS + 1], const char *email, const char *password_hash,
 							const uint8 *device);
-static void make_address_key(char key[THROTTLE_KEY_CHARS + 1], const char *address);
-static int	seconds_to_wait(int free_failures);
 static bool take_device(Call *call, const char *key);
 static int	take_counter(Call *call, const char *key, int free_failures);
 static int	count_refusal(Call *call, const char *key);
@@ -88,8 +83,8 @@ make_device_key(char key[THROTTLE_KEY_CHARS + 1], const char *email, const char 
  * The key of a client's address; empty where it is not known. Of an IPv6
  * address the network counts: one client has 2^64 addresses in it.
  */
-static void
-make_address_key(char key[THROTTLE_KEY_CHARS + 1], const char *address)
+void
+throttle_address_key(char key[THROTTLE_KEY_CHARS + 1], const char *address)
 {
 	struct in6_addr bytes;
 
@@ -108,12 +103,18 @@ make_address_key(char key[THROTTLE_KEY_CHARS + 1], const char *address)
 		make_key(key, 'a', bytes.s6_addr, 8);
 }
 
-/* How many seconds an attempt has to wait for a counter, whose failures and milliseconds since are the last row. */
-static int
-seconds_to_wait(int free_failures)
+/* See throttle.h. */
+void
+throttle_account_key(char key[THROTTLE_KEY_CHARS + 1], const char *email)
 {
-	int64		over = call_int64(1) - free_failures;
-	int64		passed = call_int64(2);
+	make_key(key, 'e', email, strlen(email));
+}
+
+/* See throttle.h. */
+int
+throttle_wait(int64 failures, int64 passed, int free_failures)
+{
+	int64		over = failures - free_failures;
 	int64		wait;
 
 	if (over < 0)
@@ -151,7 +152,7 @@ take_counter(Call *call, const char *key, int free_failures)
 	Datum		value = CStringGetTextDatum(key);
 
 	call_run(call, &take, &value, NULL);
-	return seconds_to_wait(free_failures);
+	return throttle_wait(call_int64(1), call_int64(2), free_failures);
 }
 
 /* Counts an attempt that is refused because of a counter, and returns which one it is. */
@@ -204,20 +205,20 @@ throttle_begin(Call *call, Throttle *throttle, const char *email, const char *pa
 	}
 	if (throttle->known_device)
 	{
-		wait = seconds_to_wait(EMAIL_FREE_FAILURES);
+		wait = throttle_wait(call_int64(1), call_int64(2), THROTTLE_EMAIL_FREE);
 		if (wait > 0)
 			throttle->attempts = count_refusal(call, throttle->account);
 		return wait;
 	}
-	make_key(throttle->account, 'e', email, strlen(email));
-	make_address_key(throttle->address, call->caller.address);
+	throttle_account_key(throttle->account, email);
+	throttle_address_key(throttle->address, call->caller.address);
 	key = throttle->address;
 	if (key[0] != '\0')
-		wait = take_counter(call, key, ADDRESS_FREE_FAILURES);
+		wait = take_counter(call, key, THROTTLE_ADDRESS_FREE);
 	if (wait == 0)
 	{
 		key = throttle->account;
-		wait = take_counter(call, key, EMAIL_FREE_FAILURES);
+		wait = take_counter(call, key, THROTTLE_EMAIL_FREE);
 	}
 	if (wait > 0)
 	{
@@ -311,7 +312,7 @@ throttle_know_device(Call *call, const char *email, const char *password_hash, c
 bool
 throttle_is_noted(const Throttle *throttle)
 {
-	return throttle->attempts <= EMAIL_FREE_FAILURES || (throttle->attempts & (throttle->attempts - 1)) == 0;
+	return throttle->attempts <= THROTTLE_EMAIL_FREE || (throttle->attempts & (throttle->attempts - 1)) == 0;
 }
 
 /* Counts one more under a key; false where that is more than so many within an hour from the first. */
@@ -350,7 +351,7 @@ throttle_allows_client(Call *call, int most)
 {
 	char		key[THROTTLE_KEY_CHARS + 1];
 
-	make_address_key(key, call->caller.address);
+	throttle_address_key(key, call->caller.address);
 	if (key[0] == '\0')
 		return true;
 	key[0] = 'c';

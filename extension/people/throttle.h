@@ -24,6 +24,17 @@ typedef struct Throttle
 /* Seconds for which a device is known after its last log-in. */
 #define THROTTLE_DEVICE_LIFETIME	(180 * 24 * 60 * 60)
 
+/* What is counted, as a key: by a folded e-mail address, by a client's address ("": not known, and empty). */
+extern void throttle_account_key(char key[THROTTLE_KEY_CHARS + 1], const char *email);
+extern void throttle_address_key(char key[THROTTLE_KEY_CHARS + 1], const char *address);
+
+/* How many seconds an attempt has to wait after so many failures, the last so many milliseconds ago. */
+extern int	throttle_wait(int64 failures, int64 passed, int free_failures);
+
+/* Failures that are free. */
+#define THROTTLE_EMAIL_FREE		5
+#define THROTTLE_ADDRESS_FREE	20
+
 extern int	throttle_begin(Call *call, Throttle *throttle, const char *email, const char *password_hash,
 						  const uint8 *device);
 extern void throttle_failed(Call *call, Throttle *throttle);

@@ -16,6 +16,9 @@ CREATE TABLE outlay.route (
 		CONSTRAINT route_roles_known CHECK (roles <> '{}' AND roles <@ '{owner,admin,approver,member,auditor}'),
 	-- False: it is called at the base host, for no organization. NULL: at any host, for none.
 	for_tenant			boolean DEFAULT true,
+	-- Who calls it at the operators' console, where alone it is then; NULL: it is not there.
+	console				text
+		CONSTRAINT route_console_known CHECK (console IN ('public', 'operator')),
 	status				smallint NOT NULL DEFAULT 200 CONSTRAINT route_status_success CHECK (status BETWEEN 200 AND 299),
 	ignore_unknown		boolean NOT NULL DEFAULT false,
 	-- The answer holds a token or the like, and so is never kept for an idempotency key.
@@ -28,7 +31,9 @@ CREATE TABLE outlay.route (
 	builtin				boolean NOT NULL DEFAULT false,
 	CONSTRAINT route_key UNIQUE (method, path),
 	CONSTRAINT route_id_of_origin CHECK (builtin = (id < 10000) AND id > 0),
-	CONSTRAINT route_base_is_public CHECK (for_tenant IS TRUE OR roles IS NULL)
+	CONSTRAINT route_base_is_public CHECK (for_tenant IS TRUE OR roles IS NULL),
+	CONSTRAINT route_console_apart CHECK (console IS NULL OR for_tenant IS FALSE AND starts_with(path, '/api/console/')),
+	CONSTRAINT route_console_alone CHECK (console IS NOT NULL OR NOT starts_with(path, '/api/console/'))
 );
 COMMENT ON TABLE outlay.route IS 'Which function answers which request, and who may call it';
 
@@ -216,11 +221,12 @@ CREATE FUNCTION outlay.http_routes(OUT id integer, OUT method text, OUT path tex
 	LANGUAGE sql STABLE SECURITY DEFINER
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-	SELECT r.id, r.method, r.path, r.function, p.proretset, r.status, r.roles IS NULL, r.ignore_unknown,
+	SELECT r.id, r.method, r.path, r.function, p.proretset, r.status,
+		CASE WHEN r.console IS NULL THEN r.roles IS NULL ELSE r.console = 'public' END, r.ignore_unknown,
 		a.names, a.types, a.required,
-		r.method = 'POST',
+		r.method = 'POST' AND r.console IS NULL,
 		NOT p.proretset AND p.prorettype = 'outlay.file'::regtype, r.secret, r.match_required,
-		p.proretset AND p.prorettype IS NOT DISTINCT FROM to_regtype('outlay.event'), NOT outlay.is_own_function(p.oid),
+		p.proretset AND p.prorettype IS NOT DISTINCT FROM to_regtype('outlay.event'), r.console IS NOT NULL OR NOT outlay.is_own_function(p.oid),
 		r.max_body
 	FROM outlay.route r
 	JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
@@ -230,6 +236,10 @@ BEGIN ATOMIC
 			coalesce(array_agg(n.required ORDER BY n.n), '{}') AS required
 		FROM outlay.route_arguments(p.oid) n
 	) a
+	-- Who logs in as outlay_console serves the console, and whoever else does not.
+	WHERE CASE WHEN session_user = 'outlay_console'
+		THEN r.console IS NOT NULL AND coalesce(current_setting('outlay.console_host', true), '') <> ''
+		ELSE r.console IS NULL END
 	ORDER BY r.path, r.method;
 END;
 COMMENT ON FUNCTION outlay.http_routes() IS 'The routes as outlayd reads them; see ARCHITECTURE.md. Internal';

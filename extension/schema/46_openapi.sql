@@ -37,7 +37,7 @@ BEGIN ATOMIC
 			-- Errors stand with the responses.
 			'description', coalesce(nullif(regexp_replace(c.text, '[.]? *\m(OT|P0|[0-9]{2}|[0-9][A-Z])[0-9A-Z]{3}: .*$', ''), ''), r.summary)
 				|| CASE WHEN r.roles IS NULL THEN '' ELSE E'\n\nRoles: ' || array_to_string(r.roles, ', ') END,
-			'security', CASE WHEN r.roles IS NULL THEN '[]'::jsonb ELSE '[{"bearer": []}, {"cookie": []}]' END,
+			'security', CASE WHEN r.console = 'public' OR r.console IS NULL AND r.roles IS NULL THEN '[]'::jsonb ELSE '[{"bearer": []}, {"cookie": []}]' END,
 			'parameters', coalesce((
 				SELECT jsonb_agg(jsonb_build_object('name', a.name,
 						'in', CASE WHEN strpos(r.path, '{' || a.name || '}') > 0 THEN 'path' ELSE 'query' END,
@@ -48,7 +48,7 @@ BEGIN ATOMIC
 				CROSS JOIN LATERAL (SELECT outlay.openapi_argument(p.oid, a.name, a.type) AS schema) s
 				WHERE strpos(r.path, '{' || a.name || '}') > 0 OR r.method IN ('GET', 'DELETE')
 					OR r.takes_bytes AND a.name NOT IN ('content', 'media_type')), '[]')
-				|| CASE WHEN r.method = 'POST' THEN
+				|| CASE WHEN r.method = 'POST' AND r.console IS NULL THEN
 					'[{"$ref": "#/components/parameters/IdempotencyKey"}]'::jsonb ELSE '[]' END
 				|| CASE WHEN r.method = 'GET' THEN '[{"$ref": "#/components/parameters/IfNoneMatch"}]'::jsonb
 					WHEN r.takes_version THEN '[{"$ref": "#/components/parameters/IfMatch"}]' ELSE '[]' END
@@ -115,7 +115,7 @@ BEGIN ATOMIC
 END;
 COMMENT ON FUNCTION outlay.openapi_operation(outlay.route) IS 'OpenAPI operation of a route. Internal';
 
-CREATE FUNCTION outlay.openapi_document() RETURNS jsonb
+CREATE FUNCTION outlay.openapi_document(console boolean) RETURNS jsonb
 	LANGUAGE sql STABLE
 	SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
@@ -124,15 +124,15 @@ BEGIN ATOMIC
 		'info', jsonb_build_object(
 			'title', 'Outlay',
 			'version', (SELECT extversion FROM pg_extension WHERE extname = 'outlay'),
-			'summary', 'Expenses of many organizations',
-			'description', 'Each organization has a host name of its own; its paths also work at any host behind /t/<slug>. Amounts are decimal strings, times are UTC.',
+			'summary', CASE WHEN console THEN 'The console for operators' ELSE 'Expenses of many organizations' END,
+			'description', CASE WHEN console THEN 'For those who run this installation, at a host of its own. Times are UTC.' ELSE 'Each organization has a host name of its own; its paths also work at any host behind /t/<slug>. Amounts are decimal strings, times are UTC.' END,
 			'license', '{"name": "PostgreSQL License", "identifier": "PostgreSQL"}'::jsonb),
 		'servers', '[{"url": "/", "description": "the host that serves this document"}]'::jsonb,
 		'paths', (
 			SELECT jsonb_object_agg(p.path, p.operations)
 			FROM (
 				SELECT r.path, jsonb_object_agg(lower(r.method), outlay.openapi_operation(r)) AS operations
-				FROM outlay.route r WHERE outlay.route_function(r.function, r.arguments) IS NOT NULL
+				FROM outlay.route r WHERE outlay.route_function(r.function, r.arguments) IS NOT NULL AND (r.console IS NOT NULL) = openapi_document.console
 				GROUP BY r.path
 			) p),
 		'components', jsonb_build_object(
@@ -160,11 +160,13 @@ BEGIN ATOMIC
 				FROM pg_type t
 				WHERE t.typtype = 'c' AND t.oid <> 'outlay.file'::regtype AND t.oid IN (
 					SELECT p.prorettype FROM outlay.route r JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
+					WHERE (r.console IS NOT NULL) = openapi_document.console
 					UNION
 					SELECT a.atttypid FROM outlay.route r JOIN pg_proc p ON p.oid = outlay.route_function(r.function, r.arguments)
-					JOIN pg_type c ON c.oid = p.prorettype JOIN pg_attribute a ON a.attrelid = c.typrelid)), '{}')));
+					JOIN pg_type c ON c.oid = p.prorettype JOIN pg_attribute a ON a.attrelid = c.typrelid
+					WHERE (r.console IS NOT NULL) = openapi_document.console)), '{}')));
 END;
-COMMENT ON FUNCTION outlay.openapi_document() IS 'Makes the OpenAPI 3.1 document of all routes. Internal';
+COMMENT ON FUNCTION outlay.openapi_document(boolean) IS 'Makes the OpenAPI 3.1 document of the console, or of all else. Internal';
 
 CREATE FUNCTION outlay.openapi() RETURNS json
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_openapi';

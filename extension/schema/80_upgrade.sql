@@ -82,8 +82,13 @@ COMMENT ON COLUMN outlay.upgrade_progress.tenants IS 'Organizations at this vers
 COMMENT ON COLUMN outlay.upgrade_progress.behind IS 'Organizations at an earlier version';
 COMMENT ON COLUMN outlay.upgrade_progress.failed IS 'Organizations that failed to reach this version; outlay.upgrade_failure says why';
 COMMENT ON COLUMN outlay.upgrade_progress.sessions IS 'Sessions and workers that are at work now';
-COMMENT ON COLUMN outlay.upgrade_progress.done IS 'Organizations that the latest call has brought to this version';
-COMMENT ON COLUMN outlay.upgrade_progress.per_second IS 'The same in a second';
+COMMENT ON COLUMN outlay.upgrade_progress.done IS 'Organizations that the latest call has brought to this version; NULL: there was none';
+COMMENT ON COLUMN outlay.upgrade_progress.per_second IS 'The same in a second; NULL: there was none, or it has just begun';
+
+COMMENT ON COLUMN outlay.upgrade_failure.name IS 'Name of the migration; NULL: it has been withdrawn';
+COMMENT ON COLUMN outlay.upgrade_failure.migration IS 'Number of the migration; NULL: it has been withdrawn';
+COMMENT ON COLUMN outlay.upgrade_failure.detail IS 'Detail of the error; NULL: it had none';
+COMMENT ON COLUMN outlay.upgrade_failure.context IS 'Statement and migration that raised it; NULL: not known';
 
 GRANT SELECT ON outlay.upgrade_run, outlay.upgrade_attempt, outlay.upgrade_failure, outlay.upgrade_progress TO outlay_operator;
 

@@ -135,7 +135,7 @@ check_host(const char *host)
 	Problems	problems = {0};
 	char	   *slug;
 
-	if (tenant_is_base_host(host) && host[0] != '\0')
+	if (host[0] != '\0' && (tenant_is_base_host(host) || pg_strcasecmp(host, outlay_console_host) == 0))
 		problem_add(&problems, "host", "reserved", "stands for the whole installation");
 	else if (!tenant_host_is_wellformed(host))
 		problem_add(&problems, "host", "malformed",

@@ -36,6 +36,8 @@ static const struct
 	[TOKEN_RESET] = {"op_", sizeof(uint64) + TOKEN_SECRET_BYTES},
 	[TOKEN_EMAIL] = {"oe_", sizeof(uint64) + TOKEN_SECRET_BYTES},
 	[TOKEN_DEVICE] = {"od_", sizeof(uint64) + TOKEN_SECRET_BYTES},
+	[TOKEN_CONSOLE] = {"oc_", sizeof(uint64) + TOKEN_SECRET_BYTES},
+	[TOKEN_CONSOLE_TICKET] = {"ow_", sizeof(uint64) + TOKEN_SECRET_BYTES},
 };
 
 /* Fills a secret from the operating system's source of randomness. */

@@ -23,7 +23,9 @@ typedef enum TokenKind
 	TOKEN_TICKET,				/* of a log-in that waits for a second factor */
 	TOKEN_RESET,				/* for a new password */
 	TOKEN_EMAIL,				/* confirms an e-mail address */
-	TOKEN_DEVICE				/* has logged in before */
+	TOKEN_DEVICE,				/* has logged in before */
+	TOKEN_CONSOLE,				/* an operator's session */
+	TOKEN_CONSOLE_TICKET		/* of an operator's log-in that waits for its code */
 } TokenKind;
 
 /* A token taken apart. family is used by refresh tokens alone. */

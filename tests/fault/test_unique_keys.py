@@ -80,6 +80,8 @@ ELSEWHERE = {
     "purge_watch_pkey": "by the worker alone, of which a database has one",
     "spare_tenant_pkey": "ON CONFLICT",
     "route_key": "by superusers in psql, who know indexes",
+    "operator_email_key": "ON CONFLICT: taken, by operators in psql",
+    "operator_failure_pkey": "ON CONFLICT: failures add up",
     "openapi_hint_key": "by superusers in psql, who know indexes",
 }
 INDEXES = """

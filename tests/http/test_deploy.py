@@ -21,7 +21,7 @@ NGINX = os.environ.get("NGINX_BINARY") or shutil.which("nginx", path=os.environ[
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd-analyze")
 def test_systemd_takes_the_units(tmp_path):
     """Every setting in them is one that it knows."""
-    for name in ("outlayd.service", "outlayd.socket", "outlay-mail.service"):
+    for name in ("outlayd.service", "outlayd.socket", "outlay-mail.service", "outlay-console.service"):
         with open(os.path.join(DEPLOY, "systemd", name), encoding="utf-8") as file:
             text = file.read().replace("/usr/local/bin/outlayd", harness.Outlayd.BINARY).replace(
                 "/usr/local/bin/outlay-mail", os.path.join(harness.ROOT, "mailer", "outlay-mail"))
