@@ -40,10 +40,13 @@ INSERT INTO allowed VALUES
 	('comment', 'paying', NULL, 'SF'), ('comment', 'paid', NULL, 'SF'),
 	('schedule', 'approved', NULL, 'F'), ('unschedule', 'paying', NULL, 'F'), ('confirm', 'paying', NULL, 'F'),
 	('bounce', 'paying', NULL, 'F'), ('bounce', 'paid', NULL, 'F');
+-- What nobody does any more once the day on which it is booked is closed.
+CREATE TEMPORARY TABLE open_only (action text);
+INSERT INTO open_only VALUES ('update'), ('recode'), ('delete'), ('reject'), ('unapprove'), ('detach');
 
 CREATE FUNCTION pg_temp.receipt() RETURNS bytea LANGUAGE sql AS $$SELECT convert_to(E'%PDF-1.4\n%%EOF\n\n\n', 'UTF8')$$;
 
-CREATE TEMPORARY TABLE tried (action text, state text, approval text, role text, is_self boolean, waits boolean, hand text,
+CREATE TEMPORARY TABLE tried (action text, state text, approval text, closed boolean, role text, is_self boolean, waits boolean, hand text,
 	done boolean, sqlstate text, told boolean, explained boolean, next_state text);
 
 -- Each in a transaction of its own: an operator makes the expense, or who acts had a hand in it, and then somebody acts.
@@ -57,7 +60,7 @@ DECLARE
 	did tried;
 BEGIN
 	FOR cell IN
-		SELECT a.action, s.state, o.approval, p.role, p.id, p.token, r.is_self, r.waits, r.hand,
+		SELECT a.action, s.state, o.approval, c.closed, p.role, p.id, p.token, r.is_self, r.waits, r.hand,
 			format(CASE a.action WHEN 'update' THEN 'update_expense(%s, amount => 2)'
 				WHEN 'recode' THEN 'update_expense(%s, budget_id => 2)'
 				WHEN 'reject' THEN 'reject_expense(%s, ''Why not'')'
@@ -72,9 +75,12 @@ BEGIN
 				ELSE a.action || '_expense(%s)' END, '%1$s', '%2$s') AS call
 		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach,comment,schedule,unschedule,confirm,bounce}'::text[]) a (action),
 			unnest('{draft,submitted,approved,rejected,paying,paid}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
+			(VALUES (false), (true)) c (closed),
 			(VALUES (true, false, ''), (false, true, ''), (false, true, 'deputy'), (false, false, ''), (false, false, 'entered'), (false, false, 'submitted'))
 				r (is_self, waits, hand), person p
 		WHERE p.role NOT IN ('other', 'third')
+			-- Closed is what is in the books.
+			AND (NOT c.closed OR s.state IN ('approved', 'paying', 'paid') AND r.hand = '')
 			-- Only what is submitted waits, and for one who can approve.
 			AND (NOT r.waits OR s.state = 'submitted' AND p.role IN ('owner', 'admin', 'approver'))
 			-- There is nothing to confirm where there is no payment.
@@ -127,9 +133,12 @@ BEGIN
 			PERFORM outlay.confirm_payment(payment);
 		END IF;
 		PERFORM outlay.update_organization(approval => cell.approval);
+		IF cell.closed THEN
+			PERFORM outlay.close_period('2024-05-31');
+		END IF;
 		PERFORM outlay.enter((SELECT id FROM outlay.route r WHERE (r.method, r.path)
 			= (CASE cell.role WHEN 'auditor' THEN 'GET' ELSE 'POST' END, '/api/v2/expenses')), slug => 'cellsinc', token => cell.token);
-		did := ROW(cell.action, cell.state, cell.approval, cell.role, cell.is_self, cell.waits, cell.hand, true, NULL, NULL, NULL, NULL);
+		did := ROW(cell.action, cell.state, cell.approval, cell.closed, cell.role, cell.is_self, cell.waits, cell.hand, true, NULL, NULL, NULL, NULL);
 		SELECT cell.action = ANY (x.allowed), cell.action = ANY (outlay.can(e))
 				OR cell.action = 'recode' AND 'update' = ANY (outlay.can(e)) INTO did.explained, did.told
 			FROM outlay.explain_expense(expense) x, outlay.get_expense(expense) e;
@@ -152,20 +161,23 @@ CREATE TEMPORARY VIEW expected AS
 SELECT t.*, CASE WHEN t.role = 'auditor' THEN '' WHEN t.is_self THEN 'S'
 		ELSE CASE WHEN t.waits THEN 'A' ELSE '' END || CASE WHEN t.role IN ('owner', 'admin') THEN 'F' ELSE '' END
 			|| CASE WHEN t.role = 'approver' THEN 'R' ELSE '' END END AS relations,
-	(SELECT who FROM allowed a WHERE (a.action, a.state) = (t.action, t.state) AND coalesce(a.approval, t.approval) = t.approval) AS who
+	(SELECT who FROM allowed a WHERE (a.action, a.state) = (t.action, t.state) AND coalesce(a.approval, t.approval) = t.approval) AS who,
+	closed AND action IN (SELECT o.action FROM open_only o) AS shut
 FROM tried t;
 SELECT count(*) AS cells, count(*) FILTER (WHERE done) AS done FROM tried;
 -- Done where it may be, and refused where it may not: 42501 by who asks, OT412 by the state.
-SELECT action, state, approval, role, is_self, waits, hand, done, sqlstate FROM expected
-WHERE done <> (coalesce(who, '') ~ ('[' || coalesce(nullif(relations, ''), '-') || ']'))
-	OR sqlstate NOT IN ('42501', 'OT412') OR (sqlstate = 'OT412' AND who IS NOT NULL);
+SELECT action, state, approval, closed, role, is_self, waits, hand, done, sqlstate FROM expected
+WHERE done <> (coalesce(who, '') ~ ('[' || coalesce(nullif(relations, ''), '-') || ']') AND NOT shut)
+	OR sqlstate NOT IN ('42501', 'OT412', '55000') OR (sqlstate = 'OT412' AND who IS NOT NULL)
+	OR (sqlstate = '55000') <> (shut AND coalesce(who, '') ~ ('[' || coalesce(nullif(relations, ''), '-') || ']'));
+SELECT closed, sqlstate, count(*) FROM tried WHERE state IN ('approved', 'paying', 'paid') AND hand = '' GROUP BY 1, 2 ORDER BY 1, 2;
 -- The record and the explanation say just what is so.
-SELECT action, state, approval, role, is_self, waits, hand, done, told, explained FROM tried WHERE done <> told OR done <> explained;
+SELECT action, state, approval, closed, role, is_self, waits, hand, done, told, explained FROM tried WHERE done <> told OR done <> explained;
 -- Who had a hand in it is told so, and it waits for another.
 SELECT hand, sqlstate, explained, count(*) FROM tried WHERE (action, state) = ('approve', 'submitted') AND hand IN ('entered', 'submitted') GROUP BY 1, 2, 3 ORDER BY 1;
 -- Where each leads.
 SELECT action, state, approval, array_agg(DISTINCT next_state) AS next FROM tried WHERE done AND action NOT IN ('delete', 'attach', 'detach', 'comment')
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3;
 -- The table as the code has it, of which docs/expenses.md is made.
-SELECT action, state, approval, relations, next_state FROM outlay.expense_permissions() ORDER BY 1, 2, 3;
+SELECT action, state, approval, relations, next_state, open_only FROM outlay.expense_permissions() ORDER BY 1, 2, 3;
 SELECT * FROM check_balances();

@@ -71,6 +71,9 @@ INSERT INTO forgery (in_table, in_column, value) VALUES
 	('expense', 'original_currency', 'usd'), ('expense', 'rate', 'NaN'), ('expense', 'rate', '1e-13'),
 	('expense', 'tax_code', ' '), ('expense', 'tax_code', repeat('x', 21)), ('expense', 'tax_rate', '1000'), ('expense', 'tax_rate', '7'),
 	('expense', 'tax_amount', '-1'), ('expense', 'tax_amount', '0.005'), ('expense', 'kind', 'gift'),
+	('expense', 'booked_on', 'infinity'), ('expense', 'booked_on', '1999-12-31'),
+	('expense', 'booked_on', '2026-12-01'), ('organization', 'closed_until', 'infinity'), ('organization', 'closed_until', '1999-12-31'),
+	('organization', 'closed_until', '2020-01-31'),
 	('rate', 'kind', 'fuel'), ('rate', 'code', E'a\nb'), ('rate', 'since', 'infinity'), ('rate', 'from_quantity', '1'),
 	('rate', 'value', 'NaN'), ('rate', 'value', '1000'), ('rate', 'value', '1e-13'),
 	('organization', 'policy', '[]'), ('organization', 'policy', '{"rules": [{"rule": "weekend", "effect": "refuse"}]}'),
@@ -107,5 +110,12 @@ WHERE n = (SELECT n + 1 FROM lines WHERE starts_with(line, '{"table":"audit"'));
 SELECT left(value, 40) AS value, pg_temp.forge('audit', 'after', value) AS answer FROM unnest(ARRAY[NULL, '{}', '{"comment": null}',
 	'{"comment": {"a": [1]}}', '{"comment": " "}', '{"comment": "a\u202e"}', '{"comment": "a\u0007"}', '{"comment": " a"}',
 	format('{"comment": "%s"}', repeat('x', 2001)), '{"comment": "a\nb"}']) value;
+-- What was noted of closed days is what list_periods() can read.
+UPDATE lines SET line = jsonb_set(jsonb_set(line::jsonb, '{4}', '"closed"'), '{5}', '"period"')
+WHERE n = (SELECT n + 1 FROM lines WHERE starts_with(line, '{"table":"audit"'));
+SELECT left(value, 40) AS value, pg_temp.forge('audit', 'after', value) AS answer FROM unnest(ARRAY[NULL, '{}', '{"until": "2026-02-30"}',
+	'{"until": "soon"}', '{"until": "infinity"}', '{"until": ["2020-01-31"]}', '{"until": "2020-01-31", "count": "many"}',
+	'{"until": "2020-01-31", "amount": "NaN"}', '{"until": "2020-01-31", "tax_amount": {}, "reason": " "}',
+	'{"until": "2020-01-31", "since": null, "count": 1, "amount": "1.00"}']) value;
 \pset format aligned
 ROLLBACK;

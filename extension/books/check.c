@@ -14,10 +14,18 @@
 #include "utils/tuplestore.h"
 
 #include "books/check.h"
+#include "books/period.h"
 #include "call/call.h"
 #include "call/page.h"
 
 PG_FUNCTION_INFO_V1(outlay_check_balances);
+
+/* What was noted when days were closed. Of each that still is closed no later one is about the same days. */
+#define CLOSINGS \
+	"(SELECT a.id, (a.after ->> 'since')::date AS since, (a.after ->> 'until')::date AS until, " \
+	"(a.after ->> 'count')::numeric AS count, (a.after ->> 'amount')::numeric AS amount, " \
+	"(a.after ->> 'tax_amount')::numeric AS tax_amount FROM audit a " \
+	"WHERE a.entity = 'period' AND a.entity_id IS NULL AND a.action = 'closed')"
 
 /* See check.h. Reads all there is, so it is none of the statements that plan.c plans. */
 const char *const check_balances =
@@ -30,7 +38,7 @@ const char *const check_balances =
 	"UNION ALL "
 	"SELECT k.entity, b.id, k.kept, k.computed "
 	"FROM budget b "
-	"LEFT JOIN (SELECT budget_id, sum(amount) FILTER (WHERE state IN ('approved', 'paying', 'paid')) AS spent, "
+	"LEFT JOIN (SELECT budget_id, sum(amount) FILTER (WHERE state IN " BOOKED_STATES ") AS spent, "
 	"sum(amount) FILTER (WHERE state = 'submitted') AS committed FROM expense GROUP BY budget_id) e "
 	"ON e.budget_id = b.id CROSS JOIN LATERAL (VALUES ('budget', b.spent, coalesce(e.spent, 0)), "
 	"('committed', b.committed, coalesce(e.committed, 0))) k (entity, kept, computed) "
@@ -50,6 +58,17 @@ const char *const check_balances =
 	"('payment_expenses', CASE WHEN p.state <> 'cancelled' THEN p.count ELSE 0 END, coalesce(e.count, 0)), "
 	"('payment_paid', CASE WHEN p.state = 'paid' THEN p.count ELSE 0 END, coalesce(e.paid, 0))) "
 	"k (entity, kept, computed) WHERE k.kept <> k.computed "
+	"UNION ALL "
+	"SELECT k.entity, p.id, k.kept, k.computed "
+	"FROM " CLOSINGS " p CROSS JOIN LATERAL (SELECT coalesce(sum(d.count), 0) AS count, "
+	"coalesce(sum(d.amount), 0) AS amount, coalesce(sum(d.tax), 0) AS tax FROM (SELECT " BOOKED_ON("e.") " AS day, "
+	"count(*) AS count, sum(e.amount) AS amount, sum(e.tax_amount) AS tax FROM expense e "
+	"WHERE e.state IN " BOOKED_STATES " GROUP BY 1 OFFSET 0) d "
+	"WHERE d.day BETWEEN coalesce(p.since, '-infinity') AND p.until) c "
+	"CROSS JOIN LATERAL (VALUES ('period', p.amount, c.amount), ('period_count', p.count, c.count), "
+	"('period_tax', p.tax_amount, c.tax)) k (entity, kept, computed) "
+	"WHERE p.until <= " CLOSED_UNTIL " AND NOT EXISTS (SELECT FROM " CLOSINGS " later WHERE later.id > p.id "
+	"AND coalesce(later.since, '-infinity') <= p.until) AND k.kept <> k.computed "
 	"ORDER BY 1, 2";
 
 /*

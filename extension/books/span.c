@@ -19,7 +19,6 @@
 #include "value/rule.h"
 
 static DateADT begin_of_month(DateADT day);
-static const char *day_text(DateADT day);
 
 /* The first day of a day's month. */
 static DateADT
@@ -38,9 +37,9 @@ span_end_of_month(DateADT day)
 	return DATE_NOT_FINITE(day) ? day : begin_of_month(begin_of_month(day) + 31) - 1;
 }
 
-/* A day as ISO 8601 has it, whatever the session's style is. */
-static const char *
-day_text(DateADT day)
+/* See span.h. */
+const char *
+span_day_text(DateADT day)
 {
 	int			year;
 	int			month;
@@ -93,7 +92,7 @@ span_given(Call *call, int first_arg, int last_arg, Span otherwise)
 	else if (span.last < span.first)
 	{
 		problem_add(&call->problems, "until", "before_month", "must not be before the first day (%s)",
-					day_text(span.first));
+					span_day_text(span.first));
 		problem_check(&call->problems, "budget");
 	}
 	else
@@ -126,8 +125,8 @@ span_check_day(Call *call, Span span, Datum spent_on)
 	if (rule == 'a' || (day >= span.first && day <= last))
 		return;
 	message = is_month
-		? psprintf("is not in the month of the budget (%.7s)", day_text(span.first))
-		: psprintf("is not in the span of the budget (%s to %s)", day_text(span.first), day_text(last));
+		? psprintf("is not in the month of the budget (%.7s)", span_day_text(span.first))
+		: psprintf("is not in the span of the budget (%s to %s)", span_day_text(span.first), span_day_text(last));
 	ereport(rule == 'r' ? ERROR : NOTICE,
 			(errcode(rule == 'r' ? ERRCODE_CHECK_VIOLATION : ERRCODE_WARNING),
 			 errmsg_internal("spent_on %s", message),

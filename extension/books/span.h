@@ -36,6 +36,9 @@ extern DateADT span_end_of_month(DateADT day);
 /* The last day of a span. */
 extern DateADT span_last(Span span);
 
+/* A day as ISO 8601 has it, whatever the session's style is; palloc'd. */
+extern const char *span_day_text(DateADT day);
+
 /* The span from a first to a last day, a month where that is one. */
 extern Span span_of_days(DateADT first, DateADT last);
 

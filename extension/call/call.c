@@ -114,6 +114,7 @@ call_become(Call *call, Oid role)
 	int64		of_path;
 
 	call->organization.loaded = false;
+	call->holds_periods = false;
 	role_become(&call->before, role);
 	call->settings = current_tenant_find(&of_path) ? search_path_keep() :
 		search_path_enter(psprintf(TENANT_SCHEMA, call->tenant));
@@ -266,7 +267,7 @@ call_organization(Call *call)
 {
 	static const TenantStatement read_organization = {
 		"SELECT currency::text, decimals::integer, over_budget::text, over_account::text, time_zone::text, "
-		"approval::text, outside_month::text, policy FROM organization", 0
+		"approval::text, outside_month::text, policy, closed_until FROM organization", 0
 	};
 	Organization *organization = &call->organization;
 
@@ -282,6 +283,7 @@ call_organization(Call *call)
 		organization->approval = strcmp(call_setting(6, SETTING_APPROVAL), "on") == 0;
 		organization->outside_month = call_setting(7, SETTING_OUTSIDE_MONTH)[0];
 		organization->policy = row_datum(0, 8);
+		organization->closed_until = row_is_null(0, 9) ? DATEVAL_NOBEGIN : DatumGetDateADT(row_datum(0, 9));
 		organization->loaded = true;
 	}
 	return organization;

@@ -49,6 +49,7 @@ typedef struct Organization
 	bool		approval;		/* expenses have to be approved */
 	pg_tz	   *zone;			/* where it is */
 	DateADT		today;			/* there, when the transaction began */
+	DateADT		closed_until;	/* the last day whose books are closed; DATEVAL_NOBEGIN: there is none */
 	Datum		policy;			/* jsonb, what its members may spend; 0: it has none */
 } Organization;
 
@@ -69,6 +70,7 @@ typedef struct Call
 	int			settings;		/* the level of settings to leave */
 	Problems	problems;
 	Organization organization;
+	bool		holds_periods;	/* see books/period.h */
 } Call;
 
 /* The tenant that search_path names, or else the one that was entered; raises 3D000 where there is none. */

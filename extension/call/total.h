@@ -10,7 +10,7 @@
 
 #include "call/page.h"
 
-#define TOTAL_MAX_GROUPS	13
+#define TOTAL_MAX_GROUPS	15
 #define TOTAL_MAX_ROWS		10000
 
 /* Something to group by. */

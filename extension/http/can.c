@@ -42,7 +42,7 @@
 PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
 
-#define CAN_MAX_COLUMNS		6
+#define CAN_MAX_COLUMNS		7
 #define CAN_MAX_ACTIONS		24
 #define CAN_MAX_TEXTS		8
 
@@ -90,8 +90,8 @@ static StringInfo can_kept_text(Can *can, Actions actions);
 /*
  * What the table of permissions allows with an expense, whose actions are in
  * the order of ExpenseAction: columns are member_id, state, waiting_for,
- * needs_approval, paid_with, id. Where all can be edited, nothing is said of the
- * budget alone, and what is not owed to anybody is not paid to them.
+ * needs_approval, paid_with, id, books. Where all can be edited, nothing is said
+ * of the budget alone, and what is not owed to anybody is not paid to them.
  */
 static Actions
 permitted_with_expense(const Record *record)
@@ -108,6 +108,8 @@ permitted_with_expense(const Record *record)
 								 permission_relations(record->caller, member, waiting_for));
 	if (!permission_is_owed(member, DatumGetTextPP(record->values[4])))
 		actions &= ~(1 << ACTION_SCHEDULE);
+	actions &= ~permission_closed_actions(permission_books_from_text(record->nulls[6] ? NULL :
+																	 DatumGetTextPP(record->values[6])));
 	return actions & (1 << ACTION_EDIT) ? actions & ~(1 << ACTION_RECODE) : actions;
 }
 
@@ -268,7 +270,8 @@ static const struct CanTable
 	const char *columns[CAN_MAX_COLUMNS];
 	Actions		(*permitted) (const Record *record);	/* of these records; NULL: all */
 }			tables[] = {
-	{"expense_record", expense_actions, {"member_id", "state", "waiting_for", "needs_approval", "paid_with", "id"},
+	{"expense_record", expense_actions,
+	{"member_id", "state", "waiting_for", "needs_approval", "paid_with", "id", "books"},
 	permitted_with_expense},
 	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},

@@ -63,6 +63,7 @@ static struct
 	{"category", "outlay.get_category(bigint)"},
 	{"rate", "outlay.list_rates(text[],text[],date,date,text,text,integer)"},
 	{"payment", "outlay.get_payment(bigint)"},
+	{"period", "outlay.get_period(bigint)"},
 	{"member", "outlay.get_member(bigint)"},
 	{"organization", "outlay.get_organization()"},
 	{"logo", "outlay.get_organization()"},

@@ -45,10 +45,11 @@ PG_FUNCTION_INFO_V1(outlay_update_organization);
 #define COLUMN_SETTINGS	3
 #define COLUMN_LOGO		(COLUMN_SETTINGS + SETTING_COUNT)	/* type, width and height */
 #define LOGO_COLUMNS	3
-#define COLUMN_VERSION	(COLUMN_LOGO + LOGO_COLUMNS)
+#define COLUMN_CLOSED	(COLUMN_LOGO + LOGO_COLUMNS)
+#define COLUMN_VERSION	(COLUMN_CLOSED + 1)
 #define VERSION_COLUMNS	3		/* version, created_at, updated_at */
 
-#define RECORD_COLUMNS	(3 + 2 + SETTING_COUNT + 3 + LOGO_COLUMNS + VERSION_COLUMNS)
+#define RECORD_COLUMNS	(3 + 2 + SETTING_COUNT + 3 + LOGO_COLUMNS + 1 + VERSION_COLUMNS)
 #define BRANDING_COLUMNS (6 + LOGO_COLUMNS)
 
 /* What the statements do with the organization's one row. */
@@ -85,7 +86,7 @@ write_statement(const void *definition, uint64 variant, StringInfo sql, int *nar
 	for (int i = 0; i < SETTING_COUNT; i++)
 		appendStringInfo(&columns, ", %s::text", settings[i].rule.field);
 	appendStringInfoString(&columns, ", logo_type::text, logo_width::integer, logo_height::integer, "
-						   "version, created_at, updated_at");
+						   "closed_until, version, created_at, updated_at");
 
 	*nargs = 0;
 	if (variant != ACCESS_UPDATE)
@@ -196,7 +197,7 @@ make_record(Call *call)
 	values[n++] = own_settings();
 	values[n++] = CStringGetTextDatum(display_text_color(effective(&tenant, SETTING_PRIMARY_COLOR)));
 	values[n++] = CStringGetTextDatum(display_text_color(effective(&tenant, SETTING_ACCENT_COLOR)));
-	n += copy_columns(COLUMN_LOGO, LOGO_COLUMNS + VERSION_COLUMNS, values + n, nulls + n);
+	n += copy_columns(COLUMN_LOGO, LOGO_COLUMNS + 1 + VERSION_COLUMNS, values + n, nulls + n);
 	return call_result_row(call->fcinfo, values, nulls, n);
 }
 

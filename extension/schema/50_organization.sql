@@ -23,6 +23,7 @@ CREATE TYPE outlay.organization_record AS (
 	logo_type			text,
 	logo_width			integer,
 	logo_height			integer,
+	closed_until		date,
 	version				integer,
 	created_at			timestamptz,
 	updated_at			timestamptz
@@ -51,6 +52,7 @@ COMMENT ON COLUMN outlay.organization_record.accent_text_color IS 'Black or whit
 COMMENT ON COLUMN outlay.organization_record.logo_type IS 'Media type of the logo; NULL: there is none';
 COMMENT ON COLUMN outlay.organization_record.logo_width IS 'Width of the logo in pixels; NULL: there is none';
 COMMENT ON COLUMN outlay.organization_record.logo_height IS 'Height of the logo in pixels; NULL: there is none';
+COMMENT ON COLUMN outlay.organization_record.closed_until IS 'Last day whose books are closed; NULL: there is none';
 COMMENT ON COLUMN outlay.organization_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.organization_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.organization_record.updated_at IS 'When it was last changed, UTC';

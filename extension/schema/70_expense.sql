@@ -19,6 +19,16 @@ COMMENT ON FUNCTION outlay.expense_state_holds(text, bigint, bigint, bigint, tim
 'Whether the columns of an expense go together with its state.
 The same, and what is being paid or paid is in a payment, and was the own money of a member. Internal';
 
+-- The same with the day on which it is booked. Tables from before periods have one of those above until they are upgraded.
+CREATE FUNCTION outlay.expense_state_holds(state text, member_id bigint, waiting_for bigint, approved_by bigint,
+	approved_at timestamptz, reason text, entered_by bigint, submitted_by bigint, paid_with text, payment_id bigint,
+	spent_on date, booked_on date)
+	RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_state_holds';
+COMMENT ON FUNCTION outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint, text, bigint, date, date) IS
+'Whether the columns of an expense go together with its state.
+The same, and what is booked on another day than it was spent is approved, and booked later. Internal';
+
 CREATE FUNCTION outlay.expense_details_hold(merchant text, notes text, tags text[], paid_with text, external_id text, billable_to text)
 	RETURNS boolean
 	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_details_hold';
@@ -75,6 +85,8 @@ CREATE TYPE outlay.expense_record AS (
 	approved_at			timestamptz,
 	reason				text,
 	receipts			integer,
+	booked_on			date,
+	books				text,
 	version				integer,
 	created_at			timestamptz,
 	updated_at			timestamptz
@@ -112,6 +124,8 @@ COMMENT ON COLUMN outlay.expense_record.approved_by IS 'Member who approved it; 
 COMMENT ON COLUMN outlay.expense_record.approved_at IS 'When it was approved, UTC; NULL: it is not, or needed no approval';
 COMMENT ON COLUMN outlay.expense_record.reason IS 'Why it was rejected, 1 to 150 characters; NULL: it is not';
 COMMENT ON COLUMN outlay.expense_record.receipts IS 'How many receipts it has';
+COMMENT ON COLUMN outlay.expense_record.booked_on IS 'Day on which it is in the books: spent_on, or, where that was closed already, the first day after; NULL: it is not approved';
+COMMENT ON COLUMN outlay.expense_record.books IS 'open: it is booked on a day that is open; closed: on one that is closed, and stays as it is; NULL: it is not approved';
 COMMENT ON COLUMN outlay.expense_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.expense_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.expense_record.updated_at IS 'When it was last changed, UTC';
@@ -180,15 +194,16 @@ CREATE FUNCTION outlay.list_expenses(department_id bigint[] DEFAULT NULL, budget
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
 		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL,
 		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL,
-		original_currency text[] DEFAULT NULL, kind text[] DEFAULT NULL, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
+		original_currency text[] DEFAULT NULL, kind text[] DEFAULT NULL, booked_from date DEFAULT NULL, booked_to date DEFAULT NULL,
+		sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.expense_record
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_list_expenses';
-COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text[], text, text, integer) IS
+COMMENT ON FUNCTION outlay.list_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text[], date, date, text, text, integer) IS
 'Expenses, the newest first by day and id.
 department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the
 description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has
 to approve, or me, with what waits for those for whom the caller stands in; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in
-any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest
+any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; booked_from, booked_to: booked on these days, and so approved; sort: spent_on, amount, updated_at or id, with - before it the largest
 first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200. 22023: invalid';
 
 CREATE FUNCTION outlay.month_of(day date) RETURNS date
@@ -209,13 +224,14 @@ CREATE TYPE outlay.expense_total AS (
 	kind				text,
 	tax_code			text,
 	tax_rate			numeric,
+	booked_month		date,
 	count				bigint,
 	amount				numeric,
 	tax_amount			numeric,
 	net_amount			numeric,
 	currency			text
 );
-COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, kind, tax code and rate';
+COMMENT ON TYPE outlay.expense_total IS 'What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, kind, tax code and rate, or month of booking';
 COMMENT ON COLUMN outlay.expense_total.month IS 'First day of the month; NULL where it is not by month';
 COMMENT ON COLUMN outlay.expense_total.department_id IS 'Department of the budgets; NULL where it is not by department';
 COMMENT ON COLUMN outlay.expense_total.member_id IS 'Whose they are; NULL: nobody''s, or it is not by member';
@@ -229,6 +245,7 @@ COMMENT ON COLUMN outlay.expense_total.original_currency IS 'Currency in which t
 COMMENT ON COLUMN outlay.expense_total.kind IS 'expense, mileage or per_diem; NULL where it is not by that';
 COMMENT ON COLUMN outlay.expense_total.tax_code IS 'Tax, as the organization calls it; NULL: not said, or it is not by that';
 COMMENT ON COLUMN outlay.expense_total.tax_rate IS 'Percent of the net; NULL: not said, several, or it is not by that';
+COMMENT ON COLUMN outlay.expense_total.booked_month IS 'First day of the month in which they are booked; NULL: they are not approved, or it is not by that';
 COMMENT ON COLUMN outlay.expense_total.count IS 'How many expenses';
 COMMENT ON COLUMN outlay.expense_total.amount IS 'Their sum, in the currency';
 COMMENT ON COLUMN outlay.expense_total.tax_amount IS 'Sum of the tax that is said of them';
@@ -240,13 +257,14 @@ CREATE FUNCTION outlay.total_expenses(department_id bigint[] DEFAULT NULL, budge
 		min_amount numeric DEFAULT NULL, max_amount numeric DEFAULT NULL, contains text DEFAULT NULL,
 		state text[] DEFAULT NULL, waiting_for text DEFAULT NULL, category_id bigint[] DEFAULT NULL,
 		tag text[] DEFAULT NULL, merchant text DEFAULT NULL, paid_with text[] DEFAULT NULL,
-		original_currency text[] DEFAULT NULL, kind text[] DEFAULT NULL, by text[] DEFAULT NULL)
+		original_currency text[] DEFAULT NULL, kind text[] DEFAULT NULL, booked_from date DEFAULT NULL, booked_to date DEFAULT NULL,
+		by text[] DEFAULT NULL)
 	RETURNS SETOF outlay.expense_total
 	LANGUAGE c STABLE ROWS 100 AS 'MODULE_PATHNAME', 'outlay_total_expenses';
-COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text[], text[]) IS
+COMMENT ON FUNCTION outlay.total_expenses(bigint[], bigint[], bigint[], date, date, numeric, numeric, text, text[], text, bigint[], text[], text, text[], text[], text[], date, date, text[]) IS
 'Count and sum of the expenses that list_expenses() has.
 With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag,
-paid_with, original_currency, kind, tax_code and tax_rate, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each. 22023:
+paid_with, original_currency, kind, tax_code, tax_rate and booked_month, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each. 22023:
 invalid, or more than 10,000 rows';
 
 CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.unchanged(NULL::integer),
@@ -270,7 +288,8 @@ takes it away, and so does NULL or nothing merchant, notes, tags, external_id an
 NULL: amount stays; tax_amount NULL: code and rate as well. Where day, original amount or currency become others, the
 amount follows, and tax follows it, unless they are given; a currency or tax code that is given has the rate of the day.
 member_id: whose it is; another''s only for owners, admins and operators, who do not approve it then, nor does whose it
-was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 23505: another
+was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 55000: it is booked on a day
+that is closed; 23505: another
 expense has the external id; 23514: more than
 is left of the budget, a day outside its span, or not of its category, or the policy does not allow it; 42501: not allowed to the caller, as a member changes their own only';
 
@@ -279,7 +298,7 @@ CREATE FUNCTION outlay.delete_expense(id bigint, version integer DEFAULT NULL) R
 COMMENT ON FUNCTION outlay.delete_expense(bigint, integer) IS
 'Deletes an expense; its money goes back to the budget.
 P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 42501: a member deletes their own only;
-23503: something that the installation has added refers to it';
+55000: it is booked on a day that is closed; 23503: something that the installation has added refers to it';
 
 CREATE FUNCTION outlay.list_expense_history(id bigint, sort text DEFAULT NULL, after text DEFAULT NULL, page_size integer DEFAULT 50)
 	RETURNS SETOF outlay.audit_record
@@ -298,6 +317,8 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_expenses', 'contains', 'A text that the description or the merchant has, in any case', NULL),
 	('total_expenses', 'contains', 'A text that the description or the merchant has, in any case', NULL),
 	(NULL, 'tag', 'Tags, in any case: any of these', NULL),
+	(NULL, 'booked_from', 'First day on which it is booked: approved, and on this day or later', NULL),
+	(NULL, 'booked_to', 'Last day on which it is booked: approved, and on this day or before', NULL),
 	('list_expenses', 'paid_with', 'Who paid: any of these', '{"enum": ["own", "company"]}'),
 	('total_expenses', 'paid_with', 'Who paid: any of these', '{"enum": ["own", "company"]}'),
 	('list_expenses', 'category_id', 'Numbers of categories: any of these', NULL),
@@ -339,7 +360,7 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('list_expenses', 'sort', 'Order: with - before it the largest come first',
 		'{"enum": ["spent_on", "-spent_on", "amount", "-amount", "updated_at", "-updated_at", "id", "-id"], "default": "-spent_on"}'),
 	('total_expenses', 'by', 'A total for each of these; without it one for all',
-		'{"enum": ["month", "department", "member", "budget", "state", "category", "merchant", "tag", "paid_with", "original_currency", "kind", "tax_code", "tax_rate"]}'),
+		'{"enum": ["month", "department", "member", "budget", "state", "category", "merchant", "tag", "paid_with", "original_currency", "kind", "tax_code", "tax_rate", "booked_month"]}'),
 	('list_expense_history', 'sort', 'Order: with - before it the latest come first', '{"enum": ["id", "-id"], "default": "-id"}');
 
 SELECT outlay.publish('GET', '/api/v2/expenses', 'outlay.list_expenses', 'List expenses',

@@ -5,7 +5,8 @@ CREATE TYPE outlay.expense_permission AS (
 	state				text,
 	approval			boolean,
 	relations			text[],
-	next_state			text
+	next_state			text,
+	open_only			boolean
 );
 COMMENT ON TYPE outlay.expense_permission IS 'What may be done with an expense in a state, and by whom';
 COMMENT ON COLUMN outlay.expense_permission.action IS 'update (what was spent: amount, in which currency, day, description, merchant, notes, paid_with, external_id, kind), recode (how it is booked: budget, category, tags, billable_to, tax), delete, submit, recall, approve, reject, unapprove, reassign, attach or detach (a receipt), comment, schedule (put into a payment), unschedule (take out of one), confirm (that it is paid), bounce (the money came back)';
@@ -14,6 +15,7 @@ COMMENT ON COLUMN outlay.expense_permission.approval IS 'Whether this holds wher
 COMMENT ON COLUMN outlay.expense_permission.relations IS
 	'Who: self (whose it is), and of the others waited_for, finance (owners and admins), approver (of that role)';
 COMMENT ON COLUMN outlay.expense_permission.next_state IS 'State that it leads to; of delete, the one that it had';
+COMMENT ON COLUMN outlay.expense_permission.open_only IS 'Whether only while the day on which it is booked is not closed';
 
 CREATE FUNCTION outlay.expense_permissions() RETURNS SETOF outlay.expense_permission
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_expense_permissions';
@@ -51,13 +53,15 @@ CREATE FUNCTION outlay.reject_expense(id bigint, reason text, version integer DE
 COMMENT ON FUNCTION outlay.reject_expense(bigint, text, integer) IS
 'Rejects an expense; the budget has its money back.
 reason: 1 to 150 characters, for whose it is. What is approved already only owners and admins reject. P0002: there is
-none; OT412: changed meanwhile, says by whom and when; 22023: reason invalid; 42501: not for the caller';
+none; OT412: changed meanwhile, says by whom and when; 22023: reason invalid; 42501: not for the caller; 55000: booked on a day
+that is closed';
 
 CREATE FUNCTION outlay.unapprove_expense(id bigint, version integer DEFAULT NULL) RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_unapprove_expense';
 COMMENT ON FUNCTION outlay.unapprove_expense(bigint, integer) IS
 'Takes back an approval: the expense is submitted again.
-P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not for the caller';
+P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not for the caller; 55000: booked on a day
+that is closed';
 
 CREATE FUNCTION outlay.reassign_expense(id bigint, member_id bigint, version integer DEFAULT NULL)
 	RETURNS outlay.expense_record
@@ -88,7 +92,7 @@ COMMENT ON COLUMN outlay.expense_explanation.rule IS
 	'Why that member: department (its approver), member (their own approver), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted';
 COMMENT ON COLUMN outlay.expense_explanation.allowed IS 'What the caller may do, as in expense_permissions()';
 COMMENT ON COLUMN outlay.expense_explanation.refused IS
-	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody''s)';
+	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody''s); closed (it is booked on a day that is)';
 COMMENT ON COLUMN outlay.expense_explanation.payment_id IS 'Payment that it is in; NULL: none';
 COMMENT ON COLUMN outlay.expense_explanation.deputy_id IS 'Who may approve it today in the place of the member whose turn it is; NULL: nobody';
 

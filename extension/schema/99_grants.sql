@@ -17,6 +17,7 @@ GRANT EXECUTE ON FUNCTION outlay.fold(text), outlay.fold_each(text[]) TO PUBLIC;
 GRANT EXECUTE ON FUNCTION outlay.contains_folded(text, text), outlay.month_of(date), outlay.page_look(bigint),
 	outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint),
 	outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint, text, bigint),
+	outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint, text, bigint, date, date),
 	outlay.expense_details_hold(text, text, text[], text, text, text),
 	outlay.expense_details_hold(text, text, text[], text, text, text, numeric, numeric, text, numeric, text, numeric, numeric),
 	outlay.expense_kind_holds(text), outlay.rate_holds(text, text, date, numeric, numeric), outlay.currency_decimals(text) TO PUBLIC;

@@ -23,6 +23,8 @@
 #include "spending/turn.h"
 
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
+static void check_books(Call *call, const Expense *expense, ExpenseAction action);
+static DateADT booking_day(Call *call, const Expense *expense, ExpenseState to);
 
 /* See expense.h. */
 void
@@ -65,7 +67,7 @@ expense_lock(Call *call, int64 id, Expense *expense)
 {
 	static const TenantStatement lock = {
 		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, "
-		"spent_on, category_id, payment_id, paid_with::text, " PART_COLUMNS("") " "
+		"spent_on, category_id, payment_id, paid_with::text, " BOOKED_ON("") ", " PART_COLUMNS("") " "
 		"FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
@@ -85,7 +87,8 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->parties = (Parties) {call_int64(4), call_int64(7), call_int64(8)};
 	expense->price.spent_on = DatumGetDateADT(call_column(9, &is_null));
 	expense->category = call_int64(10);
-	price_read(13, &expense->price);
+	expense->booked_on = DatumGetDateADT(call_column(13, &is_null));
+	price_read(14, &expense->price);
 	expense->waiting_for = call_int64(5);
 	expense->payment = call_int64(11);
 	expense->is_owed = permission_is_owed(expense->parties.member, DatumGetTextPP(call_column(12, &is_null)));
@@ -158,10 +161,31 @@ raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction acti
 			 errhint("Ask an approver, an admin or an owner.")));
 }
 
+/* Raises 55000 where an action would change what is closed. */
+static void
+check_books(Call *call, const Expense *expense, ExpenseAction action)
+{
+	ExpenseBooks books = expense_books(call, expense);
+
+	if ((permission_closed_actions(books) & (1 << action)) == 0)
+		return;
+	problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "booked_on", permission_books_name(books),
+				  psprintf("expense " INT64_FORMAT " is booked on %s, and all is closed until %s", expense->id,
+						   span_day_text(expense->booked_on), span_day_text(call_organization(call)->closed_until)),
+				  psprintf("An owner can open these days again: %s.", route_operation("reopen_period")));
+}
+
+/* See expense.h. */
+ExpenseBooks
+expense_books(Call *call, const Expense *expense)
+{
+	return permission_books(expense->state, period_is_closed(call, expense->booked_on));
+}
+
 /*
  * Returns what the table of permissions says of an action with a locked
  * expense. Raises OT412 where its state allows that to nobody, 42501 where it
- * does not to this caller.
+ * does not to this caller, 55000 where it is closed.
  */
 const Permission *
 expense_check(Call *call, const Expense *expense, ExpenseAction action)
@@ -174,7 +198,18 @@ expense_check(Call *call, const Expense *expense, ExpenseAction action)
 		 permission_relations(&call->caller, expense->parties.member,
 							  turn_of(call, &expense->parties, expense->waiting_for))) == 0)
 		raise_not_permitted(call, expense, action);
+	check_books(call, expense, action);
 	return permission;
+}
+
+/* The day on which a locked expense is booked in another state: what comes into the books, on a day that is open. */
+static DateADT
+booking_day(Call *call, const Expense *expense, ExpenseState to)
+{
+	if (permission_sum(to) != SUM_SPENT)
+		return expense->price.spent_on;
+	return permission_sum(expense->state) == SUM_SPENT ? expense->booked_on :
+		period_booking_day(call, expense->price.spent_on);
 }
 
 /* Brings a locked expense to another state, with its amount, and returns the record. */
@@ -183,10 +218,11 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 {
 	static const TenantStatement update = {
 		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4, "
-		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, submitted_by = $7, version = e.version + 1, "
+		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, submitted_by = $7, booked_on = $8, "
+		"version = e.version + 1, "
 		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD
 		", " EXPENSE_FIT_COLUMNS,
-		7, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID}
+		8, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID, DATEOID}
 	};
 	Booking		before = {expense->budget, permission_sum(expense->state), expense->price.amount};
 	Booking		after = {expense->budget, permission_sum(move->to), expense->price.amount};
@@ -198,14 +234,16 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 		BoolGetDatum(move->decided),
 		move->reason,
 		0,
+		0,
 	};
-	char		nulls[] = "       ";
+	char		nulls[] = "        ";
 	Datum		row;
 
 	expense_refer(values, nulls, 2, move->waiting_for);
 	expense_refer(values, nulls, 3, move->approved_by);
 	nulls[5] = move->reason ? ' ' : 'n';
 	expense_refer(values, nulls, 6, expense->parties.submitted_by);
+	period_give(booking_day(call, expense, move->to), expense->price.spent_on, &values[7], &nulls[7]);
 	ledger_book(call, &before, &after);
 	(void) call_row(call, &update, values, nulls, &row);
 	/* As with the money of the budget, what goes on to its next sum is looked at again. */

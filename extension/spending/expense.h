@@ -9,6 +9,7 @@
 #define OUTLAY_EXPENSE_H
 
 #include "books/money.h"
+#include "books/period.h"
 #include "books/span.h"
 #include "spending/permission.h"
 #include "spending/price.h"
@@ -18,10 +19,16 @@
 #define NEEDS_APPROVAL	"(SELECT o.approval IS NOT DISTINCT FROM 'on' FROM organization o)"
 
 /* The record of a row e of expense and the row b of its budget. */
-#define EXPENSE_RECORD		EXPENSE_RECORD_WITH(NEEDS_APPROVAL)
+#define EXPENSE_RECORD		EXPENSE_RECORD_WITH(NEEDS_APPROVAL, CLOSED_UNTIL)
 
-/* The same where it is known whether what is approved stays as it is. */
-#define EXPENSE_RECORD_WITH(needs_approval) \
+/* The day on which a row e of expense is booked, NULL where it is not in the books; and where it is in them. */
+#define BOOKED_DAY	"CASE WHEN e.state IN " BOOKED_STATES " THEN " BOOKED_ON("e.") " END"
+#define BOOKS(closed_until) \
+	"CASE WHEN e.state NOT IN " BOOKED_STATES " THEN NULL " \
+	"WHEN " BOOKED_ON("e.") " <= " closed_until " THEN 'closed' ELSE 'open' END"
+
+/* The same where it is known whether what is approved stays as it is, and up to when it is closed. */
+#define EXPENSE_RECORD_WITH(needs_approval, closed_until) \
 	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on, " \
 	"e.description, e.category_id, e.merchant, e.notes, coalesce(e.tags, '{}'), e.paid_with, e.external_id, " \
 	"e.billable_to, " EXPENSE_KIND_OF("e") ", " \
@@ -29,7 +36,8 @@
 	"round(e.tax_amount, " DECIMALS "), " \
 	"b.spent + b.committed > b.amount, " SPAN_EXCLUDES("e.spent_on") ", " \
 	"e.state, " needs_approval ", e.waiting_for, " \
-	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, e.version, e.created_at, e.updated_at)" \
+	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, " BOOKED_DAY ", " BOOKS(closed_until) ", " \
+	"e.version, e.created_at, e.updated_at)" \
 	"::outlay.expense_record"
 
 /* An expense that is locked for a change, as it was before. */
@@ -44,6 +52,7 @@ typedef struct Expense
 	Parties		parties;
 	int64		waiting_for;	/* 0: nobody */
 	ExpenseState state;
+	DateADT		booked_on;		/* where it is in the books */
 	int64		payment;		/* 0: it is in none */
 	bool		is_owed;		/* to its member, whose own money it was */
 } Expense;
@@ -76,6 +85,9 @@ extern void expense_check_fit(Call *call, int column, int what);
 extern void expense_check_budget(Call *call, int arg, bool required);
 
 extern void expense_lock(Call *call, int64 id, Expense *expense);
+/* Where a locked expense is in the books. */
+extern ExpenseBooks expense_books(Call *call, const Expense *expense);
+
 extern const Permission *expense_check(Call *call, const Expense *expense, ExpenseAction action);
 extern Datum expense_move(Call *call, const Expense *expense, const ExpenseMove *move);
 extern void expense_raise_changed(Call *call, const Expense *expense) pg_attribute_noreturn();

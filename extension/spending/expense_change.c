@@ -58,6 +58,7 @@ enum
 	VALUE_DETAILS,				/* the first of them */
 	VALUE_PRICE = VALUE_DETAILS + DETAIL_COUNT, /* the first part */
 	VALUE_KIND = VALUE_PRICE + PART_COUNT,
+	VALUE_BOOKED_ON,
 	VALUE_COUNT
 };
 
@@ -79,6 +80,7 @@ static void check_fields(Call *call);
 static void check_allowed(Call *call, const Expense *expense);
 static void work_out_price(Call *call, const Expense *expense, Price *price);
 static int what_moves(Call *call, const Expense *expense, int64 budget, const Price *price);
+static DateADT booking_day(Call *call, const Expense *expense, DateADT spent_on);
 static bool write_change(Call *call, const Expense *expense, int64 budget, const Price *price, Datum *row);
 
 /* Notes what is wrong with the arguments of a change. */
@@ -152,6 +154,15 @@ what_moves(Call *call, const Expense *expense, int64 budget, const Price *price)
 	return what;
 }
 
+/* The day on which a locked expense is booked whose day becomes another, or does not: it stays, or is fixed anew. */
+static DateADT
+booking_day(Call *call, const Expense *expense, DateADT spent_on)
+{
+	if (expense_books(call, expense) == BOOKS_NONE)
+		return spent_on;
+	return spent_on == expense->price.spent_on ? expense->booked_on : period_booking_day(call, spent_on);
+}
+
 /*
  * Writes what is given of a locked expense, and gives its record and, behind
  * that, what has to fit its budget as columns. False where that changes nothing.
@@ -166,6 +177,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
 		"member_id = $8, entered_by = $9, submitted_by = $10, "
 		"(" DETAIL_COLUMNS("") ", " PART_COLUMNS("") ", kind) = ROW(" DETAILS_CHANGED ", " PARTS ", " KIND_CHANGED "), "
+		"booked_on = $24, "
 		"version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
 		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
@@ -175,7 +187,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 		"RETURNING " EXPENSE_RECORD ", " EXPENSE_FIT_COLUMNS,
 		VALUE_COUNT,
 		{INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID,
-		  DETAIL_TYPES, PART_TYPES, TEXTOID }
+		  DETAIL_TYPES, PART_TYPES, TEXTOID, DATEOID }
 	};
 	static const struct
 	{
@@ -207,6 +219,8 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 	expense_refer(values, nulls, VALUE_ENTERED_BY, expense->parties.entered_by);
 	expense_refer(values, nulls, VALUE_SUBMITTED_BY, expense->parties.submitted_by);
 	details_give(call, ARG_DETAILS, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
+	period_give(booking_day(call, expense, price->spent_on), price->spent_on, &values[VALUE_BOOKED_ON],
+				&nulls[VALUE_BOOKED_ON]);
 	return call_row(call, &update, values, nulls, row);
 }
 
@@ -219,7 +233,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
  * outlay.expense_record. What is not given stays, or follows from what is
  * (price.c); category_id NULL or 0 and what else is NULL or empty is taken away. The
  * difference goes back to the budget or comes from it. P0002, OT412, 42501,
- * 22023; 23505: another has the external id; 23514: exceeds what is left, where
+ * 22023; 55000: closed; 23505: another has the external id; 23514: exceeds what is left, where
  * the organization refuses that, or is not of the budget's category.
  */
 Datum
@@ -235,6 +249,7 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	Datum		row;
 
 	change_begin(&call, fcinfo);
+	period_hold(&call);
 	check_fields(&call);
 	left = call_has(&call, ARG_MEMBER) && whose_has_left(&call, ARG_MEMBER);
 	problem_check(&call.problems, "expense");
@@ -269,8 +284,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 
 /*
  * delete_expense(id bigint, version integer) returns outlay.expense_record, as
- * it was. Its money goes back to the budget. P0002, OT412, 42501; 23503: a
- * table of a DBA's refers to it.
+ * it was. Its money goes back to the budget. P0002, OT412, 42501; 55000:
+ * closed; 23503: a table of a DBA's refers to it.
  */
 Datum
 outlay_delete_expense(PG_FUNCTION_ARGS)
@@ -285,6 +300,7 @@ outlay_delete_expense(PG_FUNCTION_ARGS)
 	Datum		id;
 
 	call_begin(&call, fcinfo);
+	period_hold(&call);
 	expense_lock(&call, call_id(&call, 0), &expense);
 	expense_check(&call, &expense, ACTION_DELETE);
 	call_check_version(&call, 1, expense.version, "expense", expense.id);

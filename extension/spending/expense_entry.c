@@ -40,6 +40,7 @@ static void work_out(Call *call, Datum *values, char *nulls);
 static ExpenseState entered_state(Call *call, const Datum *values, const Parties *parties, bool approval);
 static int64 route(Call *call, int64 budget, const Parties *parties);
 static void tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken);
+static uint64 book(Call *call, ExpenseState state, DateADT spent_on, Datum *values, char *nulls);
 
 static const TenantWritten inserts = {give_inserts};
 
@@ -51,7 +52,8 @@ static const TenantWritten inserts = {give_inserts};
 enum
 {
 	VALUE_DETAILS = 9,
-	VALUE_PRICE = VALUE_DETAILS + DETAIL_COUNT,
+	VALUE_BOOKED_ON = VALUE_DETAILS + DETAIL_COUNT,
+	VALUE_PRICE,
 	VALUE_KIND = VALUE_PRICE + PART_COUNT,
 	VALUE_COUNT
 };
@@ -59,10 +61,15 @@ enum
 /* Where the statement gives the budget's amount: behind the record, the number, what is left and what has to fit. */
 #define COLUMN_AMOUNT	9
 
-/* A variant of that statement: where there is approval, where there is more than the amount of something bought. */
+/*
+ * A variant of that statement: where there is approval, where there is more than
+ * the amount of something bought, where it is booked on another day than it was
+ * spent.
+ */
 #define VARIANT_APPROVAL	1
 #define VARIANT_MORE		2
-#define VARIANT_STATE(state)	((uint64) (state) * 4)
+#define VARIANT_BOOKED		4
+#define VARIANT_STATE(state)	((uint64) (state) * 8)
 
 /*
  * Prints the statement that enters an expense. The budget is changed, or, for a
@@ -74,7 +81,7 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 {
 	static const Oid all[] = {
 		INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, DETAIL_TYPES,
-		PART_TYPES, TEXTOID
+		DATEOID, PART_TYPES, TEXTOID
 	};
 	static const char *const takes[] = {
 		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
@@ -84,21 +91,23 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 
 	ExpenseState state = variant / VARIANT_STATE(1);
 	bool		more = (variant & VARIANT_MORE) != 0;
+	bool		booked = (variant & VARIANT_BOOKED) != 0;
 
 	StaticAssertDecl(lengthof(all) == VALUE_COUNT, "each parameter has a type");
-	*nargs = more ? VALUE_COUNT : VALUE_PRICE;
+	*nargs = more ? VALUE_COUNT : booked ? VALUE_PRICE : VALUE_BOOKED_ON;
 	memcpy(types, all, sizeof(all));
 	appendStringInfo(sql, "WITH b AS (%s), "
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
 					 "entered_by, submitted_by, category_id, merchant, notes, tags, paid_with, external_id, "
-					 "billable_to, state%s) SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, "
+					 "billable_to, state%s%s) SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, "
 					 "nullif($10, ''), nullif($11, ''), nullif($12, '{}'), "
-					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s'%s FROM b RETURNING *) "
-					 "SELECT " EXPENSE_RECORD_WITH("%s") ", e.id, b.amount - b.spent - b.committed, "
+					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s'%s%s FROM b RETURNING *) "
+					 "SELECT " EXPENSE_RECORD_WITH("%s", "NULL") ", e.id, b.amount - b.spent - b.committed, "
 					 EXPENSE_FIT_COLUMNS ", b.amount FROM e, b",
-					 takes[permission_sum(state)], more ? ", " PART_COLUMNS("") ", kind" : "",
-					 permission_state_name(state),
-					 more ? ", $16, $17, $18, $19, $20, $21, " EXPENSE_KIND_KEPT("$22") : "",
+					 takes[permission_sum(state)], booked ? ", booked_on" : "",
+					 more ? ", " PART_COLUMNS("") ", kind" : "",
+					 permission_state_name(state), booked ? ", $16" : "",
+					 more ? ", $17, $18, $19, $20, $21, $22, " EXPENSE_KIND_KEPT("$23") : "",
 					 variant & VARIANT_APPROVAL ? "true" : "false");
 }
 
@@ -110,6 +119,8 @@ give_inserts(ProofTake take)
 	{
 		take(NULL, VARIANT_STATE(state), write_insert);
 		take(NULL, VARIANT_STATE(state) | VARIANT_MORE, write_insert);
+		take(NULL, VARIANT_STATE(state) | VARIANT_BOOKED, write_insert);
+		take(NULL, VARIANT_STATE(state) | VARIANT_MORE | VARIANT_BOOKED, write_insert);
 	}
 }
 
@@ -208,6 +219,16 @@ tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken)
 	budget_alert(call, budget, &before, use);
 }
 
+/* Gives what comes into the books by being entered the day on which it is booked; returns the bit of its variant. */
+static uint64
+book(Call *call, ExpenseState state, DateADT spent_on, Datum *values, char *nulls)
+{
+	DateADT		booked_on = permission_sum(state) == SUM_SPENT ? period_booking_day(call, spent_on) : spent_on;
+
+	period_give(booked_on, spent_on, &values[VALUE_BOOKED_ON], &nulls[VALUE_BOOKED_ON]);
+	return booked_on == spent_on ? 0 : VARIANT_BOOKED;
+}
+
 /*
  * create_expense(budget_id bigint, amount numeric, spent_on date, description
  * text, member_id bigint, draft boolean, category_id bigint, merchant text,
@@ -240,12 +261,14 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	bool		approval;
 	Parties		parties = {0};
 	int64		waiting_for = 0;
+	uint64		variant;
 	int64		id;
 	bool		is_null;
 	BudgetUse	use;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
+	period_hold(&call);
 	memset(nulls, ' ', VALUE_COUNT);
 	nulls[VALUE_COUNT] = '\0';
 	more = has_more(&call);
@@ -276,8 +299,9 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	expense_refer(values, nulls, 7, parties.submitted_by);
 	expense_refer(values, nulls, 8, call_id(&call, 6));
 	details_give(&call, 7, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
-	if (insert_expense(&call, VARIANT_STATE(state) | (approval ? VARIANT_APPROVAL : 0) | (more ? VARIANT_MORE : 0),
-					   values, nulls) == 0)
+	variant = VARIANT_STATE(state) | (approval ? VARIANT_APPROVAL : 0) | (more ? VARIANT_MORE : 0) |
+		book(&call, state, DatumGetDateADT(values[2]), values, nulls);
+	if (insert_expense(&call, variant, values, nulls) == 0)
 	{
 		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
 					DatumGetInt64(values[0]));

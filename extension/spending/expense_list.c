@@ -35,16 +35,16 @@ static const TenantListing expense_list = {
 	.walked = "expense e",
 	.joined = " LEFT JOIN budget b ON b.id = e.budget_id",
 	.id = "e.id",
-	.sort_arg = 16,
-	.after_arg = 17,
-	.size_arg = 18,
+	.sort_arg = 18,
+	.after_arg = 19,
+	.size_arg = 20,
 	.sorts = {
 		{"spent_on", "e.spent_on", DATEOID, true},
 		{"amount", "e.amount", NUMERICOID},
 		{"updated_at", "e.updated_at", TIMESTAMPTZOID},
 		{"id", NULL, InvalidOid, true},
 	},
-	.filter_count = 17,
+	.filter_count = 19,
 	.filters = {
 		{"department_id", 0, INT8OID, .column = "b.department_id", .leads = "e.spent_on", .led = "e.budget_id",
 		.led_by = "SELECT id FROM budget WHERE department_id"},
@@ -55,6 +55,9 @@ static const TenantListing expense_list = {
 		{"merchant", 12, TEXTOID, FOLDED("e.merchant") " = $?", .folded = true, .leads = "e.spent_on"},
 		{"from_date", 3, DATEOID, "e.spent_on >= $?", .range_of = "e.spent_on"},
 		{"to_date", 4, DATEOID, "e.spent_on <= $?", .range_of = "e.spent_on"},
+		/* Nothing is booked before the day on which it was spent. */
+		{"booked_from", 16, DATEOID, BOOKED_ON("e.") " >= $? AND e.state IN " BOOKED_STATES},
+		{"booked_to", 17, DATEOID, "e.spent_on <= $? AND " BOOKED_ON("e.") " <= $? AND e.state IN " BOOKED_STATES},
 		{"state", 8, TEXTOID, .column = "e.state", .choices = EXPENSE_STATES},
 		{"paid_with", 13, TEXTOID, .column = "e.paid_with", .choices = PAID_WITH},
 		{"original_currency", 14, TEXTOID, .column = "e.original_currency"},
@@ -123,8 +126,9 @@ outlay_get_expense(PG_FUNCTION_ARGS)
  * from_date date, to_date date, min_amount numeric, max_amount numeric,
  * contains text, state text[], waiting_for text, category_id bigint[], tag
  * text[], merchant text, paid_with text[], original_currency text[], kind
- * text[], sort text, after text, page_size integer) returns setof outlay.expense_record, the
- * newest first. Bounds are inclusive; waiting_for: a member's number, or me.
+ * text[], booked_from date, booked_to date, sort text, after text, page_size integer) returns setof
+ * outlay.expense_record, the newest first. Bounds are inclusive; waiting_for: a
+ * member's number, or me.
  */
 Datum
 outlay_list_expenses(PG_FUNCTION_ARGS)
@@ -141,9 +145,10 @@ outlay_list_expenses(PG_FUNCTION_ARGS)
  * bigint[], from_date date, to_date date, min_amount numeric, max_amount
  * numeric, contains text, state text[], waiting_for text, category_id
  * bigint[], tag text[], merchant text, paid_with text[], original_currency
- * text[], kind text[], by text[]) returns setof outlay.expense_total: one row
- * for all that the list with these filters has, or one for each of what "by" names. Of
- * merchants and tags that are the same in any case one spelling is shown.
+ * text[], kind text[], booked_from date, booked_to date, by text[]) returns setof
+ * outlay.expense_total: one row for all that the list with these filters has, or
+ * one for each of what "by" names. Of merchants and tags that are the same in
+ * any case one spelling is shown.
  */
 Datum
 outlay_total_expenses(PG_FUNCTION_ARGS)
@@ -153,8 +158,8 @@ outlay_total_expenses(PG_FUNCTION_ARGS)
 		.sums = "count(*), round(coalesce(sum(e.amount), 0), " DECIMALS "), "
 		"round(coalesce(sum(e.tax_amount), 0), " DECIMALS "), "
 		"round(coalesce(sum(e.amount), 0) - coalesce(sum(e.tax_amount), 0), " DECIMALS "), " CURRENCY,
-		.by_arg = 16,
-		.group_count = 13,
+		.by_arg = 18,
+		.group_count = 14,
 		.groups = {
 			{"month", "outlay.month_of(e.spent_on)", "date"},
 			{"department", "b.department_id", "bigint"},
@@ -170,6 +175,7 @@ outlay_total_expenses(PG_FUNCTION_ARGS)
 			{"kind", EXPENSE_KIND_OF("e"), "text"},
 			{"tax_code", "e.tax_code::text", "text"},
 			{"tax_rate", "trim_scale(e.tax_rate)", "numeric"},
+			{"booked_month", "outlay.month_of(" BOOKED_DAY ")", "date"},
 		},
 		.list = &expense_list,
 	};

@@ -27,21 +27,21 @@ PG_FUNCTION_INFO_V1(outlay_explain_expense);
 
 #define EXPLANATION_COLUMNS	10
 
-static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, bool is_owed,
-						   const Involvement *involvement);
+static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, ExpenseBooks books, int relations,
+						   bool is_owed, const Involvement *involvement);
 
 /*
  * Why an action is refused to one with these relations, who may be involved in
  * the expense, which is owed to its member or not; NULL: it is not.
  */
 static const char *
-refusal(ExpenseAction action, ExpenseState state, bool approval, int relations, bool is_owed,
+refusal(ExpenseAction action, ExpenseState state, bool approval, ExpenseBooks books, int relations, bool is_owed,
 		const Involvement *involvement)
 {
 	if (action == ACTION_SCHEDULE && !is_owed && permission_find(action, state, approval) != NULL)
 		return "not_owed";
 	if (permission_has(action, state, approval, relations))
-		return NULL;
+		return permission_closed_actions(books) & (1 << action) ? permission_books_name(books) : NULL;
 	if (permission_find(action, state, approval) == NULL)
 		return "state";
 	if (relations & RELATION_SELF)
@@ -62,7 +62,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement find = {
 		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by, payment_id, "
-		"paid_with::text FROM expense WHERE id = $1",
+		"paid_with::text, " BOOKED_ON("") " FROM expense WHERE id = $1",
 		1, {INT8OID}
 	};
 	Call		call;
@@ -74,6 +74,8 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	bool		is_owed;
 	bool		is_null;
 	ExpenseState state;
+	DateADT		booked_on;
+	ExpenseBooks books;
 	bool		approval;
 	int			relations;
 	const Involvement *involvement;
@@ -93,16 +95,18 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	waiting_for = call_int64(3);
 	payment = call_int64(7);
 	is_owed = permission_is_owed(parties.member, DatumGetTextPP(call_column(8, &is_null)));
+	booked_on = DatumGetDateADT(call_column(9, &is_null));
 	state = permission_state_from_name(call_text(4));
 	approval = call_organization(&call)->approval;
 	relations = permission_relations(&call.caller, parties.member, turn_of(&call, &parties, waiting_for));
+	books = permission_books(state, period_is_closed(&call, booked_on));
 	involvement = permission_involvement(&parties, call.caller.member);
 
 	initStringInfo(&refused);
 	for (ExpenseAction action = 0; action < ACTION_COUNT; action++)
 	{
 		const char *name = permission_action_name(action);
-		const char *why = refusal(action, state, approval, relations, is_owed, involvement);
+		const char *why = refusal(action, state, approval, books, relations, is_owed, involvement);
 
 		if (why == NULL)
 			allowed[count++] = CStringGetTextDatum(name);

@@ -22,6 +22,7 @@
 #include "funcapi.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/date.h"
 #include "utils/tuplestore.h"
 
 #include "core/compat.h"
@@ -48,23 +49,30 @@ static const struct
 {
 	const char *name;
 	const char *done;			/* as the audit has it */
+	bool		changes_books;	/* of what is approved: only while the day on which it is booked is open */
 }			actions[ACTION_COUNT] = {
-	[ACTION_EDIT] = {"update", "updated"},
-	[ACTION_RECODE] = {"recode", "updated"},
-	[ACTION_DELETE] = {"delete", "deleted"},
+	[ACTION_EDIT] = {"update", "updated", true},
+	[ACTION_RECODE] = {"recode", "updated", true},
+	[ACTION_DELETE] = {"delete", "deleted", true},
 	[ACTION_SUBMIT] = {"submit", "submitted"},
 	[ACTION_RECALL] = {"recall", "recalled"},
 	[ACTION_APPROVE] = {"approve", "approved"},
-	[ACTION_REJECT] = {"reject", "rejected"},
-	[ACTION_UNAPPROVE] = {"unapprove", "unapproved"},
+	[ACTION_REJECT] = {"reject", "rejected", true},
+	[ACTION_UNAPPROVE] = {"unapprove", "unapproved", true},
 	[ACTION_REASSIGN] = {"reassign", "reassigned"},
 	[ACTION_ATTACH] = {"attach", "attached"},
-	[ACTION_DETACH] = {"detach", "detached"},
+	[ACTION_DETACH] = {"detach", "detached", true},
 	[ACTION_COMMENT] = {"comment", COMMENT_ACTION},
 	[ACTION_SCHEDULE] = {"schedule", "scheduled"},
 	[ACTION_UNSCHEDULE] = {"unschedule", "unscheduled"},
 	[ACTION_CONFIRM] = {"confirm", "paid"},
 	[ACTION_BOUNCE] = {"bounce", "bounced"},
+};
+
+/* As records have it. */
+static const char *const books_names[] = {
+	[BOOKS_OPEN] = "open",
+	[BOOKS_CLOSED] = "closed",
 };
 
 static const char *const relation_names[] = {"self", "waited_for", "finance", "approver"};
@@ -193,9 +201,10 @@ find_state(const char *name, int length)
 /*
  * expense_state_holds(state text, member_id bigint, waiting_for bigint,
  * approved_by bigint, approved_at timestamptz, reason text, entered_by bigint,
- * submitted_by bigint, paid_with text, payment_id bigint) returns boolean:
- * whether these columns of an expense go together. For the table's constraint;
- * tables from before payments have one without the last two.
+ * submitted_by bigint, paid_with text, payment_id bigint, spent_on date,
+ * booked_on date) returns boolean: whether these columns of an expense go
+ * together. For the table's constraint; tables from before payments, or before
+ * periods, have one without the last ones.
  */
 Datum
 outlay_expense_state_holds(PG_FUNCTION_ARGS)
@@ -213,7 +222,10 @@ outlay_expense_state_holds(PG_FUNCTION_ARGS)
 				   (!is_in_payment || (!PG_ARGISNULL(1) && !PG_ARGISNULL(8) &&
 									   permission_is_owed(PG_GETARG_INT64(1), PG_GETARG_TEXT_PP(8)))) &&
 				   PG_ARGISNULL(5) == (state != EXPENSE_REJECTED) &&
-				   !is_same(fcinfo, 6, 1) && !is_same(fcinfo, 7, 1));
+				   !is_same(fcinfo, 6, 1) && !is_same(fcinfo, 7, 1) &&
+				   (PG_NARGS() <= 11 || PG_ARGISNULL(11) ||
+					(is_approved && !PG_ARGISNULL(10) && !DATE_NOT_FINITE(PG_GETARG_DATEADT(11)) &&
+					 PG_GETARG_DATEADT(10) < PG_GETARG_DATEADT(11))));
 }
 
 /* Whether two arguments are one and the same member. */
@@ -242,6 +254,45 @@ BudgetSum
 permission_sum(ExpenseState state)
 {
 	return states[state].sum;
+}
+
+/* Returns where an expense in a state is in the books, by whether the day on which it would be booked is closed. */
+ExpenseBooks
+permission_books(ExpenseState state, bool is_closed)
+{
+	if (permission_sum(state) != SUM_SPENT)
+		return BOOKS_NONE;
+	return is_closed ? BOOKS_CLOSED : BOOKS_OPEN;
+}
+
+/* Returns the same of what a record says; NULL: it is not in them. */
+ExpenseBooks
+permission_books_from_text(const text *name)
+{
+	for (int i = BOOKS_OPEN; name != NULL && i < lengthof(books_names); i++)
+		if (strlen(books_names[i]) == VARSIZE_ANY_EXHDR(name) &&
+			memcmp(books_names[i], VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)) == 0)
+			return i;
+	return BOOKS_NONE;
+}
+
+/* Returns what a record says of it; NULL: nothing. */
+const char *
+permission_books_name(ExpenseBooks books)
+{
+	return books_names[books];
+}
+
+/* Returns the actions, as a set of bits (1 << action), that the books keep from being done, whoever asks. */
+int
+permission_closed_actions(ExpenseBooks books)
+{
+	int			closed = 0;
+
+	for (int i = 0; books == BOOKS_CLOSED && i < ACTION_COUNT; i++)
+		if (actions[i].changes_books)
+			closed |= 1 << i;
+	return closed;
 }
 
 /* Returns the name of an action. */
@@ -380,6 +431,7 @@ outlay_expense_permissions(PG_FUNCTION_ARGS)
 			BoolGetDatum(permission->approval),
 			name_relations(permission->relations),
 			CStringGetTextDatum(states[permission->to].name),
+			BoolGetDatum(actions[permission->action].changes_books && permission_sum(permission->from) == SUM_SPENT),
 		};
 		bool		nulls[lengthof(values)] = {false};
 

@@ -23,6 +23,14 @@ typedef enum ExpenseState
 
 #define EXPENSE_STATES		"draft submitted approved rejected paying paid"
 
+/* Where an expense is in the books, if it is in them. */
+typedef enum ExpenseBooks
+{
+	BOOKS_NONE,					/* it is not approved */
+	BOOKS_OPEN,					/* on a day that is not closed */
+	BOOKS_CLOSED
+} ExpenseBooks;
+
 /* What the audit says of ACTION_COMMENT. */
 #define COMMENT_ACTION		"commented"
 
@@ -86,6 +94,10 @@ extern const char *permission_state_name(ExpenseState state);
 extern ExpenseState permission_state_from_name(const char *name);
 extern ExpenseState permission_state_from_text(const text *name);
 extern BudgetSum permission_sum(ExpenseState state);
+extern ExpenseBooks permission_books(ExpenseState state, bool is_closed);
+extern ExpenseBooks permission_books_from_text(const text *name);
+extern const char *permission_books_name(ExpenseBooks books);
+extern int	permission_closed_actions(ExpenseBooks books);
 extern const char *permission_action_name(ExpenseAction action);
 extern const char *permission_action_done(ExpenseAction action);
 extern const Involvement *permission_involvement(const Parties *parties, int64 member);

@@ -270,7 +270,7 @@ outlay_get_receipt(PG_FUNCTION_ARGS)
 /*
  * delete_receipt(expense_id bigint, sha256 text) returns outlay.receipt_record,
  * as it was. P0002: there is none; OT412: the expense's state allows it to
- * nobody; 42501; 23514: the policy needs it.
+ * nobody; 42501; 55000: it is closed; 23514: the policy needs it.
  */
 Datum
 outlay_delete_receipt(PG_FUNCTION_ARGS)
@@ -286,6 +286,7 @@ outlay_delete_receipt(PG_FUNCTION_ARGS)
 	Datum		row;
 
 	call_begin(&call, fcinfo);
+	period_hold(&call);
 	expense_lock(&call, call_id(&call, 0), &expense);
 	expense_check(&call, &expense, ACTION_DETACH);
 	if (permission_sum(expense.state) != SUM_NONE)

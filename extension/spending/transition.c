@@ -15,6 +15,7 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 
+#include "books/period.h"
 #include "call/audit.h"
 #include "call/call.h"
 #include "call/validate.h"
@@ -48,6 +49,7 @@ begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense
 {
 	const Permission *permission;
 
+	period_hold(call);
 	if (permission_leads_to(action, call_organization(call)->approval, EXPENSE_SUBMITTED))
 		member_keep_statuses(call);
 	expense_lock(call, call_id(call, 0), expense);

@@ -70,6 +70,7 @@ static const ColumnRule column_rules[] = {
 	{"organization", {0, "logo_type", RULE_TEXT, false, 1, 10}},
 	{"organization", {0, "iban", RULE_IBAN, false, 1, IBAN_MAX_LENGTH}},
 	{"organization", {0, "payer_name", RULE_TEXT, false, 1, PAYER_NAME_MAX}},
+	{"organization", {0, "closed_until", RULE_DATE}},
 
 	{"department", {0, "name", RULE_TEXT, true, 1, 100}},
 	{"category", {0, "parent_id", RULE_ID}},
@@ -126,6 +127,7 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "reason", RULE_TEXT, false, 1, 150}},
 	{"expense", {0, "receipts", RULE_INTEGER, true, 0, RECEIPT_MAX_COUNT}},
 	{"expense", {0, "payment_id", RULE_ID}},
+	{"expense", {0, "booked_on", RULE_DATE}},
 	{"payment", {0, "state", RULE_CHOICE, true, 0, 0, PAYMENT_STATES}},
 	{"payment", {0, "execute_on", RULE_DATE, true}},
 	{"payment", {0, "paid_on", RULE_DATE}},
@@ -174,6 +176,7 @@ static bytea *bytes_of(const char *value);
 static void check_receipt_row(const RowTable *table, char **values, Problems *problems);
 static bool find_in_object(Jsonb *object, const char *key, JsonbValue *value);
 static void check_comment(Jsonb *after, Problems *problems);
+static void check_period(Jsonb *after, Problems *problems);
 static void check_budget_row(const RowTable *table, char **values, Problems *problems);
 static void check_audit_row(const RowTable *table, char **values, Problems *problems);
 static void check_policy(const char *text, Problems *problems);
@@ -304,6 +307,47 @@ check_comment(Jsonb *after, Problems *problems)
 		problem_add(problems, "comment", "not_normal", "must be in normal form");
 }
 
+/* Notes where what the audit has of days that were closed is none, which list_periods() and check_balances() read. */
+static void
+check_period(Jsonb *after, Problems *problems)
+{
+	static const Rule rules[] = {
+		{0, "since", RULE_DATE},
+		{0, "until", RULE_DATE, true},
+		{0, "reason", RULE_TEXT, false, 1, 300},
+		{0, "currency", RULE_CURRENCY, false, 3, 3},
+		{0, "count", RULE_INTEGER, false, 0, ANY_INTEGER},
+		{0, "amount", RULE_BALANCE},
+		{0, "tax_amount", RULE_BALANCE},
+		{0, "net_amount", RULE_BALANCE},
+		{0, "accrued_count", RULE_INTEGER, false, 0, ANY_INTEGER},
+		{0, "accrued_amount", RULE_BALANCE},
+	};
+
+	for (int i = 0; i < lengthof(rules); i++)
+	{
+		NullableDatum slot = {.isnull = true};
+		JsonbValue	value;
+
+		if (after != NULL && find_in_object(after, rules[i].field, &value))
+		{
+			const char *text = NULL;
+
+			if (value.type == jbvString)
+				text = pnstrdup(value.val.string.val, value.val.string.len);
+			else if (value.type == jbvNumeric)
+				text = numeric_normalize(value.val.numeric);
+			if (text == NULL)
+			{
+				problem_add(problems, rules[i].field, "wrong_type", "must be a text or a number");
+				continue;
+			}
+			slot = (NullableDatum) {rule_read(&rules[i], text), false};
+		}
+		rule_check(&rules[i], 1, &slot, fill_context, NULL, problems);
+	}
+}
+
 /* Notes where the days of a budget are no span: see books/span.c. */
 static void
 check_budget_row(const RowTable *table, char **values, Problems *problems)
@@ -361,6 +405,8 @@ check_audit_row(const RowTable *table, char **values, Problems *problems)
 	}
 	if (action != NULL && strcmp(action, COMMENT_ACTION) == 0)
 		check_comment(record, problems);
+	if (strcmp(value_of_column(table, values, "entity"), "period") == 0)
+		check_period(record, problems);
 }
 
 /* Notes what is wrong with a policy, which set_policy() would have refused. */

@@ -86,6 +86,7 @@ ARGUMENTS = {
     "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},
         {"rule": "over_budget", "effect": "warn", "member_ids": [1]}]}'""",
     "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
+    "booked_from": "'2026-11-01'", "booked_to": "'2026-11-30'", "booked_on": "'2026-11-13'",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
 TYPED = {
@@ -127,12 +128,14 @@ SPECIFIC = {
     ("add_payment_expense", "expense_id"): "13", ("remove_payment_expense", "id"): "2", ("remove_payment_expense", "expense_id"): "9",
     ("export_payment", "format"): "'csv'", ("confirm_payment", "id"): "3", ("cancel_payment", "id"): "4", ("bounce_payment", "id"): "5",
     ("bounce_payment", "member_id"): "2", ("set_member_bank_account", "id"): "2", ("list_payment_expenses", "member_id"): "ARRAY[2]",
+    ("preview_period", "until"): "'2001-12-31'", ("close_period", "until"): "'2000-12-31'", ("reopen_period", "until"): "'2000-03-31'",
     ("reset_second_factor", "id"): "2", ("v1_budget_full", "b"): "(SELECT b FROM outlay.get_budget(1) b)",
 }
 # What somebody has been given: a function's argument, and what gives it.
 GIVEN = [
     ("find_organization", "organization_id", "SELECT organization_id FROM outlay.tenant WHERE slug = 'acme'"),
     ("accept_invitation", "invitation_token", "SELECT invitation_token FROM invite_member('three@acme.example')"),
+    ("get_period", "id", "SELECT id FROM close_period('2000-06-30')"),
     ("withdraw_invitation", "id", "SELECT member_id FROM invite_member('four@acme.example')"),
     ("reset_password", "reset_token", "SELECT token FROM issue_password_reset(2)"),
     ("refresh_session", "refresh_token", "SELECT refresh_token FROM log_in('owner@acme.example', 'a long enough secret')"),

@@ -14,6 +14,7 @@ import organizations
 
 SQL = os.path.join(os.path.dirname(__file__), "..", "..", "sql", "approval_cells.sql")
 STATES = ("draft", "submitted", "approved", "rejected", "paying", "paid")
+BOOKED = ("approved", "paying", "paid")
 # How each action is asked for, and by whom at all.
 REQUESTS = {
     "update": ("PATCH", "", {"amount": "2.00"}, "owner admin approver member"),
@@ -85,6 +86,12 @@ def expected():
     return table
 
 
+def open_only():
+    """Actions that nobody does any more once the day on which an expense is booked is closed."""
+    with open(SQL, encoding="utf-8") as file:
+        return set(re.findall(r"'(\w+)'", re.search(r"INSERT INTO open_only VALUES(.*?);", file.read()).group(1)))
+
+
 def cells():
     """All cells that there can be, for one of the two settings of approval."""
     for action, state, role, hand in itertools.product(REQUESTS, STATES, organizations.ROLES, HANDS):
@@ -153,17 +160,18 @@ def ask(person, cell, expense, others):
 
 
 def test_every_cell(service):
-    """Done where the table says so; else 403 by who asks and 412 by the state, with what to do, and nothing is changed."""
-    acme, table = service.sign_up(service.name("Cells")), expected()
+    """Done where the table says so; else 403 by who asks, 412 by the state and 409 where the day on which it is booked is
+    closed, with what to do, and nothing is changed."""
+    acme, table, shut = service.sign_up(service.name("Cells")), expected(), open_only()
     others = {"other": acme.join("member").id, "third": acme.join("approver").id, "budget": acme.budget(amount="100000.00")["id"],
               "second": acme.budget(amount="100000.00")["id"]}
     others["away"] = {role: acme.join("approver").id for role in ("owner", "admin", "approver")}
     for role, away in others["away"].items():
         assert acme.owner.patch(f"/api/v2/members/{away}", {"deputy_id": getattr(acme, role).id}).status == 200
     chosen = list(cells())
-    for approval in ("on", "off"):
+    for approval, closed in itertools.product(("on", "off"), (False, True)):
         acme.approve()
-        made = make(acme, chosen, others)
+        made = make(acme, [cell for cell in chosen if not closed or cell.state in BOOKED and cell.hand in ("self", "none")], others)
         rows = acme.service.psql("SELECT id, payment_id FROM expense WHERE payment_id IS NOT NULL", acme.slug).splitlines()
         others["payments"] = {int(key): int(value) for key, value in (row.split("|") for row in rows if "|" in row)}
         # For what is in none: one that another is in.
@@ -172,28 +180,34 @@ def test_every_cell(service):
                 SELECT (outlay.approve_expense((outlay.create_expense({others["budget"]}, 1, '2024-03-14', 'Another',
                     member_id => {others["other"]})).id)).id) m (made)""", acme.slug).split()[-1])
         assert acme.owner.patch("/api/v2/organization", {"approval": approval}).status == 200
+        if closed:
+            assert acme.owner.post("/api/v2/periods/close", {"until": "2024-03-31"}).status == 200
         before = {role: shown(getattr(acme, role)) for role in organizations.ROLES}
         answers, wrong = {}, []
         for cell, expense in made.items():
             who = table.get((cell.action, cell.state, approval), set())
-            may = bool(who & relations(cell))
+            allowed = bool(who & relations(cell))
+            may = allowed and not (closed and cell.action in shut)
             can = before[cell.role][expense]["can"]
             if (cell.action in can or cell.action == "recode" and "update" in can) != may:
                 wrong.append((cell, approval, can))
             answer = answers[cell] = ask(getattr(acme, cell.role), cell, expense, others)
             done = {"delete": 204, "attach": 201, "detach": 204, "comment": 201, "schedule": 201}.get(cell.action, 200)
-            status = done if may else 403 if who or cell.role not in REQUESTS[cell.action][3].split() else 412
+            status = done if may else 409 if allowed else 403 if who or cell.role not in REQUESTS[cell.action][3].split() else 412
             if answer.status != status:
                 wrong.append((cell, approval, status, answer))
             elif not may:
-                assert answer.json["code"] == {403: "forbidden", 412: "version_conflict"}[status], answer
-                assert status == 403 or re.search(rf"(payment|is {cell.state}).*: .*:\d\d UTC$", answer.json["detail"]), answer
+                assert answer.json["code"] == {403: "forbidden", 409: "conflict", 412: "version_conflict"}[status], answer
+                assert status != 409 or answer.fields() == {"booked_on": "closed"}, answer
+                assert status != 412 or re.search(rf"(payment|is {cell.state}).*: .*:\d\d UTC$", answer.json["detail"]), answer
         assert not wrong, wrong
         after = shown(acme.owner)
         for cell, expense in made.items():
             if answers[cell].status >= 400:
                 assert after[expense]["version"] == before["owner"][expense]["version"], cell
                 assert after[expense]["state"] == cell.state, cell
+        if closed:
+            assert acme.owner.post("/api/v2/periods/reopen", {"until": None, "reason": "Tried"}).status == 200
     assert acme.owner.get("/api/v2/balance-check").json["items"] == []
 
 

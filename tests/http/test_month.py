@@ -1,7 +1,7 @@
 """A month of a company with three departments that spends in four currencies, as its accountant would check it.
 
-Employees enter, submit, change and withdraw, approvers approve and reject, finance books otherwise and takes back: 400 steps
-in an order that a seed chooses, all of them over HTTP. A second set of books is kept beside it, in Python's decimal
+Employees enter, submit, change and withdraw, approvers approve and reject, finance books otherwise and takes back, and the
+owner closes week after week: 400 steps in an order that a seed chooses, all of them over HTTP. A second set of books is kept beside it, in Python's decimal
 arithmetic, from what was typed. In the end every figure that Outlay shows is the one of those books.
 """
 import calendar
@@ -42,6 +42,7 @@ class Books:
 
     def __init__(self, rates, budgets, categories):
         self.rates, self.budgets, self.categories, self.expenses = rates, budgets, categories, {}
+        self.closed, self.closings = None, []
 
     def rate(self, currency, day):
         """The rate of a day, else the last of the seven before; None where there is none."""
@@ -62,14 +63,26 @@ class Books:
     def sum(self, budget, states):
         return sum((e["amount"] for e in self.expenses.values() if e["budget"] == budget and e["state"] in states), decimal.Decimal(0))
 
+    def booking_day(self, day):
+        """The day itself, or the first that is not closed."""
+        return day if self.closed is None or day > self.closed else self.closed + datetime.timedelta(days=1)
+
+    def is_closed(self, expense):
+        """Whether it is approved, and booked on a day that is closed."""
+        return expense["state"] == "approved" and self.closed is not None and expense["booked"] <= self.closed
+
+    def booked(self, since, until):
+        """What is in the books of some days; since None: from the beginning on."""
+        return [e for e in self.expenses.values() if e["state"] == "approved" and e["booked"] <= until and (since is None or e["booked"] >= since)]
+
     def left(self, budget):
         """What is not spent or committed of a budget."""
         return self.budgets[budget]["amount"] - self.sum(budget, ("submitted", "approved"))
 
-    def totals(self, key):
-        """{key of an expense: (count, amount, tax, net)}."""
+    def totals(self, key, expenses=None):
+        """{key of an expense: (count, amount, tax, net)}, of all or of some."""
         sums = collections.defaultdict(lambda: [0, decimal.Decimal(0), decimal.Decimal(0)])
-        for expense in self.expenses.values():
+        for expense in self.expenses.values() if expenses is None else expenses:
             of = sums[key(expense)]
             of[0] += 1
             of[1] += expense["amount"]
@@ -120,9 +133,9 @@ class Company:
     def put_rate(self, kind, code, since, value):
         return self.organization.owner.put("/api/v2/rates", {"kind": kind, "code": code, "since": str(since), "value": str(value)})
 
-    def refuse(self, answer, field, code):
+    def refuse(self, answer, field, code, status=422):
         """What has to be refused is, by its field."""
-        assert answer.status == 422 and answer.fields() == {field: code}, answer
+        assert answer.status == status and answer.fields() == {field: code}, answer
         self.refused[code] += 1
 
     def some(self, state):
@@ -158,18 +171,22 @@ class Company:
             assert answer.status == 201, answer
             self.books.expenses[answer.json["id"]] = {
                 **typed, "id": answer.json["id"], "person": person, "amount": price[0], "rate": price[1], "tax_amount": price[2],
-                "tax": price[2], "tax_code": typed["tax"], "state": "draft" if draft else "submitted", "version": answer.json["version"]}
+                "tax": price[2], "tax_code": typed["tax"], "state": "draft" if draft else "submitted", "booked": None, "version": answer.json["version"]}
 
     def act(self, expense, person, action, to, takes=False, **arguments):
         """One step of an expense; takes: it has to fit into what is left of its budget."""
         if expense is None:
             return
         answer = person.post(f"/api/v2/expenses/{expense['id']}/{action}", {"version": expense["version"], **arguments})
+        if self.books.is_closed(expense):
+            self.refuse(answer, "booked_on", "closed", 409)
+            return
         if takes and expense["amount"] > self.books.left(expense["budget"]):
             self.refuse(answer, "amount", "over_budget")
             return
         assert answer.status == 200, (answer, expense)
         expense["state"], expense["version"] = to, answer.json["version"]
+        expense["booked"] = self.books.booking_day(expense["day"]) if to == "approved" else None
 
     def submit(self):
         expense = self.some("draft") or self.some("rejected")
@@ -200,6 +217,9 @@ class Company:
             return
         budget, tax = self.random.choice(list(self.books.budgets)), self.random.choice(list(TAXES))
         answer = self.change(expense, self.finance, budget_id=budget, tax_code=tax)
+        if self.books.is_closed(expense):
+            self.refuse(answer, "booked_on", "closed", 409)
+            return
         if budget != expense["budget"] and expense["amount"] > self.books.left(budget):
             self.refuse(answer, "amount", "over_budget")
             return
@@ -239,6 +259,25 @@ class Company:
         expense.update(day=typed["day"], original=typed["original"], amount=price[0], rate=price[1], tax=price[2],
                        version=answer.json["version"])
 
+    def close(self):
+        """The owner closes some days more: what is booked on them, and what is submitted and not approved, is noted."""
+        since = self.books.closed and self.books.closed + datetime.timedelta(days=1)
+        until = (since or FIRST) + datetime.timedelta(days=self.random.randint(3, 6))
+        seen = self.organization.auditor.get(f"/api/v2/periods/preview?until={until}").json
+        answer = self.organization.owner.post("/api/v2/periods/close", {"until": str(until)})
+        assert answer.status == 200 and answer.json["since"] == (since and str(since)), answer
+        assert all(answer.json[name] == seen[name] for name in seen if name not in ("id", "action", "member_id", "at"))
+        booked = self.books.booked(since, until)
+        accrued = [e for e in self.books.expenses.values() if e["state"] == "submitted" and e["day"] <= until]
+        assert figures(answer.json) == self.books.totals(lambda e: None, booked).get(None, (0, "0.00", "0.00", "0.00"))
+        assert answer.json["accrued_count"] == len(accrued)
+        assert decimal.Decimal(answer.json["accrued_amount"]) == sum(e["amount"] for e in accrued)
+        assert {one["id"]: decimal.Decimal(one["amount"]) for one in answer.json["accrued"]} == {e["id"]: e["amount"] for e in accrued}
+        for name, key in TOTALS.items():
+            assert lines(answer.json["totals"][name]) == self.books.totals(key, booked), name
+        self.books.closed = until
+        self.books.closings.append(answer.json)
+
     def delete(self):
         expense = self.some("draft")
         if expense is None:
@@ -246,6 +285,22 @@ class Company:
         answer = expense["person"].delete(f"/api/v2/expenses/{expense['id']}?version={expense['version']}")
         assert answer.status == 204, answer
         del self.books.expenses[expense["id"]]
+
+
+# What the totals of closed days are by, as keys of expenses in the books.
+TOTALS = {"month": lambda e: (str(e["booked"].replace(day=1)),), "budget": lambda e: (e["budget"],), "category": lambda e: (e["category"],),
+          "tax": lambda e: (e["tax_code"], e["tax_code"] and str(TAXES[e["tax_code"]])), "original_currency": lambda e: (e["currency"],)}
+SUMS = ("count", "amount", "tax_amount", "net_amount")
+
+
+def figures(record):
+    """(count, amount, tax, net) of a record."""
+    return tuple(record[name] for name in SUMS)
+
+
+def lines(totals):
+    """{what they are of: figures} of a list of totals."""
+    return {tuple(value for name, value in sorted(one.items()) if name not in SUMS): figures(one) for one in totals}
 
 
 def pages(person, path):
@@ -263,8 +318,8 @@ def _company():
     with harness.Cluster() as cluster, organizations.Service(cluster) as service:
         company = Company(service, seed=20240331)
         steps = [company.enter, company.submit, company.recall, company.approve, company.reject, company.unapprove, company.recode,
-                 company.correct, company.delete]
-        for step in company.random.choices(steps, weights=[34, 10, 4, 24, 5, 4, 8, 8, 3], k=STEPS):
+                 company.correct, company.delete, company.close]
+        for step in company.random.choices(steps, weights=[34, 12, 4, 22, 5, 5, 8, 8, 3, 1.2], k=STEPS):
             step()
         yield company
 
@@ -279,6 +334,8 @@ def test_every_expense_is_as_it_was_typed(company):
     for number, expense in company.books.expenses.items():
         record = shown[number]
         expected = {"amount": f"{expense['amount']:.2f}", "state": expense["state"], "budget_id": expense["budget"],
+                    "booked_on": expense["booked"] and str(expense["booked"]),
+                    "books": ("closed" if company.books.is_closed(expense) else "open") if expense["booked"] else None,
                     "category_id": expense["category"], "spent_on": str(expense["day"]), "currency": "EUR",
                     "original_currency": expense["currency"],
                     "original_amount": expense["original"] and f"{expense['original']:.{CURRENCIES[expense['currency']]}f}",
@@ -318,3 +375,18 @@ def test_every_total_is_that_of_the_books(company, by, key):
     rows = company.organization.auditor.get("/api/v2/expenses/total?" + "&".join(f"by={of}" for of in by)).json["items"]
     shown = {tuple(row[names.get(of, of)] for of in by): (row["count"], row["amount"], row["tax_amount"], row["net_amount"]) for row in rows}
     assert shown == company.books.totals(key(company))
+
+
+def test_closed_days_are_as_they_were_when_they_were_closed(company):
+    """Whatever came later: each report of closed days is the one of then, and what would have changed it was refused."""
+    assert len(company.books.closings) >= 3 and company.refused["closed"] > 3, company.refused
+    auditor = company.organization.auditor
+    assert [one["id"] for one in pages(auditor, "/api/v2/periods")] == [one["id"] for one in reversed(company.books.closings)]
+    for closing in company.books.closings:
+        path = f"/api/v2/expenses/total?booked_to={closing['until']}" + (f"&booked_from={closing['since']}" if closing["since"] else "")
+        assert figures(auditor.get(path).json["items"][0]) == figures(closing)
+        by_budget = auditor.get(path + "&by=budget").json["items"]
+        assert {(row["budget_id"],): figures(row) for row in by_budget} == lines(closing["totals"]["budget"])
+        by_tax = auditor.get(path + "&by=tax_code&by=tax_rate").json["items"]
+        assert {(row["tax_code"], row["tax_rate"]): figures(row) for row in by_tax} == lines(closing["totals"]["tax"])
+        assert auditor.get(f"/api/v2/periods/{closing['id']}").json == closing

@@ -22,7 +22,9 @@ REFERENCES = {"id", "deputy_id", "to_id", "account_id", "approver_id", "budget_i
               "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount"}
 # Wrong passwords are counted, and log everybody out in the end; the parts of a price or of a key go together.
 AS_THEY_ARE = {"POST /api/v2/sessions", "POST /api/v2/sessions/confirm", "GET /api/v2/expenses/price", "GET /api/v2/expenses/similar",
-               "DELETE /api/v2/rates/{kind}/{code}/{since}"}
+               "DELETE /api/v2/rates/{kind}/{code}/{since}",
+               # Any day would close what the others go on with.
+               "GET /api/v2/periods/preview", "POST /api/v2/periods/close", "POST /api/v2/periods/reopen"}
 # Rules that need more than the value itself to be known: other rows, the currency, a list of bad passwords.
 RULES = {"before_month", "before_from", "no_deputy", "cannot_approve", "own_expense", "outside_month", "over_budget", "over_account", "unknown_currency", "reserved", "taken", "in_use", "malformed",
          "passed", "to_come", "no_iban", "not_sepa"}

@@ -262,6 +262,12 @@ route("POST /api/v2/expenses/{id}/reassign",
 route("GET /api/v2/inbox", lambda w, who: w.told(who), PAGE)
 route("GET /api/v2/inbox/count")
 route("POST /api/v2/inbox/read", lambda w, who: {"up_to": 1}, ({"up_to": -1}, {"up_to": "out_of_range"}))
+route("GET /api/v2/periods", lambda w, who: w.period() and {}, invalid=PAGE)
+route("GET /api/v2/periods/preview", lambda w, who: {"until": "2001-12-31"}, ({"until": "1999-12-31"}, {"until": "out_of_range"}))
+route("GET /api/v2/periods/{id}", lambda w, who: {"id": w.period()["id"]})
+route("POST /api/v2/periods/close", lambda w, who: w.open() or {"until": "2001-06-30"}, ({"until": "2999-12-31"}, {"until": "out_of_range"}))
+route("POST /api/v2/periods/reopen", lambda w, who: w.period() and {"until": None, "reason": "Forgotten"},
+      ({"reason": "x" * 301}, {"reason": "too_long"}))
 IBAN = "DE89 3704 0044 0532 0130 00"
 route("GET /api/v2/owed", lambda w, who: w.owed(), invalid=PAGE)
 route("GET /api/v2/payments", lambda w, who: w.payment() and {}, invalid=({**PAGE[0], "state": "lost"}, {**PAGE[1], "state": "unknown_choice"}))
@@ -390,6 +396,16 @@ class World:
         budget = self.acme.budget()
         self.acme.create("budgets", account_id=budget["account_id"], department_id=budget["department_id"], month="2024-04-01", amount="5.00")
         return budget
+
+    def open(self):
+        """Nothing is closed."""
+        if self.acme.owner.get("/api/v2/organization").json["closed_until"]:
+            assert self.acme.owner.post("/api/v2/periods/reopen", {"until": None, "reason": "Anew"}).status == 200
+
+    def period(self):
+        """Days that nobody spent anything on, just closed."""
+        self.open()
+        return self.acme.owner.post("/api/v2/periods/close", {"until": "2001-06-30"}).json
 
     def invitation(self):
         """An open invitation."""

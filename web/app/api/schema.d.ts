@@ -656,7 +656,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has to approve, or me, with what waits for those for whom the caller stands in; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; booked_from, booked_to: booked on these days, and so approved; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -728,7 +728,7 @@ export interface paths {
         };
         /**
          * Total expenses
-         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag, paid_with, original_currency, kind, tax_code and tax_rate, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each
+         * @description Count and sum of the expenses that list_expenses() has. With the same filters: one row, or, by any of month, department, member, budget, state, category, merchant, tag, paid_with, original_currency, kind, tax_code, tax_rate and booked_month, one for each. Merchants and tags are the same in any case. An expense with two tags counts for each
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -870,7 +870,7 @@ export interface paths {
         put?: never;
         /**
          * Approve an expense
-         * @description Approves an expense that waits for the caller: it is spent. Or for a member whose deputy the caller is today
+         * @description Approves an expense that waits for the caller: it is spent
          *
          *     Roles: owner, admin, approver
          */
@@ -1163,8 +1163,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change your names and your deputy
-         * @description Changes the names of the member who is logged in, and who stands in for them. What is not given stays, NULL takes away what is there; without a deputy there are no days
+         * Change your names
+         * @description Changes the names of the member who is logged in. What is not given stays, NULL takes away what is there
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1418,7 +1418,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member
-         * @description Changes a member; what is not given stays, NULL takes away what is there. department_id, approver_id or deputy_id 0 and an empty text do so, too; without a deputy there are no days. version: the one that the caller has seen
+         * @description Changes a member; what is not given stays, NULL takes away what is there. department_id or approver_id 0 and an empty text do so, too. version: the one that the caller has seen
          *
          *     Roles: owner, admin
          */
@@ -2079,6 +2079,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List days that were closed or opened again
+         * @description Days that were closed or opened again, the latest first. Without totals and accrued, which get_period() has. sort: id, or, by default, -id; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, auditor
+         */
+        get: operations["list_periods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/periods/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close all days until one
+         * @description Closes all days until one: nothing is booked on them any more. What is booked on them stays as it is; what is approved later is booked on the first day that is open. Waits for those who are booking. The sums are kept in the audit, with what was submitted and not approved. until: before today, where the organization is
+         *
+         *     Roles: owner
+         */
+        post: operations["close_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/periods/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See what closing would close
+         * @description What close_period() would close now: sums, and what is not approved yet. Nothing is closed
+         *
+         *     Roles: owner, admin, auditor
+         */
+        get: operations["preview_period"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/periods/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open closed days again
+         * @description Opens closed days again. reason: 1 to 300 characters, for the audit; until: the last day that stays closed, NULL: none does. What was booked later because they were closed stays where it is
+         *
+         *     Roles: owner
+         */
+        post: operations["reopen_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/periods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get days that were closed or opened again
+         * @description What was closed or opened again by a change, with all that was noted
+         *
+         *     Roles: owner, admin, auditor
+         */
+        get: operations["get_period"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/policy": {
         parameters: {
             query?: never;
@@ -2474,7 +2584,7 @@ export interface components {
             /** @description Role in the database that did it: outlay_web over HTTP */
             database_role: string;
         };
-        /** @description A balance that is not what its entries add up to: of an account, what is spent or committed of a budget, how many receipts an expense has, or what is in a payment */
+        /** @description A balance that is not what its entries add up to: of an account, what is spent or committed of a budget, how many receipts an expense has, what is in a payment, or what was noted of closed days */
         balance_difference: {
             /**
              * Format: int64
@@ -2486,7 +2596,7 @@ export interface components {
              * @description What its row says
              */
             kept: string;
-            /** @description account, budget for what is spent of one, committed, receipts for how many an expense has; payment for its amount, payment_expenses for how many it has, none once it is cancelled, payment_paid for how many of them are paid */
+            /** @description account, budget for what is spent of one, committed, receipts for how many an expense has; payment for its amount, payment_expenses for how many it has, none once it is cancelled, payment_paid for how many of them are paid; period for the sum of closed days, period_count for how many were booked on them, period_tax for their tax */
             entity: string;
             /**
              * Format: decimal
@@ -2967,15 +3077,10 @@ export interface components {
             state: string;
             /** @description What the caller may do, as in expense_permissions() */
             allowed: string[];
-            /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody's) */
+            /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody's); closed (it is booked on a day that is) */
             refused: unknown;
             /** @description What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days, or currency) */
             findings: unknown;
-            /**
-             * Format: int64
-             * @description Who may approve it today in the place of the member whose turn it is; NULL: nobody
-             */
-            deputy_id: number | null;
             /**
              * Format: int64
              * @description Payment that it is in; NULL: none
@@ -3051,6 +3156,8 @@ export interface components {
             rate: string | null;
             /** @description Up to 20 tags of 1 to 50 characters, no two the same in any case */
             tags: string[];
+            /** @description open: it is booked on a day that is open; closed: on one that is closed, and stays as it is; NULL: it is not approved */
+            books: string | null;
             /** @description 1 to 4,000 characters, of several lines; NULL: none */
             notes: string | null;
             /** @description draft, submitted, approved, rejected, paying (in a payment that is not made yet) or paid */
@@ -3088,6 +3195,11 @@ export interface components {
              * @description Percent of the net; NULL: not said, or there are several
              */
             tax_rate: string | null;
+            /**
+             * Format: date
+             * @description Day on which it is in the books: spent_on, or, where that was closed already, the first day after; NULL: it is not approved
+             */
+            booked_on: string | null;
             /**
              * Format: int64
              * @description Budget that pays it
@@ -3160,7 +3272,7 @@ export interface components {
             /** @description ISO 4217, of original_amount; NULL: there is none */
             original_currency: string | null;
         };
-        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, kind, tax code and rate */
+        /** @description What expenses come to: all of them, or those of one month, department, member, budget, state, category, merchant, tag, paid_with, original currency, kind, tax code and rate, or month of booking */
         expense_total: {
             /** @description Tag, as one of them writes it; NULL: none, or it is not by tag */
             tag: string | null;
@@ -3221,6 +3333,11 @@ export interface components {
              * @description Category; NULL: none, or it is not by category
              */
             category_id: number | null;
+            /**
+             * Format: date
+             * @description First day of the month in which they are booked; NULL: they are not approved, or it is not by that
+             */
+            booked_month: string | null;
             /**
              * Format: int64
              * @description Department of the budgets; NULL where it is not by department
@@ -3368,11 +3485,6 @@ export interface components {
              * @description Counts the changes; send it along with a change to be told if somebody else was faster
              */
             version: number;
-            /**
-             * Format: int64
-             * @description Who may approve in the member's place what waits for them; NULL: nobody
-             */
-            deputy_id: number | null;
             /** @description Up to 40 characters, may be empty */
             last_name: string;
             /**
@@ -3392,16 +3504,6 @@ export interface components {
              * @description Who approves what the member spends, where the department has no approver; NULL: nobody in particular
              */
             approver_id: number | null;
-            /**
-             * Format: date
-             * @description First day of that, where the organization is; NULL: it has begun
-             */
-            deputy_from: string | null;
-            /**
-             * Format: date
-             * @description Last day of that, where the organization is; NULL: until it is taken back
-             */
-            deputy_until: string | null;
             /**
              * Format: int64
              * @description Department; NULL: none
@@ -3473,6 +3575,11 @@ export interface components {
             over_budget: string;
             /** @description Second colour, #rrggbb */
             accent_color: string;
+            /**
+             * Format: date
+             * @description Last day whose books are closed; NULL: there is none
+             */
+            closed_until: string | null;
             /** @description What its people read above every page; by default the name */
             display_name: string;
             /** @description What happens to a budget or withdrawal beyond its account: refuse, warn or allow */
@@ -3600,6 +3707,74 @@ export interface components {
              * @description When that file was exported first, UTC; NULL: it was not
              */
             exported_at: string | null;
+        };
+        /** @description Days that were closed, or opened again */
+        period_record: {
+            /**
+             * Format: date-time
+             * @description When, UTC; NULL: it is only looked at
+             */
+            at: string | null;
+            /**
+             * Format: int64
+             * @description Number of the change in the audit; NULL: it is only looked at
+             */
+            id: number | null;
+            /**
+             * Format: int64
+             * @description How many expenses were booked on these days; NULL: they were opened again
+             */
+            count: number | null;
+            /**
+             * Format: date
+             * @description First of the days; NULL: all that there are before
+             */
+            since: string | null;
+            /**
+             * Format: date
+             * @description Last of the days
+             */
+            until: string;
+            /** @description closed or reopened; NULL: it is only looked at */
+            action: string | null;
+            /**
+             * Format: decimal
+             * @description Their sum, in the currency
+             */
+            amount: string;
+            /** @description Why they were opened again; NULL: they were closed */
+            reason: string | null;
+            /** @description What was booked, by month, budget, category, tax and original_currency: an object with a list of objects for each, with what they are of, count, and, as texts, amount, tax_amount and net_amount; NULL in a list, or where days were opened again */
+            totals: unknown;
+            /** @description Those that were submitted, the earliest 1,000: a list of objects with id, spent_on, budget_id, category_id, member_id and, as a text, amount; NULL in a list, or where days were opened again */
+            accrued: unknown;
+            /** @description ISO 4217, the organization's: EUR; NULL: they were opened again */
+            currency: string | null;
+            /**
+             * Format: int64
+             * @description Who did it; NULL: an operator, or nobody yet
+             */
+            member_id: number | null;
+            /**
+             * Format: decimal
+             * @description amount less tax_amount
+             */
+            net_amount: string;
+            /**
+             * Format: decimal
+             * @description Sum of the tax that is said of them
+             */
+            tax_amount: string;
+            /**
+             * Format: int64
+             * @description How many were submitted and not approved, spent until the last of the days, and so are booked later
+             */
+            accrued_count: number;
+            /**
+             * Format: decimal
+             * @description Their sum, in the currency
+             */
+            accrued_amount: string;
         };
         /** @description The policy in force */
         policy_record: {
@@ -7853,7 +8028,7 @@ export interface operations {
                 contains?: string;
                 /** @description State of the expense */
                 state?: ("draft" | "submitted" | "approved" | "rejected" | "paying" | "paid")[];
-                /** @description Number of the member who has to approve, or me, with what waits for those for whom you stand in */
+                /** @description Number of the member who has to approve, or me */
                 waiting_for?: string;
                 /** @description Numbers of categories: any of these */
                 category_id?: number[];
@@ -7867,6 +8042,10 @@ export interface operations {
                 original_currency?: string[];
                 /** @description What they are: any of these */
                 kind?: ("expense" | "mileage" | "per_diem")[];
+                /** @description First day on which it is booked: approved, and on this day or later */
+                booked_from?: string;
+                /** @description Last day on which it is booked: approved, and on this day or before */
+                booked_to?: string;
                 /** @description Order: with - before it the largest come first */
                 sort?: "spent_on" | "-spent_on" | "amount" | "-amount" | "updated_at" | "-updated_at" | "id" | "-id";
                 /** @description Where the page begins: "next" of the page before, in the same order */
@@ -8351,7 +8530,7 @@ export interface operations {
                 contains?: string;
                 /** @description State of the expense */
                 state?: ("draft" | "submitted" | "approved" | "rejected" | "paying" | "paid")[];
-                /** @description Number of the member who has to approve, or me, with what waits for those for whom you stand in */
+                /** @description Number of the member who has to approve, or me */
                 waiting_for?: string;
                 /** @description Numbers of categories: any of these */
                 category_id?: number[];
@@ -8365,8 +8544,12 @@ export interface operations {
                 original_currency?: string[];
                 /** @description What they are: any of these */
                 kind?: ("expense" | "mileage" | "per_diem")[];
+                /** @description First day on which it is booked: approved, and on this day or later */
+                booked_from?: string;
+                /** @description Last day on which it is booked: approved, and on this day or before */
+                booked_to?: string;
                 /** @description A total for each of these; without it one for all */
-                by?: ("month" | "department" | "member" | "budget" | "state" | "category" | "merchant" | "tag" | "paid_with" | "original_currency" | "kind" | "tax_code" | "tax_rate")[];
+                by?: ("month" | "department" | "member" | "budget" | "state" | "category" | "merchant" | "tag" | "paid_with" | "original_currency" | "kind" | "tax_code" | "tax_rate" | "booked_month")[];
             };
             header?: {
                 /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
@@ -9148,7 +9331,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description something that the installation has added refers to it */
+            /** @description it is booked on a day that is closed; something that the installation has added refers to it */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9336,7 +9519,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description another expense has the external id */
+            /** @description another expense has the external id; it is booked on a day that is closed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9944,6 +10127,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description booked on a day that is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description changed meanwhile; changed meanwhile, says by whom and when */
             412: {
                 headers: {
@@ -10145,6 +10337,15 @@ export interface operations {
             };
             /** @description there is none; no organization is at this address */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description booked on a day that is closed */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10751,25 +10952,10 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
-                    /**
-                     * Format: int64
-                     * @description Number of the owner, admin or approver who approves in the member's place; null or 0 takes it away
-                     */
-                    deputy_id?: number | null;
                     /** @description Last name */
                     last_name?: string | null;
                     /** @description First name */
                     first_name?: string | null;
-                    /**
-                     * Format: date
-                     * @description First day on which that is so; null: from now on
-                     */
-                    deputy_from?: string | null;
-                    /**
-                     * Format: date
-                     * @description Last day on which that is so; null: until it is taken back
-                     */
-                    deputy_until?: string | null;
                 };
             };
         };
@@ -12260,11 +12446,6 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
-                    /**
-                     * Format: int64
-                     * @description Number of the owner, admin or approver who approves in the member's place; null or 0 takes it away
-                     */
-                    deputy_id?: number | null;
                     /** @description Last name */
                     last_name?: string | null;
                     /** @description First name */
@@ -12274,16 +12455,6 @@ export interface operations {
                      * @description Number of the owner, admin or approver who approves; null or 0 takes it away
                      */
                     approver_id?: number | null;
-                    /**
-                     * Format: date
-                     * @description First day on which that is so; null: from now on
-                     */
-                    deputy_from?: string | null;
-                    /**
-                     * Format: date
-                     * @description Last day on which that is so; null: until it is taken back
-                     */
-                    deputy_until?: string | null;
                     /**
                      * Format: int64
                      * @description Number of the department; null or 0 takes it away
@@ -15899,6 +16070,452 @@ export interface operations {
                         next: string | null;
                         items: components["schemas"]["transfer_record"][];
                     };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_periods: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["period_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_period: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description Last day to close, before today, where the organization is
+                     */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["period_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, not over, or closed already */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_period: {
+        parameters: {
+            query: {
+                /** @description Last day that would be closed, before today, where the organization is */
+                until: string;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["period_record"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; the day is not over, or closed already */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_period: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: date
+                     * @description Last day that stays closed; null: none does
+                     */
+                    until?: string;
+                    /** @description Why they are opened again */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["period_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nothing is closed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; no reason, or not before what is closed */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_period: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the change in the audit */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["period_record"];
                 };
             };
             304: components["responses"]["NotModified"];
