@@ -5,7 +5,8 @@
  *
  *		{"rules": [{"rule": "day_limit", "above": "50.00", "effect": "approve",
  *					"category_ids": [3], "name": "Meals"}],
- *		 "approve_below": {"below": "25.00", "receipt": true}}
+ *		 "approve_below": {"below": "25.00", "receipt": true},
+ *		 "approval": [{"by": "department"}, {"by": "role", "role": "admin", "above": "1000.00"}]}
  *
  * The reader (policy_read.c) and the JSON Schema that is published
  * (policy_schema.c) both walk these tables, so that neither takes what the
@@ -27,7 +28,7 @@ const PolicyKeyForm policy_keys[KEY_COUNT] = {
 	[KEY_EFFECT] = {"effect", FORM_EFFECT,
 	"warn: it is told; approve: somebody has to approve it, where approval is on; block: it is refused"},
 	[KEY_NAME] = {"name", FORM_LINE, "What people call the rule"},
-	[KEY_ABOVE] = {"above", FORM_AMOUNT, "The amount that is not to be passed, in the organization's currency"},
+	[KEY_ABOVE] = {"above", FORM_AMOUNT, "The amount above which it holds, in the organization's currency"},
 	[KEY_DAYS] = {"days", FORM_DAYS, "The age that is not to be passed, in days"},
 	[KEY_ALLOWED_IDS] = {"allowed_ids", FORM_IDS,
 	"Categories, with those below them: the expense has one of these, or none"},
@@ -38,6 +39,9 @@ const PolicyKeyForm policy_keys[KEY_COUNT] = {
 	[KEY_ROLES] = {"roles", FORM_ROLES, "Roles: for members who have one of these, and for those that are named"},
 	[KEY_BELOW] = {"below", FORM_AMOUNT, "The amount from which on somebody has to approve"},
 	[KEY_RECEIPT] = {"receipt", FORM_BOOLEAN, "Whether it needs a receipt for that"},
+	[KEY_BY] = {"by", FORM_STEP, "Who is asked"},
+	[KEY_ROLE] = {"role", FORM_APPROVING_ROLE, "Any member of this role"},
+	[KEY_MEMBER_ID] = {"member_id", FORM_ID, "This member"},
 };
 
 const char *const policy_effects[EFFECT_BLOCK + 1] = {
@@ -73,6 +77,15 @@ const PolicyKindForm policy_kinds[KIND_COUNT] = {
 	"An expense of more than an amount on a Saturday or Sunday"},
 	[KIND_OVER_BUDGET] = {"over_budget", "over_budget", "budget_id", {EVERY_RULE, WHAT},
 	"An expense beyond its budget"},
+};
+
+#define EVERY_STEP	KEY_BIT(KEY_BY)
+
+const PolicyStepForm policy_steps[STEP_COUNT] = {
+	[STEP_DEPARTMENT] = {"department", {EVERY_STEP, KEY_BIT(KEY_ABOVE)}, "The approver of the budget's department"},
+	[STEP_MEMBER] = {"member", {EVERY_STEP, KEY_BIT(KEY_ABOVE)}, "The approver of whose expense it is"},
+	[STEP_ROLE] = {"role", {EVERY_STEP | KEY_BIT(KEY_ROLE), KEY_BIT(KEY_ABOVE)}, "Somebody of a role"},
+	[STEP_PERSON] = {"person", {EVERY_STEP | KEY_BIT(KEY_MEMBER_ID), KEY_BIT(KEY_ABOVE)}, "A certain member"},
 };
 
 /* What is approved by itself. */

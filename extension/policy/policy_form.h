@@ -11,6 +11,7 @@
 #include "policy/units.h"
 
 #define POLICY_MAX_RULES	32		/* so that those of two are the bits of a word */
+#define POLICY_MAX_STEPS	10
 #define POLICY_MAX_IDS		100		/* of a list */
 #define POLICY_MAX_CURRENCIES	50	/* of a list */
 #define POLICY_MAX_DAYS		3660
@@ -59,6 +60,9 @@ typedef enum PolicyKey
 	KEY_ROLES,
 	KEY_BELOW,
 	KEY_RECEIPT,
+	KEY_BY,
+	KEY_ROLE,
+	KEY_MEMBER_ID,
 	KEY_COUNT
 } PolicyKey;
 
@@ -78,7 +82,10 @@ typedef enum PolicyValue
 	FORM_IDS,
 	FORM_ROLES,
 	FORM_CURRENCIES,
-	FORM_BOOLEAN
+	FORM_BOOLEAN,
+	FORM_STEP,
+	FORM_APPROVING_ROLE,
+	FORM_ID
 } PolicyValue;
 
 typedef struct PolicyKeyForm
@@ -105,7 +112,28 @@ typedef struct PolicyKindForm
 	const char *what;			/* what it finds, in words */
 } PolicyKindForm;
 
+/* Who is asked at a step of approval. */
+typedef enum PolicyStepKind
+{
+	STEP_DEPARTMENT,
+	STEP_MEMBER,
+	STEP_ROLE,
+	STEP_PERSON,
+	STEP_COUNT
+} PolicyStepKind;
+
+typedef struct PolicyStepForm
+{
+	const char *name;
+	PolicyObjectForm form;
+	const char *what;			/* who that is, in words */
+} PolicyStepForm;
+
+/* What a document calls its steps. */
+#define POLICY_STEPS	"approval"
+
 extern const PolicyKeyForm policy_keys[KEY_COUNT];
+extern const PolicyStepForm policy_steps[STEP_COUNT];
 extern const PolicyKindForm policy_kinds[KIND_COUNT];
 extern const char *const policy_effects[EFFECT_BLOCK + 1];
 extern const PolicyObjectForm policy_automatic_form;
@@ -131,6 +159,15 @@ typedef struct PolicyRule
 	int			roles;			/* ROLE_… bits; 0: any */
 } PolicyRule;
 
+/* A step of approval. */
+typedef struct PolicyStep
+{
+	PolicyStepKind kind;
+	Units		above;			/* for expenses of more than this */
+	int			role;			/* one ROLE_… bit, of STEP_ROLE */
+	int64		member;			/* of STEP_PERSON */
+} PolicyStep;
+
 typedef struct Policy
 {
 	int			count;
@@ -138,6 +175,8 @@ typedef struct Policy
 	bool		automatic;		/* small amounts are approved by themselves */
 	Units		automatic_below;
 	bool		automatic_receipt;	/* if they have a receipt */
+	int			step_count;		/* 0: who approves is as without a policy */
+	PolicyStep	steps[POLICY_MAX_STEPS];
 } Policy;
 
 /* Whether a rule is about what a member spends in a day or a month. */

@@ -32,12 +32,17 @@ typedef struct Read
 	PolicyRule	rule;
 	Units		below;
 	bool		receipt;
+	int			step_kind;		/* PolicyStepKind; -1: none */
+	PolicyStep	step;
 } Read;
 
 static bool is_name(const JsonbValue *value, const char *name);
 static bool read_word(const JsonbValue *value, const char *(*name_of) (int), int count, int *number);
 static const char *kind_name(int number);
 static const char *effect_name(int number);
+static const char *step_name(int number);
+static bool read_role(const JsonbValue *value, int *role);
+static Units *amount_of(PolicyKey key, Read *read);
 static bool read_line(const JsonbValue *value, const char **line);
 static bool read_integer(const JsonbValue *value, int64 min, int64 max, int64 *integer);
 static bool read_ids(const JsonbValue *value, PolicyIds *ids);
@@ -49,9 +54,15 @@ static const char *key_names(PolicyKeys keys);
 static JsonbContainer *object_of(const JsonbValue *value, const char *path, Problems *problems);
 static void read_object(JsonbContainer *object, const PolicyObjectForm *form, const char *path, Read *read,
 						Problems *problems);
+static JsonbContainer *read_kind(const JsonbValue *value, PolicyKey key, const char *path, Read *read,
+								 Problems *problems);
 static void read_rule(const JsonbValue *value, const char *path, Policy *policy, Problems *problems);
-static void read_rules(const JsonbValue *value, Policy *policy, Problems *problems);
-static void check_known(Call *call, const Statement *find, const PolicyIds *ids, int rule, const char *key);
+static void read_step(const JsonbValue *value, const char *path, Policy *policy, Problems *problems);
+static void read_list(const JsonbValue *value, const char *path, int max,
+					  void (*read) (const JsonbValue *value, const char *path, Policy *policy, Problems *problems),
+					  Policy *policy, Problems *problems);
+static void check_known(Call *call, const Statement *find, const PolicyIds *ids, const char *list, int number,
+						PolicyKey key);
 
 /* Whether a value is a certain text. */
 static bool
@@ -83,6 +94,23 @@ static const char *
 effect_name(int number)
 {
 	return policy_effects[number];
+}
+
+/* The name of a kind of step. */
+static const char *
+step_name(int number)
+{
+	return policy_steps[number].name;
+}
+
+/* Reads a role that approves. */
+static bool
+read_role(const JsonbValue *value, int *role)
+{
+	for (*role = ROLE_OWNER; *role <= ROLE_APPROVER; *role <<= 1)
+		if (is_name(value, member_role_name(*role)))
+			return true;
+	return false;
 }
 
 /* Reads a line. It is kept as it is, so all of it has to be right. */
@@ -202,6 +230,15 @@ ids_of(PolicyKey key, PolicyRule *rule)
 	return key == KEY_CATEGORY_IDS ? &rule->categories : &rule->members;
 }
 
+/* Where an amount goes. What is read is a rule, a step, or what is approved by itself, and only that is taken. */
+static Units *
+amount_of(PolicyKey key, Read *read)
+{
+	if (key == KEY_BELOW)
+		return &read->below;
+	return read->step_kind >= 0 ? &read->step.above : &read->rule.above;
+}
+
 /* Reads the value of a key; returns what is wrong with it, NULL: nothing. */
 static const char *
 read_value(PolicyKey key, const JsonbValue *value, Read *read)
@@ -226,7 +263,7 @@ read_value(PolicyKey key, const JsonbValue *value, Read *read)
 			return read_line(value, &rule->name) ? NULL : "must be one line of 1 to 100 characters";
 		case FORM_AMOUNT:
 			return value->type == jbvString && units_read(value->val.string.val, value->val.string.len,
-														  key == KEY_BELOW ? &read->below : &rule->above) ?
+														  amount_of(key, read)) ?
 				NULL :
 				"must be an amount as a text, like \"25.00\", of at most 15 digits and 4 decimals";
 		case FORM_DAYS:
@@ -245,6 +282,15 @@ read_value(PolicyKey key, const JsonbValue *value, Read *read)
 		case FORM_BOOLEAN:
 			read->receipt = value->type == jbvBool && value->val.boolean;
 			return value->type == jbvBool ? NULL : "must be true or false";
+		case FORM_STEP:
+			if (!read_word(value, step_name, STEP_COUNT, &number))
+				return "must be department, member, role or person";
+			read->step_kind = number;
+			return NULL;
+		case FORM_APPROVING_ROLE:
+			return read_role(value, &read->step.role) ? NULL : "must be owner, admin or approver";
+		case FORM_ID:
+			return read_integer(value, 1, PG_INT64_MAX, &read->step.member) ? NULL : "must be the number of a member";
 	}
 	return NULL;
 }
@@ -302,47 +348,75 @@ read_object(JsonbContainer *object, const PolicyObjectForm *form, const char *pa
 		problem_add(problems, path, "unknown_key", "may have no other keys than %s", key_names(allowed));
 }
 
-/* Reads a rule. What else it may have follows from its kind. */
-static void
-read_rule(const JsonbValue *value, const char *path, Policy *policy, Problems *problems)
+/*
+ * Reads the key of an object on which the others depend; returns the object,
+ * NULL, which is noted, where that key is not as it must be.
+ */
+static JsonbContainer *
+read_kind(const JsonbValue *value, PolicyKey key, const char *path, Read *read, Problems *problems)
 {
 	JsonbContainer *object = object_of(value, path, problems);
-	const char *kind_key = policy_keys[KEY_RULE].name;
-	Read		read = {.kind = -1};
+	const char *name = policy_keys[key].name;
 	JsonbValue	kind;
 	const char *code = "missing";
 	const char *message = "is required";
 
 	if (object == NULL)
-		return;
-	if (getKeyJsonValueFromContainer(object, kind_key, strlen(kind_key), &kind) != NULL)
+		return NULL;
+	if (getKeyJsonValueFromContainer(object, name, strlen(name), &kind) != NULL)
 	{
 		code = "malformed";
-		message = read_value(KEY_RULE, &kind, &read);
+		message = read_value(key, &kind, read);
 	}
-	if (read.kind < 0)
-	{
-		problem_add(problems, psprintf("%s.%s", path, kind_key), code, "%s", message);
+	if (message == NULL)
+		return object;
+	problem_add(problems, psprintf("%s.%s", path, name), code, "%s", message);
+	return NULL;
+}
+
+/* Reads a rule. What else it may have follows from its kind. */
+static void
+read_rule(const JsonbValue *value, const char *path, Policy *policy, Problems *problems)
+{
+	Read		read = {.kind = -1,.step_kind = -1};
+	JsonbContainer *object = read_kind(value, KEY_RULE, path, &read, problems);
+
+	if (object == NULL)
 		return;
-	}
 	read_object(object, &policy_kinds[read.kind].form, path, &read, problems);
 	read.rule.kind = read.kind;
 	policy->rules[policy->count++] = read.rule;
 }
 
-/* Reads the rules. */
+/* Reads a step. What else it has follows from who is asked. */
 static void
-read_rules(const JsonbValue *value, Policy *policy, Problems *problems)
+read_step(const JsonbValue *value, const char *path, Policy *policy, Problems *problems)
+{
+	Read		read = {.kind = -1,.step_kind = -1};
+	JsonbContainer *object = read_kind(value, KEY_BY, path, &read, problems);
+
+	if (object == NULL)
+		return;
+	read_object(object, &policy_steps[read.step_kind].form, path, &read, problems);
+	read.step.kind = read.step_kind;
+	policy->steps[policy->step_count++] = read.step;
+}
+
+/* Reads a list of so many objects at most. */
+static void
+read_list(const JsonbValue *value, const char *path, int max,
+		  void (*read) (const JsonbValue *value, const char *path, Policy *policy, Problems *problems), Policy *policy,
+		  Problems *problems)
 {
 	JsonbContainer *list = value->type == jbvBinary ? value->val.binary.data : NULL;
 
 	if (list == NULL || !JsonContainerIsArray(list))
-		problem_add(problems, "policy.rules", "wrong_type", "must be a list of rules");
-	else if (JsonContainerSize(list) > POLICY_MAX_RULES)
-		problem_add(problems, "policy.rules", "too_many", "may have at most %d rules", POLICY_MAX_RULES);
+		problem_add(problems, path, "wrong_type", "must be a list");
+	else if (JsonContainerSize(list) > max)
+		problem_add(problems, path, "too_many", "may have at most %d entries", max);
 	else
 		for (uint32 i = 0; i < JsonContainerSize(list); i++)
-			read_rule(getIthJsonbValueFromContainer(list, i), psprintf("policy.rules.%u", i), policy, problems);
+			read(getIthJsonbValueFromContainer(list, i), psprintf("%s.%u", path, i), policy, problems);
 }
 
 /* Reads a document, in the current memory context, and notes what is wrong with it. */
@@ -367,12 +441,17 @@ policy_read(Jsonb *document, Policy *policy, Problems *problems)
 	if (getKeyJsonValueFromContainer(&document->root, "rules", strlen("rules"), &value) != NULL)
 	{
 		found++;
-		read_rules(&value, policy, problems);
+		read_list(&value, "policy.rules", POLICY_MAX_RULES, read_rule, policy, problems);
+	}
+	if (getKeyJsonValueFromContainer(&document->root, POLICY_STEPS, strlen(POLICY_STEPS), &value) != NULL)
+	{
+		found++;
+		read_list(&value, "policy." POLICY_STEPS, POLICY_MAX_STEPS, read_step, policy, problems);
 	}
 	if (getKeyJsonValueFromContainer(&document->root, "approve_below", strlen("approve_below"), &value) != NULL)
 	{
 		JsonbContainer *object = object_of(&value, "policy.approve_below", problems);
-		Read		read = {0};
+		Read		read = {.step_kind = -1};
 
 		found++;
 		if (object != NULL)
@@ -382,7 +461,8 @@ policy_read(Jsonb *document, Policy *policy, Problems *problems)
 		policy->automatic_receipt = read.receipt;
 	}
 	if (found < JsonContainerSize(&document->root))
-		problem_add(problems, "policy", "unknown_key", "may have no other keys than rules, approve_below");
+		problem_add(problems, "policy", "unknown_key",
+					"may have no other keys than rules, approve_below, " POLICY_STEPS);
 }
 
 /*
@@ -390,19 +470,19 @@ policy_read(Jsonb *document, Policy *policy, Problems *problems)
  * that records have.
  */
 static void
-check_known(Call *call, const Statement *find, const PolicyIds *ids, int rule, const char *key)
+check_known(Call *call, const Statement *find, const PolicyIds *ids, const char *list, int number, PolicyKey key)
 {
 	Datum	   *values = palloc(sizeof(Datum) * Max(ids->count, 1));
-	Datum		list;
+	Datum		wanted;
 	uint64		known;
 
 	if (ids->count == 0)
 		return;
 	for (int i = 0; i < ids->count; i++)
 		values[i] = Int64GetDatum(ids->ids[i]);
-	list = PointerGetDatum(construct_array(values, ids->count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
-										   TYPALIGN_DOUBLE));
-	known = call_run(call, find, &list, NULL);
+	wanted = PointerGetDatum(construct_array(values, ids->count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
+											 TYPALIGN_DOUBLE));
+	known = call_run(call, find, &wanted, NULL);
 	for (int i = 0; i < ids->count; i++)
 	{
 		uint64		row = 0;
@@ -411,7 +491,7 @@ check_known(Call *call, const Statement *find, const PolicyIds *ids, int rule, c
 			row++;
 		if (row < known)
 			continue;
-		problem_add(&call->problems, psprintf("policy.rules.%d.%s", rule, key), "unknown",
+		problem_add(&call->problems, psprintf("policy.%s.%d.%s", list, number, policy_keys[key].name), "unknown",
 					"there is none with id " INT64_FORMAT, ids->ids[i]);
 		return;
 	}
@@ -430,9 +510,16 @@ policy_check_references(Call *call, const Policy *policy)
 
 	for (int i = 0; i < policy->count; i++)
 	{
-		check_known(call, &find_categories, &policy->rules[i].allowed, i, policy_keys[KEY_ALLOWED_IDS].name);
-		check_known(call, &find_categories, &policy->rules[i].categories, i, policy_keys[KEY_CATEGORY_IDS].name);
-		check_known(call, &find_members, &policy->rules[i].members, i, policy_keys[KEY_MEMBER_IDS].name);
+		check_known(call, &find_categories, &policy->rules[i].allowed, "rules", i, KEY_ALLOWED_IDS);
+		check_known(call, &find_categories, &policy->rules[i].categories, "rules", i, KEY_CATEGORY_IDS);
+		check_known(call, &find_members, &policy->rules[i].members, "rules", i, KEY_MEMBER_IDS);
+	}
+	for (int i = 0; i < policy->step_count; i++)
+	{
+		PolicyStep	step = policy->steps[i];
+
+		if (step.kind == STEP_PERSON)
+			check_known(call, &find_members, &(PolicyIds) {1, &step.member}, POLICY_STEPS, i, KEY_MEMBER_ID);
 	}
 }
 

@@ -26,7 +26,7 @@ PG_FUNCTION_INFO_V1(outlay_get_policy_schema);
 #define LINE_PATTERN "^[^\\\\s" FORBIDDEN "]([^" FORBIDDEN "]*[^\\\\s" FORBIDDEN "])?$"
 
 static void write_words(StringInfo json, const char *const *words, int count);
-static void write_roles(StringInfo json);
+static void write_roles(StringInfo json, int last);
 static void write_value(StringInfo json, PolicyKey key, const char *kind);
 static void write_object(StringInfo json, const PolicyObjectForm *form, const char *what, const char *kind);
 
@@ -38,21 +38,22 @@ write_words(StringInfo json, const char *const *words, int count)
 		appendStringInfo(json, "%s\"%s\"", i ? "," : "", words[i]);
 }
 
-/* Adds the roles as a list. */
+/* Adds the roles up to one as a list. */
 static void
-write_roles(StringInfo json)
+write_roles(StringInfo json, int last)
 {
-	for (int role = ROLE_OWNER; role <= ROLE_AUDITOR; role <<= 1)
+	for (int role = ROLE_OWNER; role <= last; role <<= 1)
 		appendStringInfo(json, "%s\"%s\"", role > ROLE_OWNER ? "," : "", member_role_name(role));
 }
 
-/* Adds what the value of a key is; kind: of the rule that it is in. */
+/* Adds what the value of a key is; kind: of the rule or step that it is in. */
 static void
 write_value(StringInfo json, PolicyKey key, const char *kind)
 {
 	switch (policy_keys[key].value)
 	{
 		case FORM_KIND:
+		case FORM_STEP:
 			appendStringInfo(json, "{\"const\":\"%s\"", kind);
 			break;
 		case FORM_EFFECT:
@@ -78,7 +79,7 @@ write_value(StringInfo json, PolicyKey key, const char *kind)
 		case FORM_ROLES:
 			appendStringInfoString(json, "{\"type\":\"array\",\"minItems\":1,\"uniqueItems\":true,"
 								   "\"items\":{\"enum\":[");
-			write_roles(json);
+			write_roles(json, ROLE_AUDITOR);
 			appendStringInfoString(json, "]}");
 			break;
 		case FORM_CURRENCIES:
@@ -88,6 +89,14 @@ write_value(StringInfo json, PolicyKey key, const char *kind)
 			break;
 		case FORM_BOOLEAN:
 			appendStringInfoString(json, "{\"type\":\"boolean\"");
+			break;
+		case FORM_APPROVING_ROLE:
+			appendStringInfoString(json, "{\"enum\":[");
+			write_roles(json, ROLE_APPROVER);
+			appendStringInfoChar(json, ']');
+			break;
+		case FORM_ID:
+			appendStringInfo(json, "{\"type\":\"integer\",\"minimum\":1,\"maximum\":" INT64_FORMAT, PG_INT64_MAX);
 			break;
 	}
 	appendStringInfoString(json, ",\"description\":");
@@ -142,6 +151,15 @@ outlay_get_policy_schema(PG_FUNCTION_ARGS)
 	}
 	appendStringInfoString(&json, "]}},\"approve_below\":");
 	write_object(&json, &policy_automatic_form, "What is approved by itself, where approval is on", NULL);
-	appendStringInfoString(&json, "}}");
+	appendStringInfo(&json, ",\"%s\":{\"type\":\"array\",\"maxItems\":%d,\"description\":\"Who approves, one after the "
+					 "other, where approval is on: all whose amount is passed, each once\",\"items\":{\"oneOf\":[",
+					 POLICY_STEPS, POLICY_MAX_STEPS);
+	for (int kind = 0; kind < STEP_COUNT; kind++)
+	{
+		if (kind > 0)
+			appendStringInfoChar(&json, ',');
+		write_object(&json, &policy_steps[kind].form, policy_steps[kind].what, policy_steps[kind].name);
+	}
+	appendStringInfoString(&json, "]}}}}");
 	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(json.data)));
 }

@@ -43,7 +43,8 @@ CREATE FUNCTION outlay.approve_expense(id bigint, version integer DEFAULT NULL) 
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_approve_expense';
 COMMENT ON FUNCTION outlay.approve_expense(bigint, integer) IS
 'Approves an expense that waits for the caller: it is spent.
-Or for a member whose deputy the caller is today. P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: it waits for somebody else, or is the
+Or for a member whose deputy the caller is today. Where the policy asks others behind them, it stays submitted and waits for
+the next. P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: it waits for somebody else, or is the
 caller''s own, or what they entered or submitted for another; 23514: more than is left of the budget, a
 day outside its span, or not of its category, or the policy does not allow it';
 
@@ -81,7 +82,11 @@ CREATE TYPE outlay.expense_explanation AS (
 	refused				jsonb,
 	findings			jsonb,
 	payment_id			bigint,
-	deputy_id			bigint
+	deputy_id			bigint,
+	step				integer,
+	steps				integer,
+	passed_by			bigint[],
+	still_to_ask		bigint[]
 );
 COMMENT ON TYPE outlay.expense_explanation IS 'Why an expense is where it is, and what the caller may do with it';
 COMMENT ON COLUMN outlay.expense_explanation.id IS 'Number of the expense';
@@ -89,11 +94,15 @@ COMMENT ON COLUMN outlay.expense_explanation.state IS 'draft, submitted, approve
 COMMENT ON COLUMN outlay.expense_explanation.needs_approval IS 'Whether the organization has approval on';
 COMMENT ON COLUMN outlay.expense_explanation.waiting_for IS 'Member whose turn it is; NULL: nobody''s';
 COMMENT ON COLUMN outlay.expense_explanation.rule IS
-	'Why that member: department (its approver), member (their own approver), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted';
+	'Why that member: department (its approver), member (their own approver), role or person (a step of the policy), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted';
 COMMENT ON COLUMN outlay.expense_explanation.allowed IS 'What the caller may do, as in expense_permissions()';
 COMMENT ON COLUMN outlay.expense_explanation.refused IS
 	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody''s); closed (it is booked on a day that is)';
 COMMENT ON COLUMN outlay.expense_explanation.payment_id IS 'Payment that it is in; NULL: none';
+COMMENT ON COLUMN outlay.expense_explanation.step IS 'Of the steps of the policy, the one at which it waits, from 1, as far as they ask somebody; NULL: there are none';
+COMMENT ON COLUMN outlay.expense_explanation.steps IS 'How many those are altogether, as of now; NULL: there are none';
+COMMENT ON COLUMN outlay.expense_explanation.passed_by IS 'Who has approved it before since it was submitted, the first first';
+COMMENT ON COLUMN outlay.expense_explanation.still_to_ask IS 'Who is asked afterwards, as of now';
 COMMENT ON COLUMN outlay.expense_explanation.deputy_id IS 'Who may approve it today in the place of the member whose turn it is; NULL: nobody';
 
 COMMENT ON COLUMN outlay.expense_explanation.findings IS

@@ -33,15 +33,6 @@
 #include "people/deputy.h"
 #include "spending/approver.h"
 
-/* Who can approve at all. */
-#define MAY_APPROVE		"m.status = 'active' AND m.role IN ('owner', 'admin', 'approver')"
-
-/* The approvers that are named for an expense of the budget $1 and the member $2, as a table of one row. */
-#define NAMED_APPROVERS \
-	"(SELECT (SELECT d.approver_id FROM budget b JOIN department d ON d.id = b.department_id WHERE b.id = $1) " \
-	"AS of_department, " \
-	"(SELECT s.approver_id FROM member s WHERE s.id = $2) AS of_member) n"
-
 /* Returns who approves an expense from a budget, locked, who is none of its parties; 0: nobody can. See above. */
 int64
 approver_find(Call *call, int64 budget, const Parties *parties)

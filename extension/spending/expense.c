@@ -19,6 +19,7 @@
 #include "books/money.h"
 #include "call/call.h"
 #include "call/route.h"
+#include "core/row.h"
 #include "spending/expense.h"
 #include "spending/turn.h"
 
@@ -67,7 +68,8 @@ expense_lock(Call *call, int64 id, Expense *expense)
 {
 	static const TenantStatement lock = {
 		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, "
-		"spent_on, category_id, payment_id, paid_with::text, " BOOKED_ON("") ", " PART_COLUMNS("") " "
+		"spent_on, category_id, payment_id, paid_with::text, " BOOKED_ON("") ", step::integer, passed_by, "
+		PART_COLUMNS("") " "
 		"FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
@@ -88,8 +90,10 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->price.spent_on = DatumGetDateADT(call_column(9, &is_null));
 	expense->category = call_int64(10);
 	expense->booked_on = DatumGetDateADT(call_column(13, &is_null));
-	price_read(14, &expense->price);
+	price_read(16, &expense->price);
 	expense->waiting_for = call_int64(5);
+	expense->step = (int) call_int64(14);
+	expense->passed_by = row_datum(0, 15);
 	expense->payment = call_int64(11);
 	expense->is_owed = permission_is_owed(expense->parties.member, DatumGetTextPP(call_column(12, &is_null)));
 	expense->state = permission_state_from_name(call_text(6));
@@ -218,11 +222,10 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 {
 	static const TenantStatement update = {
 		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4, "
-		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, submitted_by = $7, booked_on = $8, "
-		"version = e.version + 1, "
-		"updated_at = now() FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD
-		", " EXPENSE_FIT_COLUMNS,
-		8, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID, DATEOID}
+		"approved_at = CASE WHEN $5 THEN now() END, reason = $6, submitted_by = $7, booked_on = $8, step = $9, "
+		"passed_by = $10, version = e.version + 1, updated_at = now() "
+		"FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD ", " EXPENSE_FIT_COLUMNS,
+		10, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID, DATEOID, INT4OID, INT8ARRAYOID}
 	};
 	Booking		before = {expense->budget, permission_sum(expense->state), expense->price.amount};
 	Booking		after = {expense->budget, permission_sum(move->to), expense->price.amount};
@@ -235,8 +238,10 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 		move->reason,
 		0,
 		0,
+		Int32GetDatum(move->step),
+		move->passed_by,
 	};
-	char		nulls[] = "        ";
+	char		nulls[] = "          ";
 	Datum		row;
 
 	expense_refer(values, nulls, 2, move->waiting_for);
@@ -244,6 +249,8 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 	nulls[5] = move->reason ? ' ' : 'n';
 	expense_refer(values, nulls, 6, expense->parties.submitted_by);
 	period_give(booking_day(call, expense, move->to), expense->price.spent_on, &values[7], &nulls[7]);
+	nulls[8] = move->step ? ' ' : 'n';
+	nulls[9] = move->passed_by ? ' ' : 'n';
 	ledger_book(call, &before, &after);
 	(void) call_row(call, &update, values, nulls, &row);
 	/* As with the money of the budget, what goes on to its next sum is looked at again. */

@@ -51,6 +51,8 @@ typedef struct Expense
 	int64		category;		/* 0: none */
 	Parties		parties;
 	int64		waiting_for;	/* 0: nobody */
+	int			step;			/* of the policy, at which it waits; 0: none */
+	Datum		passed_by;		/* bigint[], who has approved since it was submitted; 0: nobody */
 	ExpenseState state;
 	DateADT		booked_on;		/* where it is in the books */
 	int64		payment;		/* 0: it is in none */
@@ -62,6 +64,8 @@ typedef struct ExpenseMove
 {
 	ExpenseState to;
 	int64		waiting_for;	/* 0: nobody */
+	int			step;			/* 0: none */
+	Datum		passed_by;		/* bigint[], or 0: nobody */
 	int64		approved_by;	/* 0: nobody */
 	bool		decided;		/* somebody approved it, be it an operator */
 	Datum		reason;			/* of a rejection; 0: none */

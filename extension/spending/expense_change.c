@@ -174,6 +174,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, e.spent_on), "
 		"description = coalesce($5, e.description), approved_by = CASE WHEN $6 THEN e.approved_by END, "
 		"approved_at = CASE WHEN $6 THEN e.approved_at END, "
+		"passed_by = CASE WHEN $6 OR e.state = 'submitted' THEN e.passed_by END, "
 		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
 		"member_id = $8, entered_by = $9, submitted_by = $10, "
 		"(" DETAIL_COLUMNS("") ", " PART_COLUMNS("") ", kind) = ROW(" DETAILS_CHANGED ", " PARTS ", " KIND_CHANGED "), "

@@ -25,7 +25,7 @@
 #include "core/early_release.h"
 #include "people/member.h"
 #include "policy/policy_check.h"
-#include "spending/approver.h"
+#include "spending/chain.h"
 #include "spending/details.h"
 #include "spending/expense.h"
 #include "spending/whose.h"
@@ -38,7 +38,7 @@ static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const ch
 static bool has_more(const Call *call);
 static void work_out(Call *call, Datum *values, char *nulls);
 static ExpenseState entered_state(Call *call, const Datum *values, const Parties *parties, bool approval);
-static int64 route(Call *call, int64 budget, const Parties *parties);
+static int64 route(Call *call, const Datum *values, const Parties *parties, int *step);
 static void tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken);
 static uint64 book(Call *call, ExpenseState state, DateADT spent_on, Datum *values, char *nulls);
 
@@ -70,6 +70,9 @@ enum
 #define VARIANT_MORE		2
 #define VARIANT_BOOKED		4
 #define VARIANT_STATE(state)	((uint64) (state) * 8)
+#define VARIANT_STEP(step)		((uint64) (step) * 64)
+#define VARIANT_STATE_OF(variant)	((ExpenseState) ((variant) / 8 % 8))
+#define VARIANT_STEP_OF(variant)	((int) ((variant) / 64))
 
 /*
  * Prints the statement that enters an expense. The budget is changed, or, for a
@@ -89,7 +92,8 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 		[SUM_SPENT] = "UPDATE budget SET spent = spent + $2 WHERE id = $1 RETURNING *",
 	};
 
-	ExpenseState state = variant / VARIANT_STATE(1);
+	ExpenseState state = VARIANT_STATE_OF(variant);
+	int			step = VARIANT_STEP_OF(variant);
 	bool		more = (variant & VARIANT_MORE) != 0;
 	bool		booked = (variant & VARIANT_BOOKED) != 0;
 
@@ -99,15 +103,17 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 	appendStringInfo(sql, "WITH b AS (%s), "
 					 "e AS (INSERT INTO expense (budget_id, amount, spent_on, description, member_id, waiting_for, "
 					 "entered_by, submitted_by, category_id, merchant, notes, tags, paid_with, external_id, "
-					 "billable_to, state%s%s) SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, "
+					 "billable_to, state%s%s%s) SELECT b.id, $2, $3, $4, $5, $6, $7, $8, $9, "
 					 "nullif($10, ''), nullif($11, ''), nullif($12, '{}'), "
-					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s'%s%s FROM b RETURNING *) "
+					 "coalesce($13, 'own'), nullif($14, ''), nullif($15, ''), '%s'%s%s%s FROM b RETURNING *) "
 					 "SELECT " EXPENSE_RECORD_WITH("%s", "NULL") ", e.id, b.amount - b.spent - b.committed, "
 					 EXPENSE_FIT_COLUMNS ", b.amount FROM e, b",
 					 takes[permission_sum(state)], booked ? ", booked_on" : "",
 					 more ? ", " PART_COLUMNS("") ", kind" : "",
+					 step ? ", step" : "",
 					 permission_state_name(state), booked ? ", $16" : "",
 					 more ? ", $17, $18, $19, $20, $21, $22, " EXPENSE_KIND_KEPT("$23") : "",
+					 step ? psprintf(", %d", step) : "",
 					 variant & VARIANT_APPROVAL ? "true" : "false");
 }
 
@@ -121,6 +127,7 @@ give_inserts(ProofTake take)
 		take(NULL, VARIANT_STATE(state) | VARIANT_MORE, write_insert);
 		take(NULL, VARIANT_STATE(state) | VARIANT_BOOKED, write_insert);
 		take(NULL, VARIANT_STATE(state) | VARIANT_MORE | VARIANT_BOOKED, write_insert);
+		take(NULL, VARIANT_STATE(state) | VARIANT_STEP(1), write_insert);
 	}
 }
 
@@ -202,12 +209,14 @@ work_out(Call *call, Datum *values, char *nulls)
 	nulls[VALUE_KIND] = call_null(call, ARG_KIND);
 }
 
-/* Returns who approves what is entered into a budget, 0: nobody; members stay what they are. */
+/* Returns for whom waits what is entered with these arguments, 0: nobody, and the step; members stay what they are. */
 static int64
-route(Call *call, int64 budget, const Parties *parties)
+route(Call *call, const Datum *values, const Parties *parties, int *step)
 {
+	ChainQuestion question = {.budget = DatumGetInt64(values[0]),.parties = parties,.amount = values[1]};
+
 	member_keep_statuses(call);
-	return approver_find(call, budget, parties);
+	return chain_route(call, &question, step);
 }
 
 /* Tells of a budget, of which an amount was taken just now, where that brought it to a mark. */
@@ -261,6 +270,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	bool		approval;
 	Parties		parties = {0};
 	int64		waiting_for = 0;
+	int			step = 0;
 	uint64		variant;
 	int64		id;
 	bool		is_null;
@@ -292,15 +302,15 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	if (state != EXPENSE_DRAFT)
 		parties.submitted_by = parties.entered_by;
 	if (state == EXPENSE_SUBMITTED)
-		waiting_for = route(&call, DatumGetInt64(values[0]), &parties);
+		waiting_for = route(&call, values, &parties, &step);
 	expense_refer(values, nulls, 4, parties.member);
 	expense_refer(values, nulls, 5, waiting_for);
 	expense_refer(values, nulls, 6, parties.entered_by);
 	expense_refer(values, nulls, 7, parties.submitted_by);
 	expense_refer(values, nulls, 8, call_id(&call, 6));
 	details_give(&call, 7, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
-	variant = VARIANT_STATE(state) | (approval ? VARIANT_APPROVAL : 0) | (more ? VARIANT_MORE : 0) |
-		book(&call, state, DatumGetDateADT(values[2]), values, nulls);
+	variant = VARIANT_STATE(state) | VARIANT_STEP(step) | (approval ? VARIANT_APPROVAL : 0) |
+		(more ? VARIANT_MORE : 0) | book(&call, state, DatumGetDateADT(values[2]), values, nulls);
 	if (insert_expense(&call, variant, values, nulls) == 0)
 	{
 		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,

@@ -18,17 +18,53 @@
 #include "utils/fmgrprotos.h"
 
 #include "call/call.h"
+#include "core/row.h"
 #include "policy/policy_check.h"
 #include "spending/approver.h"
+#include "spending/chain.h"
 #include "spending/expense.h"
 #include "spending/turn.h"
 
 PG_FUNCTION_INFO_V1(outlay_explain_expense);
 
-#define EXPLANATION_COLUMNS	10
+/* Columns of outlay.expense_explanation. */
+enum
+{
+	COLUMN_ID,
+	COLUMN_STATE,
+	COLUMN_APPROVAL,
+	COLUMN_WAITING_FOR,
+	COLUMN_RULE,
+	COLUMN_ALLOWED,
+	COLUMN_REFUSED,
+	COLUMN_FINDINGS,
+	COLUMN_PAYMENT,
+	COLUMN_DEPUTY,
+	COLUMN_STEP,
+	COLUMN_STEPS,
+	COLUMN_PASSED_BY,
+	COLUMN_STILL_TO_ASK,
+	COLUMN_COUNT
+};
+
+/* An expense, as far as it is explained. */
+typedef struct Explained
+{
+	Parties		parties;
+	int64		budget;
+	int64		waiting_for;	/* 0: nobody */
+	ExpenseState state;
+	bool		is_owed;
+	Datum		amount;			/* numeric */
+	int			step;			/* 0: none */
+	Datum		passed_by;		/* bigint[]; 0: nobody */
+	DateADT		booked_on;
+} Explained;
 
 static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, ExpenseBooks books, int relations,
 						   bool is_owed, const Involvement *involvement);
+static void explain_turn(Call *call, const Explained *expense, Datum *values, bool *nulls);
+static void explain_actions(Call *call, const Explained *expense, Datum *values);
 
 /*
  * Why an action is refused to one with these relations, who may be involved in
@@ -51,62 +87,69 @@ refusal(ExpenseAction action, ExpenseState state, bool approval, ExpenseBooks bo
 	return involvement ? involvement->code : "waits_for_another";
 }
 
-/*
- * explain_expense(id bigint) returns outlay.expense_explanation: its state,
- * whether there is approval, whose turn it is and by which rule, who stands in
- * for them, what the caller may do, and, as a jsonb object, why not the rest; and what the policy
- * in force finds in it. P0002.
- */
-Datum
-outlay_explain_expense(PG_FUNCTION_ARGS)
+/* Fills in whose turn it is and why, and where it stands among the steps. */
+static void
+explain_turn(Call *call, const Explained *expense, Datum *values, bool *nulls)
 {
-	static const TenantStatement find = {
-		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by, payment_id, "
-		"paid_with::text, " BOOKED_ON("") " FROM expense WHERE id = $1",
-		1, {INT8OID}
+	Passed		passed = chain_passed(expense->passed_by, 0);
+	ChainQuestion question = {
+		.budget = expense->budget,
+		.parties = &expense->parties,
+		.amount = expense->amount,
+		.after = expense->step - 1,
+		.passed = passed,
+		.look = true,
 	};
-	Call		call;
-	Datum		id;
-	Parties		parties;
-	int64		budget;
-	int64		waiting_for;
-	int64		payment;
-	bool		is_owed;
-	bool		is_null;
-	ExpenseState state;
-	DateADT		booked_on;
-	ExpenseBooks books;
-	bool		approval;
-	int			relations;
-	const Involvement *involvement;
-	Turn		turn = {0};
+	Passed		later = {0};
+	Turn		turn;
+	ChainPlace	place;
+
+	values[COLUMN_PASSED_BY] = chain_array(&passed);
+	values[COLUMN_STILL_TO_ASK] = chain_array(&later);
+	if (expense->state != EXPENSE_SUBMITTED)
+		return;
+	approver_explain(call, expense->budget, &expense->parties, expense->waiting_for, &turn);
+	if (expense->step != 0)
+	{
+		place = chain_next(call, &question);
+		if (expense->waiting_for != 0)
+			turn.rule = place.member == expense->waiting_for ? place.rule : "assigned";
+		question.passed = chain_passed(expense->passed_by, expense->waiting_for);
+		for (question.after = expense->step; (place = chain_next(call, &question)).member != 0;
+			 question.after = place.step)
+		{
+			later = chain_passed(chain_array(&later), place.member);
+			question.passed = chain_passed(chain_array(&question.passed), place.member);
+		}
+		values[COLUMN_STEP] = Int32GetDatum(passed.count + 1);
+		values[COLUMN_STEPS] = Int32GetDatum(passed.count + 1 + later.count);
+		nulls[COLUMN_STEP] = nulls[COLUMN_STEPS] = false;
+		values[COLUMN_STILL_TO_ASK] = chain_array(&later);
+	}
+	values[COLUMN_RULE] = CStringGetTextDatum(turn.rule);
+	nulls[COLUMN_RULE] = false;
+	values[COLUMN_DEPUTY] = Int64GetDatum(turn.deputy);
+	nulls[COLUMN_DEPUTY] = turn.deputy == 0;
+}
+
+/* Fills in what the caller may do with it, and why not the rest. */
+static void
+explain_actions(Call *call, const Explained *expense, Datum *values)
+{
+	bool		approval = call_organization(call)->approval;
+	int64		turn = turn_of(call, &expense->parties, expense->waiting_for);
+	int			relations = permission_relations(&call->caller, expense->parties.member, turn);
+	ExpenseBooks books = permission_books(expense->state, period_is_closed(call, expense->booked_on));
+	const Involvement *involvement = permission_involvement(&expense->parties, call->caller.member);
 	Datum		allowed[ACTION_COUNT];
 	int			count = 0;
 	StringInfoData refused;
-	Datum		values[EXPLANATION_COLUMNS];
-	bool		nulls[EXPLANATION_COLUMNS] = {false};
-
-	call_begin(&call, fcinfo);
-	id = call_arg(&call, 0);
-	if (!call_has(&call, 0) || call_run(&call, &find, &id, NULL) == 0)
-		call_not_found("expense", call_id(&call, 0));
-	parties = (Parties) {call_int64(1), call_int64(5), call_int64(6)};
-	budget = call_int64(2);
-	waiting_for = call_int64(3);
-	payment = call_int64(7);
-	is_owed = permission_is_owed(parties.member, DatumGetTextPP(call_column(8, &is_null)));
-	booked_on = DatumGetDateADT(call_column(9, &is_null));
-	state = permission_state_from_name(call_text(4));
-	approval = call_organization(&call)->approval;
-	relations = permission_relations(&call.caller, parties.member, turn_of(&call, &parties, waiting_for));
-	books = permission_books(state, period_is_closed(&call, booked_on));
-	involvement = permission_involvement(&parties, call.caller.member);
 
 	initStringInfo(&refused);
 	for (ExpenseAction action = 0; action < ACTION_COUNT; action++)
 	{
 		const char *name = permission_action_name(action);
-		const char *why = refusal(action, state, approval, books, relations, is_owed, involvement);
+		const char *why = refusal(action, expense->state, approval, books, relations, expense->is_owed, involvement);
 
 		if (why == NULL)
 			allowed[count++] = CStringGetTextDatum(name);
@@ -114,24 +157,61 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 			appendStringInfo(&refused, "%c\"%s\": \"%s\"", refused.len ? ',' : '{', name, why);
 	}
 	appendStringInfoString(&refused, refused.len ? "}" : "{}");
+	values[COLUMN_ALLOWED] = PointerGetDatum(construct_array(allowed, count, TEXTOID, -1, false, TYPALIGN_INT));
+	values[COLUMN_REFUSED] = DirectFunctionCall1(jsonb_in, CStringGetDatum(refused.data));
+}
 
-	values[0] = id;
-	values[1] = CStringGetTextDatum(permission_state_name(state));
-	values[2] = BoolGetDatum(approval);
-	values[3] = Int64GetDatum(waiting_for);
-	nulls[3] = waiting_for == 0;
-	nulls[4] = state != EXPENSE_SUBMITTED;
-	if (!nulls[4])
-	{
-		approver_explain(&call, budget, &parties, waiting_for, &turn);
-		values[4] = CStringGetTextDatum(turn.rule);
-	}
-	values[5] = PointerGetDatum(construct_array(allowed, count, TEXTOID, -1, false, TYPALIGN_INT));
-	values[6] = DirectFunctionCall1(jsonb_in, CStringGetDatum(refused.data));
-	values[7] = policy_findings(&call, DatumGetInt64(id));
-	values[8] = Int64GetDatum(payment);
-	nulls[8] = payment == 0;
-	values[9] = Int64GetDatum(turn.deputy);
-	nulls[9] = turn.deputy == 0;
-	return call_end(&call, call_result_row(fcinfo, values, nulls, EXPLANATION_COLUMNS));
+/*
+ * explain_expense(id bigint) returns outlay.expense_explanation: its state,
+ * whether there is approval, whose turn it is and by which rule, who stands in
+ * for them, at which step and who is asked before and behind them, what the
+ * caller may do, and, as a jsonb object, why not the rest; and what the policy
+ * in force finds in it. P0002.
+ */
+Datum
+outlay_explain_expense(PG_FUNCTION_ARGS)
+{
+	static const TenantStatement find = {
+		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by, payment_id, "
+		"paid_with::text, amount, step::integer, passed_by, " BOOKED_ON("") " FROM expense WHERE id = $1",
+		1, {INT8OID}
+	};
+	Call		call;
+	Datum		id;
+	int64		payment;
+	bool		is_null;
+	Explained	expense;
+	Datum		values[COLUMN_COUNT];
+	bool		nulls[COLUMN_COUNT] = {false};
+
+	call_begin(&call, fcinfo);
+	id = call_arg(&call, 0);
+	if (!call_has(&call, 0) || call_run(&call, &find, &id, NULL) == 0)
+		call_not_found("expense", call_id(&call, 0));
+	expense = (Explained) {
+		.parties = {call_int64(1), call_int64(5), call_int64(6)},
+		.budget = call_int64(2),
+		.waiting_for = call_int64(3),
+		.state = permission_state_from_name(call_text(4)),
+		.amount = call_column(9, &is_null),
+		.step = (int) call_int64(10),
+		.passed_by = row_datum(0, 11),
+		.booked_on = DatumGetDateADT(call_column(12, &is_null)),
+	};
+	payment = call_int64(7);
+	expense.is_owed = permission_is_owed(expense.parties.member, DatumGetTextPP(call_column(8, &is_null)));
+
+	for (int i = COLUMN_RULE; i < COLUMN_COUNT; i++)
+		nulls[i] = i != COLUMN_ALLOWED && i != COLUMN_REFUSED && i != COLUMN_FINDINGS && i < COLUMN_PASSED_BY;
+	values[COLUMN_ID] = id;
+	values[COLUMN_STATE] = CStringGetTextDatum(permission_state_name(expense.state));
+	values[COLUMN_APPROVAL] = BoolGetDatum(call_organization(&call)->approval);
+	values[COLUMN_WAITING_FOR] = Int64GetDatum(expense.waiting_for);
+	nulls[COLUMN_WAITING_FOR] = expense.waiting_for == 0;
+	explain_turn(&call, &expense, values, nulls);
+	explain_actions(&call, &expense, values);
+	values[COLUMN_FINDINGS] = policy_findings(&call, DatumGetInt64(id));
+	values[COLUMN_PAYMENT] = Int64GetDatum(payment);
+	nulls[COLUMN_PAYMENT] = payment == 0;
+	return call_end(&call, call_result_row(fcinfo, values, nulls, COLUMN_COUNT));
 }

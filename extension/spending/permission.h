@@ -31,6 +31,9 @@ typedef enum ExpenseBooks
 	BOOKS_CLOSED
 } ExpenseBooks;
 
+/* What it says of an approval behind which others are asked. */
+#define PASSED_ACTION		"passed"
+
 /* What the audit says of ACTION_COMMENT. */
 #define COMMENT_ACTION		"commented"
 

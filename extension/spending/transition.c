@@ -23,6 +23,7 @@
 #include "people/member.h"
 #include "policy/policy_check.h"
 #include "spending/approver.h"
+#include "spending/chain.h"
 #include "spending/expense.h"
 #include "spending/transition.h"
 #include "spending/whose.h"
@@ -34,10 +35,52 @@ PG_FUNCTION_INFO_V1(outlay_reject_expense);
 PG_FUNCTION_INFO_V1(outlay_unapprove_expense);
 PG_FUNCTION_INFO_V1(outlay_reassign_expense);
 
+static void route(Call *call, const Expense *expense, ExpenseMove *move);
+static bool pass_on(Call *call, const Expense *expense, ExpenseMove *move);
 static ExpenseState begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense);
 static Datum end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move);
 static Datum act(FunctionCallInfo fcinfo, ExpenseAction action);
 static void reroute(Call *call, int64 member);
+
+/* Finds for whom a locked expense waits that is submitted, from the first step on; members stay what they are. */
+static void
+route(Call *call, const Expense *expense, ExpenseMove *move)
+{
+	ChainQuestion question = {
+		.budget = expense->budget,
+		.parties = &expense->parties,
+		.amount = expense->price.amount,
+	};
+
+	move->waiting_for = chain_route(call, &question, &move->step);
+}
+
+/* Whether others are asked once the caller approves a locked expense: it goes on to the next of them. */
+static bool
+pass_on(Call *call, const Expense *expense, ExpenseMove *move)
+{
+	ChainQuestion question = {
+		.budget = expense->budget,
+		.parties = &expense->parties,
+		.amount = expense->price.amount,
+		.after = expense->step,
+	};
+	ChainPlace	place;
+
+	if (!chain_is_there(call))
+		return false;
+	question.passed = chain_passed(expense->passed_by, call->caller.member);
+	place = chain_next(call, &question);
+	if (place.step == 0)
+		return false;
+	move->to = EXPENSE_SUBMITTED;
+	move->decided = false;
+	move->waiting_for = place.member;
+	move->step = place.step;
+	if (question.passed.count > 0)
+		move->passed_by = chain_array(&question.passed);
+	return true;
+}
 
 /*
  * Locks the expense of argument 0 for an action; P0002, OT412, 42501. Returns
@@ -50,7 +93,8 @@ begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense
 	const Permission *permission;
 
 	period_hold(call);
-	if (permission_leads_to(action, call_organization(call)->approval, EXPENSE_SUBMITTED))
+	if (permission_leads_to(action, call_organization(call)->approval, EXPENSE_SUBMITTED) ||
+		(action == ACTION_APPROVE && chain_is_there(call)))
 		member_keep_statuses(call);
 	expense_lock(call, call_id(call, 0), expense);
 	permission = expense_check(call, expense, action);
@@ -64,8 +108,10 @@ static Datum
 end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move)
 {
 	Datum		row = expense_move(call, expense, move);
+	bool		passed = action == ACTION_APPROVE && move->to == EXPENSE_SUBMITTED;
+	const char *done = passed ? PASSED_ACTION : permission_action_done(action);
 
-	audit_record(call, permission_action_done(action), "expense", expense->id, audit_row(expense->row), audit_row(row));
+	audit_record(call, done, "expense", expense->id, audit_row(expense->row), audit_row(row));
 	return call_end(call, row);
 }
 
@@ -80,7 +126,12 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 	call_begin(&call, fcinfo);
 	move.to = begin_action(&call, action, 1, &expense);
 	if (action == ACTION_APPROVE)
+	{
 		policy_check_approve(&call, expense.id);
+		if (pass_on(&call, &expense, &move))
+			return end_action(&call, action, &expense, &move);
+		move.passed_by = expense.passed_by;
+	}
 	if (action == ACTION_SUBMIT)
 	{
 		expense.parties.submitted_by = whose_other_party(&call, expense.parties.member);
@@ -88,7 +139,7 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 			move.to = EXPENSE_APPROVED;
 	}
 	if (move.to == EXPENSE_SUBMITTED)
-		move.waiting_for = approver_find(&call, expense.budget, &expense.parties);
+		route(&call, &expense, &move);
 	move.approved_by = move.decided ? call.caller.member : 0;
 	return end_action(&call, action, &expense, &move);
 }
@@ -114,7 +165,8 @@ outlay_recall_expense(PG_FUNCTION_ARGS)
 
 /*
  * approve_expense(id bigint, version integer) returns outlay.expense_record.
- * What was committed is spent. P0002, OT412; 42501: it waits for somebody else,
+ * What was committed is spent; where the policy asks others, it goes on to the
+ * next of them and stays submitted. P0002, OT412; 42501: it waits for somebody else,
  * or is the caller's own, or they entered or submitted it; 23514: the budget has been cut, where the
  * organization refuses to spend beyond it.
  */
@@ -182,6 +234,8 @@ outlay_reassign_expense(PG_FUNCTION_ARGS)
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", involvement->code, involvement->message, NULL);
 	if (move.waiting_for == expense.waiting_for)
 		return call_end(&call, expense.row);
+	move.step = expense.step;
+	move.passed_by = expense.passed_by;
 	if (!approver_lock(&call, move.waiting_for))
 		problem_raise(ERRCODE_INVALID_PARAMETER_VALUE, "member_id", "cannot_approve",
 					  "this member is no active owner, admin or approver", NULL);
@@ -204,11 +258,20 @@ reroute(Call *call, int64 member)
 	for (uint64 i = 0; i < count; i++)
 	{
 		Expense		before;
+		ChainQuestion question;
 		ExpenseMove move = {.to = EXPENSE_SUBMITTED};
 		Datum		row;
 
 		expense_lock(call, ids[i], &before);
-		move.waiting_for = approver_find(call, before.budget, &before.parties);
+		question = (ChainQuestion) {
+			.budget = before.budget,
+			.parties = &before.parties,
+			.amount = before.price.amount,
+			.after = Max(before.step - 1, 0),
+			.passed = chain_passed(before.passed_by, 0),
+		};
+		move.waiting_for = chain_route(call, &question, &move.step);
+		move.passed_by = before.passed_by;
 		row = expense_move(call, &before, &move);
 		audit_record(call, permission_action_done(ACTION_REASSIGN), "expense", before.id, audit_row(before.row),
 					 audit_row(row));

@@ -120,6 +120,7 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "kind", RULE_CHOICE, false, 0, 0, EXPENSE_KINDS}},
 	{"expense", {0, "state", RULE_CHOICE, true, 0, 0, EXPENSE_STATES}},
 	{"expense", {0, "waiting_for", RULE_ID}},
+	{"expense", {0, "step", RULE_INTEGER, false, 1, PG_INT16_MAX}},
 	{"expense", {0, "approved_by", RULE_ID}},
 	{"expense", {0, "entered_by", RULE_ID}},
 	{"expense", {0, "submitted_by", RULE_ID}},

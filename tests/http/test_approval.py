@@ -156,3 +156,35 @@ def test_a_deputy_decides_what_waited_before_there_was_one(acme):
     refused = away.patch("/api/v2/me", {"deputy_id": acme.member.id})
     assert refused.status == 422 and refused.json["errors"][0]["code"] == "cannot_approve", refused
     assert acme.member.patch(f"/api/v2/members/{away.id}", {"deputy_id": None}).status == 403
+
+
+def test_steps_by_amount(acme):
+    """Who is asked above which amount: the record waits for one after the other, the explanation says which step of how
+    many, who approved before and who is asked afterwards; nobody is asked twice, nor out of turn."""
+    budget = acme.budget(amount="1000.00")
+    department = acme.owner.patch(f"/api/v2/departments/{budget['department_id']}", {"approver_id": acme.approver.id})
+    assert department.status == 200
+    policy = {"approval": [{"by": "department"}, {"by": "role", "role": "admin", "above": "100.00"},
+                           {"by": "person", "member_id": acme.approver.id, "above": "100.00"}, {"by": "role", "role": "owner", "above": "200.00"}]}
+    assert acme.admin.put("/api/v2/policy", {"policy": policy}).status == 200
+    small, large = (acme.expense(acme.member, by=acme.member, budget=budget, amount=amount) for amount in ("100.00", "200.01"))
+    assert act(acme.approver, small, "approve").json["state"] == "approved"
+    asked = [acme.approver.id, acme.admin.id, acme.owner.id]
+    for number, person in enumerate((acme.approver, acme.admin, acme.owner)):
+        explained = acme.member.get(f"/api/v2/expenses/{large['id']}/explanation").json
+        assert (explained["step"], explained["steps"], explained["waiting_for"]) == (number + 1, 3, person.id), explained
+        assert (explained["passed_by"], explained["still_to_ask"]) == (asked[:number], asked[number + 1:])
+        assert [one["id"] for one in person.get("/api/v2/expenses?waiting_for=me").json["items"]] == [large["id"]]
+        for other in {acme.approver, acme.admin, acme.owner} - {person}:
+            assert act(other, large, "approve").status == 403
+        large = act(person, large, "approve", version=large["version"]).json
+        assert large["state"] == ("approved" if number == 2 else "submitted"), large
+    assert large["approved_by"] == acme.owner.id and large["waiting_for"] is None
+    actions = [row["action"] for row in acme.owner.get(f"/api/v2/expenses/{large['id']}/history").json["items"]]
+    assert actions == ["approved", "passed", "passed", "created"]
+    told = [item["action"] for item in acme.member.get("/api/v2/inbox").json["items"] if item["entity_id"] == large["id"]]
+    assert told == ["approved", "passed", "passed"]
+    assert acme.owner.get("/api/v2/balance-check").json["items"] == []
+    refused = acme.owner.put("/api/v2/policy", {"policy": {"approval": [{"by": "role", "role": "member"}]}})
+    assert refused.status == 422 and refused.json["errors"][0]["field"] == "policy.approval.0.role", refused
+    assert acme.owner.put("/api/v2/policy", {"policy": {}}).status == 200

@@ -108,20 +108,22 @@ def random_value(values, key):
     good = {
         "effect": ["warn", "approve", "block"], "name": ["Meals", "ä", "x" * 100, "a b"], "above": ["0", "25", "25.5", "999999999999999.9999"],
         "days": [0, 30, 3660], "category_ids": [[1], [1, 2], [2]], "allowed_ids": [[1], [2, 1]], "member_ids": [[1], [2, 1]],
-        "roles": [["member"], ["owner", "auditor"]], "currencies": [["USD"], ["JPY", "KWD"]], "below": ["25.00", "0"], "receipt": [True, False]}
+        "roles": [["member"], ["owner", "auditor"]], "currencies": [["USD"], ["JPY", "KWD"]], "below": ["25.00", "0"], "receipt": [True, False],
+        "by": ["department"], "role": ["owner", "admin", "approver"], "member_id": [1, 2]}
     bad = {
         "effect": ["refuse", "", None, 1], "name": ["", " a", "a ", "a\nb", "x" * 101, 1, None, "a\u0000b"[:1] + "\u0007"],
         "above": [25, "-1", "1.23456", "1234567890123456", "1e3", "", " 1", None, "1.", ".5"], "days": [-1, 3661, 1.5, "30", None, True],
         "category_ids": [[], [0], [1, 1], [1, 1.0], ["1"], {}, None, 1, [-1], [1.5], [[1]]], "allowed_ids": [[], [None], "1"],
         "member_ids": [[], [2, 2], [True]], "currencies": [[], ["usd"], ["USD", "USD"], "USD", [1], ["EURO"]], "roles": [[], ["boss"], ["member", "member"], "member", [1]], "below": [25, None, "25,00"],
-        "receipt": ["true", 0, None]}
+        "receipt": ["true", 0, None], "by": ["boss", "", None, 1, []], "role": ["member", "auditor", "Admin", None, ["admin"]],
+        "member_id": [0, -1, 1.5, "1", None, [1], True]}
     return values.choice(good[key] if values.random() < 0.9 else bad[key])
 
 
 def random_object(values, keys, required, often=0.3):
     """An object that has what it must, mostly, and some of what it may; seldom what it may not."""
     made = {}
-    for key in ["effect", "name", "above", "days", "category_ids", "allowed_ids", "member_ids", "roles", "currencies", "below", "receipt"]:
+    for key in ["effect", "name", "above", "days", "category_ids", "allowed_ids", "member_ids", "roles", "currencies", "below", "receipt", "role", "member_id"]:
         if values.random() < (0.97 if key in required else often if key in keys else 0.01):
             made[key] = random_value(values, key)
     if values.random() < 0.03:
@@ -129,9 +131,21 @@ def random_object(values, keys, required, often=0.3):
     return made
 
 
-def random_policy(values, kinds):
+def random_steps(values, steps):
+    """Steps of approval, or nearly."""
+    made = []
+    for _ in range(values.choice([0, 1, 2, 3, 10, 11])):
+        kind = values.choice(sorted(steps))
+        step = {"by": kind if values.random() < 0.98 else random_value(values, "by"), **random_object(values, steps[kind][1], steps[kind][0])}
+        made.append(step if values.random() < 0.99 else values.choice([1, None, [], {}]))
+    return made if values.random() < 0.95 else values.choice([{}, None, "department"])
+
+
+def random_policy(values, kinds, steps):
     """A document that is a policy, or nearly one."""
     document = {}
+    if values.random() < 0.3:
+        document["approval"] = random_steps(values, steps)
     if values.random() < 0.8:
         rules = []
         for _ in range(values.choice([0, 1, 1, 2, 3, 32, 33] if values.random() < 0.1 else [1, 1, 2])):
@@ -160,10 +174,13 @@ def test_the_schema_takes_what_the_server_takes(acme, budget):
     for form in schema["properties"]["rules"]["items"]["oneOf"]:
         kinds[form["properties"]["rule"]["const"]] = (set(form["required"]) - {"rule"}, set(form["properties"]) - {"rule"})
     assert len(kinds) == 12
+    steps = {form["properties"]["by"]["const"]: (set(form["required"]) - {"by"}, set(form["properties"]) - {"by"})
+             for form in schema["properties"]["approval"]["items"]["oneOf"]}
+    assert sorted(steps) == ["department", "member", "person", "role"]
     values = random.Random(20261130)
     taken = 0
     for number in range(600):
-        document = random_policy(values, kinds)
+        document = random_policy(values, kinds, steps)
         valid = validator.is_valid(document)
         answer = acme.owner.put("/api/v2/policy", {"policy": document})
         assert answer.status == (200 if valid else 422), (number, document, answer, list(validator.iter_errors(document)))

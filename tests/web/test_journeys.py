@@ -28,7 +28,8 @@ JOURNEYS += [(name, size, theme) for name in ("people", "own_profile", "settings
              for size, theme in (("desk", "light"), ("phone", "dark"))]
 JOURNEYS += [("paying", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 JOURNEYS += [("languages_people", "phone", "light"), ("approving", "desk", "light"), ("approving", "phone", "dark")]
-JOURNEYS += [("standing_in", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
+JOURNEYS += [(name, size, theme) for name in ("standing_in", "stepping")
+             for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 
 JOURNEYS += [("second_factor", "desk", "light"), ("second_factor", "phone", "dark"), ("required_factor", "phone", "light"),
              ("helping_in", "desk", "light"), ("helping_in", "phone", "dark"), ("password_fields", "desk", "light"), ("password_fields", "phone", "dark")]

@@ -656,7 +656,7 @@ export interface paths {
         };
         /**
          * List expenses
-         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has to approve, or me; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; booked_from, booked_to: booked on these days, and so approved; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
+         * @description Expenses, the newest first by day and id. department_id, budget_id, member_id: any of these. Bounds of dates and amounts are inclusive; contains: text in the description or the merchant; state: draft, submitted, approved, rejected, paying or paid, any of several; waiting_for: the number of the member who has to approve, or me, with what waits for those for whom the caller stands in; category_id: any of these, not what is below them; tag: any of these, in any case; merchant: this one, in any case; paid_with: own or company, any of them; original_currency: in which it was paid, any of these; kind: expense, mileage or per_diem, any of them; booked_from, booked_to: booked on these days, and so approved; sort: spent_on, amount, updated_at or id, with - before it the largest first, by default -spent_on; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -870,7 +870,7 @@ export interface paths {
         put?: never;
         /**
          * Approve an expense
-         * @description Approves an expense that waits for the caller: it is spent
+         * @description Approves an expense that waits for the caller: it is spent. Or for a member whose deputy the caller is today. Where the policy asks others behind them, it stays submitted and waits for the next
          *
          *     Roles: owner, admin, approver
          */
@@ -1163,8 +1163,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change your names
-         * @description Changes the names of the member who is logged in. What is not given stays, NULL takes away what is there
+         * Change your names and your deputy
+         * @description Changes the names of the member who is logged in, and who stands in for them. What is not given stays, NULL takes away what is there; without a deputy there are no days
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -1418,7 +1418,7 @@ export interface paths {
         head?: never;
         /**
          * Change a member
-         * @description Changes a member; what is not given stays, NULL takes away what is there. department_id or approver_id 0 and an empty text do so, too. version: the one that the caller has seen
+         * @description Changes a member; what is not given stays, NULL takes away what is there. department_id, approver_id or deputy_id 0 and an empty text do so, too; without a deputy there are no days. version: the one that the caller has seen
          *
          *     Roles: owner, admin
          */
@@ -3071,16 +3071,33 @@ export interface components {
              * @description Number of the expense
              */
             id: number;
-            /** @description Why that member: department (its approver), member (their own approver), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted */
+            /** @description Why that member: department (its approver), member (their own approver), role or person (a step of the policy), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted */
             rule: string | null;
+            /**
+             * Format: int32
+             * @description Of the steps of the policy, the one at which it waits, from 1, as far as they ask somebody; NULL: there are none
+             */
+            step: number | null;
             /** @description draft, submitted, approved, rejected, paying or paid */
             state: string;
+            /**
+             * Format: int32
+             * @description How many those are altogether, as of now; NULL: there are none
+             */
+            steps: number | null;
             /** @description What the caller may do, as in expense_permissions() */
             allowed: string[];
             /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody's); closed (it is booked on a day that is) */
             refused: unknown;
             /** @description What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days, or currency) */
             findings: unknown;
+            /**
+             * Format: int64
+             * @description Who may approve it today in the place of the member whose turn it is; NULL: nobody
+             */
+            deputy_id: number | null;
+            /** @description Who has approved it before since it was submitted, the first first */
+            passed_by: number[];
             /**
              * Format: int64
              * @description Payment that it is in; NULL: none
@@ -3091,6 +3108,8 @@ export interface components {
              * @description Member whose turn it is; NULL: nobody's
              */
             waiting_for: number | null;
+            /** @description Who is asked afterwards, as of now */
+            still_to_ask: number[];
             /** @description Whether the organization has approval on */
             needs_approval: boolean;
         };
@@ -3485,6 +3504,11 @@ export interface components {
              * @description Counts the changes; send it along with a change to be told if somebody else was faster
              */
             version: number;
+            /**
+             * Format: int64
+             * @description Who may approve in the member's place what waits for them; NULL: nobody
+             */
+            deputy_id: number | null;
             /** @description Up to 40 characters, may be empty */
             last_name: string;
             /**
@@ -3504,6 +3528,16 @@ export interface components {
              * @description Who approves what the member spends, where the department has no approver; NULL: nobody in particular
              */
             approver_id: number | null;
+            /**
+             * Format: date
+             * @description First day of that, where the organization is; NULL: it has begun
+             */
+            deputy_from: string | null;
+            /**
+             * Format: date
+             * @description Last day of that, where the organization is; NULL: until it is taken back
+             */
+            deputy_until: string | null;
             /**
              * Format: int64
              * @description Department; NULL: none
@@ -3739,9 +3773,9 @@ export interface components {
             action: string | null;
             /**
              * Format: decimal
-             * @description Their sum, in the currency
+             * @description Their sum, in the currency; NULL: they were opened again
              */
-            amount: string;
+            amount: string | null;
             /** @description Why they were opened again; NULL: they were closed */
             reason: string | null;
             /** @description What was booked, by month, budget, category, tax and original_currency: an object with a list of objects for each, with what they are of, count, and, as texts, amount, tax_amount and net_amount; NULL in a list, or where days were opened again */
@@ -3757,24 +3791,24 @@ export interface components {
             member_id: number | null;
             /**
              * Format: decimal
-             * @description amount less tax_amount
+             * @description amount less tax_amount; NULL: they were opened again
              */
-            net_amount: string;
+            net_amount: string | null;
             /**
              * Format: decimal
-             * @description Sum of the tax that is said of them
+             * @description Sum of the tax that is said of them; NULL: they were opened again
              */
-            tax_amount: string;
+            tax_amount: string | null;
             /**
              * Format: int64
-             * @description How many were submitted and not approved, spent until the last of the days, and so are booked later
+             * @description How many were submitted and not approved, spent until the last of the days, and so are booked later; NULL: they were opened again
              */
-            accrued_count: number;
+            accrued_count: number | null;
             /**
              * Format: decimal
-             * @description Their sum, in the currency
+             * @description Their sum, in the currency; NULL: they were opened again
              */
-            accrued_amount: string;
+            accrued_amount: string | null;
         };
         /** @description The policy in force */
         policy_record: {
@@ -8028,7 +8062,7 @@ export interface operations {
                 contains?: string;
                 /** @description State of the expense */
                 state?: ("draft" | "submitted" | "approved" | "rejected" | "paying" | "paid")[];
-                /** @description Number of the member who has to approve, or me */
+                /** @description Number of the member who has to approve, or me, with what waits for those for whom you stand in */
                 waiting_for?: string;
                 /** @description Numbers of categories: any of these */
                 category_id?: number[];
@@ -8530,7 +8564,7 @@ export interface operations {
                 contains?: string;
                 /** @description State of the expense */
                 state?: ("draft" | "submitted" | "approved" | "rejected" | "paying" | "paid")[];
-                /** @description Number of the member who has to approve, or me */
+                /** @description Number of the member who has to approve, or me, with what waits for those for whom you stand in */
                 waiting_for?: string;
                 /** @description Numbers of categories: any of these */
                 category_id?: number[];
@@ -10952,10 +10986,25 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the owner, admin or approver who approves in the member's place; null or 0 takes it away
+                     */
+                    deputy_id?: number | null;
                     /** @description Last name */
                     last_name?: string | null;
                     /** @description First name */
                     first_name?: string | null;
+                    /**
+                     * Format: date
+                     * @description First day on which that is so; null: from now on
+                     */
+                    deputy_from?: string | null;
+                    /**
+                     * Format: date
+                     * @description Last day on which that is so; null: until it is taken back
+                     */
+                    deputy_until?: string | null;
                 };
             };
         };
@@ -12446,6 +12495,11 @@ export interface operations {
                      * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
                      */
                     version?: number;
+                    /**
+                     * Format: int64
+                     * @description Number of the owner, admin or approver who approves in the member's place; null or 0 takes it away
+                     */
+                    deputy_id?: number | null;
                     /** @description Last name */
                     last_name?: string | null;
                     /** @description First name */
@@ -12455,6 +12509,16 @@ export interface operations {
                      * @description Number of the owner, admin or approver who approves; null or 0 takes it away
                      */
                     approver_id?: number | null;
+                    /**
+                     * Format: date
+                     * @description First day on which that is so; null: from now on
+                     */
+                    deputy_from?: string | null;
+                    /**
+                     * Format: date
+                     * @description Last day on which that is so; null: until it is taken back
+                     */
+                    deputy_until?: string | null;
                     /**
                      * Format: int64
                      * @description Number of the department; null or 0 takes it away

@@ -1,12 +1,12 @@
 // What is offered is what the answer says; what is seen before the answer; and the words for whose turn it is.
 import { expect, it } from 'vitest';
-import { backOf, explain, shownAfter, stepsOf, type Expense } from './steps';
+import { backOf, chainOf, explain, shownAfter, stepsOf, type Expense } from './steps';
 import texts from './en.json';
 
 const one = {
 	id: 7, version: 3, state: 'submitted', can: ['reassign', 'recode', 'reject', 'approve'], member_id: 2, waiting_for: 1, approved_by: null, approved_at: null, reason: null,
 } as unknown as Expense;
-const explained = (what: object) => ({ id: 7, state: 'submitted', waiting_for: 1, rule: 'department', allowed: [] as string[], refused: {}, findings: [], needs_approval: true, payment_id: null, deputy_id: null, ...what });
+const explained = (what: object) => ({ id: 7, state: 'submitted', waiting_for: 1, rule: 'department', allowed: [] as string[], refused: {}, findings: [], needs_approval: true, payment_id: null, deputy_id: null, step: null, steps: null, passed_by: [] as number[], still_to_ask: [] as number[], ...what });
 
 it('offers the steps that the answer has, and no other', () => {
 	expect(stepsOf(one)).toEqual(['approve', 'reject', 'reassign']);
@@ -42,6 +42,14 @@ it('says who stands in, to everybody and to themselves', () => {
 	expect(explain(one, explained({ deputy_id: 5 }), 5)).toEqual([{ key: 'steps.yours.deputy', name: 1 }]);
 });
 
+it('has who approved, who decides and who is asked afterwards, in their order', () => {
+	expect(chainOf(explained({ step: 2, steps: 3, passed_by: [4], still_to_ask: [6] }))).toEqual([
+		{ place: 'passed', member: 4 }, { place: 'waits', member: 1 }, { place: 'later', member: 6 }]);
+	expect(chainOf(explained({ state: 'approved', waiting_for: null, passed_by: [4, 5] })).map(({ place }) => place)).toEqual(['passed', 'passed']);
+	// Without steps there is nothing to show.
+	expect(chainOf(explained({}))).toEqual([]);
+});
+
 it('says why it is not one’s own turn, and why it stays as it is', () => {
 	const own = explained({ allowed: ['recall'], refused: { approve: 'own_expense', update: 'state' } });
 	expect(explain(one, own, 2).map(({ key }) => key)).toEqual(['steps.turn.department', 'steps.whyNot.own_expense', 'steps.fixed.recall']);
@@ -57,6 +65,6 @@ it('says why it is not one’s own turn, and why it stays as it is', () => {
 });
 
 it('has words for every rule of the server', () => {
-	expect(Object.keys(texts.steps.turn).sort()).toEqual(['administrator', 'assigned', 'department', 'deputy', 'member', 'no_approver']);
-	expect(Object.keys(texts.steps.yours).sort()).toEqual(['administrator', 'assigned', 'department', 'deputy', 'member']);
+	expect(Object.keys(texts.steps.turn).sort()).toEqual(['administrator', 'assigned', 'department', 'deputy', 'member', 'no_approver', 'person', 'role']);
+	expect(Object.keys(texts.steps.yours).sort()).toEqual(['administrator', 'assigned', 'department', 'deputy', 'member', 'person', 'role']);
 });

@@ -41,6 +41,14 @@ export function backOf(step: Step, changed: Pick<Expense, 'can'>) {
 	return back && changed.can.includes(back) ? back : undefined;
 }
 
+// One after the other: who has approved, for whom it waits, who is asked afterwards.
+export type Link = { place: 'passed' | 'waits' | 'later'; member: number | null };
+export const chainOf = ({ state, waiting_for, passed_by, still_to_ask, step }: Schemas['expense_explanation']): Link[] => [
+	...passed_by.map((member) => ({ place: 'passed' as const, member })),
+	...(state === 'submitted' && step !== null ? [{ place: 'waits' as const, member: waiting_for }] : []),
+	...still_to_ask.map((member) => ({ place: 'later' as const, member })),
+];
+
 // A sentence by its text's key, and the name in it.
 export type Sentence = { key: string; name?: number };
 type Explanation = Schemas['expense_explanation'];

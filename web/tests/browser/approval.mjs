@@ -244,3 +244,45 @@ export async function standing_in(watch, page) {
 	await page.getByRole('button', { name: 'Save' }).first().click();
 	await page.waitForFunction(async ([slug, one]) => (await (await fetch(`${slug}api/v2/members/${one}`)).json()).deputy_id === null, [new URL(home).pathname, id('Ada')]);
 }
+
+// The owner has two approve one after the other above an amount; each sees who was asked and who is still to be.
+export async function stepping(watch, page) {
+	const { home, department, budget, Ada, Mia } = await office(watch, page);
+	await watch.api(page, 'PATCH', 'organization', { approval: 'on' });
+	const { items } = await watch.api(page, 'GET', 'members?page_size=10');
+	const id = (name) => items.find(({ first_name }) => first_name === name).id;
+	await watch.api(page, 'PATCH', `departments/${department.id}`, { approver_id: id('Ada') });
+	await page.goto(`${home}policy`);
+	await page.getByRole('button', { name: 'Write a policy' }).click();
+	const steps = page.getByRole('region', { name: 'Who approves' });
+	await steps.getByRole('button', { name: 'Add a step' }).click();
+	await steps.getByRole('button', { name: 'Add a step' }).click();
+	await page.locator('select[name="approval.1.by"]').selectOption({ label: 'Olga Owner' });
+	await page.locator('input[name="approval.1.above"]').fill('50');
+	await steps.scrollIntoViewIfNeeded();
+	await watch.look(page, 'policy-steps-edit');
+	await page.getByRole('button', { name: 'Save' }).click();
+	await page.getByText('Policy saved').first().waitFor();
+	await page.getByText('Olga Owner, above £50.00').waitFor();
+	await watch.look(page, 'policy-steps');
+
+	const spent_on = new Date().toISOString().slice(0, 10);
+	const one = await watch.api(Mia, 'POST', 'expenses', { budget_id: budget.id, amount: '60', spent_on, description: 'Hotel in Linz' });
+	expect(one.waiting_for === id('Ada'), 'the first step is the department\'s approver');
+	const where = (at) => at.getByRole('region', { name: 'Where it stands' });
+	const chain = (at) => where(at).getByRole('list', { name: 'Who approves' });
+	await Mia.goto(`${home}expenses/${one.id}`);
+	await where(Mia).getByText('Step 1 of 2').waitFor();
+	await chain(Mia).getByText('is asked afterwards').waitFor();
+	await Ada.goto(`${home}waiting/${one.id}`);
+	await where(Ada).getByRole('button', { name: 'Approve' }).click();
+	await Ada.getByText('Approved: Hotel in Linz, waiting for Olga Owner now').first().waitFor();
+	await where(Mia).getByText('Step 2 of 2').waitFor();
+	await watch.look(Mia, 'expense-steps');
+	await page.goto(`${home}waiting/${one.id}`);
+	await where(page).getByText('You approve it by a step of the policy.').waitFor();
+	await watch.look(page, 'waiting-steps');
+	await where(page).getByRole('button', { name: 'Approve' }).click();
+	await page.getByText('Approved: Hotel in Linz').first().waitFor();
+	await Mia.getByText(/^Olga Owner approved it/).waitFor();
+}

@@ -10,6 +10,7 @@ const document: Document = {
 		{ rule: 'allowed_currencies', effect: 'block', currencies: ['USD', 'CHF'], category_ids: [2] },
 	],
 	approve_below: { below: '25.00', receipt: true },
+	approval: [{ by: 'department' }, { by: 'member', above: '50.00' }, { by: 'role', role: 'admin', above: '100.00' }, { by: 'person', member_id: 7 }],
 };
 
 it('comes out of the editor as it went in', () => {
@@ -29,6 +30,8 @@ it('leaves out what another kind of rule had', () => {
 it('sends what is wrong as it is, for the server to say where', () => {
 	expect(ruleOf({ ...newRow('age'), days: 'many' }).days).toBe('many');
 	expect(ruleOf(newRow('day_limit')).above).toBe('');
+	expect(placeOf('policy.approval.1.above', 'approval')).toEqual({ row: 1, key: 'above' });
+	expect(placeOf('policy.approval.1.above')).toBeUndefined();
 	expect(placeOf('policy.rules.12.above')).toEqual({ row: 12, key: 'above' });
 	expect(placeOf('policy.rules.3')).toEqual({ row: 3, key: '' });
 	expect(placeOf('policy.approve_below.below')).toBeUndefined();

@@ -11,7 +11,10 @@ export type Rule = {
 	rule: Kind; effect: Effect; name?: string; above?: string; days?: number;
 	allowed_ids?: number[]; currencies?: string[]; category_ids?: number[]; member_ids?: number[]; roles?: string[];
 };
-export type Document = { rules?: Rule[]; approve_below?: { below: string; receipt?: boolean } };
+// Who is asked at a step, in their order; each above an amount, or always.
+export const approvingRoles = ['owner', 'admin', 'approver'] as const;
+export type Step = { above?: string } & ({ by: 'department' | 'member' } | { by: 'role'; role: string } | { by: 'person'; member_id: number });
+export type Document = { rules?: Rule[]; approve_below?: { below: string; receipt?: boolean }; approval?: Step[] };
 export type PolicyRecord = Schemas['policy_record'];
 export type Trial = Schemas['policy_trial'];
 export type Tally = { count: number; amount: string };
@@ -26,10 +29,14 @@ export const mayCategories = (kind: Kind) => !['category', 'allowed_categories']
 
 // A row of the editor: texts as they are typed. Whom: role:member or member:3.
 export type Row = { key: number; rule: Kind; effect: Effect; name: string; above: string; days: string; currencies: string; allowed: string[]; categories: string[]; whom: string[] };
-export type Values = { rows: Row[]; automatic: boolean; below: string; receipt: boolean };
+// A step as it is edited; who: department, member, role:admin or person:3.
+export type StepRow = { key: number; who: string; above: string };
+export type Values = { rows: Row[]; automatic: boolean; below: string; receipt: boolean; steps: StepRow[] };
 
 let last = 0;
 export const newRow = (rule: Kind = 'expense_limit'): Row => ({ key: ++last, rule, effect: 'warn', name: '', above: '', days: '', currencies: '', allowed: [], categories: [], whom: [] });
+
+export const newStep = (who = 'department'): StepRow => ({ key: ++last, who, above: '' });
 
 const texts = (ids: number[] | undefined) => (ids ?? []).map(String);
 export const valuesOf = (document: Document): Values => ({
@@ -39,6 +46,9 @@ export const valuesOf = (document: Document): Values => ({
 		whom: [...(one.roles ?? []).map((role) => `role:${role}`), ...(one.member_ids ?? []).map((id) => `member:${id}`)],
 	})),
 	automatic: document.approve_below !== undefined, below: document.approve_below?.below ?? '', receipt: document.approve_below?.receipt ?? false,
+	steps: (document.approval ?? []).map((step) => ({
+		...newStep(step.by === 'role' ? `role:${step.role}` : step.by === 'person' ? `person:${step.member_id}` : step.by), above: step.above ?? '',
+	})),
 });
 
 const after = (whom: string[], kind: string) => whom.filter((one) => one.startsWith(`${kind}:`)).map((one) => one.slice(kind.length + 1));
@@ -61,17 +71,26 @@ export function ruleOf(row: Row): Rule {
 	return made;
 }
 
+export function stepOf({ who, above }: StepRow): Step {
+	const [by, what] = who.split(':');
+	const amount = above.trim() && { above: above.trim() };
+	if (by === 'role') return { by, role: what!, ...amount };
+	if (by === 'person') return { by, member_id: Number(what), ...amount };
+	return { by: by as 'department' | 'member', ...amount };
+}
+
 export function documentOf(values: Values): Document {
 	return {
 		...(values.rows.length > 0 && { rules: values.rows.map(ruleOf) }),
 		...(values.automatic && { approve_below: { below: values.below.trim(), ...(values.receipt && { receipt: true }) } }),
+		...(values.steps.length > 0 && { approval: values.steps.map(stepOf) }),
 	};
 }
 
-// Which field of which row an error of the server's is about: policy.rules.0.above.
-export function placeOf(field: string): { row: number; key: string } | undefined {
-	const found = /^policy\.rules\.(\d+)\.?(\w*)$/.exec(field);
-	return found ? { row: Number(found[1]), key: found[2]! } : undefined;
+// Which field of which row an error of the server's is about: policy.rules.0.above, policy.approval.0.by.
+export function placeOf(field: string, list: 'rules' | 'approval' = 'rules'): { row: number; key: string } | undefined {
+	const found = /^policy\.(rules|approval)\.(\d+)\.?(\w*)$/.exec(field);
+	return found && found[1] === list ? { row: Number(found[2]), key: found[3]! } : undefined;
 }
 
 export const policies = {

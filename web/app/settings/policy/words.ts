@@ -2,7 +2,7 @@
 import { useI18n } from 'vue-i18n';
 import { useLookup } from '../../money/lookup';
 import { useFormat } from '../../ui/format';
-import type { Rule } from './policy';
+import type { Rule, Step } from './policy';
 
 const isSome = (amount: string | undefined) => /[1-9]/.test(amount ?? '');
 
@@ -16,6 +16,12 @@ export function useRuleWords() {
 		what: (rule: Rule) => t(`policy.said.${rule.rule}${isSome(rule.above) && !rule.rule.endsWith('_limit') ? 'Above' : ''}`, {
 			limit: isSome(rule.above) ? format.money(rule.above!) : '0', days: format.number(rule.days ?? 0), categories: names(rule.allowed_ids, categoryName), currencies: (rule.currencies ?? []).join(', '),
 		}),
+		// Who is asked at a step, and from when on.
+		step: (step: Step) => {
+			const who = step.by === 'role' ? t('policy.step.role', { role: t(`ui.role.${step.role}`) })
+				: step.by === 'person' ? memberName(step.member_id) || t('policy.number', { id: step.member_id }) : t(`policy.step.${step.by}`);
+			return isSome(step.above) ? t('policy.step.saidAbove', { who, limit: format.money(step.above!) }) : who;
+		},
 		// For what and whom: nothing where it is for all.
 		scope: (rule: Rule) => [
 			rule.category_ids && t('policy.forCategories', { names: names(rule.category_ids, categoryName) }),
