@@ -1,6 +1,7 @@
 -- The first steps: signing up, finding an organization, and its first member; called as outlayd does, at the base host.
 SELECT max(id) FILTER (WHERE path = '/api/v2/organizations') AS sign_up,
 	max(id) FILTER (WHERE path = '/api/v2/organizations/{organization_id}') AS find,
+	max(id) FILTER (WHERE path = '/api/v2/organization-address') AS address,
 	max(id) FILTER (WHERE path = '/api/v2/members/first') AS first,
 	max(id) FILTER (WHERE call LIKE '%v1_create_user%') AS first_v1,
 	max(id) FILTER (WHERE method || path = 'GET/api/v2/me') AS get_me
@@ -25,6 +26,36 @@ RESET ROLE;
 SELECT slug FROM outlay.use_tenant('signuptest');
 SELECT currency, decimals FROM organization;
 SELECT member_id, action, entity FROM outlay.list_audit() ORDER BY id;
+
+-- What a name would lead to is told before: the address from the name, the first that is free, and who has been quicker.
+SET ROLE outlay_web;
+BEGIN;
+SELECT outlay.enter(:address) \gset
+SELECT n.name, c.* FROM (VALUES ('Signup Test'), ('SIGNUP  test'), ('Åse & Söhne'), ('東京'), ('Admin'),
+	(repeat('a', 60))) n (name), LATERAL outlay.check_address(n.name) c;
+SELECT c.* FROM outlay.check_address('Another', 'signuptest') c;
+SELECT c.* FROM outlay.check_address('Another', 'another') c;
+SELECT c.* FROM outlay.check_address('Another', '') c;
+ROLLBACK;
+BEGIN;
+SELECT outlay.enter(:address) \gset
+SELECT outlay.check_address(E'two\nlines', 'admin');
+ROLLBACK;
+BEGIN;
+SELECT outlay.enter(:address) \gset
+SELECT outlay.check_address(NULL);
+ROLLBACK;
+-- Not at an organization's host, and not where nobody may sign up.
+SELECT outlay.enter(:address, :'host');
+RESET ROLE;
+SET outlay.allow_sign_up = off;
+SET ROLE outlay_web;
+BEGIN;
+SELECT outlay.enter(:address) \gset
+SELECT outlay.check_address('Another');
+ROLLBACK;
+RESET ROLE;
+RESET outlay.allow_sign_up;
 
 -- All that is wrong with either is said at once, and nothing is left behind.
 SET ROLE outlay_web;

@@ -17,15 +17,18 @@
 #include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "common/hashfn.h"
+#include "miscadmin.h"
 #include "storage/lmgr.h"
 #include "utils/builtins.h"
 #include "utils/lsyscache.h"
 
 #include "core/outlay.h"
 #include "directory/directory.h"
+#include "directory/tenant_name.h"
 #include "directory/tenant_unique.h"
 #include "value/fold.h"
 
+static bool is_name_of_another(const char *name, int64 id);
 static void check_name(const char *name, int64 id, const char *hint);
 static bool leads_elsewhere(const char *host, int64 id, TenantRow *other);
 static void lock_text(const char *table, const char *text);
@@ -62,25 +65,46 @@ tenant_claim_slug(const char *slug, int64 id, TenantRow *other)
 	return tenant_claim_host(psprintf("%s.%s", slug, outlay_base_domain), id, other);
 }
 
-/* Tells whether a slug, or the host name that follows from it, leads to no tenant at the moment. */
-bool
-tenant_slug_is_free(const char *slug)
+/* Returns the first of base, base-2, base-3 … that leads to no tenant at the moment, and stands for nothing else. */
+char *
+tenant_next_slug(const char *base)
 {
 	TenantRow	other;
+	char	   *slug = pstrdup(base);
 
-	return !leads_elsewhere(psprintf("%s.%s", slug, outlay_base_domain), 0, &other);
+	for (int suffix = 2; tenant_slug_is_reserved(slug) ||
+		 leads_elsewhere(psprintf("%s.%s", slug, outlay_base_domain), 0, &other); suffix++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		slug = psprintf("%s-%d", base, suffix);
+	}
+	return slug;
 }
 
-/* Raises where another tenant that has not been dropped has a name. */
-static void
-check_name(const char *name, int64 id, const char *hint)
+/* Tells whether no tenant, but one that has been dropped, has a name at the moment, however it is written. */
+bool
+tenant_name_is_free(const char *name)
+{
+	return !is_name_of_another(name, 0);
+}
+
+/* Tells whether another tenant that has not been dropped has a name. */
+static bool
+is_name_of_another(const char *name, int64 id)
 {
 	static const Statement find = {
 		"SELECT FROM outlay.tenant WHERE " FOLDED("name") " = " FOLDED("$1") " AND status <> 'dropped' AND id <> $2",
 		2, {TEXTOID, INT8OID}
 	};
 
-	if (directory_has(&find, (Datum[]) {CStringGetTextDatum(name), Int64GetDatum(id)}))
+	return directory_has(&find, (Datum[]) {CStringGetTextDatum(name), Int64GetDatum(id)});
+}
+
+/* Raises where it is so. */
+static void
+check_name(const char *name, int64 id, const char *hint)
+{
+	if (is_name_of_another(name, id))
 		ereport(ERROR,
 				(errcode(ERRCODE_UNIQUE_VIOLATION),
 				 errmsg("organization name \"%s\" is in use", name),

@@ -11,8 +11,9 @@
 #include "directory/tenant.h"
 
 extern void tenant_claim_name(const char *name, int64 id, const char *hint);
+extern bool tenant_name_is_free(const char *name);
 extern bool tenant_claim_host(const char *host, int64 id, TenantRow *other);
 extern bool tenant_claim_slug(const char *slug, int64 id, TenantRow *other);
-extern bool tenant_slug_is_free(const char *slug);
+extern char *tenant_next_slug(const char *base);
 
 #endif							/* OUTLAY_TENANT_UNIQUE_H */

@@ -3,8 +3,8 @@
  * signup.c
  *	  The first steps: a new organization with its owner, and finding one.
  *
- * sign_up() and find_organization() are called at the base host, by somebody
- * who belongs to no organization yet. sign_up() checks everything that was
+ * sign_up(), check_address() and find_organization() are called at the base
+ * host, by somebody who belongs to no organization yet. sign_up() checks everything that was
  * typed, of the organization and of its owner, before it creates anything;
  * then it goes on inside the new organization, in the same transaction.
  *
@@ -22,6 +22,8 @@
 #include "call/route.h"
 #include "call/validate.h"
 #include "directory/tenant.h"
+#include "directory/tenant_name.h"
+#include "directory/tenant_unique.h"
 #include "people/login.h"
 #include "people/member.h"
 #include "people/session.h"
@@ -31,6 +33,7 @@
 #include "value/text.h"
 
 PG_FUNCTION_INFO_V1(outlay_sign_up);
+PG_FUNCTION_INFO_V1(outlay_check_address);
 PG_FUNCTION_INFO_V1(outlay_find_organization);
 PG_FUNCTION_INFO_V1(outlay_register_first_member);
 
@@ -47,6 +50,7 @@ static int	first_member_window = 600;
 static bool first_member_in_v2 = false;
 
 static void check_base_caller(void);
+static void check_sign_up(void);
 static void address_columns(const TenantRow *tenant, Datum *values);
 static void read_sign_up(Call *call, TenantRequest *request, NewMember *owner);
 static void check_may_be_first(void);
@@ -89,6 +93,18 @@ check_base_caller(void)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("this is called at the base host, not at an organization's")));
+}
+
+/* Raises unless the caller is there and may create an organization. */
+static void
+check_sign_up(void)
+{
+	check_base_caller();
+	if (!allow_sign_up && caller_get()->entered)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("signing up is switched off here"),
+				 errhint("Ask who runs this service for an organization.")));
 }
 
 /* The columns of outlay.organization_address. */
@@ -158,12 +174,7 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 	const int	device = ADDRESS_COLUMNS + GRANT_SESSION_COLUMNS;
 	Datum		row;
 
-	check_base_caller();
-	if (!allow_sign_up && caller_get()->entered)
-		ereport(ERROR,
-				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
-				 errmsg("signing up is switched off here"),
-				 errhint("Ask who runs this service for an organization.")));
+	check_sign_up();
 	call_take_arguments(&call, fcinfo);
 	read_sign_up(&call, &request, &owner);
 	tenant_create(&request, &tenant);
@@ -179,6 +190,45 @@ outlay_sign_up(PG_FUNCTION_ARGS)
 	values[device] = values[ADDRESS_COLUMNS + GRANT_COLUMNS - 1];
 	nulls[device] = nulls[ADDRESS_COLUMNS + GRANT_COLUMNS - 1];
 	return call_end(&call, call_result_row(fcinfo, values, nulls, device + 1));
+}
+
+/*
+ * check_address(name text, slug text) returns outlay.address_check: what
+ * sign_up() would do with them now. 22023: a name or slug that is not valid;
+ * 42501: switched off by outlay.allow_sign_up.
+ */
+Datum
+outlay_check_address(PG_FUNCTION_ARGS)
+{
+	static const Rule rules[] = {
+		{0, "name", RULE_TEXT, true, 1, TENANT_MAX_NAME},
+		{1, "slug", RULE_TEXT, false, 0, SLUG_MAX_LENGTH,.refuse = tenant_slug_fault},
+	};
+	Call		call;
+	const char *texts[2];
+	const char *base;
+	char	   *slug = NULL;
+	Datum		values[4] = {0};
+	bool		nulls[4] = {false};
+
+	check_sign_up();
+	call_take_arguments(&call, fcinfo);
+	texts[0] = member_argument(&call, 0);
+	texts[1] = member_argument(&call, 1);
+	rule_check_texts(rules, lengthof(rules), texts, &call.problems);
+	problem_check(&call.problems, "address");
+
+	base = texts[1] != NULL ? texts[1] : tenant_name_slug(texts[0]);
+	if (base != NULL)
+	{
+		slug = tenant_next_slug(base);
+		values[0] = CStringGetTextDatum(slug);
+		values[1] = CStringGetTextDatum(psprintf("%s.%s", slug, outlay_base_domain));
+	}
+	nulls[0] = nulls[1] = slug == NULL;
+	values[2] = BoolGetDatum(!tenant_name_is_free(texts[0]));
+	values[3] = BoolGetDatum(texts[1] != NULL && strcmp(slug, texts[1]) != 0);
+	return call_result_row(fcinfo, values, nulls, lengthof(values));
 }
 
 /*

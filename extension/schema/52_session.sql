@@ -95,6 +95,25 @@ empty, to get one for the owner''s next log-in; categories: the language, en, fr
 begins with, by default none. 22023: every field that is not valid; 23505: name or slug in use;
 42501: switched off (setting outlay.allow_sign_up)';
 
+CREATE TYPE outlay.address_check AS (
+	slug				text,
+	host				text,
+	name_taken			boolean,
+	slug_taken			boolean
+);
+COMMENT ON TYPE outlay.address_check IS 'What a new organization would be called in addresses';
+COMMENT ON COLUMN outlay.address_check.slug IS 'Name in addresses: the one that was asked for, or, where it is taken, the first like it that is free; NULL: chosen at sign-up';
+COMMENT ON COLUMN outlay.address_check.host IS 'Host name that follows from it';
+COMMENT ON COLUMN outlay.address_check.name_taken IS 'Whether another organization has the name, however it is written';
+COMMENT ON COLUMN outlay.address_check.slug_taken IS 'Whether the slug that was asked for leads elsewhere';
+
+CREATE FUNCTION outlay.check_address(name text, slug text DEFAULT NULL) RETURNS outlay.address_check
+	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_check_address';
+COMMENT ON FUNCTION outlay.check_address(text, text) IS
+'What a new organization of a name would be called in addresses.
+Nothing is kept for it: sign_up() may find that somebody was quicker. slug: the one that is wished for, by default made
+from the name. 22023: invalid; 42501: signing up is switched off';
+
 CREATE FUNCTION outlay.find_organization(organization_id text) RETURNS outlay.organization_address
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_find_organization';
 COMMENT ON FUNCTION outlay.find_organization(text) IS
@@ -195,6 +214,7 @@ P0002: there is no such member; 42501: only an owner ends those of an owner';
 
 INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('sign_up', 'name', 'Name of the organization', '{"minLength": 1, "maxLength": 100}'),
+	('check_address', 'name', 'Name that the organization would have', '{"minLength": 1, "maxLength": 100}'),
 	('sign_up', 'categories', 'Language of the categories that it begins with; without it, it begins with none',
 		'{"enum": ["en", "fr", "de", "sw"]}'),
 	('log_in', 'email', 'E-mail address of the member', NULL),
@@ -211,6 +231,8 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 
 SELECT outlay.publish('POST', '/api/v2/organizations', 'outlay.sign_up', 'Create an organization with its owner',
 	NULL, 201, for_tenant => false, secret => true);
+SELECT outlay.publish('GET', '/api/v2/organization-address', 'outlay.check_address',
+	'Tell the address that a new organization would have', NULL, for_tenant => false);
 SELECT outlay.publish('GET', '/api/v2/organizations/{organization_id}', 'outlay.find_organization', 'Find an organization',
 	NULL, for_tenant => false);
 SELECT outlay.publish('POST', '/api/v2/members/first', 'outlay.register_first_member',

@@ -63,7 +63,6 @@ static bool set_up_spare(const TenantRequest *request, const TenantRow *row);
 static void check_possible(void);
 static void register_tenant(const TenantRequest *request, TenantRow *row);
 static bool insert_row(const TenantRequest *request, const TenantRow *row);
-static char *next_slug(const char *base);
 static void set_up_organization(const TenantRequest *request, const char *schema, Oid owner);
 
 /*
@@ -250,7 +249,7 @@ register_tenant(const TenantRequest *request, TenantRow *row)
 	{
 		TenantRow	other;
 
-		row->slug = request->slug != NULL ? pstrdup(base) : next_slug(base);
+		row->slug = request->slug != NULL ? pstrdup(base) : tenant_next_slug(base);
 		row->organization_id = tenant_name_organization_id(request->name,
 														   ORGANIZATION_ID_DIGITS + try / ORGANIZATION_ID_TRIES);
 		if (tenant_lookup_organization_id(row->organization_id, &other))
@@ -299,20 +298,6 @@ insert_row(const TenantRequest *request, const TenantRow *row)
 	inserted = directory_run(&insert, values, request->business_phone != NULL ? NULL : "     n ") == 1;
 	directory_close(&directory);
 	return inserted;
-}
-
-/* Returns the first of base, base-2, base-3 … that is free at the moment. */
-static char *
-next_slug(const char *base)
-{
-	char	   *slug = pstrdup(base);
-
-	for (int suffix = 2; tenant_slug_is_reserved(slug) || !tenant_slug_is_free(slug); suffix++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		slug = psprintf("%s-%d", base, suffix);
-	}
-	return slug;
 }
 
 /* Fills the one row of the tenant's table organization, which came with the template, and enters first categories. */

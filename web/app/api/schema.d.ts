@@ -1685,6 +1685,26 @@ export interface paths {
         patch: operations["update_organization"];
         trace?: never;
     };
+    "/api/v2/organization-address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell the address that a new organization would have
+         * @description What a new organization of a name would be called in addresses. Nothing is kept for it: sign_up() may find that somebody was quicker. slug: the one that is wished for, by default made from the name
+         */
+        get: operations["check_address"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/organization/bank-account": {
         parameters: {
             query?: never;
@@ -2550,6 +2570,17 @@ export interface components {
              * @description When it was taken out of use, UTC; NULL: it is in use
              */
             archived_at: string | null;
+        };
+        /** @description What a new organization would be called in addresses */
+        address_check: {
+            /** @description Host name that follows from it */
+            host: string;
+            /** @description Name in addresses: the one that was asked for, or, where it is taken, the first like it that is free; NULL: chosen at sign-up */
+            slug: string | null;
+            /** @description Whether another organization has the name, however it is written */
+            name_taken: boolean;
+            /** @description Whether the slug that was asked for leads elsewhere */
+            slug_taken: boolean;
         };
         /** @description A change: when, who (a member, else the database role), what, before and after */
         audit_record: {
@@ -13989,6 +14020,81 @@ export interface operations {
             };
             /** @description changed meanwhile */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_address: {
+        parameters: {
+            query: {
+                /** @description Name that the organization would have */
+                name: string;
+                /** @description Name in addresses; made from the name where it is not given */
+                slug?: string;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["address_check"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description signing up is switched off */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description organizations do not answer this, the base host does */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,6 +21,18 @@ export async function newcomer(watch, page) {
 	console.log(`signed up in ${await watch.signUp(page, name, email)} ms`);
 	await page.getByText('First steps').waitFor();
 	await watch.look(page, 'home-empty');
+	// The name and the address that it has now are taken, which is told to the next before anything is sent.
+	const taken = new URL(page.url()).pathname.split('/')[2];
+	await page.goto(`${watch.base}/signup`);
+	await page.getByLabel('Name of the organization').fill(name);
+	await page.getByText('This is in use already.').waitFor();
+	await page.getByText('This address is in use.').waitFor();
+	await watch.look(page, 'signup-taken');
+	await page.getByRole('button', { name: `Take ${taken}-2.localhost` }).click();
+	await page.getByText('This address is in use.').waitFor({ state: 'detached' });
+	await page.waitForFunction((slug) => document.querySelector('[name=slug] input, input[maxlength="50"]')?.value === slug, `${taken}-2`);
+	await page.goto(`${watch.base}/t/${taken}/`);
+	await page.getByText('First steps').waitFor();
 
 	await page.getByRole('link', { name: 'Create one' }).first().click();
 	await page.waitForURL(/departments\/new$/);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { currencyOf, parseOrganization, slugOf } from './slug';
 
-it.each([['Acme Ltd', 'acme-ltd'], ['Åse & Söhne', 'ase-sohne'], ['  O’Neill’s  ', 'oneills'], ['Straße 7', 'strasse-7'], ['東京', ''], ['a'.repeat(80), 'a'.repeat(63)]])(
+it.each([['Acme Ltd', 'acme-ltd'], ['Åse & Söhne', 'ase-sohne'], ['  O’Neill’s  ', 'oneills'], ['Straße 7', 'strasse-7'], ['東京', ''], ['a'.repeat(80), 'a'.repeat(50)]])(
 	'%s becomes %s', (name, slug) => expect(slugOf(name)).toBe(slug));
 it('takes the currency from where the browser is', () => {
 	expect(currencyOf(['en', 'de-CH'])).toBe('CHF');
