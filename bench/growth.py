@@ -37,10 +37,12 @@ SELECT 'member' || n || '@example.com', 'First' || n % 97, 'Last' || n, (ARRAY['
 INSERT INTO budget (account_id, department_id, month, amount)
 SELECT 1, 1 + n % {departments}, date '2023-01-01' + n / {departments} * interval '1 month', 100000000
 FROM generate_series(0, {departments} * 24 - 1) n;
-INSERT INTO expense (budget_id, member_id, amount, spent_on, description, merchant, tags, paid_with, updated_at)
+INSERT INTO category (name) SELECT 'Category ' || n FROM generate_series(1, 22) n;
+INSERT INTO expense (budget_id, member_id, amount, spent_on, description, merchant, tags, paid_with, category_id, state,
+	waiting_for, reason, original_amount, original_currency, rate, updated_at)
 SELECT e.*, e.spent_on + random() * interval '30 days' FROM (SELECT
 	1 + m * {departments} + (CASE WHEN i = 7 THEN {departments} - 2 ELSE floor(random() * ({departments} - 2)) END)::integer,
-	CASE WHEN i = 11 THEN {members} - 1 ELSE 1 + floor(random() * ({members} - 2))::integer END,
+	CASE WHEN i = 11 THEN {members} - 1 ELSE 1 + floor(random() * ({members} - 3))::integer END,
 	CASE WHEN i % 100 = 13 AND i < 1000 THEN 5000 + i % 7 ELSE round((1 + random() * 499)::numeric, 2) END,
 	(date '2023-01-01' + m * interval '1 month')::date + floor(random() * 28)::integer AS spent_on,
 	CASE WHEN i % 100 = 17 AND i < 1000 THEN 'needle ' ELSE '' END ||
@@ -48,11 +50,21 @@ SELECT e.*, e.spent_on + random() * interval '30 days' FROM (SELECT
 		w.words[1 + floor(random() * {words})::integer] || ' ' || w.words[1 + floor(random() * {words})::integer] || ' ' || i,
 	CASE WHEN i = 21 THEN 'Rare Ltd' WHEN i % 2 = 0 THEN 'Merchant ' || floor(random() * 20) END,
 	CASE WHEN i = 23 THEN '{{Rare}}' WHEN i % 3 = 0 THEN ARRAY['Common', 'tag' || floor(random() * 50)] END,
-	CASE WHEN i = 25 THEN 'company' ELSE 'own' END
+	CASE WHEN i = 25 THEN 'company' ELSE 'own' END,
+	CASE WHEN i = 31 THEN 21 ELSE 1 + i % 20 END,
+	CASE WHEN i = 27 THEN 'rejected' WHEN i % 40 = 3 OR i = 35 THEN 'submitted' ELSE 'approved' END,
+	CASE WHEN i = 35 THEN {members} - 2 WHEN i % 40 = 3 THEN {members} END,
+	CASE WHEN i = 27 THEN 'No receipt' END,
+	CASE WHEN i % 10 = 5 OR i = 33 THEN 10 END, CASE WHEN i = 33 THEN 'CHF' WHEN i % 10 = 5 THEN 'USD' END,
+	CASE WHEN i % 10 = 5 OR i = 33 THEN 0.9 END
 FROM (SELECT i, (i::bigint * 24 / ({expenses} + 1))::integer AS m FROM generate_series(1, {expenses}) i) e,
 	(SELECT string_to_array('{vocabulary}', ' ') AS words) w) e;
-UPDATE budget b SET spent = s.spent FROM (SELECT budget_id, sum(amount) AS spent FROM expense GROUP BY 1) s WHERE s.budget_id = b.id;
+UPDATE budget b SET spent = s.spent, committed = s.committed FROM (SELECT budget_id,
+	coalesce(sum(amount) FILTER (WHERE state = 'approved'), 0) AS spent,
+	coalesce(sum(amount) FILTER (WHERE state = 'submitted'), 0) AS committed FROM expense GROUP BY 1) s WHERE s.budget_id = b.id;
 UPDATE account SET balance = 0;
+INSERT INTO rate (kind, code, since, value) SELECT 'exchange', c, date '2000-01-01' + n, 0.9
+FROM generate_series(1, {expenses} / 250) n, unnest('{{USD,CHF,GBP,SEK,NOK}}'::text[]) c;
 INSERT INTO audit (at, member_id, database_role, action, entity, entity_id, before, after)
 SELECT timestamptz '2025-01-01' - ({expenses} - e.id) * interval '10 s', e.member_id, 'outlay_web', CASE WHEN e.id = 19 THEN 'deleted' ELSE 'created' END,
 	'expense', e.id, NULL, jsonb_build_object('id', e.id, 'budget_id', e.budget_id, 'department_id', e.budget_id % 50,
@@ -131,6 +143,10 @@ def expense_filters(expenses):
         Filter("merchant", True, common="'merchant 3'", rare="'RARE LTD'", none="'Nobody'"),
         Filter("tag", False, common="'{common}'", rare="'{rare}'", none="'{nothing}'", several="'{tag1,tag2,rare}'"),
         Filter("paid_with", False, common="'{own}'", rare="'{company}'", none="'{}'"),
+        Filter("category_id", True, common="'{3}'", rare="'{21}'", none="'{22}'", several="'{3,5,21}'"),
+        Filter("state", False, common="'{approved}'", rare="'{rejected}'", none="'{draft}'", several="'{submitted,rejected}'"),
+        Filter("waiting_for", True, common=f"'{members}'", rare=f"'{members - 2}'", none="'1'"),
+        Filter("original_currency", False, common="'{USD}'", rare="'{CHF}'", none="'{JPY}'"),
         Filter("contains", False, common="'TRAIN'", rare="'Needle'", none="'haystack'", accent="'GENÈVE'"),
     )
 
@@ -176,7 +192,10 @@ OTHERS = (
     ("list_budgets", "none", "", False), ("list_budgets", "sort remaining", "sort => 'remaining', ", False),
     ("list_budgets", "department_id", "department_id => '{2}', ", False), ("list_budgets", "month", "month => '2024-01-01', ", False),
     ("list_departments", "none", "", False), ("list_departments", "contains none", "contains => 'nothing', ", False),
-    ("list_accounts", "none", "", False),
+    ("list_accounts", "none", "", False), ("list_categories", "none", "", False),
+    ("list_categories", "contains none", "contains => 'nothing', ", False),
+    ("list_rates", "none", "", False), ("list_rates", "code common", "code => '{USD}', ", False),
+    ("list_rates", "code none", "code => '{JPY}', ", False),
 )
 
 

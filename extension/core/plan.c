@@ -228,6 +228,8 @@ plan_make(SPIPlanPtr plan)
 	/* What is switched off costs so much that the planner would think of compiling it. */
 	static const GucSetting by_index[] = {
 		{"enable_seqscan", "off"}, {"enable_hashjoin", "off"}, {"enable_mergejoin", "off"}, {"jit", "off"},
+		/* It loses the order of the index, which for few rows seems no loss. */
+		{"enable_bitmapscan", "off"},
 	};
 	int			level = NewGUCNestLevel();
 	CachedPlan *made;
