@@ -1,12 +1,17 @@
 /*-------------------------------------------------------------------------
  *
  * rate.c
- *	  Dated numbers: exchange rates and percents of tax.
+ *	  Dated numbers: exchange rates, percents of tax, mileage, per diems.
  *
  * A rate says what one unit of another currency is in the organization's own,
  * so that an amount is multiplied by it and rounded once. Expenses keep the
  * rate that they were made with: a row that is changed or deleted here changes
  * none of them.
+ *
+ * Mileage has tiers: what one kilometre costs may depend on how many there were
+ * in the year. Those of a code that begin on one day are one table, which the
+ * next day that has any replaces as a whole. All of a code are in one unit, since
+ * distances are added up.
  *
  * A row is known by its key. The position of a page is that key as text, which
  * is why a list of rates has no id.
@@ -25,11 +30,11 @@
 #include "call/page.h"
 #include "call/validate.h"
 #include "core/compat.h"
+#include "core/row.h"
+#include "people/member_sum.h"
 #include "value/amount.h"
 #include "value/currency.h"
 
-PG_FUNCTION_INFO_V1(outlay_currency_decimals);
-PG_FUNCTION_INFO_V1(outlay_rate_holds);
 PG_FUNCTION_INFO_V1(outlay_set_rate);
 PG_FUNCTION_INFO_V1(outlay_list_rates);
 PG_FUNCTION_INFO_V1(outlay_delete_rate);
@@ -40,23 +45,15 @@ enum
 	ARG_KIND,
 	ARG_CODE,
 	ARG_SINCE,
-	ARG_VALUE
+	ARG_VALUE,
+	ARG_FROM,
+	ARG_UNIT
 };
 
 /* The key of a row r as one text, in the order of days and of codes. */
-#define BY_DAY		"to_char(r.since, 'YYYYMMDD') || ' ' || r.kind || ' ' || r.code || ' ' || r.from_quantity"
-#define BY_CODE		"r.code || ' ' || r.kind || ' ' || to_char(r.since, 'YYYYMMDD') || ' ' || r.from_quantity"
-
-static const struct
-{
-	const char *name;
-	int			days;			/* for so many days before a day it may have begun; 0: however long ago */
-	int			digits;			/* before the point of a value */
-	int			decimals;
-}			kinds[] = {
-	[RATE_EXCHANGE] = {"exchange", EXCHANGE_DAYS, RATE_DIGITS, RATE_DIGITS},
-	[RATE_TAX] = {"tax", 0, PERCENT_DIGITS, PERCENT_DECIMALS},
-};
+#define TIER		"to_char(r.from_quantity, 'FM000000000000.000')"
+#define BY_DAY		"to_char(r.since, 'YYYYMMDD') || ' ' || r.kind || ' ' || r.code || ' ' || " TIER
+#define BY_CODE		"r.code || ' ' || r.kind || ' ' || to_char(r.since, 'YYYYMMDD') || ' ' || " TIER
 
 static const Rule key_rules[] = {
 	{ARG_KIND, "kind", RULE_CHOICE, true, 0, 0, RATE_KINDS},
@@ -64,72 +61,12 @@ static const Rule key_rules[] = {
 	{ARG_SINCE, "since", RULE_DATE, true},
 };
 
-static bool is_kept(RateKind kind, const char *code, Datum value);
 static void check_code(Call *call, RateKind kind);
 static void check_value(Call *call, RateKind kind);
-static bool lock_rate(Call *call, Datum *row);
-
-/* Returns the name of a kind. */
-const char *
-rate_kind_name(RateKind kind)
-{
-	return kinds[kind].name;
-}
-
-/* Finds the kind of a name; false where there is none. */
-bool
-rate_kind_from_name(const char *name, RateKind *kind)
-{
-	for (int i = 0; i < lengthof(kinds); i++)
-		if (strcmp(kinds[i].name, name) == 0)
-		{
-			*kind = i;
-			return true;
-		}
-	return false;
-}
-
-/* Whether a table may have a value of a kind. */
-static bool
-is_kept(RateKind kind, const char *code, Datum value)
-{
-	if (numeric_is_nan(DatumGetNumeric(value)))
-		return false;
-	if (kind == RATE_EXCHANGE)
-		return strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && amount_sign(value) > 0;
-	return amount_sign(value) >= 0 && amount_compare(value, NumericGetDatum(int64_to_numeric(1000))) < 0;
-}
-
-/*
- * rate_holds(kind text, code text, since date, from_quantity numeric, value
- * numeric) returns boolean: whether these may be the columns of a rate. For the
- * table's constraint.
- */
-Datum
-outlay_rate_holds(PG_FUNCTION_ARGS)
-{
-	RateKind	kind;
-	char	   *code;
-
-	for (int i = 0; i < 5; i++)
-		if (PG_ARGISNULL(i))
-			PG_RETURN_BOOL(false);
-	code = text_to_cstring(PG_GETARG_TEXT_PP(1));
-	PG_RETURN_BOOL(rate_kind_from_name(text_to_cstring(PG_GETARG_TEXT_PP(0)), &kind) &&
-				   strspn(code, " ") < strlen(code) && !DATE_NOT_FINITE(PG_GETARG_DATEADT(2)) &&
-				   amount_sign(PG_GETARG_DATUM(3)) == 0 && is_kept(kind, code, PG_GETARG_DATUM(4)));
-}
-
-/* currency_decimals(code text) returns integer: how many its amounts have; NULL: it is no currency. */
-Datum
-outlay_currency_decimals(PG_FUNCTION_ARGS)
-{
-	int			decimals = currency_decimals(text_to_cstring(PG_GETARG_TEXT_PP(0)));
-
-	if (decimals < 0)
-		PG_RETURN_NULL();
-	PG_RETURN_INT32(decimals);
-}
+static void check_tier(Call *call, RateKind kind);
+static void take_unit(Call *call);
+static void check_rate(Call *call);
+static bool lock_rate(Call *call, Datum from, Datum *row);
 
 /* See rate.h. */
 bool
@@ -140,9 +77,9 @@ rate_find(Call *call, RateKind kind, const char *code, DateADT day, Datum *value
 		"AND since BETWEEN $3 AND $4 ORDER BY since DESC LIMIT 1",
 		4, {TEXTOID, TEXTOID, DATEOID, DATEOID}
 	};
-	DateADT		first = kinds[kind].days == 0 ? 0 : day - kinds[kind].days;
+	DateADT		first = rate_kinds[kind].days == 0 ? 0 : day - rate_kinds[kind].days;
 	Datum		values[] = {
-		CStringGetTextDatum(kinds[kind].name),
+		CStringGetTextDatum(rate_kinds[kind].name),
 		CStringGetTextDatum(code),
 		DateADTGetDatum(first),
 		DateADTGetDatum(day),
@@ -154,6 +91,33 @@ rate_find(Call *call, RateKind kind, const char *code, DateADT day, Datum *value
 	*value = call_column(1, &is_null);
 	if (since != NULL)
 		*since = DatumGetDateADT(call_column(2, &is_null));
+	return true;
+}
+
+/* See rate.h. */
+bool
+rate_find_table(Call *call, RateKind kind, const char *code, DateADT day, RateTable *table)
+{
+	static const TenantStatement find = {
+		"SELECT trim_scale(r.from_quantity), trim_scale(r.value), r.since, coalesce(r.unit, 'day')::text FROM rate r "
+		"WHERE r.kind = $1 AND r.code = $2 AND r.since = "
+		"(SELECT max(s.since) FROM rate s WHERE s.kind = $1 AND s.code = $2 AND s.since <= $3) "
+		"ORDER BY r.from_quantity LIMIT " CppAsString2(RATE_MAX_TIERS),
+		3, {TEXTOID, TEXTOID, DATEOID}
+	};
+	Datum		values[] = {
+		CStringGetTextDatum(rate_kinds[kind].name),
+		CStringGetTextDatum(code),
+		DateADTGetDatum(day),
+	};
+
+	table->count = (int) call_run(call, &find, values, NULL);
+	for (int i = 0; i < table->count; i++)
+		table->tiers[i] = (RateTier) {row_datum(i, 1), row_datum(i, 2)};
+	if (table->count == 0)
+		return false;
+	table->since = DatumGetDateADT(row_datum(0, 3));
+	table->unit = call_text(4);
 	return true;
 }
 
@@ -175,70 +139,139 @@ check_code(Call *call, RateKind kind)
 static void
 check_value(Call *call, RateKind kind)
 {
-	Rule		rule = {ARG_VALUE, "value", RULE_NUMBER, true, kinds[kind].decimals, kinds[kind].digits};
+	Rule		rule = {ARG_VALUE, "value", RULE_NUMBER, true, rate_kinds[kind].decimals, rate_kinds[kind].digits};
 	int			before = call->problems.count;
 
 	validate(call, &rule, 1);
-	if (call->problems.count == before && kind == RATE_EXCHANGE && amount_sign(call_arg(call, ARG_VALUE)) == 0)
+	if (call->problems.count > before)
+		return;
+	if (kind == RATE_EXCHANGE && amount_sign(call_arg(call, ARG_VALUE)) == 0)
 		problem_add(&call->problems, "value", "not_positive", "must be greater than zero");
+	if (kind == RATE_REDUCTION && amount_compare(call_arg(call, ARG_VALUE), NumericGetDatum(int64_to_numeric(100))) > 0)
+		problem_add(&call->problems, "value", "too_large", "must be at most 100 percent");
+}
+
+/* Notes where there is a tier, or a unit, of what has none. From nothing on is none. */
+static void
+check_tier(Call *call, RateKind kind)
+{
+	static const Rule rules[] = {
+		{ARG_FROM, "from_quantity", RULE_NUMBER, false, QUANTITY_DECIMALS, QUANTITY_DIGITS},
+		{ARG_UNIT, "unit", RULE_CHOICE, false, 0, 0, RATE_UNITS},
+	};
+	int			before = call->problems.count;
+
+	validate(call, rules, lengthof(rules));
+	if (!call_has(call, ARG_FROM))
+		call->args[ARG_FROM] = (NullableDatum) {NumericGetDatum(int64_to_numeric(0)), false};
+	if (kind == RATE_MILEAGE || call->problems.count > before)
+		return;
+	if (amount_sign(call_arg(call, ARG_FROM)) != 0)
+		problem_add(&call->problems, "from_quantity", "not_of_kind", "is for mileage alone");
+	if (call_has(call, ARG_UNIT))
+		problem_add(&call->problems, "unit", "not_of_kind", "is for mileage alone");
+}
+
+/*
+ * Gives mileage the unit of its code where none is given, else kilometres; notes
+ * where it is another than the code's, or there are too many tiers. Two who
+ * begin a code at once come one after the other.
+ */
+static void
+take_unit(Call *call)
+{
+	static const TenantStatement find = {
+		"SELECT min(r.unit)::text, count(*) FILTER (WHERE r.since = $2) FROM rate r "
+		"WHERE r.kind = 'mileage' AND r.code = $1 AND (r.since, r.from_quantity) IS DISTINCT FROM ($2, $3)",
+		3, {TEXTOID, DATEOID, NUMERICOID}
+	};
+	Datum		values[] = {call_arg(call, ARG_CODE), call_arg(call, ARG_SINCE), call_arg(call, ARG_FROM)};
+	bool		is_null;
+	Datum		unit;
+
+	member_lock_sums(call, 0);
+	plan_run_latest(call->tenant, &find, values);
+	unit = call_column(1, &is_null);
+	if (!call_has(call, ARG_UNIT))
+		call->args[ARG_UNIT] = (NullableDatum) {is_null ? CStringGetTextDatum("km") : unit, false};
+	else if (!is_null &&
+			 strcmp(TextDatumGetCString(call_arg(call, ARG_UNIT)), TextDatumGetCString(unit)) != 0)
+		problem_add(&call->problems, "unit", "not_of_code", "must be %s, as in the other rates of the code",
+					TextDatumGetCString(unit));
+	if (call_int64(2) >= RATE_MAX_TIERS)
+		problem_add(&call->problems, "from_quantity", "too_many", "there are %d tiers of this day already",
+					RATE_MAX_TIERS);
 }
 
 /* Locks the row that the arguments name and gives its record; false where there is none. */
 static bool
-lock_rate(Call *call, Datum *row)
+lock_rate(Call *call, Datum from, Datum *row)
 {
 	static const TenantStatement lock = {
-		"SELECT " RATE_RECORD " FROM rate r WHERE r.kind = $1 AND r.code = $2 AND r.since = $3 AND r.from_quantity = 0 "
-		"FOR UPDATE",
-		3, {TEXTOID, TEXTOID, DATEOID}
+		"SELECT " RATE_RECORD " FROM rate r WHERE r.kind = $1 AND r.code = $2 AND r.since = $3 "
+		"AND r.from_quantity = $4 FOR UPDATE",
+		4, {TEXTOID, TEXTOID, DATEOID, NUMERICOID}
 	};
-	Datum		values[] = {call_arg(call, ARG_KIND), call_arg(call, ARG_CODE), call_arg(call, ARG_SINCE)};
+	Datum		values[] = {call_arg(call, ARG_KIND), call_arg(call, ARG_CODE), call_arg(call, ARG_SINCE), from};
 
 	return call_row(call, &lock, values, NULL, row);
 }
 
+/* Notes what is wrong with the arguments of set_rate(). */
+static void
+check_rate(Call *call)
+{
+	RateKind	kind;
+
+	validate(call, key_rules, lengthof(key_rules));
+	if (call->problems.count == 0 && rate_kind_from_name(TextDatumGetCString(call_arg(call, ARG_KIND)), &kind))
+	{
+		check_code(call, kind);
+		check_value(call, kind);
+		check_tier(call, kind);
+		if (call->problems.count == 0 && kind == RATE_MILEAGE)
+			take_unit(call);
+	}
+	else if (!call_has(call, ARG_VALUE))
+		problem_add(&call->problems, "value", "missing", "is required");
+	problem_check(&call->problems, "rate");
+}
+
 /*
- * set_rate(kind text, code text, since date, value numeric) returns
- * outlay.rate_record. What there is of that day becomes this. 22023: invalid.
+ * set_rate(kind text, code text, since date, value numeric, from_quantity
+ * numeric, unit text) returns outlay.rate_record. What there is of that day, and
+ * from that quantity on, becomes this. 22023: invalid.
  */
 Datum
 outlay_set_rate(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement insert = {
-		"INSERT INTO rate AS r (kind, code, since, value) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING "
-		"RETURNING " RATE_RECORD,
-		4, {TEXTOID, TEXTOID, DATEOID, NUMERICOID}
+		"INSERT INTO rate AS r (kind, code, since, value, from_quantity, unit) VALUES ($1, $2, $3, $4, $5, $6) "
+		"ON CONFLICT DO NOTHING RETURNING " RATE_RECORD,
+		6, {TEXTOID, TEXTOID, DATEOID, NUMERICOID, NUMERICOID, TEXTOID}
 	};
 	static const TenantStatement update = {
-		"UPDATE rate r SET value = $4 WHERE r.kind = $1 AND r.code = $2 AND r.since = $3 AND r.from_quantity = 0 "
-		"AND r.value <> $4 RETURNING " RATE_RECORD,
-		4, {TEXTOID, TEXTOID, DATEOID, NUMERICOID}
+		"UPDATE rate r SET value = $4, unit = $6 WHERE r.kind = $1 AND r.code = $2 AND r.since = $3 "
+		"AND r.from_quantity = $5 AND (r.value <> $4 OR r.unit IS DISTINCT FROM $6) RETURNING " RATE_RECORD,
+		6, {TEXTOID, TEXTOID, DATEOID, NUMERICOID, NUMERICOID, TEXTOID}
 	};
 	Call		call;
-	RateKind	kind;
-	Datum		values[4];
+	Datum		values[6];
+	char		nulls[] = "      ";
 	Datum		before;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
-	validate(&call, key_rules, lengthof(key_rules));
-	if (call.problems.count == 0 && rate_kind_from_name(TextDatumGetCString(call_arg(&call, ARG_KIND)), &kind))
-	{
-		check_code(&call, kind);
-		check_value(&call, kind);
-	}
-	else if (!call_has(&call, ARG_VALUE))
-		problem_add(&call.problems, "value", "missing", "is required");
-	problem_check(&call.problems, "rate");
-
-	for (int i = 0; i < 4; i++)
+	check_rate(&call);
+	for (int i = 0; i < lengthof(values); i++)
 		values[i] = call_arg(&call, i);
+	nulls[ARG_UNIT] = call_null(&call, ARG_UNIT);
 	/* Whoever sets the same at once waits at the key, and finds the row then. */
-	if (call_row(&call, &insert, values, NULL, &row))
+	if (call_row(&call, &insert, values, nulls, &row))
 		audit_record(&call, "created", "rate", 0, audit_no_record, audit_row(row));
-	else if (lock_rate(&call, &before))
+	else if (lock_rate(&call, values[ARG_FROM], &before))
 	{
-		if (!call_row(&call, &update, values, NULL, &row))
+		if (!call_row(&call, &update, values, nulls, &row))
 			return call_end(&call, before);
 		audit_record(&call, "updated", "rate", 0, audit_row(before), audit_row(row));
 	}
@@ -284,23 +317,28 @@ outlay_list_rates(PG_FUNCTION_ARGS)
 }
 
 /*
- * delete_rate(kind text, code text, since date) returns outlay.rate_record, as
- * it was. What was entered with it stays. P0002: there is none.
+ * delete_rate(kind text, code text, since date, from_quantity numeric) returns
+ * outlay.rate_record, as it was. What was entered with it stays. P0002: there is
+ * none; 22023: no such distance.
  */
 Datum
 outlay_delete_rate(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement delete = {
-		"DELETE FROM rate WHERE kind = $1 AND code = $2 AND since = $3 AND from_quantity = 0", 3,
-		{TEXTOID, TEXTOID, DATEOID}
+		"DELETE FROM rate WHERE kind = $1 AND code = $2 AND since = $3 AND from_quantity = $4", 4,
+		{TEXTOID, TEXTOID, DATEOID, NUMERICOID}
 	};
+	static const Rule tier_rule = {3, "from_quantity", RULE_NUMBER, false, QUANTITY_DECIMALS, QUANTITY_DIGITS};
 	Call		call;
-	Datum		values[3];
+	Datum		values[4];
 	Datum		row;
 
 	call_begin(&call, fcinfo);
+	validate(&call, &tier_rule, 1);
+	problem_check(&call.problems, "rate");
+	values[3] = call_has(&call, 3) ? call_arg(&call, 3) : NumericGetDatum(int64_to_numeric(0));
 	if (!call_has(&call, ARG_KIND) || !call_has(&call, ARG_CODE) || !call_has(&call, ARG_SINCE) ||
-		!lock_rate(&call, &row))
+		!lock_rate(&call, values[3], &row))
 		ereport(ERROR,
 				(errcode(ERRCODE_NO_DATA_FOUND),
 				 errmsg("there is no such rate")));

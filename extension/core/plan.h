@@ -10,7 +10,7 @@
 
 #include "executor/spi.h"
 
-#define STATEMENT_MAX_ARGS	24
+#define STATEMENT_MAX_ARGS	32
 
 /* A statement with the types of its parameters. Always static: its address is its identity. */
 typedef struct Statement

@@ -5,23 +5,21 @@
  *
  * Two expenses of one member that are submitted at once could each be within a
  * limit of the day, and both beyond it. So whoever is to add to what a member
- * spends takes a lock first, in the name of that member, where a rule is about
- * days or months; the sum is read once it is there. Nothing else takes it, and
- * nobody who has one waits for another. The rule about budgets locks the row
- * that decides, as the expense itself will.
+ * spends takes a lock first, where a rule is about days or months
+ * (member_sum.c). The rule about budgets locks the row that decides, as the
+ * expense itself will.
  *
  *-------------------------------------------------------------------------
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "common/hashfn.h"
 #include "utils/array.h"
 #include "utils/fmgrprotos.h"
 
 #include "core/row.h"
 #include "directory/member_role.h"
+#include "people/member_sum.h"
 #include "policy/policy_check.h"
 #include "policy/policy_read.h"
 #include "value/display.h"
@@ -43,7 +41,6 @@ static bool has_kind(const Policy *policy, PolicyKind kind);
 static void lock_member(Call *call, const Policy *policy, int64 member);
 static int	role_of(Call *call, const Policy *policy, int64 member);
 static int	categories_above(Call *call, const Policy *policy, int64 category, int64 *above);
-static Units read_sum(Call *call, const Statement *sum, Datum *values, bool keep);
 static Units sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense, bool keep);
 static bool is_over_budget(Call *call, const PolicyExpense *expense, bool keep);
 static void look(Call *call, const Policy *policy, const PolicyExpense *expense, bool keep, PolicyFacts *facts);
@@ -73,11 +70,8 @@ has_kind(const Policy *policy, PolicyKind kind)
 static void
 lock_member(Call *call, const Policy *policy, int64 member)
 {
-	int64		whose[] = {call->tenant, member};
-	uint64		lock = hash_bytes_extended((const unsigned char *) whose, sizeof(whose), 0);
-
 	if (member != 0 && (has_kind(policy, KIND_DAY_LIMIT) || has_kind(policy, KIND_MONTH_LIMIT)))
-		(void) DirectFunctionCall1(pg_advisory_xact_lock_int8, Int64GetDatum((int64) lock));
+		member_lock_sums(call, member);
 }
 
 /* The role of a member, where a rule asks for it; 0: nobody asks, or has none. */
@@ -119,29 +113,6 @@ categories_above(Call *call, const Policy *policy, int64 category, int64 *above)
 	return count;
 }
 
-/*
- * Reads a sum. Raises 40001 where the transaction has one snapshot for all its
- * statements, and what others have added since is to count (keep).
- */
-static Units
-read_sum(Call *call, const Statement *sum, Datum *values, bool keep)
-{
-	bool		is_null;
-	Units		seen;
-
-	call_run(call, sum, values, NULL);
-	seen = units_of_numeric(call_column(1, &is_null));
-	if (!keep || !IsolationUsesXactSnapshot())
-		return seen;
-	plan_run_latest(call->tenant, sum, values);
-	if (units_of_numeric(call_column(1, &is_null)) != seen)
-		ereport(ERROR,
-				(errcode(ERRCODE_T_R_SERIALIZATION_FAILURE),
-				 errmsg("what the member spends has changed since this transaction began"),
-				 errhint("Try again in a new transaction.")));
-	return seen;
-}
-
 /* What the member of an expense spends in the day or month of a rule, with it; keep: that stays so. */
 static Units
 sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense, bool keep)
@@ -171,7 +142,8 @@ sum_of_period(Call *call, const PolicyRule *rule, const PolicyExpense *expense, 
 		ids[i] = Int64GetDatum(rule->categories.ids[i]);
 	values[4] = PointerGetDatum(construct_array(ids, rule->categories.count, INT8OID, sizeof(int64), FLOAT8PASSBYVAL,
 												TYPALIGN_DOUBLE));
-	return read_sum(call, rule->categories.count > 0 ? &sum_some : &sum_all, values, keep) +
+	return units_of_numeric(member_read_sum(call, rule->categories.count > 0 ? &sum_some : &sum_all, values, keep,
+											"what the member spends has changed since this transaction began")) +
 		units_of_numeric(expense->amount);
 }
 

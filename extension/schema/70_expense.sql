@@ -53,6 +53,13 @@ COMMENT ON FUNCTION outlay.expense_kind_holds(text) IS
 'Whether that may be the kind of an expense in its column.
 There is such a kind, other than expense, which is NULL there. Internal';
 
+-- The same with the quantity. Tables from before there were quantities have the one above until they are upgraded.
+CREATE FUNCTION outlay.expense_kind_holds(kind text, quantity numeric, rate_code text, basis jsonb) RETURNS boolean
+	LANGUAGE c IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'outlay_expense_kind_holds';
+COMMENT ON FUNCTION outlay.expense_kind_holds(text, numeric, text, jsonb) IS
+'Whether these may be columns of an expense.
+The same; a quantity is of mileage or a per diem, greater than zero, and has a code and what it was worked out from. Internal';
+
 CREATE TYPE outlay.expense_record AS (
 	id					bigint,
 	budget_id			bigint,
@@ -70,6 +77,9 @@ CREATE TYPE outlay.expense_record AS (
 	external_id			text,
 	billable_to			text,
 	kind				text,
+	quantity			numeric,
+	unit				text,
+	rate_code			text,
 	original_amount		numeric,
 	original_currency	text,
 	rate				numeric,
@@ -109,6 +119,9 @@ COMMENT ON COLUMN outlay.expense_record.paid_with IS 'own: the member''s money; 
 COMMENT ON COLUMN outlay.expense_record.external_id IS 'What another system calls it, 1 to 200 characters, as no other expense; NULL: nothing';
 COMMENT ON COLUMN outlay.expense_record.billable_to IS 'Whom the organization charges it on to, 1 to 200 characters; NULL: nobody';
 COMMENT ON COLUMN outlay.expense_record.kind IS 'What it is: expense (something was bought), mileage (a distance with one''s own vehicle) or per_diem (days away)';
+COMMENT ON COLUMN outlay.expense_record.quantity IS 'Of mileage the distance, of a per diem the days; NULL: amount was given';
+COMMENT ON COLUMN outlay.expense_record.unit IS 'Of quantity: km, mile or day; NULL: there is none';
+COMMENT ON COLUMN outlay.expense_record.rate_code IS 'Rate by which quantity came to amount, as the organization calls it; NULL: there is none';
 COMMENT ON COLUMN outlay.expense_record.original_amount IS 'As it was paid, with the decimals of its currency; NULL: in the organization''s currency';
 COMMENT ON COLUMN outlay.expense_record.original_currency IS 'ISO 4217, of original_amount; NULL: there is none';
 COMMENT ON COLUMN outlay.expense_record.rate IS 'What one unit of original_currency was, so that amount is original_amount times it, rounded once; NULL: amount was given';
@@ -135,10 +148,11 @@ CREATE FUNCTION outlay.create_expense(budget_id bigint, amount numeric, spent_on
 		merchant text DEFAULT NULL, notes text DEFAULT NULL, tags text[] DEFAULT NULL, paid_with text DEFAULT 'own',
 		external_id text DEFAULT NULL, billable_to text DEFAULT NULL, original_amount numeric DEFAULT NULL,
 		original_currency text DEFAULT NULL, rate numeric DEFAULT NULL, tax_code text DEFAULT NULL,
-		tax_rate numeric DEFAULT NULL, tax_amount numeric DEFAULT NULL, kind text DEFAULT 'expense')
+		tax_rate numeric DEFAULT NULL, tax_amount numeric DEFAULT NULL, kind text DEFAULT 'expense',
+		quantity numeric DEFAULT NULL, rate_code text DEFAULT NULL, reductions text[] DEFAULT NULL)
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_create_expense';
-COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric, text) IS
+COMMENT ON FUNCTION outlay.create_expense(bigint, numeric, date, text, bigint, boolean, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric, text, numeric, text, text[]) IS
 'Spends from a budget.
 Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing
 from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller''s; of others only
@@ -147,7 +161,8 @@ lines; tags: up to 20, of which the first spelling of each stays; paid_with: own
 system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount
 NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization''s taxes;
 tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to; kind: expense,
-mileage or per_diem. 22023: invalid, budget, member or category unknown, or the
+mileage or per_diem; quantity: the distance or the days, with amount NULL times the rate of rate_code, where it is in its
+tiers after what the member has handed in of the year; reductions: codes of what is taken off the days. 22023: invalid, budget, member or category unknown, or the
 category archived; 23505: another expense has the external id; 23514: more than is left of the budget, or a day outside its span,
 where that is refused, or not of its category,
 or the policy does not allow it; 42501: of another member';
@@ -162,7 +177,8 @@ CREATE TYPE outlay.expense_price AS (
 	tax_rate			numeric,
 	tax_amount			numeric,
 	net_amount			numeric,
-	rate_since			date
+	rate_since			date,
+	basis				jsonb
 );
 COMMENT ON TYPE outlay.expense_price IS 'What an expense would cost';
 COMMENT ON COLUMN outlay.expense_price.amount IS 'Money, in the currency';
@@ -175,14 +191,16 @@ COMMENT ON COLUMN outlay.expense_price.tax_rate IS 'Percent of the net; NULL: no
 COMMENT ON COLUMN outlay.expense_price.tax_amount IS 'Tax inside of amount; NULL: not said';
 COMMENT ON COLUMN outlay.expense_price.net_amount IS 'amount less tax_amount; NULL: no tax is said';
 COMMENT ON COLUMN outlay.expense_price.rate_since IS 'Day of the rate that was looked up; NULL: none was';
+COMMENT ON COLUMN outlay.expense_price.basis IS 'Of a quantity: what the amount comes from, as explain_expense() has it; NULL: there is none';
 
 CREATE FUNCTION outlay.price_expense(spent_on date, amount numeric DEFAULT NULL, original_amount numeric DEFAULT NULL,
 		original_currency text DEFAULT NULL, rate numeric DEFAULT NULL, tax_code text DEFAULT NULL,
-		tax_rate numeric DEFAULT NULL, tax_amount numeric DEFAULT NULL)
+		tax_rate numeric DEFAULT NULL, tax_amount numeric DEFAULT NULL, kind text DEFAULT 'expense',
+		quantity numeric DEFAULT NULL, rate_code text DEFAULT NULL, reductions text[] DEFAULT NULL, member_id bigint DEFAULT NULL)
 	RETURNS outlay.expense_price
 	LANGUAGE c STABLE AS 'MODULE_PATHNAME', 'outlay_price_expense';
-COMMENT ON FUNCTION outlay.price_expense(date, numeric, numeric, text, numeric, text, numeric, numeric) IS
-'What create_expense() would make of an amount, a currency and a tax.
+COMMENT ON FUNCTION outlay.price_expense(date, numeric, numeric, text, numeric, text, numeric, numeric, text, numeric, text, text[], bigint) IS
+'What create_expense() would make of an amount, a currency, a quantity and a tax.
 Arguments are those of create_expense(); nothing is entered. 22023: invalid, or there is no rate';
 
 CREATE FUNCTION outlay.get_expense(id bigint) RETURNS outlay.expense_record
@@ -277,16 +295,18 @@ CREATE FUNCTION outlay.update_expense(id bigint, version integer DEFAULT outlay.
 		original_amount numeric DEFAULT outlay.unchanged('0'::numeric), original_currency text DEFAULT outlay.unchanged(''::text),
 		rate numeric DEFAULT outlay.unchanged('0'::numeric), tax_code text DEFAULT outlay.unchanged(''::text),
 		tax_rate numeric DEFAULT outlay.unchanged(NULL::numeric), tax_amount numeric DEFAULT outlay.unchanged('0'::numeric),
-		kind text DEFAULT outlay.unchanged(NULL::text))
+		kind text DEFAULT outlay.unchanged(NULL::text), quantity numeric DEFAULT outlay.unchanged('0'::numeric),
+		rate_code text DEFAULT outlay.unchanged(''::text), reductions text[] DEFAULT outlay.unchanged('{}'::text[]))
 	RETURNS outlay.expense_record
 	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_update_expense';
-COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric, text) IS
+COMMENT ON FUNCTION outlay.update_expense(bigint, integer, bigint, numeric, date, text, bigint, bigint, text, text, text[], text, text, text, numeric, text, numeric, text, numeric, numeric, text, numeric, text, text[]) IS
 'Changes an expense; what is not given stays.
 The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in
 which state is in expense_permissions(): update, or, of budget, category, tags, billable_to and tax, recode. category_id NULL or 0
 takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to; original_amount or original_currency NULL: both, with the rate; rate
 NULL: amount stays; tax_amount NULL: code and rate as well. Where day, original amount or currency become others, the
 amount follows, and tax follows it, unless they are given; a currency or tax code that is given has the rate of the day.
+quantity or rate_code NULL: both, amount stays; where they, the day, the member or reductions are others it is worked out again.
 member_id: whose it is; another''s only for owners, admins and operators, who do not approve it then, nor does whose it
 was. P0002: there is none; OT412: changed meanwhile, or its state allows it to nobody; 22023: invalid; 55000: it is booked on a day
 that is closed; 23505: another
@@ -335,6 +355,11 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 	('update_expense', 'kind', 'What it is: something bought, a distance, days away', '{"enum": ["expense", "mileage", "per_diem"]}'),
 	('list_expenses', 'kind', 'What they are: any of these', '{"enum": ["expense", "mileage", "per_diem"]}'),
 	('total_expenses', 'kind', 'What they are: any of these', '{"enum": ["expense", "mileage", "per_diem"]}'),
+	('price_expense', 'kind', 'What it is: something bought, a distance, days away', '{"enum": ["expense", "mileage", "per_diem"], "default": "expense"}'),
+	('price_expense', 'member_id', 'Whose it would be, by default the caller''s', NULL),
+	(NULL, 'quantity', 'The distance, or the days', '{"pattern": "^[0-9]{1,9}([.][0-9]{1,3})?$", "examples": ["42.5"]}'),
+	(NULL, 'rate_code', 'Rate of the distance or of a day, as the organization calls it', '{"maxLength": 20}'),
+	(NULL, 'reductions', 'Codes of what is taken off the days, each once for each time', '{"maxItems": 100, "minLength": 1, "maxLength": 20}'),
 	('create_expense', 'draft', 'True: not submitted yet', '{"default": false}'),
 	(NULL, 'state', 'State of the expense', '{"enum": ["draft", "submitted", "approved", "rejected", "paying", "paid"]}'),
 	(NULL, 'waiting_for', 'Number of the member who has to approve, or me, with what waits for those for whom you stand in', '{"pattern": "^(me|[1-9][0-9]{0,18})$", "examples": ["me"]}'),

@@ -9,7 +9,7 @@ CREATE TYPE outlay.expense_permission AS (
 	open_only			boolean
 );
 COMMENT ON TYPE outlay.expense_permission IS 'What may be done with an expense in a state, and by whom';
-COMMENT ON COLUMN outlay.expense_permission.action IS 'update (what was spent: amount, in which currency, day, description, merchant, notes, paid_with, external_id, kind), recode (how it is booked: budget, category, tags, billable_to, tax), delete, submit, recall, approve, reject, unapprove, reassign, attach or detach (a receipt), comment, schedule (put into a payment), unschedule (take out of one), confirm (that it is paid), bounce (the money came back)';
+COMMENT ON COLUMN outlay.expense_permission.action IS 'update (what was spent: amount, in which currency, day, description, merchant, notes, paid_with, external_id, kind, quantity, rate_code, reductions), recode (how it is booked: budget, category, tags, billable_to, tax), delete, submit, recall, approve, reject, unapprove, reassign, attach or detach (a receipt), comment, schedule (put into a payment), unschedule (take out of one), confirm (that it is paid), bounce (the money came back)';
 COMMENT ON COLUMN outlay.expense_permission.state IS 'draft, submitted, approved, rejected, paying or paid';
 COMMENT ON COLUMN outlay.expense_permission.approval IS 'Whether this holds where the organization has approval on, or where it is off';
 COMMENT ON COLUMN outlay.expense_permission.relations IS
@@ -29,7 +29,7 @@ COMMENT ON FUNCTION outlay.submit_expense(bigint, integer) IS
 'Submits a draft, or what was rejected, to be approved.
 The budget keeps the money for it. It waits for the approver of the budget''s department, else the member''s own, else
 another admin or owner; where there is none it waits for nobody. Without approval in the organization it is approved by
-that. P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not the caller''s; 23514: more than
+that. A distance is worked out again, as it begins where what was handed in meanwhile ends. P0002: there is none; OT412: changed meanwhile, says by whom and when; 42501: not the caller''s; 23514: more than
 is left of the budget, or a day outside its span, where that is refused, or not of its category, or the policy does not allow it. What
 the policy says may be small enough to be approved by that, too';
 
@@ -86,7 +86,8 @@ CREATE TYPE outlay.expense_explanation AS (
 	step				integer,
 	steps				integer,
 	passed_by			bigint[],
-	still_to_ask		bigint[]
+	still_to_ask		bigint[],
+	basis				jsonb
 );
 COMMENT ON TYPE outlay.expense_explanation IS 'Why an expense is where it is, and what the caller may do with it';
 COMMENT ON COLUMN outlay.expense_explanation.id IS 'Number of the expense';
@@ -104,6 +105,8 @@ COMMENT ON COLUMN outlay.expense_explanation.steps IS 'How many those are altoge
 COMMENT ON COLUMN outlay.expense_explanation.passed_by IS 'Who has approved it before since it was submitted, the first first';
 COMMENT ON COLUMN outlay.expense_explanation.still_to_ask IS 'Who is asked afterwards, as of now';
 COMMENT ON COLUMN outlay.expense_explanation.deputy_id IS 'Who may approve it today in the place of the member whose turn it is; NULL: nobody';
+COMMENT ON COLUMN outlay.expense_explanation.basis IS
+	'Of a quantity: how it came to amount, an object: unit, since (first day of the rate), before (what the member had handed in of the year), parts (from: where the tier begins, quantity, value: of one), reductions (code, count, percent of a day), numbers as texts; NULL: there is none';
 
 COMMENT ON COLUMN outlay.expense_explanation.findings IS
 	'What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days, or currency)';

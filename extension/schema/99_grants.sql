@@ -20,7 +20,8 @@ GRANT EXECUTE ON FUNCTION outlay.contains_folded(text, text), outlay.month_of(da
 	outlay.expense_state_holds(text, bigint, bigint, bigint, timestamptz, text, bigint, bigint, text, bigint, date, date),
 	outlay.expense_details_hold(text, text, text[], text, text, text),
 	outlay.expense_details_hold(text, text, text[], text, text, text, numeric, numeric, text, numeric, text, numeric, numeric),
-	outlay.expense_kind_holds(text), outlay.rate_holds(text, text, date, numeric, numeric), outlay.currency_decimals(text) TO PUBLIC;
+	outlay.expense_kind_holds(text), outlay.expense_kind_holds(text, numeric, text, jsonb),
+	outlay.rate_holds(text, text, date, numeric, numeric), outlay.rate_holds(text, text, date, numeric, numeric, text), outlay.currency_decimals(text) TO PUBLIC;
 
 -- What looks into a tenant's or the template's schema runs as the role that owns it, and that is a member of nothing. These
 -- functions read PostgreSQL's catalogues, which everybody can read, and run as whoever calls.

@@ -69,7 +69,7 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	static const TenantStatement lock = {
 		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, "
 		"spent_on, category_id, payment_id, paid_with::text, " BOOKED_ON("") ", step::integer, passed_by, "
-		PART_COLUMNS("") " "
+		PART_COLUMNS("") ", " QUANTITY_COLUMNS("") " "
 		"FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
@@ -91,6 +91,7 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->category = call_int64(10);
 	expense->booked_on = DatumGetDateADT(call_column(13, &is_null));
 	price_read(16, &expense->price);
+	quantity_read(16 + PART_COUNT, &expense->quantity);
 	expense->waiting_for = call_int64(5);
 	expense->step = (int) call_int64(14);
 	expense->passed_by = row_datum(0, 15);

@@ -13,6 +13,7 @@
 #include "books/span.h"
 #include "spending/permission.h"
 #include "spending/price.h"
+#include "spending/quantity.h"
 #include "value/expense_kind.h"
 
 /* Whether what is approved stays as it is, as a condition of a statement that has not read it. */
@@ -31,7 +32,7 @@
 #define EXPENSE_RECORD_WITH(needs_approval, closed_until) \
 	"ROW(e.id, e.budget_id, b.department_id, e.member_id, round(e.amount, " DECIMALS "), " CURRENCY ", e.spent_on, " \
 	"e.description, e.category_id, e.merchant, e.notes, coalesce(e.tags, '{}'), e.paid_with, e.external_id, " \
-	"e.billable_to, " EXPENSE_KIND_OF("e") ", " \
+	"e.billable_to, " EXPENSE_KIND_OF("e") ", trim_scale(e.quantity), e.basis ->> 'unit', e.rate_code, " \
 	"e.original_amount, e.original_currency, trim_scale(e.rate), e.tax_code, trim_scale(e.tax_rate), " \
 	"round(e.tax_amount, " DECIMALS "), " \
 	"b.spent + b.committed > b.amount, " SPAN_EXCLUDES("e.spent_on") ", " \
@@ -48,6 +49,7 @@ typedef struct Expense
 	int32		version;
 	int64		budget;
 	Price		price;
+	Quantity	quantity;
 	int64		category;		/* 0: none */
 	Parties		parties;
 	int64		waiting_for;	/* 0: nobody */

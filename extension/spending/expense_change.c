@@ -39,7 +39,7 @@ enum
 	ARG_MEMBER,
 	ARG_DETAILS,				/* the first of them */
 	ARG_PRICE = ARG_DETAILS + DETAIL_COUNT, /* the first part */
-	ARG_KIND = ARG_PRICE + PART_COUNT
+	ARG_QUANTITY = ARG_PRICE + PART_COUNT	/* the first part */
 };
 
 /* Parameters of the statement that changes one. */
@@ -57,8 +57,8 @@ enum
 	VALUE_SUBMITTED_BY,
 	VALUE_DETAILS,				/* the first of them */
 	VALUE_PRICE = VALUE_DETAILS + DETAIL_COUNT, /* the first part */
-	VALUE_KIND = VALUE_PRICE + PART_COUNT,
-	VALUE_BOOKED_ON,
+	VALUE_QUANTITY = VALUE_PRICE + PART_COUNT,	/* the first of them */
+	VALUE_BOOKED_ON = VALUE_QUANTITY + QUANTITY_COLUMN_COUNT,
 	VALUE_COUNT
 };
 
@@ -74,14 +74,15 @@ enum
 	", " CHANGED("notes", "$12", "''") ", " CHANGED("tags", "$13", "'{}'") ", " \
 	"coalesce($14, e.paid_with), " CHANGED("external_id", "$15", "''") ", " CHANGED("billable_to", "$16", "''")
 #define PARTS	"$17, $18, $19, $20, $21, $22"
-#define KIND_CHANGED	CHANGED("kind", "$23", "'expense'")
+#define QUANTITY	"$23, $24, $25, $26"
 
 static void check_fields(Call *call);
 static void check_allowed(Call *call, const Expense *expense);
-static void work_out_price(Call *call, const Expense *expense, Price *price);
+static void work_out_price(Call *call, const Expense *expense, int64 member_before, Price *price, Quantity *quantity);
 static int what_moves(Call *call, const Expense *expense, int64 budget, const Price *price);
 static DateADT booking_day(Call *call, const Expense *expense, DateADT spent_on);
-static bool write_change(Call *call, const Expense *expense, int64 budget, const Price *price, Datum *row);
+static bool write_change(Call *call, const Expense *expense, int64 budget, const Price *price,
+						 const Quantity *quantity, Datum *row);
 
 /* Notes what is wrong with the arguments of a change. */
 static void
@@ -93,7 +94,7 @@ check_fields(Call *call)
 		{ARG_DESCRIPTION, "description", RULE_TEXT, false, 1, 300},
 		DETAIL_RULES(ARG_DETAILS),
 		PRICE_RULES(ARG_PRICE),
-		{ARG_KIND, "kind", RULE_CHOICE, false, 0, 0, EXPENSE_KINDS},
+		QUANTITY_RULES(ARG_QUANTITY),
 	};
 
 	validate(call, rules, lengthof(rules));
@@ -112,7 +113,9 @@ check_allowed(Call *call, const Expense *expense)
 	static const int edited[] = {
 		ARG_AMOUNT, ARG_SPENT_ON, ARG_DESCRIPTION, ARG_MEMBER, ARG_DETAILS + DETAIL_MERCHANT,
 		ARG_DETAILS + DETAIL_NOTES, ARG_DETAILS + DETAIL_PAID_WITH, ARG_DETAILS + DETAIL_EXTERNAL_ID,
-		ARG_PRICE + PART_ORIGINAL, ARG_PRICE + PART_CURRENCY, ARG_PRICE + PART_RATE, ARG_KIND
+		ARG_PRICE + PART_ORIGINAL, ARG_PRICE + PART_CURRENCY, ARG_PRICE + PART_RATE,
+		ARG_QUANTITY + QUANTITY_KIND, ARG_QUANTITY + QUANTITY_VALUE, ARG_QUANTITY + QUANTITY_CODE,
+		ARG_QUANTITY + QUANTITY_REDUCTIONS
 	};
 	bool		recodes = false;
 	bool		edits = false;
@@ -127,15 +130,31 @@ check_allowed(Call *call, const Expense *expense)
 		expense_check(call, expense, ACTION_EDIT);
 }
 
-/* Works out what a locked expense costs after the change; raises 22023 where that cannot be. */
+/*
+ * Works out what a locked expense costs after the change, and of how much; it
+ * was another member's before. Raises 22023 where that cannot be.
+ */
 static void
-work_out_price(Call *call, const Expense *expense, Price *price)
+work_out_price(Call *call, const Expense *expense, int64 member_before, Price *price, Quantity *quantity)
 {
+	QuantityOf	of = {
+		expense->id, expense->parties.member, expense->price.spent_on, permission_sum(expense->state) != SUM_NONE
+	};
+	QuantityOf	of_before = of;
+
+	of_before.member = member_before;
 	*price = expense->price;
+	*quantity = expense->quantity;
 	if (call_has(call, ARG_SPENT_ON))
 		price->spent_on = DatumGetDateADT(call_arg(call, ARG_SPENT_ON));
+	of.day = price->spent_on;
+	if (quantity_is_given(call, ARG_QUANTITY) || !quantity->value.isnull)
+		(void) quantity_work_out(call, ARG_AMOUNT, ARG_QUANTITY, &of, &of_before, &expense->quantity,
+								 expense->price.amount, quantity);
+	problem_check(&call->problems, "expense");
 	if (call_has(call, ARG_AMOUNT) || price->spent_on != expense->price.spent_on || price_is_given(call, ARG_PRICE))
 		price_work_out(call, ARG_AMOUNT, ARG_PRICE, &expense->price, price);
+	quantity_check_price(call, quantity, price);
 	problem_check(&call->problems, "expense");
 }
 
@@ -168,7 +187,7 @@ booking_day(Call *call, const Expense *expense, DateADT spent_on)
  * that, what has to fit its budget as columns. False where that changes nothing.
  */
 static bool
-write_change(Call *call, const Expense *expense, int64 budget, const Price *price, Datum *row)
+write_change(Call *call, const Expense *expense, int64 budget, const Price *price, const Quantity *quantity, Datum *row)
 {
 	static const TenantStatement update = {
 		"UPDATE expense e SET budget_id = $2, amount = $3, spent_on = coalesce($4, e.spent_on), "
@@ -177,18 +196,18 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 		"passed_by = CASE WHEN $6 OR e.state = 'submitted' THEN e.passed_by END, "
 		"category_id = CASE WHEN $7 IS NULL THEN e.category_id ELSE nullif($7, 0) END, "
 		"member_id = $8, entered_by = $9, submitted_by = $10, "
-		"(" DETAIL_COLUMNS("") ", " PART_COLUMNS("") ", kind) = ROW(" DETAILS_CHANGED ", " PARTS ", " KIND_CHANGED "), "
-		"booked_on = $24, "
+		"(" DETAIL_COLUMNS("") ", " PART_COLUMNS("") ", " QUANTITY_COLUMNS("") ") = "
+		"ROW(" DETAILS_CHANGED ", " PARTS ", " QUANTITY "), booked_on = $27, "
 		"version = e.version + 1, updated_at = now() "
 		"FROM budget b WHERE e.id = $1 AND b.id = $2 AND (e.budget_id <> $2 OR e.amount <> $3 OR e.spent_on <> $4 "
 		"OR e.description <> $5 OR e.category_id IS DISTINCT FROM nullif(coalesce($7, e.category_id), 0) "
 		"OR e.member_id IS DISTINCT FROM $8 "
-		"OR (" DETAIL_COLUMNS("e.") ", " PART_COLUMNS("e.") ", e.kind) IS DISTINCT FROM "
-		"(" DETAILS_CHANGED ", " PARTS ", " KIND_CHANGED ")) "
+		"OR (" DETAIL_COLUMNS("e.") ", " PART_COLUMNS("e.") ", " QUANTITY_COLUMNS("e.") ") IS DISTINCT FROM "
+		"(" DETAILS_CHANGED ", " PARTS ", " QUANTITY ")) "
 		"RETURNING " EXPENSE_RECORD ", " EXPENSE_FIT_COLUMNS,
 		VALUE_COUNT,
 		{INT8OID, INT8OID, NUMERICOID, DATEOID, TEXTOID, BOOLOID, INT8OID, INT8OID, INT8OID, INT8OID,
-		  DETAIL_TYPES, PART_TYPES, TEXTOID, DATEOID }
+		  DETAIL_TYPES, PART_TYPES, QUANTITY_TYPES, DATEOID }
 	};
 	static const struct
 	{
@@ -198,7 +217,6 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 		{VALUE_SPENT_ON, ARG_SPENT_ON},
 		{VALUE_DESCRIPTION, ARG_DESCRIPTION},
 		{VALUE_CATEGORY, ARG_CATEGORY},
-		{VALUE_KIND, ARG_KIND},
 	};
 	Datum		values[VALUE_COUNT];
 	char		nulls[VALUE_COUNT + 1];
@@ -209,6 +227,7 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
 	values[VALUE_BUDGET] = Int64GetDatum(budget);
 	values[VALUE_AMOUNT] = price->amount;
 	price_give(price, values + VALUE_PRICE, nulls + VALUE_PRICE);
+	quantity_give(quantity, values + VALUE_QUANTITY, nulls + VALUE_QUANTITY);
 	/* Where approval is off whoever may changes what somebody approved before: nobody has approved what it is now. */
 	values[VALUE_KEEPS_APPROVAL] = BoolGetDatum(call_organization(call)->approval);
 	for (int i = 0; i < lengthof(given); i++)
@@ -230,7 +249,8 @@ write_change(Call *call, const Expense *expense, int64 budget, const Price *pric
  * spent_on date, description text, category_id bigint, member_id bigint,
  * merchant text, notes text, tags text[], paid_with text, external_id text,
  * billable_to text, original_amount numeric, original_currency text, rate
- * numeric, tax_code text, tax_rate numeric, tax_amount numeric, kind text) returns
+ * numeric, tax_code text, tax_rate numeric, tax_amount numeric, kind text,
+ * quantity numeric, rate_code text, reductions text[]) returns
  * outlay.expense_record. What is not given stays, or follows from what is
  * (price.c); category_id NULL or 0 and what else is NULL or empty is taken away. The
  * difference goes back to the budget or comes from it. P0002, OT412, 42501,
@@ -245,6 +265,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	Booking		before;
 	Booking		after;
 	Price		price;
+	Quantity	quantity;
+	int64		member_before;
 	PolicyLook	look = {0};
 	bool		left;
 	Datum		row;
@@ -258,18 +280,19 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 	expense_lock(&call, call_id(&call, ARG_ID), &expense);
 	check_allowed(&call, &expense);
 	call_check_version(&call, ARG_VERSION, expense.version, "expense", expense.id);
+	member_before = expense.parties.member;
 	if (call_has(&call, ARG_MEMBER) && call_id(&call, ARG_MEMBER) != expense.parties.member)
 		whose_change(&call, &expense.parties, call_id(&call, ARG_MEMBER), left);
 	before = (Booking) {expense.budget, permission_sum(expense.state), expense.price.amount};
 	after = before;
 	if (call_has(&call, ARG_BUDGET))
 		after.budget = DatumGetInt64(call_arg(&call, ARG_BUDGET));
-	work_out_price(&call, &expense, &price);
+	work_out_price(&call, &expense, member_before, &price, &quantity);
 	after.amount = price.amount;
 	if (after.sum != SUM_NONE)
 		policy_look_before(&call, expense.id, expense.parties.member, &look);
 	ledger_book(&call, &before, &after);
-	if (!write_change(&call, &expense, after.budget, &price, &row))
+	if (!write_change(&call, &expense, after.budget, &price, &quantity, &row))
 	{
 		/* The budget that it is in cannot be deleted. */
 		if (after.budget != before.budget)

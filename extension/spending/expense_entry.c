@@ -36,7 +36,8 @@ static void write_insert(const void *definition, uint64 variant, StringInfo sql,
 static void give_inserts(ProofTake take);
 static uint64 insert_expense(Call *call, uint64 variant, Datum *values, const char *nulls);
 static bool has_more(const Call *call);
-static void work_out(Call *call, Datum *values, char *nulls);
+static void work_out(Call *call, int64 member, Datum *values, char *nulls);
+static bool is_draft(const Call *call);
 static ExpenseState entered_state(Call *call, const Datum *values, const Parties *parties, bool approval);
 static int64 route(Call *call, const Datum *values, const Parties *parties, int *step);
 static void tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken);
@@ -44,9 +45,9 @@ static uint64 book(Call *call, ExpenseState state, DateADT spent_on, Datum *valu
 
 static const TenantWritten inserts = {give_inserts};
 
-/* The first of the arguments of create_expense() that are parts of the price, and the kind behind them. */
+/* The first of the arguments of create_expense() that are parts of the price, and those behind them of the quantity. */
 #define ARG_PRICE	(7 + DETAIL_COUNT)
-#define ARG_KIND	(ARG_PRICE + PART_COUNT)
+#define ARG_QUANTITY	(ARG_PRICE + PART_COUNT)
 
 /* Parameters of the statement that enters an expense. */
 enum
@@ -54,8 +55,8 @@ enum
 	VALUE_DETAILS = 9,
 	VALUE_BOOKED_ON = VALUE_DETAILS + DETAIL_COUNT,
 	VALUE_PRICE,
-	VALUE_KIND = VALUE_PRICE + PART_COUNT,
-	VALUE_COUNT
+	VALUE_QUANTITY = VALUE_PRICE + PART_COUNT,
+	VALUE_COUNT = VALUE_QUANTITY + QUANTITY_COLUMN_COUNT
 };
 
 /* Where the statement gives the budget's amount: behind the record, the number, what is left and what has to fit. */
@@ -84,7 +85,7 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 {
 	static const Oid all[] = {
 		INT8OID, NUMERICOID, DATEOID, TEXTOID, INT8OID, INT8OID, INT8OID, INT8OID, INT8OID, DETAIL_TYPES,
-		DATEOID, PART_TYPES, TEXTOID
+		DATEOID, PART_TYPES, QUANTITY_TYPES
 	};
 	static const char *const takes[] = {
 		[SUM_NONE] = "SELECT * FROM budget WHERE id = $1 FOR KEY SHARE",
@@ -109,10 +110,10 @@ write_insert(const void *definition, uint64 variant, StringInfo sql, int *nargs,
 					 "SELECT " EXPENSE_RECORD_WITH("%s", "NULL") ", e.id, b.amount - b.spent - b.committed, "
 					 EXPENSE_FIT_COLUMNS ", b.amount FROM e, b",
 					 takes[permission_sum(state)], booked ? ", booked_on" : "",
-					 more ? ", " PART_COLUMNS("") ", kind" : "",
+					 more ? ", " PART_COLUMNS("") ", " QUANTITY_COLUMNS("") : "",
 					 step ? ", step" : "",
 					 permission_state_name(state), booked ? ", $16" : "",
-					 more ? ", $17, $18, $19, $20, $21, $22, " EXPENSE_KIND_KEPT("$23") : "",
+					 more ? ", $17, $18, $19, $20, $21, $22, $23, $24, $25, $26" : "",
 					 step ? psprintf(", %d", step) : "",
 					 variant & VARIANT_APPROVAL ? "true" : "false");
 }
@@ -163,7 +164,7 @@ entered_state(Call *call, const Datum *values, const Parties *parties, bool appr
 	ExpenseState state = permission_find(ACTION_SUBMIT, EXPENSE_DRAFT, approval)->to;
 	PolicyExpense expense;
 
-	if (call_has(call, 5) && DatumGetBool(call_arg(call, 5)))
+	if (is_draft(call))
 		return EXPENSE_DRAFT;
 	if (!policy_is_there(call))
 		return state;
@@ -192,21 +193,36 @@ static bool
 has_more(const Call *call)
 {
 	return price_is_given(call, ARG_PRICE) ||
-		(call_has(call, ARG_KIND) &&
-		 strcmp(TextDatumGetCString(call_arg(call, ARG_KIND)), expense_kind_name(KIND_OF_EXPENSE)) != 0);
+		call_has(call, ARG_QUANTITY + QUANTITY_VALUE) || call_has(call, ARG_QUANTITY + QUANTITY_CODE) ||
+		call_has(call, ARG_QUANTITY + QUANTITY_REDUCTIONS) ||
+		(call_has(call, ARG_QUANTITY + QUANTITY_KIND) &&
+		 strcmp(TextDatumGetCString(call_arg(call, ARG_QUANTITY + QUANTITY_KIND)),
+				expense_kind_name(KIND_OF_EXPENSE)) != 0);
 }
 
 /* Works out what is more than the amount, and gives that to the parameters of the statement. */
 static void
-work_out(Call *call, Datum *values, char *nulls)
+work_out(Call *call, int64 member, Datum *values, char *nulls)
 {
 	Price		price = {.spent_on = DatumGetDateADT(values[2])};
+	QuantityOf	of = {.member = member,.day = price.spent_on,.counts = !is_draft(call)};
+	Quantity	quantity;
 
+	(void) quantity_work_out(call, 1, ARG_QUANTITY, &of, NULL, NULL, 0, &quantity);
+	if (call->problems.count > 0)
+		return;
 	price_work_out(call, 1, ARG_PRICE, NULL, &price);
+	quantity_check_price(call, &quantity, &price);
 	values[1] = price.amount;
 	price_give(&price, values + VALUE_PRICE, nulls + VALUE_PRICE);
-	values[VALUE_KIND] = call_arg(call, ARG_KIND);
-	nulls[VALUE_KIND] = call_null(call, ARG_KIND);
+	quantity_give(&quantity, values + VALUE_QUANTITY, nulls + VALUE_QUANTITY);
+}
+
+/* Whether it is to stay a draft. */
+static bool
+is_draft(const Call *call)
+{
+	return call_has(call, 5) && DatumGetBool(call_arg(call, 5));
 }
 
 /* Returns for whom waits what is entered with these arguments, 0: nobody, and the step; members stay what they are. */
@@ -243,10 +259,11 @@ book(Call *call, ExpenseState state, DateADT spent_on, Datum *values, char *null
  * text, member_id bigint, draft boolean, category_id bigint, merchant text,
  * notes text, tags text[], paid_with text, external_id text, billable_to text,
  * original_amount numeric, original_currency text, rate numeric, tax_code text,
- * tax_rate numeric, tax_amount numeric, kind text) returns outlay.expense_record.
+ * tax_rate numeric, tax_amount numeric, kind text, quantity numeric, rate_code
+ * text, reductions text[]) returns outlay.expense_record.
  * member_id NULL: the caller; nobody for an operator. What is no draft is
  * submitted, or, where approval is off, approved. An empty text is none. amount
- * NULL: original_amount times the rate. 22023: fields missing or invalid,
+ * NULL: original_amount times the rate, or quantity times that of rate_code. 22023: fields missing or invalid,
  * budget, member or category unknown; 23505: another expense has the external
  * id; 23514: exceeds what is left, where the organization refuses that, or the
  * policy does not allow it; 42501: of another member.
@@ -260,7 +277,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 		{3, "description", RULE_TEXT, true, 1, 300},
 		DETAIL_RULES(7),
 		PRICE_RULES(ARG_PRICE),
-		{ARG_KIND, "kind", RULE_CHOICE, false, 0, 0, EXPENSE_KINDS},
+		QUANTITY_RULES(ARG_QUANTITY),
 	};
 	Call		call;
 	bool		more;
@@ -291,7 +308,7 @@ outlay_create_expense(PG_FUNCTION_ARGS)
 	for (int i = 0; i < 4; i++)
 		values[i] = call_arg(&call, i);
 	if (more && call.problems.count == 0)
-		work_out(&call, values, nulls);
+		work_out(&call, parties.member, values, nulls);
 	if (call.problems.count > 0 || !call_has(&call, 0))
 	{
 		expense_check_budget(&call, 0, true);

@@ -44,6 +44,7 @@ enum
 	COLUMN_STEPS,
 	COLUMN_PASSED_BY,
 	COLUMN_STILL_TO_ASK,
+	COLUMN_BASIS,
 	COLUMN_COUNT
 };
 
@@ -173,13 +174,14 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement find = {
 		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by, payment_id, "
-		"paid_with::text, amount, step::integer, passed_by, " BOOKED_ON("") " FROM expense WHERE id = $1",
+		"paid_with::text, amount, step::integer, passed_by, " BOOKED_ON("") ", basis FROM expense WHERE id = $1",
 		1, {INT8OID}
 	};
 	Call		call;
 	Datum		id;
 	int64		payment;
 	bool		is_null;
+	NullableDatum basis;
 	Explained	expense;
 	Datum		values[COLUMN_COUNT];
 	bool		nulls[COLUMN_COUNT] = {false};
@@ -199,6 +201,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 		.booked_on = DatumGetDateADT(call_column(12, &is_null)),
 	};
 	payment = call_int64(7);
+	basis.value = call_column(13, &basis.isnull);
 	expense.is_owed = permission_is_owed(expense.parties.member, DatumGetTextPP(call_column(8, &is_null)));
 
 	for (int i = COLUMN_RULE; i < COLUMN_COUNT; i++)
@@ -213,5 +216,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	values[COLUMN_FINDINGS] = policy_findings(&call, DatumGetInt64(id));
 	values[COLUMN_PAYMENT] = Int64GetDatum(payment);
 	nulls[COLUMN_PAYMENT] = payment == 0;
+	values[COLUMN_BASIS] = basis.value;
+	nulls[COLUMN_BASIS] = basis.isnull;
 	return call_end(&call, call_result_row(fcinfo, values, nulls, COLUMN_COUNT));
 }

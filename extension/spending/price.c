@@ -31,10 +31,6 @@
 #include "value/amount.h"
 #include "value/currency.h"
 
-PG_FUNCTION_INFO_V1(outlay_price_expense);
-
-#define PRICE_COLUMNS	(4 + PART_COUNT)
-
 static const char *text_of(const NullableDatum *slot);
 static bool is_same(const NullableDatum *a, const NullableDatum *b, bool is_text);
 static void take(Call *call, int arg, bool is_text, NullableDatum *part);
@@ -350,6 +346,19 @@ price_work_out(Call *call, int amount, int first, const Price *before, Price *pr
 
 /* See price.h. */
 void
+price_set_amount(Call *call, Price *price, Datum amount)
+{
+	NullableDatum printed = price->parts[PART_TAX];
+
+	if (amount_compare(price->amount, amount) == 0)
+		return;
+	price->amount = amount;
+	printed.isnull |= !price->parts[PART_TAX_RATE].isnull;
+	check_tax(call, price, &printed);
+}
+
+/* See price.h. */
+void
 price_give(const Price *price, Datum *values, char *nulls)
 {
 	for (int i = 0; i < PART_COUNT; i++)
@@ -406,50 +415,4 @@ price_holds(FunctionCallInfo fcinfo, int first)
 										  amount_sign(parts[PART_TAX_RATE].value) < 0)))
 		return false;
 	return tax->isnull || (!numeric_is_nan(DatumGetNumeric(tax->value)) && may_be_tax(tax->value, amount->value));
-}
-
-/*
- * price_expense(spent_on date, amount numeric, original_amount numeric,
- * original_currency text, rate numeric, tax_code text, tax_rate numeric,
- * tax_amount numeric) returns outlay.expense_price: what create_expense() would
- * make of these. 22023: invalid, or there is no rate.
- */
-Datum
-outlay_price_expense(PG_FUNCTION_ARGS)
-{
-	static const Rule rules[] = {
-		{0, "spent_on", RULE_DATE, true},
-		{1, "amount", RULE_MONEY},
-		PRICE_RULES(2),
-	};
-	Call		call;
-	Price		price;
-	Datum		values[PRICE_COLUMNS];
-	bool		nulls[PRICE_COLUMNS] = {false};
-	const Organization *organization;
-
-	call_begin(&call, fcinfo);
-	validate(&call, rules, lengthof(rules));
-	if (call.problems.count == 0)
-	{
-		price.spent_on = DatumGetDateADT(call_arg(&call, 0));
-		price_work_out(&call, 1, 2, NULL, &price);
-	}
-	problem_check(&call.problems, "price");
-
-	organization = call_organization(&call);
-	price.amount = DirectFunctionCall2(numeric_round, price.amount, Int32GetDatum(organization->decimals));
-	values[0] = price.amount;
-	values[1] = CStringGetTextDatum(organization->currency);
-	for (int i = 0; i < PART_COUNT; i++)
-	{
-		values[2 + i] = price.parts[i].value;
-		nulls[2 + i] = price.parts[i].isnull;
-	}
-	nulls[2 + PART_COUNT] = nulls[2 + PART_TAX];
-	if (!nulls[2 + PART_TAX])
-		values[2 + PART_COUNT] = amount_subtract(price.amount, values[2 + PART_TAX]);
-	values[3 + PART_COUNT] = DateADTGetDatum(price.rate_since);
-	nulls[3 + PART_COUNT] = price.rate_since == 0;
-	return call_end(&call, call_result_row(fcinfo, values, nulls, PRICE_COLUMNS));
 }

@@ -63,6 +63,12 @@ extern bool price_is_given(const Call *call, int first);
  */
 extern bool price_work_out(Call *call, int amount, int first, const Price *before, Price *price);
 
+/*
+ * Gives a price another amount, and the tax that its rate comes to then. Notes
+ * where a tax without a rate is more than that.
+ */
+extern void price_set_amount(Call *call, Price *price, Datum amount);
+
 /* Gives the parts to the parameters of a statement. */
 extern void price_give(const Price *price, Datum *values, char *nulls);
 

@@ -39,6 +39,7 @@ static void route(Call *call, const Expense *expense, ExpenseMove *move);
 static bool pass_on(Call *call, const Expense *expense, ExpenseMove *move);
 static ExpenseState begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense);
 static Datum end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move);
+static void settle(Call *call, Expense *expense);
 static Datum act(FunctionCallInfo fcinfo, ExpenseAction action);
 static void reroute(Call *call, int64 member);
 
@@ -115,6 +116,32 @@ end_action(Call *call, ExpenseAction action, const Expense *expense, const Expen
 	return call_end(call, row);
 }
 
+/* Gives a locked expense that is to be submitted the amount that its distance comes to now. */
+static void
+settle(Call *call, Expense *expense)
+{
+	static const TenantStatement update = {
+		"UPDATE expense SET amount = $2, tax_amount = $3, basis = $4 WHERE id = $1", 4,
+		{INT8OID, NUMERICOID, NUMERICOID, JSONBOID}
+	};
+	QuantityOf	of = {expense->id, expense->parties.member, expense->price.spent_on, true};
+	NullableDatum *tax = &expense->price.parts[PART_TAX];
+	Datum		amount = expense->price.amount;
+	Datum		values[4];
+	char		nulls[] = "    ";
+
+	if (!quantity_settle(call, &of, &expense->quantity, &amount))
+		return;
+	price_set_amount(call, &expense->price, amount);
+	problem_check(&call->problems, "expense");
+	values[0] = Int64GetDatum(expense->id);
+	values[1] = amount;
+	values[2] = tax->value;
+	values[3] = expense->quantity.basis.value;
+	nulls[2] = tax->isnull ? 'n' : ' ';
+	call_run(call, &update, values, nulls);
+}
+
 /* Is the call of an action that is told nothing but the expense and its version. */
 static Datum
 act(FunctionCallInfo fcinfo, ExpenseAction action)
@@ -134,6 +161,7 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 	}
 	if (action == ACTION_SUBMIT)
 	{
+		settle(&call, &expense);
 		expense.parties.submitted_by = whose_other_party(&call, expense.parties.member);
 		if (policy_check_submit_id(&call, expense.id, move.to == EXPENSE_SUBMITTED))
 			move.to = EXPENSE_APPROVED;
@@ -146,9 +174,9 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 
 /*
  * submit_expense(id bigint, version integer) returns outlay.expense_record. Its
- * amount is committed; where approval is off, it is approved by that. P0002,
- * OT412, 42501; 23514: exceeds what is left, where the organization refuses
- * that.
+ * amount is committed; where approval is off, it is approved by that. A distance
+ * is worked out again. P0002, OT412, 42501; 22023: there is no rate for it;
+ * 23514: exceeds what is left, where the organization refuses that.
  */
 Datum
 outlay_submit_expense(PG_FUNCTION_ARGS)

@@ -118,6 +118,8 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "tax_rate", RULE_NUMBER, false, PERCENT_DECIMALS, PERCENT_DIGITS}},
 	{"expense", {0, "tax_amount", RULE_NUMBER, false, AMOUNT_DECIMALS, MONEY_MAX_DIGITS}},
 	{"expense", {0, "kind", RULE_CHOICE, false, 0, 0, EXPENSE_KINDS}},
+	{"expense", {0, "quantity", RULE_NUMBER, false, QUANTITY_DECIMALS, QUANTITY_DIGITS}},
+	{"expense", {0, "rate_code", RULE_TEXT, false, 1, RATE_CODE_MAX}},
 	{"expense", {0, "state", RULE_CHOICE, true, 0, 0, EXPENSE_STATES}},
 	{"expense", {0, "waiting_for", RULE_ID}},
 	{"expense", {0, "step", RULE_INTEGER, false, 1, PG_INT16_MAX}},
@@ -145,6 +147,7 @@ static const ColumnRule column_rules[] = {
 	{"rate", {0, "code", RULE_TEXT, true, 1, RATE_CODE_MAX}},
 	{"rate", {0, "since", RULE_DATE, true}},
 	{"rate", {0, "from_quantity", RULE_NUMBER, true, 3, RATE_DIGITS}},
+	{"rate", {0, "unit", RULE_CHOICE, false, 0, 0, RATE_UNITS}},
 	{"rate", {0, "value", RULE_NUMBER, true, RATE_DIGITS, RATE_DIGITS}},
 
 	{"credential", {0, "kind", RULE_CHOICE, true, 0, 0, "reset email ticket totp totp_new recovery"}},

@@ -76,9 +76,21 @@ amount_divide(Datum dividend, Datum divisor, int decimals)
 Datum
 amount_convert(Datum original, Datum rate, int decimals)
 {
-	Datum		product = DirectFunctionCall2(numeric_mul, original, rate);
+	return amount_round(amount_multiply(original, rate), decimals);
+}
 
-	return DirectFunctionCall2(numeric_round, product, Int32GetDatum(decimals));
+/* See amount.h. */
+Datum
+amount_multiply(Datum a, Datum b)
+{
+	return DirectFunctionCall2(numeric_mul, a, b);
+}
+
+/* See amount.h. */
+Datum
+amount_round(Datum number, int decimals)
+{
+	return DirectFunctionCall2(numeric_round, number, Int32GetDatum(decimals));
 }
 
 /*

@@ -24,6 +24,10 @@ extern Datum amount_divide(Datum dividend, Datum divisor, int decimals);
  */
 extern Datum amount_convert(Datum original, Datum rate, int decimals);
 
+/* The product of two numbers, not rounded, and a number rounded to so many decimals, half away from zero. */
+extern Datum amount_multiply(Datum a, Datum b);
+extern Datum amount_round(Datum number, int decimals);
+
 /* The tax of so many percent that is inside a gross amount, rounded once to its currency's decimals. */
 extern Datum amount_tax_inside(Datum gross, Datum percent, int decimals);
 

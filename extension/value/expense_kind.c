@@ -11,12 +11,7 @@
  */
 #include "postgres.h"
 
-#include "fmgr.h"
-#include "utils/builtins.h"
-
 #include "value/expense_kind.h"
-
-PG_FUNCTION_INFO_V1(outlay_expense_kind_holds);
 
 static const char *const names[EXPENSE_KIND_COUNT] = {
 	[KIND_OF_EXPENSE] = "expense",
@@ -42,13 +37,4 @@ expense_kind_from_name(const char *name, ExpenseKind *kind)
 			return true;
 		}
 	return false;
-}
-
-/* expense_kind_holds(kind text) returns boolean: whether that may be the column of an expense. */
-Datum
-outlay_expense_kind_holds(PG_FUNCTION_ARGS)
-{
-	ExpenseKind kind;
-
-	PG_RETURN_BOOL(expense_kind_from_name(text_to_cstring(PG_GETARG_TEXT_PP(0)), &kind) && kind != KIND_OF_EXPENSE);
 }

@@ -23,9 +23,6 @@ typedef enum ExpenseKind
 /* The kind of a row e of expense, as its record and lists have it. */
 #define EXPENSE_KIND_OF(e)	"coalesce(" e ".kind, 'expense')"
 
-/* What the column becomes by a parameter: NULL for what most are. */
-#define EXPENSE_KIND_KEPT(parameter)	"nullif(" parameter ", 'expense')"
-
 extern const char *expense_kind_name(ExpenseKind kind);
 
 /* Finds the kind of a word; false where there is none. */

@@ -82,6 +82,8 @@ ARGUMENTS = {
     "currencies": "'EUR'", "status": "'200'", "role": "'member'", "business_name": "'Planted'",
     "categories": "'sw'", "merchant": "'Shop'", "notes": "'Lines'", "comment": "'Why?'", "mentions": "ARRAY[1]", "up_to": "1", "tags": "ARRAY['a']", "paid_with": "'own'", "external_id": "'X'", "billable_to": "'Them'",
     "kind": "'tax'", "code": "'full'", "since": "'2026-11-01'", "original_amount": "NULL", "original_currency": "NULL",
+    "quantity": "2", "rate_code": "'day'", "reductions": "ARRAY['meal']", "from_quantity": "0", "unit": "NULL",
+    "basis": """'{"unit": "day", "since": "2026-01-01", "before": "0", "parts": [{"from": "0", "quantity": "2", "value": "28"}], "reductions": []}'""",
     "rate": "NULL", "tax_code": "'full'", "tax_rate": "19", "tax_amount": "1.60",
     "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},
         {"rule": "over_budget", "effect": "warn", "member_ids": [1]}]}'""",
@@ -112,11 +114,16 @@ SPECIFIC = {
     ("rename_tenant", "slug"): "'other'", ("rename_tenant", "name"): "'Another'", ("v1_check", "checks"): "'{}'",
     ("v1_month", "month"): "'\"11\"'", ("v1_month", "year"): "'\"2026\"'", ("set_reply", "headers"): "NULL",
     ("delete_department", "id"): "2", ("delete_category", "id"): "2", ("archive_category", "id"): "3",
-    ("price_expense", "original_amount"): "5", ("price_expense", "original_currency"): "'USD'", ("price_expense", "amount"): "NULL",
+    ("price_expense", "amount"): "NULL",
     ("price_expense", "tax_amount"): "NULL", ("list_similar_expenses", "original_amount"): "5",
     ("list_similar_expenses", "original_currency"): "'USD'", ("delete_rate", "since"): "'2026-10-01'",
-    ("rate_holds", "value"): "19", ("currency_decimals", "code"): "'EUR'", ("set_rate", "value"): "19", ("rate_holds", "from_quantity"): "0",
-    **{(name, "kind"): "'per_diem'" for name in ("create_expense", "update_expense", "list_similar_expenses", "expense_kind_holds")},
+    ("rate_holds", "value"): "19", ("currency_decimals", "code"): "'EUR'", ("set_rate", "value"): "19",
+    **{(name, "kind"): "'per_diem'" for name in ("create_expense", "update_expense", "list_similar_expenses", "expense_kind_holds",
+                                                 "price_expense")},
+    **{(name, field): "NULL" for name in ("create_expense", "update_expense") for field in ("amount", "tax_amount")},
+    **{(name, field): value for name in ("create_expense", "update_expense", "price_expense")
+       for field, value in (("quantity", "2"), ("rate_code", "'day'"), ("reductions", "ARRAY['meal']"))},
+    ("set_rate", "unit"): "NULL",
     **{(name, "kind"): "ARRAY['expense', 'per_diem']" for name in ("list_expenses", "total_expenses")},
     ("update_expense", "external_id"): "'Y'", ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("carry_over_budget", "id"): "3", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
@@ -211,6 +218,7 @@ def _planted():
             SELECT outlay.create_expense(1, 1, '2026-11-13', 'Ink'); SELECT outlay.create_budget(1, 1, '2026-10-01', 5);
             SELECT outlay.create_budget(1, 1, '2024-01-01', 5); SELECT outlay.create_budget(1, 1, '2024-02-01', 5);
             SELECT outlay.create_department('Nobody'); SELECT outlay.create_category('Travel', code => '6670');
+            SELECT outlay.set_rate('per_diem', 'day', '2026-01-01', 28); SELECT outlay.set_rate('reduction', 'meal', '2026-01-01', 20);
             SELECT outlay.set_rate('tax', 'full', '2026-10-01', 19);
             SELECT outlay.set_rate('tax', 'full', '2026-09-01', 19); SELECT outlay.set_rate('exchange', 'USD', '2026-11-10', 0.9);
             SELECT outlay.create_category('Nothing'); SELECT outlay.create_category('Before'); SELECT outlay.create_account('Empty');

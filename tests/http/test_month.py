@@ -1,4 +1,4 @@
-"""A month of a company with three departments that spends in four currencies, as its accountant would check it.
+"""A month of a company with three departments that spends in four currencies, drives and travels, as its accountant would check it.
 
 Employees enter, submit, change and withdraw, approvers approve and reject, finance books otherwise and takes back, and the
 owner closes week after week: 400 steps in an order that a seed chooses, all of them over HTTP. A second set of books is kept beside it, in Python's decimal
@@ -21,6 +21,10 @@ DAYS = [FIRST + datetime.timedelta(days=n) for n in range(calendar.monthrange(FI
 CURRENCIES = {"JPY": 0, "USD": 2, "KWD": 3}
 AROUND = {"JPY": 0.0061, "USD": 0.92, "KWD": 2.99}
 TAXES = {"full": 19, "reduced": 7, "none": 0}
+# A kilometre by the distance of the year, a day, and what is taken off one in percent.
+TIERS = [(0, decimal.Decimal("0.42")), (100, decimal.Decimal("0.305")), (400, decimal.Decimal("0.1234"))]
+PER_DIEMS = {"day": decimal.Decimal("28"), "half": decimal.Decimal("14.01")}
+REDUCTIONS = {"breakfast": 20, "dinner": 40}
 UNIT = decimal.Decimal("0.01")
 
 decimal.getcontext().prec = 60
@@ -49,11 +53,26 @@ class Books:
         return next((self.rates[currency, day - datetime.timedelta(days=n)] for n in range(8)
                      if (currency, day - datetime.timedelta(days=n)) in self.rates), None)
 
+    def distance(self, typed):
+        """What a distance comes to from what the person has handed in, tier by tier."""
+        before = sum((e["quantity"] for e in self.expenses.values() if e["kind"] == "mileage" and e["person"] is typed["person"]
+                      and e["state"] not in ("draft", "rejected") and e["id"] != typed.get("id")), decimal.Decimal(0))
+        end, total = before + typed["quantity"], decimal.Decimal(0)
+        for place, (begins, value) in enumerate(TIERS):
+            stops = TIERS[place + 1][0] if place + 1 < len(TIERS) else end
+            total += max(min(end, stops) - max(before, begins), 0) * value
+        return rounded(total)
+
     def price(self, typed):
         """(amount, rate, tax) of what was typed; None where no rate is known."""
         rate = None
         amount = typed["amount"]
-        if typed["currency"]:
+        if typed["kind"] == "mileage":
+            amount = self.distance(typed)
+        elif typed["kind"] == "per_diem":
+            taken = sum(REDUCTIONS[code] for code in typed["reductions"])
+            amount = rounded(PER_DIEMS[typed["code"]] * (100 * typed["quantity"] - taken) / 100)
+        elif typed["currency"]:
             rate = self.rate(typed["currency"], typed["day"])
             if rate is None:
                 return None
@@ -103,7 +122,7 @@ class Company:
         self.finance = self.organization.admin
         account = self.organization.account("100000.00")["id"]
         budgets = {}
-        for approver, amount in zip(self.approvers, ("9000.00", "6000.00", "1500.00")):
+        for approver, amount in zip(self.approvers, ("4000.00", "1200.00", "300.00")):
             department = self.organization.department()["id"]
             assert owner.patch(f"/api/v2/departments/{department}", {"approver_id": approver.id}).status == 200
             for _ in range(2):
@@ -113,6 +132,7 @@ class Company:
         categories = [self.organization.category()["id"] for _ in range(4)]
         self.books = Books(self.set_rates(), budgets, categories)
         self.refused = collections.Counter()
+        self.settled = 0
 
     def set_rates(self):
         """Rates of the days on which banks are open. Those of the dinar stop for ten days, those of the yen begin in the second
@@ -126,6 +146,13 @@ class Company:
                 value = decimal.Decimal(around * self.random.uniform(0.95, 1.05)).quantize(places)
                 assert self.put_rate("exchange", currency, day, value).status == 200
                 rates[currency, day] = value
+        owner = self.organization.owner
+        for begins, value in TIERS:
+            assert owner.put("/api/v2/rates", {"kind": "mileage", "code": "car", "since": "2024-01-01", "value": str(value),
+                                               "from_quantity": str(begins)}).status == 200
+        for kind, values in (("per_diem", PER_DIEMS), ("reduction", REDUCTIONS)):
+            for code, value in values.items():
+                assert self.put_rate(kind, code, datetime.date(2024, 1, 1), value).status == 200
         for code, percent in TAXES.items():
             assert self.put_rate("tax", code, datetime.date(2020, 1, 1), percent).status == 200
         return rates
@@ -153,13 +180,29 @@ class Company:
                 "day": self.random.choice(DAYS[17:21] if currency == "KWD" else DAYS), "tax": self.random.choice([None, *TAXES]),
                 "budget": self.random.choice(list(self.books.budgets)), "category": self.random.choice([None, *self.books.categories])}
 
+    def type_quantity(self):
+        """What somebody types of a distance, or of days; nothing of most."""
+        kind = self.random.choices(["expense", "mileage", "per_diem"], weights=[6, 3, 2])[0]
+        if kind == "mileage":
+            return {"kind": kind, "quantity": decimal.Decimal(self.random.randint(1, 90000)).scaleb(-3), "code": "car", "reductions": []}
+        if kind == "per_diem":
+            days = decimal.Decimal(self.random.randint(2, 10)) / 2
+            return {"kind": kind, "quantity": days, "code": self.random.choice(list(PER_DIEMS)),
+                    "reductions": self.random.choices(list(REDUCTIONS), k=self.random.randint(0, 2))}
+        return {"kind": kind, "quantity": None, "code": None, "reductions": []}
+
     def enter(self):
         """An employee enters an expense, as a draft or submitted at once."""
         person, typed, draft = self.random.choice(self.employees), self.type_in(), self.random.random() < 0.4
+        typed.update(self.type_quantity(), person=person)
+        if typed["quantity"]:
+            typed.update(amount=None, original=None, currency=None)
         answer = person.post("/api/v2/expenses", {
             "budget_id": typed["budget"], "spent_on": str(typed["day"]), "description": "Spent on the way", "draft": draft,
             "amount": typed["amount"] and str(typed["amount"]), "original_amount": typed["original"] and str(typed["original"]),
-            "original_currency": typed["currency"], "tax_code": typed["tax"], "category_id": typed["category"]})
+            "original_currency": typed["currency"], "tax_code": typed["tax"], "category_id": typed["category"],
+            "kind": typed["kind"], "quantity": typed["quantity"] and str(typed["quantity"]), "rate_code": typed["code"],
+            "reductions": typed["reductions"]})
         price = self.books.price(typed)
         if price is None:
             self.refuse(answer, "rate", "no_rate")
@@ -189,8 +232,18 @@ class Company:
         expense["booked"] = self.books.booking_day(expense["day"]) if to == "approved" else None
 
     def submit(self):
+        """A distance is worked out again when it is handed in."""
         expense = self.some("draft") or self.some("rejected")
-        self.act(expense, expense and expense["person"], "submit", "submitted", takes=True)
+        if expense is None:
+            return
+        before = {name: expense[name] for name in ("amount", "tax")}
+        if expense["kind"] == "mileage":
+            amount, _, tax = self.books.price({**expense, "tax": expense["tax_code"]})
+            self.settled += amount != expense["amount"]
+            expense.update(amount=amount, tax=tax)
+        self.act(expense, expense["person"], "submit", "submitted", takes=True)
+        if expense["state"] != "submitted":
+            expense.update(before)
 
     def recall(self):
         expense = self.some("submitted")
@@ -236,6 +289,9 @@ class Company:
         if self.random.random() < 0.5:
             typed["day"] = self.random.choice(DAYS)
             fields["spent_on"] = str(typed["day"])
+        elif expense["quantity"]:
+            typed["quantity"] = expense["quantity"] * 2
+            fields["quantity"] = str(typed["quantity"])
         elif expense["currency"]:
             typed["original"] = expense["original"] * 2
             fields["original_amount"] = str(typed["original"])
@@ -256,7 +312,7 @@ class Company:
             self.refuse(answer, "original_amount", "too_small")
             return
         assert answer.status == 200, answer
-        expense.update(day=typed["day"], original=typed["original"], amount=price[0], rate=price[1], tax=price[2],
+        expense.update(day=typed["day"], original=typed["original"], quantity=typed["quantity"], amount=price[0], rate=price[1], tax=price[2],
                        version=answer.json["version"])
 
     def close(self):
@@ -331,16 +387,19 @@ def test_every_expense_is_as_it_was_typed(company):
     states = collections.Counter(record["state"] for record in shown.values())
     assert min(states[state] for state in ("draft", "submitted", "approved", "rejected")) > 0, states
     assert min(company.refused[code] for code in ("no_rate", "over_budget")) > 3, company.refused
+    kinds = collections.Counter(record["kind"] for record in shown.values())
+    assert min(kinds[kind] for kind in ("expense", "mileage", "per_diem")) > 10 and company.settled > 2, (kinds, company.settled)
     for number, expense in company.books.expenses.items():
         record = shown[number]
         expected = {"amount": f"{expense['amount']:.2f}", "state": expense["state"], "budget_id": expense["budget"],
                     "booked_on": expense["booked"] and str(expense["booked"]),
                     "books": ("closed" if company.books.is_closed(expense) else "open") if expense["booked"] else None,
                     "category_id": expense["category"], "spent_on": str(expense["day"]), "currency": "EUR",
-                    "original_currency": expense["currency"],
+                    "original_currency": expense["currency"], "kind": expense["kind"], "rate_code": expense["code"],
                     "original_amount": expense["original"] and f"{expense['original']:.{CURRENCIES[expense['currency']]}f}",
                     "tax_code": expense["tax_code"], "tax_amount": expense["tax"] is not None and f"{expense['tax']:.2f}" or None}
         assert {name: record[name] for name in expected} == expected
+        assert (record["quantity"] and decimal.Decimal(record["quantity"])) == expense["quantity"], (record, expense)
         assert (record["rate"] and decimal.Decimal(record["rate"])) == expense["rate"], (record, expense)
 
 
@@ -365,6 +424,7 @@ def test_every_budget_and_account_adds_up(company):
     (("department",), lambda company: lambda e: (company.books.budgets[e["budget"]]["department"],)),
     (("category",), lambda company: lambda e: (e["category"],)),
     (("member", "state"), lambda company: lambda e: (e["person"].id, e["state"])),
+    (("kind",), lambda company: lambda e: (e["kind"],)),
     (("original_currency",), lambda company: lambda e: (e["currency"],)),
     (("tax_code", "tax_rate"), lambda company: lambda e: (e["tax_code"], e["tax_code"] and str(TAXES[e["tax_code"]]))),
     (("department", "category", "state"), lambda company: lambda e: (company.books.budgets[e["budget"]]["department"], e["category"], e["state"])),

@@ -20,12 +20,16 @@ def _acme():
 def test_null_empties_or_is_refused(acme):
     """Alike everywhere; the rest of the record stays as it is."""
     paths = records(acme)
+    assert acme.owner.put("/api/v2/rates", {"kind": "per_diem", "code": "DE", "since": "2020-01-01", "value": "28"}).status == 200
+    counted = f"/api/v2/expenses/{acme.expense(amount=None, kind='per_diem', quantity='2', rate_code='DE')['id']}"
     emptied, refused = set(), set()
     for path, method, properties in changing_routes(acme):
         record = path.removesuffix("/role")
         assert record in paths, f"the test has no record for {method} {path}"
-        url = record.replace("{id}", str(paths[record]))
         for name, schema in properties.items():
+            if name in NOT_SHOWN:
+                continue
+            url = counted if name in OF_QUANTITY else record.replace("{id}", str(paths[record]))
             before = acme.owner.get(url).json
             answer = acme.owner.request(method.upper(), url + path[len(record):], {**required(acme, path), name: None})
             if "null" not in schema.get("type", ()):
@@ -49,9 +53,12 @@ def test_null_empties_or_is_refused(acme):
 
 # What is nothing without the other, and goes with it.
 TOGETHER = {"original_amount": {"original_currency", "rate"}, "original_currency": {"original_amount", "rate"},
-            "tax_amount": {"tax_code", "tax_rate"}, "deputy_id": {"deputy_from", "deputy_until"}}
+            "tax_amount": {"tax_code", "tax_rate"}, "deputy_id": {"deputy_from", "deputy_until"},
+            "quantity": {"rate_code"}, "rate_code": {"quantity"}}
+# What an expense has in the place of a foreign amount; and what a record does not show, which test_mileage.py empties.
+OF_QUANTITY, NOT_SHOWN = {"quantity", "rate_code"}, {"reductions"}
 # What follows from other fields of a record.
-DERIVED = {"own_settings", "primary_text_color", "accent_text_color", "can"}
+DERIVED = {"own_settings", "primary_text_color", "accent_text_color", "can", "unit"}
 
 
 def required(acme, path):

@@ -19,7 +19,8 @@ from test_v2_routes import ROUTES, World
 REFERENCES = {"id", "deputy_id", "to_id", "account_id", "approver_id", "budget_id", "department_id", "category_id", "parent_id", "member_id", "mentions", "entity_id", "organization_id", "version",
               "expense_id", "sha256", "after", "last_event_id", "refresh_token", "invitation_token", "reset_token",
               "email_token", "ticket", "code", "old_password", "content", "cookies",
-              "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount"}
+              "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount",
+              "quantity", "rate_code", "reductions", "unit", "from_quantity"}
 # Wrong passwords are counted, and log everybody out in the end; the parts of a price or of a key go together.
 AS_THEY_ARE = {"POST /api/v2/sessions", "POST /api/v2/sessions/confirm", "GET /api/v2/expenses/price", "GET /api/v2/expenses/similar",
                "DELETE /api/v2/rates/{kind}/{code}/{since}",

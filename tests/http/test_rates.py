@@ -108,7 +108,8 @@ def test_rates_are_for_finance(acme):
     assert put(acme.admin, *rate).json["can"] == ["update", "delete"]
     for role, can in (("admin", ["update", "delete"]), ("member", []), ("auditor", [])):
         items = getattr(acme, role).get("/api/v2/rates?code=CAD").json["items"]
-        assert items == [{"kind": "exchange", "code": "CAD", "since": "2024-03-14", "value": "0.68", "decimals": 2, "can": can}]
+        assert items == [{"kind": "exchange", "code": "CAD", "since": "2024-03-14", "from_quantity": "0", "value": "0.68", "unit": None,
+                          "decimals": 2, "can": can}]
     assert acme.admin.delete(path).status == 204 and acme.admin.delete(path).status == 404
     events = [row for row in acme.owner.get("/api/v2/audit?entity=rate").json["items"] if "CAD" in str(row)]
     assert [row["action"] for row in events] == ["deleted", "created"]

@@ -706,7 +706,7 @@ def test_wrong_types(world):
         facts = world.facts[call]
         in_query = entry.method in ("GET", "DELETE") or world.takes_bytes(call)
         table = WRONG_IN_QUERY if in_query else WRONG_IN_BODY
-        in_path = {name: 1 for name in re.findall(r"\{(\w+)\}", entry.path)}
+        in_path = {name: "2024-01-01" if name == "since" else 1 for name in re.findall(r"\{(\w+)\}", entry.path)}
         if world.takes_bytes(call):
             in_path["content"] = b"content"
         wrong = {name: table[kind] for name, kind in zip(facts["names"], facts["types"])

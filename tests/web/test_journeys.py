@@ -21,6 +21,7 @@ JOURNEYS += [("budgeting", size, theme) for size, theme in (("desk", "light"), (
 JOURNEYS += [("alerting", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 JOURNEYS += [("policing", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
 JOURNEYS += [("pricing", "desk", "light"), ("pricing", "phone", "dark"), ("pricing", "desk", "dark"), ("pricing", "phone", "light")]
+JOURNEYS += [("driving", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
 
 JOURNEYS += [("mentioning", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
 

@@ -664,7 +664,7 @@ export interface paths {
         put?: never;
         /**
          * Create an expense
-         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization's taxes; tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to; kind: expense, mileage or per_diem
+         * @description Spends from a budget. Where the organization has approval on, it is submitted by that, else approved; draft: neither, and it takes nothing from the budget yet. description: 1 to 300 characters; member_id: whose it is, by default the caller's; of others only for owners, admins and operators; category_id: what it was spent on; merchant: where the money went; notes: of several lines; tags: up to 20, of which the first spelling of each stays; paid_with: own or company; external_id: what another system calls it; billable_to: whom it is charged on to. original_amount, original_currency: as it was paid; with amount NULL it is that times rate, by default the one of the day or the 7 days before. tax_code: of the organization's taxes; tax_rate: percent instead; tax_amount: as printed, by default what the rate comes to; kind: expense, mileage or per_diem; quantity: the distance or the days, with amount NULL times the rate of rate_code, where it is in its tiers after what the member has handed in of the year; reductions: codes of what is taken off the days
          *
          *     Roles: owner, admin, approver, member
          */
@@ -684,7 +684,7 @@ export interface paths {
         };
         /**
          * Work out what an expense costs
-         * @description What create_expense() would make of an amount, a currency and a tax. Arguments are those of create_expense(); nothing is entered
+         * @description What create_expense() would make of an amount, a currency, a quantity and a tax. Arguments are those of create_expense(); nothing is entered
          *
          *     Roles: owner, admin, approver, member, auditor
          */
@@ -852,7 +852,7 @@ export interface paths {
         head?: never;
         /**
          * Change an expense
-         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget, category, tags, billable_to and tax, recode. category_id NULL or 0 takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to; original_amount or original_currency NULL: both, with the rate; rate NULL: amount stays; tax_amount NULL: code and rate as well. Where day, original amount or currency become others, the amount follows, and tax follows it, unless they are given; a currency or tax code that is given has the rate of the day. member_id: whose it is; another's only for owners, admins and operators, who do not approve it then, nor does whose it was
+         * @description Changes an expense; what is not given stays. The difference goes back to the budget or comes from it. version: the one that the caller has seen. Who may do so in which state is in expense_permissions(): update, or, of budget, category, tags, billable_to and tax, recode. category_id NULL or 0 takes it away, and so does NULL or nothing merchant, notes, tags, external_id and billable_to; original_amount or original_currency NULL: both, with the rate; rate NULL: amount stays; tax_amount NULL: code and rate as well. Where day, original amount or currency become others, the amount follows, and tax follows it, unless they are given; a currency or tax code that is given has the rate of the day. quantity or rate_code NULL: both, amount stays; where they, the day, the member or reductions are others it is worked out again. member_id: whose it is; another's only for owners, admins and operators, who do not approve it then, nor does whose it was
          *
          *     Roles: owner, admin, approver, member
          */
@@ -1002,7 +1002,7 @@ export interface paths {
         put?: never;
         /**
          * Submit an expense
-         * @description Submits a draft, or what was rejected, to be approved. The budget keeps the money for it. It waits for the approver of the budget's department, else the member's own, else another admin or owner; where there is none it waits for nobody. Without approval in the organization it is approved by that
+         * @description Submits a draft, or what was rejected, to be approved. The budget keeps the money for it. It waits for the approver of the budget's department, else the member's own, else another admin or owner; where there is none it waits for nobody. Without approval in the organization it is approved by that. A distance is worked out again, as it begins where what was handed in meanwhile ends
          *
          *     Roles: owner, admin, approver, member
          */
@@ -2290,14 +2290,14 @@ export interface paths {
         };
         /**
          * List rates
-         * @description Rates, the latest first. kind: exchange or tax, code: any of these; from_date, to_date: those that began between these days, inclusive; sort: since or code, with - before it the largest first, by default -since; after: the position that the page before gave; page_size: 1 to 200
+         * @description Rates, the latest first. kind: exchange, tax, mileage, per_diem or reduction, code: any of these; from_date, to_date: those that began between these days, inclusive; sort: since or code, with - before it the largest first, by default -since; after: the position that the page before gave; page_size: 1 to 200
          *
          *     Roles: owner, admin, approver, member, auditor
          */
         get: operations["list_rates"];
         /**
          * Set a rate
-         * @description Says what a rate is from a day on, until the next one. kind: exchange or tax; code: of exchange the currency, of tax what the organization calls it, 1 to 20 characters; since: the first day; value: of exchange what one unit of the currency is in the organization's, up to 12 digits before and behind the point; of tax percent of the net, below 1,000, up to 4 decimals. What there is of that day becomes this. Expenses that are there already stay as they are
+         * @description Says what a rate is from a day on, until the next one. kind: exchange, tax, mileage, per_diem or reduction; code: of exchange the currency, of others what the organization calls it, 1 to 20 characters; since: the first day; value: of exchange what one unit of the currency is in the organization's, up to 12 digits before and behind the point; of tax percent of the net, below 1,000, up to 4 decimals, of mileage and per_diem what one comes to, of reduction percent of a day, at most 100. from_quantity: of mileage the distance of the year from which on it is so; the tiers of a code of one day are one table, at most 50; unit: of mileage km or mile, as others of the code. What there is of that day, from that quantity on, becomes this. Expenses that are there already stay as they are
          *
          *     Roles: owner, admin
          */
@@ -2321,7 +2321,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a rate
-         * @description Deletes a rate; the one before it goes on. Expenses that were entered with it stay as they are
+         * @description Deletes a rate; the one before it goes on. Expenses that were entered with it stay as they are. from_quantity: of mileage the tier
          *
          *     Roles: owner, admin
          */
@@ -3109,6 +3109,8 @@ export interface components {
              * @description Of the steps of the policy, the one at which it waits, from 1, as far as they ask somebody; NULL: there are none
              */
             step: number | null;
+            /** @description Of a quantity: how it came to amount, an object: unit, since (first day of the rate), before (what the member had handed in of the year), parts (from: where the tier begins, quantity, value: of one), reductions (code, count, percent of a day), numbers as texts; NULL: there is none */
+            basis: unknown;
             /** @description draft, submitted, approved, rejected, paying or paid */
             state: string;
             /**
@@ -3151,6 +3153,8 @@ export interface components {
              * @description What one unit of original_currency is; NULL: amount was given
              */
             rate: string | null;
+            /** @description Of a quantity: what the amount comes from, as explain_expense() has it; NULL: there is none */
+            basis: unknown;
             /**
              * Format: decimal
              * @description Money, in the currency
@@ -3206,6 +3210,8 @@ export interface components {
             rate: string | null;
             /** @description Up to 20 tags of 1 to 50 characters, no two the same in any case */
             tags: string[];
+            /** @description Of quantity: km, mile or day; NULL: there is none */
+            unit: string | null;
             /** @description open: it is booked on a day that is open; closed: on one that is closed, and stays as it is; NULL: it is not approved */
             books: string | null;
             /** @description 1 to 4,000 characters, of several lines; NULL: none */
@@ -3228,6 +3234,11 @@ export interface components {
             currency: string;
             /** @description Where the money went, 1 to 200 characters; NULL: not said */
             merchant: string | null;
+            /**
+             * Format: decimal
+             * @description Of mileage the distance, of a per diem the days; NULL: amount was given
+             */
+            quantity: string | null;
             /**
              * Format: int32
              * @description How many receipts it has
@@ -3262,6 +3273,8 @@ export interface components {
             member_id: number | null;
             /** @description own: the member's money; company: the company's, as with its card */
             paid_with: string;
+            /** @description Rate by which quantity came to amount, as the organization calls it; NULL: there is none */
+            rate_code: string | null;
             /**
              * Format: date-time
              * @description When it was created, UTC
@@ -3935,14 +3948,16 @@ export interface components {
             /** @description Language tag; NULL: nothing chosen */
             language: string | null;
         };
-        /** @description A number that is so from a day on: an exchange rate, or the percent of a tax */
+        /** @description A number that is so from a day on: an exchange rate, the percent of a tax, what a kilometre or a day comes to, or the percent of a day that is taken off */
         rate_record: {
             /** @description What the caller may do with it */
             can: ("update" | "delete")[];
-            /** @description Of exchange: the currency, ISO 4217: USD; of tax: what the organization calls it, 1 to 20 characters */
+            /** @description Of exchange: the currency, ISO 4217: USD; of others: what the organization calls it, 1 to 20 characters */
             code: string;
-            /** @description exchange or tax */
+            /** @description exchange, tax, mileage, per_diem or reduction */
             kind: string;
+            /** @description Of mileage: km or mile; NULL: of others */
+            unit: string | null;
             /**
              * Format: date
              * @description First day on which it is so
@@ -3950,14 +3965,19 @@ export interface components {
             since: string;
             /**
              * Format: decimal
-             * @description Of exchange: what one unit of the currency is in the organization's; of tax: percent of the net
+             * @description Of exchange: what one unit of the currency is in the organization's; of tax: percent of the net; of mileage and per_diem: what one comes to; of reduction: percent of a day
              */
             value: string;
             /**
              * Format: int32
-             * @description Of exchange: how many decimals amounts of the currency have; NULL: of tax
+             * @description Of exchange: how many decimals amounts of the currency have; NULL: of others
              */
             decimals: number | null;
+            /**
+             * Format: decimal
+             * @description Of mileage: from which distance of the year on; 0: of the first tier, and of others
+             */
+            from_quantity: string;
         };
         /** @description A receipt of an expense, without its content */
         receipt_record: {
@@ -8243,6 +8263,12 @@ export interface operations {
                     /** @description Where the money went */
                     merchant?: string;
                     /**
+                     * Format: decimal
+                     * @description The distance, or the days
+                     * @example 42.5
+                     */
+                    quantity?: string;
+                    /**
                      * Format: date
                      * @description Day of the expense, between 2000-01-01 and a year from today where the organization is
                      */
@@ -8271,6 +8297,10 @@ export interface operations {
                      * @enum {string}
                      */
                     paid_with?: "own" | "company";
+                    /** @description Rate of the distance or of a day, as the organization calls it */
+                    rate_code?: string;
+                    /** @description Codes of what is taken off the days, each once for each time */
+                    reductions?: string[];
                     /**
                      * Format: decimal
                      * @description Tax that is inside, as printed; by default what the rate comes to
@@ -8396,6 +8426,16 @@ export interface operations {
                 tax_rate?: string;
                 /** @description Tax that is inside, as printed; by default what the rate comes to */
                 tax_amount?: string;
+                /** @description What it is: something bought, a distance, days away */
+                kind?: "expense" | "mileage" | "per_diem";
+                /** @description The distance, or the days */
+                quantity?: string;
+                /** @description Rate of the distance or of a day, as the organization calls it */
+                rate_code?: string;
+                /** @description Codes of what is taken off the days, each once for each time */
+                reductions?: string[];
+                /** @description Whose it would be, by default the caller's */
+                member_id?: number;
             };
             header?: {
                 /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
@@ -9489,6 +9529,12 @@ export interface operations {
                     /** @description Where the money went */
                     merchant?: string | null;
                     /**
+                     * Format: decimal
+                     * @description The distance, or the days
+                     * @example 42.5
+                     */
+                    quantity?: string | null;
+                    /**
                      * Format: date
                      * @description Day of the expense, between 2000-01-01 and a year from today where the organization is
                      */
@@ -9516,6 +9562,10 @@ export interface operations {
                      * @enum {string}
                      */
                     paid_with?: "own" | "company";
+                    /** @description Rate of the distance or of a day, as the organization calls it */
+                    rate_code?: string | null;
+                    /** @description Codes of what is taken off the days, each once for each time */
+                    reductions?: string[] | null;
                     /**
                      * Format: decimal
                      * @description Tax that is inside, as printed; by default what the rate comes to
@@ -17119,7 +17169,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What the rate is of */
-                kind?: ("exchange" | "tax")[];
+                kind?: ("exchange" | "tax" | "mileage" | "per_diem" | "reduction")[];
                 /** @description Currencies, or what the organization calls taxes: any of these */
                 code?: string[];
                 /** @description Rates that began on this day or later */
@@ -17236,7 +17286,12 @@ export interface operations {
                      * @description What the rate is of
                      * @enum {string}
                      */
-                    kind: "exchange" | "tax";
+                    kind: "exchange" | "tax" | "mileage" | "per_diem" | "reduction";
+                    /**
+                     * @description Of mileage: of what a distance is, by default as others of the code, else km
+                     * @enum {string}
+                     */
+                    unit?: "km" | "mile";
                     /**
                      * Format: date
                      * @description First day on which it is so
@@ -17248,6 +17303,12 @@ export interface operations {
                      * @example 0.9213
                      */
                     value: string;
+                    /**
+                     * Format: decimal
+                     * @description Of mileage: the distance of the year from which on it is so
+                     * @default 0
+                     */
+                    from_quantity?: string;
                 };
             };
         };
@@ -17329,11 +17390,14 @@ export interface operations {
     };
     delete_rate: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of mileage: the distance of the year from which on it is so */
+                from_quantity?: string;
+            };
             header?: never;
             path: {
                 /** @description What the rate is of */
-                kind: "exchange" | "tax";
+                kind: "exchange" | "tax" | "mileage" | "per_diem" | "reduction";
                 /** @description The currency, or what the organization calls the tax */
                 code: string;
                 /** @description First day on which it is so */

@@ -25,6 +25,8 @@ export function useFormat() {
 		// Of another currency: the API writes it with the decimals that it has.
 		foreign: (amount: string, of: string) => formatAmount(amount, tag.value, amount.split('.')[1]?.length ?? 0, of),
 		amount: (amount: string) => formatAmount(amount, tag.value, decimals.value),
+		// With the decimals that it has.
+		decimal: (number: string) => formatAmount(number, tag.value, number.split('.')[1]?.length ?? 0),
 		number: (value: number) => new Intl.NumberFormat(tag.value).format(value),
 		percent: (value: number) => new Intl.NumberFormat(tag.value, { style: 'percent', maximumFractionDigits: 0 }).format(value),
 		day: (day: string) => new Intl.DateTimeFormat(tag.value, { dateStyle: 'medium', timeZone: 'UTC' }).format(asDay(day)),

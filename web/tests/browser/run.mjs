@@ -8,6 +8,7 @@ import * as inbox from './inbox.mjs';
 import * as work from './journeys.mjs';
 import * as payments from './payments.mjs';
 import * as policy from './policy.mjs';
+import * as driving from './driving.mjs';
 import * as rates from './rates.mjs';
 import * as receipts from './receipts.mjs';
 import * as security from './security.mjs';
@@ -16,7 +17,7 @@ const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await { ...work, ...approval, ...budgets, ...categories, ...details, ...inbox, ...payments, ...policy, ...rates, ...receipts, ...security }[name](watch, page);
+	await { ...work, ...approval, ...budgets, ...categories, ...details, ...inbox, ...payments, ...policy, ...driving, ...rates, ...receipts, ...security }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});

@@ -29,6 +29,19 @@ it('has the tax follow its rate, and takes it away whole', () => {
 	expect(priceBody({ ...before, tax_amount: '17.90' }, before)).toEqual({ tax_amount: '17.90' });
 	expect(priceBody({ ...before, tax_amount: '' }, before)).toEqual({ tax_code: 'full' });
 });
+it('sends a quantity in the place of an amount, and takes it away whole', () => {
+	const trip = { ...base, kind: 'mileage', amount: '25.20', quantity: '60', rate_code: 'car' };
+	const before = priceValues(trip);
+	expect(priceBody(before, undefined, 'mileage')).toEqual({ amount: null, quantity: '60', rate_code: 'car' });
+	expect(priceBody(before, before, 'mileage')).toEqual({});
+	expect(priceBody({ ...before, quantity: '61' }, before, 'mileage')).toEqual({ quantity: '61', rate_code: 'car' });
+	expect(priceBody({ ...before, rate_code: '', amount: '9' }, before, 'mileage')).toEqual({ amount: '9', quantity: null });
+	expect(priceBody(priceValues({ ...trip, quantity: '3', rate_code: 'DE' }, ['dinner']), undefined, 'per_diem')).toEqual({ amount: null, quantity: '3', rate_code: 'DE', reductions: ['dinner'] });
+	const days = priceValues({ ...trip, quantity: '3', rate_code: 'DE' }, ['dinner']);
+	expect(priceBody({ ...days, reductions: [] }, days, 'per_diem')).toEqual({ reductions: [] });
+	expect(priceBody({ ...before, rate_code: 'car' }, undefined, 'expense')).toEqual({ amount: '25.20' });
+	expect(priceAgain(trip)).toEqual({ quantity: '60', rate_code: 'car' });
+});
 it('brings all of it back', () => {
 	expect(priceBack(foreign)).toEqual(foreign);
 	expect(priceBack(base)).toEqual({ amount: '10.00', original_amount: null, original_currency: null, rate: null, tax_amount: null });

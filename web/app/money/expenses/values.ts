@@ -18,12 +18,15 @@ export const saidOf = (one?: Said) => ({
 });
 export { priceValues };
 
+// Decimal signs of all languages mean the same in a quantity, which has no groups of digits.
+const plain = (values: Values) => ({ ...values, quantity: values.quantity.trim().replace(',', '.') });
+
 // What is empty is left out: the server says that it is missing. No category is 0, which takes one away. Whose it is says
 // who may change that. Of a price what is another than before.
 export function entryOf(values: Values, before?: Values): Entry {
 	const { description, budget_id, category_id, spent_on, member_id, merchant, notes, tags, paid_with, external_id, billable_to, kind } = values;
 	return {
-		...priceBody(values, before), description, ...(budget_id && { budget_id: Number(budget_id) }), ...(spent_on && spent_on !== before?.spent_on && { spent_on }),
+		...priceBody(plain(values), before, values.kind), description, ...(budget_id && { budget_id: Number(budget_id) }), ...(spent_on && spent_on !== before?.spent_on && { spent_on }),
 		category_id: Number(category_id), merchant, notes, tags, paid_with, external_id, billable_to, kind, ...(member_id && { member_id: Number(member_id) }),
 	} as Entry;
 }
@@ -36,6 +39,8 @@ export const codeOf = (values: Values, before: Values) => ({
 // Columns of a file for what at least one of the expenses says.
 export const saidColumns = (all: (Said & Priced)[], t: (key: string) => string) => [
 	{ title: t('expenses.kind'), text: ({ kind }: Said) => (kind === 'expense' ? '' : t(`change.kind.${kind}`)) },
+	{ title: t('expenses.quantity'), text: ({ quantity }: Priced) => quantity ?? '' },
+	{ title: t('expenses.rateCode'), text: ({ rate_code }: Priced) => rate_code ?? '' },
 	{ title: t('expenses.merchant'), text: ({ merchant }: Said) => merchant ?? '' },
 	{ title: t('expenses.tags'), text: ({ tags }: Said) => (tags ?? []).join(', ') },
 	{ title: t('expenses.paidWith'), text: ({ paid_with }: Said) => (paid_with === 'company' ? t('expenses.company') : '') },

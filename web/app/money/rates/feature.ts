@@ -1,4 +1,4 @@
-// Rates: what other currencies are in the organization's own, and percents of tax.
+// Rates: what other currencies are in the organization's own, percents of tax, mileage, per diems and what is taken off them.
 import { defineFeature } from '../../ui/feature';
 
 const list = '/rates';
@@ -11,7 +11,7 @@ export default defineFeature({
 		meta: { title: 'rates.title' },
 		children: [
 			{ path: 'new', component: () => import('./RatePanel.vue'), meta: { title: 'rates.new' } },
-			{ path: ':kind(exchange|tax)/:code/:since(\\d{4}-\\d\\d-\\d\\d)', component: () => import('./RatePanel.vue'), meta: { title: 'rates.title' } },
+			{ path: ':kind(exchange|tax|mileage|per_diem|reduction)/:code/:since(\\d{4}-\\d\\d-\\d\\d)/:from([\\d.]+)?', component: () => import('./RatePanel.vue'), meta: { title: 'rates.title' } },
 		],
 	}],
 	places: [{ key: 'rates.title', to: list, icon: 'i-lucide-percent', order: 56 }],
