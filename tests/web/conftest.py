@@ -29,6 +29,27 @@ def _site():
     return pathlib.Path(subprocess.run(["scripts/web"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip())
 
 
+@pytest.fixture(scope="session", name="console_site")
+def _console_site():
+    """The folder of the operators' console."""
+    done = subprocess.run(["scripts/web", "console"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    return pathlib.Path(done.stdout.strip())
+
+
+@pytest.fixture(scope="session", name="console")
+def _console(cluster, console_site):
+    """The outlayd of the console with its pages, two organizations, and how operators are made: .journeys."""
+    database = cluster.create_database(extension=True)
+    for name, value in {"secret_key_file": cluster.keys.path, "console_host": "console.localhost"}.items():
+        cluster.psql(f"ALTER DATABASE {database} SET outlay.{name} = '{value}'", database)
+    cluster.psql("SELECT outlay.create_tenant('Acme Ltd', 'office@acme.example', slug => 'acme'), "
+                 "outlay.create_tenant('Blue Danube Shipping', 'office@danube.example', slug => 'danube')", database)
+    with harness.Outlayd(cluster, database, user="outlay_console", static_dir=str(console_site)) as shim:
+        shim.psql = lambda sql: cluster.psql(sql, database)
+        shim.journeys = {"OUTLAY_JOURNEY_PSQL": f"{cluster.bin}/psql -X -q -A -t -h {cluster.directory} -U postgres -d {database}"}
+        yield shim
+
+
 class FolderServer(MailServer):
     """Keeps what it takes in a folder."""
 

@@ -34,9 +34,39 @@ def test_types_hold(node, site):
     run(node, "npx", "vue-tsc", "--noEmit", "-p", ".nuxt/tsconfig.app.json")
 
 
+@pytest.mark.timeout(900)
+def test_types_of_the_console_hold(node, site, console_site):
+    """The same of the operators' console."""
+    assert site and console_site
+    run(node, "npx", "vue-tsc", "--noEmit", "-p", ".nuxt-console/tsconfig.app.json")
+
+
 def test_types_are_those_of_the_server(node, shim):
     """The committed types are of this server's document."""
     run(node, "node", "scripts/api-types.mjs", "--check", f"http://127.0.0.1:{shim.port}")
+
+
+def test_types_of_the_console_are_those_of_the_server(node, console):
+    """The same of the console's own document."""
+    run(node, "node", "scripts/api-types.mjs", "--console", "--check", f"http://127.0.0.1:{console.port}")
+
+
+def test_neither_app_has_anything_of_the_other(site, console_site):
+    """Members load nothing of the console; the console knows no expense."""
+    def made(folder):
+        return {path.name: path.read_text() for path in (folder / "_nuxt").glob("*.js")}
+
+    assert not [name for name, text in made(site).items() if "/api/console" in text or "console.organizations" in text]
+    assert not [name for name, text in made(console_site).items() if "/api/v2/expenses" in text or "expenses.title" in text]
+    assert any("/api/console/organizations" in text for text in made(console_site).values())
+
+
+def test_budget_of_bytes_of_the_console(console_site):
+    """Who looks after a fleet may do so over a bad line, too: 280 kB of scripts for all pages together, 25 of styles."""
+    scripts = sum(size(path) for path in (console_site / "_nuxt").glob("*.js"))
+    styles = sum(size(path) for path in (console_site / "_nuxt").glob("*.css"))
+    print(json.dumps({"scripts": scripts, "styles": styles}))
+    assert 50 * KB < scripts <= 280 * KB and styles <= 25 * KB, (scripts, styles)
 
 
 def test_rights_are_those_of_the_server(shim):

@@ -34,12 +34,15 @@ JOURNEYS += [(name, size, theme) for name in ("standing_in", "stepping")
 
 JOURNEYS += [("second_factor", "desk", "light"), ("second_factor", "phone", "dark"), ("required_factor", "phone", "light"),
              ("helping_in", "desk", "light"), ("helping_in", "phone", "dark"), ("password_fields", "desk", "light"), ("password_fields", "phone", "dark")]
+CONSOLE = [("operating", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
+CONSOLE += [("operating_languages", "phone", "light")]
 MAILED = [("by_mail", "desk", "light"), ("by_mail", "phone", "dark")]
 
 
 def walk(node, shim, journey, size, theme):
     """Nothing on the way is an error, leaves the origin, breaks the policy, or cannot be read."""
-    command = [f"{node}/node", "tests/browser/run.mjs", journey, f"http://localhost:{shim.port}", str(PICTURES), size, theme]
+    host = "console.localhost" if journey.startswith("operating") else "localhost"
+    command = [f"{node}/node", "tests/browser/run.mjs", journey, f"http://{host}:{shim.port}", str(PICTURES), size, theme]
     done = subprocess.run(command, cwd=ROOT / "web", env={**os.environ, **shim.journeys}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 
@@ -58,3 +61,11 @@ def test_journey(node, shim, journey, size, theme):
 def test_journey_with_mail(node, mailing, journey, size, theme):
     """What comes by mail leads to the page that it names."""
     walk(node, mailing, journey, size, theme)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium here")
+@pytest.mark.parametrize("journey, size, theme", CONSOLE)
+def test_journey_at_the_console(node, console, journey, size, theme):
+    """What operators do, at the console's own host."""
+    walk(node, console, journey, size, theme)

@@ -41,7 +41,7 @@ it('no money is a float', () => {
 });
 
 it('one place speaks HTTP', () => {
-	const outside = files('app/**/*.{vue,ts}').filter(({ name, text }) => !name.startsWith('app/api/') && !name.startsWith('app/session/') && /\bfetch\(|\$fetch|useFetch|EventSource/.test(text) && !/fetch: \(/.test(text));
+	const outside = files('{app,console}/**/*.{vue,ts}').filter(({ name, text }) => !name.startsWith('app/api/') && name !== 'console/api.ts' && !name.startsWith('app/session/') && /\bfetch\(|\$fetch|useFetch|EventSource/.test(text) && !/fetch: \(/.test(text));
 	expect(outside.map(({ name }) => name)).toEqual([]);
 });
 
@@ -50,6 +50,13 @@ it('the lock file names no registry', () => {
 });
 
 it('a file stays of a size that one reads', () => {
-	const long = files('app/**/*.{vue,ts}').filter(({ name, text }) => name !== 'app/api/schema.d.ts' && text.split('\n').length > 400);
+	const long = files('{app,console}/**/*.{vue,ts}').filter(({ name, text }) => !name.endsWith('/schema.d.ts') && text.split('\n').length > 400);
 	expect(long.map(({ name }) => name)).toEqual([]);
+});
+
+it('the console takes parts of ui, and nothing that is an organization’s; the app takes nothing of the console', () => {
+	const found: string[] = [];
+	for (const { name, text } of files('console/**/*.{vue,ts}')) for (const path of imports(name, text)) if (path.startsWith('app/') && !/^app\/(ui|i18n|api)\/|^app\/app\.config$/.test(path)) found.push(`${name}: ${path}`);
+	for (const { name, text } of files('app/**/*.{vue,ts}')) for (const path of imports(name, text)) if (/(^|\/)console\//.test(path)) found.push(`${name}: ${path}`);
+	expect(found).toEqual([]);
 });

@@ -15,7 +15,7 @@ function flatten(value: unknown, prefix: string, into: Texts) {
 
 function textsOf(language: string): Texts {
 	const texts: Texts = new Map();
-	for (const { text } of files(`app/**/${language}.json`)) flatten(JSON.parse(text), '', texts);
+	for (const { text } of files(`{app,console}/**/${language}.json`)) flatten(JSON.parse(text), '', texts);
 	return texts;
 }
 
@@ -38,7 +38,7 @@ it.each(languages)('%s is well formed: an @ or { that is meant as such stands in
 
 it('finds every key that is asked for', () => {
 	const missing: string[] = [];
-	for (const { name, text } of files('app/**/*.{vue,ts}')) {
+	for (const { name, text } of files('{app,console}/**/*.{vue,ts}')) {
 		if (name.endsWith('.test.ts')) continue;
 		for (const [, key] of text.matchAll(/\bt\(\s*'([\w.]+)'/g)) if (!english.has(key!)) missing.push(`${name}: ${key}`);
 		for (const [, start] of text.matchAll(/\bt\(\s*`([\w.]+)\.\$\{/g)) {
@@ -62,7 +62,7 @@ it('has no text in a template', () => {
 		}
 		for (const child of node.children) look(child, name);
 	};
-	for (const { name, text } of files('app/**/*.vue')) {
+	for (const { name, text } of files('{app,console}/**/*.vue')) {
 		for (const child of parse(text).children) if (child.type === NodeTypes.ELEMENT && child.tag === 'template') for (const inner of child.children) look(inner, name);
 	}
 	expect(found).toEqual([]);

@@ -2,18 +2,10 @@
 import { computed, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { preferences } from '../session/preferences';
+import { codes, pickLanguage, type Language } from './pick';
 
-export const codes = ['en', 'fr', 'de', 'sw'] as const;
-export type Language = (typeof codes)[number];
+export { codes, pickLanguage, type Language };
 const key = 'outlay-language';
-
-export function pickLanguage(...wishes: (string | null | undefined)[]): Language {
-	for (const wish of wishes) {
-		const found = codes.find((code) => code === wish?.toLowerCase().split('-')[0]);
-		if (found) return found;
-	}
-	return 'en';
-}
 
 export const wishedLanguage = (organization: string | undefined) =>
 	pickLanguage(localStorage.getItem(key), organization, ...navigator.languages);

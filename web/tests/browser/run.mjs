@@ -3,6 +3,7 @@ import { Watch } from './browser.mjs';
 import * as approval from './approval.mjs';
 import * as budgets from './budgets.mjs';
 import * as categories from './categories.mjs';
+import * as console_ from './console.mjs';
 import * as details from './details.mjs';
 import * as inbox from './inbox.mjs';
 import * as work from './journeys.mjs';
@@ -17,7 +18,7 @@ const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await { ...work, ...approval, ...budgets, ...categories, ...details, ...inbox, ...payments, ...policy, ...driving, ...rates, ...receipts, ...security }[name](watch, page);
+	await { ...work, ...approval, ...budgets, ...categories, ...console_, ...details, ...inbox, ...payments, ...policy, ...driving, ...rates, ...receipts, ...security }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});
