@@ -16,7 +16,7 @@ from schema_values import Values
 from test_v2_routes import ROUTES, World
 
 # What refers to something that has to be there, is counted, or depends on what was sent before or beside it.
-REFERENCES = {"id", "deputy_id", "to_id", "account_id", "approver_id", "budget_id", "department_id", "category_id", "parent_id", "member_id", "mentions", "entity_id", "organization_id", "version",
+REFERENCES = {"id", "deputy_id", "deputy_from", "deputy_until", "to_id", "account_id", "approver_id", "budget_id", "department_id", "category_id", "parent_id", "member_id", "mentions", "entity_id", "organization_id", "version",
               "expense_id", "sha256", "after", "last_event_id", "refresh_token", "invitation_token", "reset_token",
               "email_token", "ticket", "code", "old_password", "content", "cookies",
               "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount",
