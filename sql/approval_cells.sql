@@ -39,10 +39,15 @@ INSERT INTO allowed VALUES
 	('attach', 'paying', NULL, 'SF'), ('attach', 'paid', NULL, 'SF'),
 	('comment', 'paying', NULL, 'SF'), ('comment', 'paid', NULL, 'SF'),
 	('schedule', 'approved', NULL, 'F'), ('unschedule', 'paying', NULL, 'F'), ('confirm', 'paying', NULL, 'F'),
-	('bounce', 'paying', NULL, 'F'), ('bounce', 'paid', NULL, 'F');
+	('bounce', 'paying', NULL, 'F'), ('bounce', 'paid', NULL, 'F'),
+	('approve_less', 'submitted', NULL, 'A'),
+	('split', 'draft', NULL, 'SF'), ('split', 'submitted', NULL, 'AF'), ('split', 'rejected', NULL, 'S'),
+	('split', 'approved', 'on', 'F'), ('split', 'approved', 'off', 'SFR'),
+	('merge', 'draft', NULL, 'SF'), ('merge', 'submitted', NULL, 'AF'), ('merge', 'rejected', NULL, 'S'),
+	('merge', 'approved', 'on', 'F'), ('merge', 'approved', 'off', 'SFR');
 -- What nobody does any more once the day on which it is booked is closed.
 CREATE TEMPORARY TABLE open_only (action text);
-INSERT INTO open_only VALUES ('update'), ('recode'), ('delete'), ('reject'), ('unapprove'), ('detach');
+INSERT INTO open_only VALUES ('update'), ('recode'), ('delete'), ('reject'), ('unapprove'), ('detach'), ('split'), ('merge');
 
 CREATE FUNCTION pg_temp.receipt() RETURNS bytea LANGUAGE sql AS $$SELECT convert_to(E'%PDF-1.4\n%%EOF\n\n\n', 'UTF8')$$;
 
@@ -72,8 +77,11 @@ BEGIN
 				WHEN 'unschedule' THEN 'remove_payment_expense(%2$s, %1$s)'
 				WHEN 'confirm' THEN 'confirm_payment(%2$s)'
 				WHEN 'bounce' THEN 'bounce_payment(%2$s, expense_id => %1$s)'
+				WHEN 'approve_less' THEN 'approve_less(%s, 0.4, ''Why more'')'
+				WHEN 'split' THEN 'split_expense(%s, ''[{"share": 1}, {"share": 1}]'')'
+				WHEN 'merge' THEN 'merge_split(%s)'
 				ELSE a.action || '_expense(%s)' END, '%1$s', '%2$s') AS call
-		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach,comment,schedule,unschedule,confirm,bounce}'::text[]) a (action),
+		FROM unnest('{update,recode,delete,submit,recall,approve,reject,unapprove,reassign,attach,detach,comment,schedule,unschedule,confirm,bounce,approve_less,split,merge}'::text[]) a (action),
 			unnest('{draft,submitted,approved,rejected,paying,paid}'::text[]) s (state), unnest('{on,off}'::text[]) o (approval),
 			(VALUES (false), (true)) c (closed),
 			(VALUES (true, false, ''), (false, true, ''), (false, true, 'deputy'), (false, false, ''), (false, false, 'entered'), (false, false, 'submitted'))
@@ -132,6 +140,9 @@ BEGIN
 		IF cell.state = 'paid' THEN
 			PERFORM outlay.confirm_payment(payment);
 		END IF;
+		IF cell.action = 'merge' AND cell.state NOT IN ('paying', 'paid') THEN
+			PERFORM outlay.split_expense(expense, '[{"share": 1}, {"share": 1}]');
+		END IF;
 		PERFORM outlay.update_organization(approval => cell.approval);
 		IF cell.closed THEN
 			PERFORM outlay.close_period('2024-05-31');
@@ -139,7 +150,8 @@ BEGIN
 		PERFORM outlay.enter((SELECT id FROM outlay.route r WHERE (r.method, r.path)
 			= (CASE cell.role WHEN 'auditor' THEN 'GET' ELSE 'POST' END, '/api/v2/expenses')), slug => 'cellsinc', token => cell.token);
 		did := ROW(cell.action, cell.state, cell.approval, cell.closed, cell.role, cell.is_self, cell.waits, cell.hand, true, NULL, NULL, NULL, NULL);
-		SELECT cell.action = ANY (x.allowed), cell.action = ANY (outlay.can(e))
+		-- Whoever may approve may approve less.
+		SELECT replace(cell.action, '_less', '') = ANY (x.allowed), replace(cell.action, '_less', '') = ANY (outlay.can(e))
 				OR cell.action = 'recode' AND 'update' = ANY (outlay.can(e)) INTO did.explained, did.told
 			FROM outlay.explain_expense(expense) x, outlay.get_expense(expense) e;
 		BEGIN

@@ -39,6 +39,8 @@
 static uint64 add_to_sum(Call *call, const Statement *update, Datum *values, const char *field, const char *what);
 static Datum change_of_sum(BudgetSum sum, const Booking *before, const Booking *after);
 static void book_in(Call *call, int64 budget, const Booking *before, const Booking *after);
+static int64 next_budget(int64 last, const Booking *bookings, int count, int64 least);
+static const Booking *sum_of(int64 budget, const Booking *bookings, int count, Booking *sum);
 
 /* See ledger.h. 23514 where the rule refuses. */
 void
@@ -190,6 +192,50 @@ ledger_book(Call *call, const Booking *before, const Booking *after)
 	{
 		book_in(call, before->budget, before, NULL);
 		book_in(call, after->budget, NULL, after);
+	}
+}
+
+/* Returns the lowest id of a budget of bookings that is above the last one and below another; 0: no bound, none. */
+static int64
+next_budget(int64 last, const Booking *bookings, int count, int64 least)
+{
+	for (int i = 0; i < count; i++)
+		if (bookings[i].budget > last && (least == 0 || bookings[i].budget < least))
+			least = bookings[i].budget;
+	return least;
+}
+
+/* Returns what bookings come to in a budget; NULL: they are in others. */
+static const Booking *
+sum_of(int64 budget, const Booking *bookings, int count, Booking *sum)
+{
+	bool		found = false;
+
+	for (int i = 0; i < count; i++)
+	{
+		if (bookings[i].budget != budget)
+			continue;
+		if (found)
+			sum->amount = amount_add(sum->amount, bookings[i].amount);
+		else
+			*sum = bookings[i];
+		found = true;
+	}
+	return found ? sum : NULL;
+}
+
+/* See ledger.h. The budgets are changed in the order of their ids, which is that of locks. */
+void
+ledger_book_all(Call *call, const Booking *before, int before_count, const Booking *after, int after_count)
+{
+	int64		budget = 0;
+
+	while ((budget = next_budget(budget, after, after_count, next_budget(budget, before, before_count, 0))) != 0)
+	{
+		Booking		was;
+		Booking		is;
+
+		book_in(call, budget, sum_of(budget, before, before_count, &was), sum_of(budget, after, after_count, &is));
 	}
 }
 

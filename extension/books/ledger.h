@@ -46,6 +46,13 @@ typedef struct Booking
 /* Has an entry take what it takes after a change, instead of what it took before. */
 extern void ledger_book(Call *call, const Booking *before, const Booking *after);
 
+/*
+ * Has several entries take what they take after a change, instead of what
+ * several took before. Neither has one budget in two sums.
+ */
+extern void ledger_book_all(Call *call, const Booking *before, int before_count, const Booking *after,
+							int after_count);
+
 /* Applies the organization's rule over_budget to an amount that was taken and leaves less than nothing. */
 extern void ledger_check_budget(Call *call, Datum left, Datum asked);
 

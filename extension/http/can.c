@@ -42,7 +42,7 @@
 PG_FUNCTION_INFO_V1(outlay_can);
 PG_FUNCTION_INFO_V1(outlay_can_actions);
 
-#define CAN_MAX_COLUMNS		7
+#define CAN_MAX_COLUMNS		8
 #define CAN_MAX_ACTIONS		24
 #define CAN_MAX_TEXTS		8
 
@@ -90,8 +90,10 @@ static StringInfo can_kept_text(Can *can, Actions actions);
 /*
  * What the table of permissions allows with an expense, whose actions are in
  * the order of ExpenseAction: columns are member_id, state, waiting_for,
- * needs_approval, paid_with, id, books. Where all can be edited, nothing is said
- * of the budget alone, and what is not owed to anybody is not paid to them.
+ * needs_approval, paid_with, id, books, split_id. Where all can be edited,
+ * nothing is said of the budget alone, and what is not owed to anybody is not
+ * paid to them. Of a part of a whole nothing but how it is booked can be changed,
+ * and parts alone can be merged.
  */
 static Actions
 permitted_with_expense(const Record *record)
@@ -110,6 +112,7 @@ permitted_with_expense(const Record *record)
 		actions &= ~(1 << ACTION_SCHEDULE);
 	actions &= ~permission_closed_actions(permission_books_from_text(record->nulls[6] ? NULL :
 																	 DatumGetTextPP(record->values[6])));
+	actions &= ~(1 << (record->nulls[7] ? ACTION_MERGE : ACTION_EDIT));
 	return actions & (1 << ACTION_EDIT) ? actions & ~(1 << ACTION_RECODE) : actions;
 }
 
@@ -208,6 +211,8 @@ static const Action expense_actions[CAN_MAX_ACTIONS] = {
 	[ACTION_UNSCHEDULE] = {"unschedule", "remove_payment_expense"},
 	[ACTION_CONFIRM] = {"confirm", "confirm_payment"},
 	[ACTION_BOUNCE] = {"bounce", "bounce_payment"},
+	[ACTION_SPLIT] = {"split", "split_expense"},
+	[ACTION_MERGE] = {"merge", "merge_split"},
 };
 /* In the order of PaymentAction. */
 static const Action payment_actions[CAN_MAX_ACTIONS] = {
@@ -271,7 +276,7 @@ static const struct CanTable
 	Actions		(*permitted) (const Record *record);	/* of these records; NULL: all */
 }			tables[] = {
 	{"expense_record", expense_actions,
-	{"member_id", "state", "waiting_for", "needs_approval", "paid_with", "id", "books"},
+	{"member_id", "state", "waiting_for", "needs_approval", "paid_with", "id", "books", "split_id"},
 	permitted_with_expense},
 	{"budget_record", budget_actions, {"spent", "committed"}},
 	{"department_record", department_actions, {"archived_at"}},

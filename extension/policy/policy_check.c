@@ -35,6 +35,15 @@
 	"(WITH RECURSIVE below (id) AS (SELECT c.id FROM category c WHERE c.id = ANY ($5) " \
 	"UNION SELECT c.id FROM below JOIN category c ON c.parent_id = below.id) SELECT below.id FROM below)"
 
+/*
+ * What an expense e came to before it was split: a limit of one expense is not
+ * passed by splitting it. What was rejected of it does not count, unless it is
+ * what is to be submitted again.
+ */
+#define WHOLE_AMOUNT \
+	"CASE WHEN e.split_id IS NOT NULL THEN (SELECT sum(w.amount) FROM expense w " \
+	"WHERE w.split_id = e.split_id AND (w.state <> 'rejected' OR e.state = 'rejected')) END"
+
 #define MAX_ABOVE	16			/* more levels than the tree of categories has */
 
 static bool has_kind(const Policy *policy, PolicyKind kind);
@@ -171,7 +180,7 @@ look(Call *call, const Policy *policy, const PolicyExpense *expense, bool keep, 
 	int			levels = categories_above(call, policy, expense->category, above);
 
 	*facts = (PolicyFacts) {
-		.amount = units_of_numeric(expense->amount),
+		.amount = units_of_numeric(expense->whole != 0 ? expense->whole : expense->amount),
 		.spent_on = expense->spent_on,
 		.age = expense->age,
 		.receipts = expense->receipts,
@@ -196,8 +205,10 @@ read_expense(Call *call, int64 id, PolicyExpense *expense)
 	static const TenantStatement get = {
 		"SELECT e.member_id, e.budget_id, e.category_id, e.amount, e.spent_on, e.created_at, "
 		"e.receipts::integer, e.merchant IS NOT NULL, e.notes IS NOT NULL, "
-		"e.state NOT IN ('draft', 'rejected'), coalesce(e.original_currency, '')::text FROM expense e WHERE e.id = $1",
-		1, {INT8OID}
+		"e.state NOT IN ('draft', 'rejected'), "
+		"coalesce(e.original_currency, '')::text, " WHOLE_AMOUNT " FROM expense e WHERE e.id = $1",
+		1,
+		{ INT8OID }
 	};
 	const Organization *organization = call_organization(call);
 	Datum		value = Int64GetDatum(id);
@@ -215,6 +226,7 @@ read_expense(Call *call, int64 id, PolicyExpense *expense)
 		.has_merchant = row_bool(0, 8),
 		.has_notes = row_bool(0, 9),
 		.counted = row_bool(0, 10),
+		.whole = row_datum(0, 12),
 	};
 	expense->age = (expense->counted ? display_day(organization->zone, DatumGetTimestampTz(row_datum(0, 6))) :
 					organization->today) - expense->spent_on;

@@ -19,6 +19,7 @@ typedef struct PolicyExpense
 	int64		budget;
 	int64		category;
 	Datum		amount;			/* numeric */
+	Datum		whole;			/* of all parts that it is one of; 0: it is a whole itself */
 	DateADT		spent_on;
 	int			age;
 	char		currency[4];	/* in which it was paid; empty: the organization's own */

@@ -73,7 +73,8 @@ enum
 	COLUMN_MERCHANT,
 	COLUMN_NOTES,
 	COLUMN_CREATED,
-	COLUMN_CURRENCY
+	COLUMN_CURRENCY,
+	COLUMN_WHOLE				/* of all parts that it is one of; NULL: it is a whole itself */
 };
 
 static void write_scan(const void *definition, uint64 variant, StringInfo sql, int *nargs, Oid *types);
@@ -88,7 +89,7 @@ static void forget_spent(Trial *trial, PolicyKind kind);
 static void move_on(TrialReceiver *receiver, int64 member, DateADT day);
 static bool is_newer(const TrialExpense *one, const TrialExpense *other);
 static void show(Trial *trial, const TrialExpense *expense);
-static PolicyRules look(TrialPolicy *side, const PolicyFacts *facts);
+static PolicyRules look(TrialPolicy *side, const PolicyFacts *facts, Units amount);
 static void count(Tally *tally, Units amount);
 static void note(TrialReceiver *receiver, const TrialExpense *expense);
 static bool receive(TupleTableSlot *slot, DestReceiver *self);
@@ -105,7 +106,8 @@ write_scan(const void *definition, uint64 variant, StringInfo sql, int *nargs, O
 	types[0] = types[1] = DATEOID;
 	appendStringInfoString(sql, "SELECT e.member_id, e.spent_on, e.id, e.amount, e.category_id, e.budget_id, "
 						   "e.receipts, e.merchant IS NOT NULL, e.notes IS NOT NULL, e.created_at, "
-						   "e.original_currency::text FROM expense e "
+						   "e.original_currency::text, CASE WHEN e.split_id IS NOT NULL THEN (SELECT sum(w.amount) "
+						   "FROM expense w WHERE w.split_id = e.split_id AND w.state <> 'rejected') END FROM expense e "
 						   "WHERE e.spent_on >= $1 AND e.spent_on <= $2 AND e.state NOT IN ('draft', 'rejected') "
 						   "ORDER BY e.member_id, e.spent_on, e.id");
 }
@@ -310,9 +312,9 @@ count(Tally *tally, Units amount)
 	tally->amount += amount;
 }
 
-/* What a policy finds in an expense, whose amount it counts to what its member spends. */
+/* What a policy finds in an expense, of which it counts so much to what its member spends. */
 static PolicyRules
-look(TrialPolicy *side, const PolicyFacts *facts)
+look(TrialPolicy *side, const PolicyFacts *facts, Units amount)
 {
 	side->facts.amount = facts->amount;
 	side->facts.spent_on = facts->spent_on;
@@ -325,7 +327,7 @@ look(TrialPolicy *side, const PolicyFacts *facts)
 	side->facts.over_budget = facts->over_budget;
 	for (int i = 0; i < side->policy.count; i++)
 		if (policy_is_of_period(&side->policy.rules[i]) && (side->facts.about & RULE_BIT(i)) != 0)
-			side->facts.totals[i] = side->spent[i] += facts->amount;
+			side->facts.totals[i] = side->spent[i] += amount;
 	return finding_look(&side->policy, &side->facts);
 }
 
@@ -388,7 +390,7 @@ receive(TupleTableSlot *slot, DestReceiver *self)
 	if (!slot->tts_isnull[COLUMN_CURRENCY])
 		text_to_cstring_buffer(DatumGetTextPP(slot->tts_values[COLUMN_CURRENCY]), facts.currency,
 							   sizeof(facts.currency));
-	facts.amount = expense.amount;
+	facts.amount = slot->tts_isnull[COLUMN_WHOLE] ? expense.amount : units_of_numeric(slot->tts_values[COLUMN_WHOLE]);
 	facts.spent_on = expense.spent_on;
 	facts.age = display_day(receiver->zone, DatumGetTimestampTz(slot->tts_values[COLUMN_CREATED])) - expense.spent_on;
 	facts.receipts = DatumGetInt16(slot->tts_values[COLUMN_RECEIPTS]);
@@ -401,7 +403,7 @@ receive(TupleTableSlot *slot, DestReceiver *self)
 
 		side->facts.about = side->about_whom & category->about[i];
 		side->facts.elsewhere = category->elsewhere[i];
-		expense.found[i] = look(side, &facts);
+		expense.found[i] = look(side, &facts, expense.amount);
 	}
 	if (trial->from.isnull || expense.spent_on >= DatumGetDateADT(trial->from.value))
 		note(receiver, &expense);

@@ -97,6 +97,7 @@ CREATE TYPE outlay.expense_record AS (
 	receipts			integer,
 	booked_on			date,
 	books				text,
+	split_id			bigint,
 	version				integer,
 	created_at			timestamptz,
 	updated_at			timestamptz
@@ -139,6 +140,7 @@ COMMENT ON COLUMN outlay.expense_record.reason IS 'Why it was rejected, 1 to 150
 COMMENT ON COLUMN outlay.expense_record.receipts IS 'How many receipts it has';
 COMMENT ON COLUMN outlay.expense_record.booked_on IS 'Day on which it is in the books: spent_on, or, where that was closed already, the first day after; NULL: it is not approved';
 COMMENT ON COLUMN outlay.expense_record.books IS 'open: it is booked on a day that is open; closed: on one that is closed, and stays as it is; NULL: it is not approved';
+COMMENT ON COLUMN outlay.expense_record.split_id IS 'First of the parts that it is one of; NULL: it is not split';
 COMMENT ON COLUMN outlay.expense_record.version IS 'Counts the changes; send it along with a change to be told if somebody else was faster';
 COMMENT ON COLUMN outlay.expense_record.created_at IS 'When it was created, UTC';
 COMMENT ON COLUMN outlay.expense_record.updated_at IS 'When it was last changed, UTC';

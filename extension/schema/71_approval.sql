@@ -87,7 +87,8 @@ CREATE TYPE outlay.expense_explanation AS (
 	steps				integer,
 	passed_by			bigint[],
 	still_to_ask		bigint[],
-	basis				jsonb
+	basis				jsonb,
+	parts				jsonb
 );
 COMMENT ON TYPE outlay.expense_explanation IS 'Why an expense is where it is, and what the caller may do with it';
 COMMENT ON COLUMN outlay.expense_explanation.id IS 'Number of the expense';
@@ -98,7 +99,7 @@ COMMENT ON COLUMN outlay.expense_explanation.rule IS
 	'Why that member: department (its approver), member (their own approver), role or person (a step of the policy), administrator (nobody else is named), assigned; no_approver: there is nobody; NULL: it is not submitted';
 COMMENT ON COLUMN outlay.expense_explanation.allowed IS 'What the caller may do, as in expense_permissions()';
 COMMENT ON COLUMN outlay.expense_explanation.refused IS
-	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody''s); closed (it is booked on a day that is)';
+	'Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody''s); update also: part_of_split; merge also: not_split; closed (it is booked on a day that is)';
 COMMENT ON COLUMN outlay.expense_explanation.payment_id IS 'Payment that it is in; NULL: none';
 COMMENT ON COLUMN outlay.expense_explanation.step IS 'Of the steps of the policy, the one at which it waits, from 1, as far as they ask somebody; NULL: there are none';
 COMMENT ON COLUMN outlay.expense_explanation.steps IS 'How many those are altogether, as of now; NULL: there are none';
@@ -107,6 +108,8 @@ COMMENT ON COLUMN outlay.expense_explanation.still_to_ask IS 'Who is asked after
 COMMENT ON COLUMN outlay.expense_explanation.deputy_id IS 'Who may approve it today in the place of the member whose turn it is; NULL: nobody';
 COMMENT ON COLUMN outlay.expense_explanation.basis IS
 	'Of a quantity: how it came to amount, an object: unit, since (first day of the rate), before (what the member had handed in of the year), parts (from: where the tier begins, quantity, value: of one), reductions (code, count, percent of a day), numbers as texts; NULL: there is none';
+COMMENT ON COLUMN outlay.expense_explanation.parts IS
+	'The parts of the whole that it is one of, in the order of their numbers, a list of objects: id, amount (as text), budget_id, category_id, state, waiting_for; NULL: it is not split';
 
 COMMENT ON COLUMN outlay.expense_explanation.findings IS
 	'What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days, or currency)';

@@ -26,6 +26,7 @@
 #include "core/row.h"
 #include "spending/comment.h"
 #include "spending/expense.h"
+#include "spending/whole.h"
 
 PG_FUNCTION_INFO_V1(outlay_add_comment);
 PG_FUNCTION_INFO_V1(outlay_list_comments);
@@ -173,14 +174,19 @@ outlay_add_comment(PG_FUNCTION_ARGS)
 		1, {INT8OID}
 	};
 	Call		call;
+	Whole *whole;
 	Expense		expense;
 	Mentions	mentions;
 	Datum		id;
 	Datum		row;
 
 	call_begin(&call, fcinfo);
-	expense_lock(&call, call_id(&call, 0), &expense);
+	whole = palloc(sizeof(Whole));
+	whole_lock(&call, call_id(&call, 0), whole);
+	expense = *whole->named;
 	expense_check(&call, &expense, ACTION_COMMENT);
+	/* What is said is said of the whole. */
+	expense.id = whole_id(&expense);
 	validate(&call, rules, lengthof(rules));
 	read_mentions(&call, 2, &mentions);
 	problem_check(&call.problems, "comment");
@@ -216,7 +222,7 @@ outlay_list_comments(PG_FUNCTION_ARGS)
 		},
 		.filter_count = 1,
 		.filters = {
-			{"expense_id", 0, INT8OID, IS_COMMENT " AND a.entity_id = $?"},
+			{"expense_id", 0, INT8OID, IS_COMMENT " AND a.entity_id = " WHOLE_ID_OF("$?")},
 		},
 	};
 	Call		call;

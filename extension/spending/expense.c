@@ -23,6 +23,11 @@
 #include "spending/expense.h"
 #include "spending/turn.h"
 
+/* What an expense comes to with the other parts of its whole, but for what was rejected, unless it is that itself. */
+#define WHOLE_AMOUNT \
+	"CASE WHEN split_id IS NULL THEN amount ELSE (SELECT sum(w.amount) FROM expense w " \
+	"WHERE w.split_id = expense.split_id AND (w.state <> 'rejected' OR expense.state = 'rejected')) END"
+
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
 static void check_books(Call *call, const Expense *expense, ExpenseAction action);
 static DateADT booking_day(Call *call, const Expense *expense, ExpenseState to);
@@ -69,7 +74,8 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	static const TenantStatement lock = {
 		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, "
 		"spent_on, category_id, payment_id, paid_with::text, " BOOKED_ON("") ", step::integer, passed_by, "
-		PART_COLUMNS("") ", " QUANTITY_COLUMNS("") " "
+		PART_COLUMNS("") ", " QUANTITY_COLUMNS("") ", "
+		"split_id, approved_by, " WHOLE_AMOUNT " "
 		"FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
@@ -92,6 +98,9 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->booked_on = DatumGetDateADT(call_column(13, &is_null));
 	price_read(16, &expense->price);
 	quantity_read(16 + PART_COUNT, &expense->quantity);
+	expense->split = call_int64(16 + PART_COUNT + QUANTITY_COLUMN_COUNT);
+	expense->approved_by = call_int64(17 + PART_COUNT + QUANTITY_COLUMN_COUNT);
+	expense->whole = call_column(18 + PART_COUNT + QUANTITY_COLUMN_COUNT, &is_null);
 	expense->waiting_for = call_int64(5);
 	expense->step = (int) call_int64(14);
 	expense->passed_by = row_datum(0, 15);
@@ -217,9 +226,27 @@ booking_day(Call *call, const Expense *expense, ExpenseState to)
 		period_booking_day(call, expense->price.spent_on);
 }
 
+/* See expense.h. */
+Booking
+expense_booking(const Expense *expense, ExpenseState state)
+{
+	return (Booking) {expense->budget, permission_sum(state), expense->price.amount};
+}
+
 /* Brings a locked expense to another state, with its amount, and returns the record. */
 Datum
 expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
+{
+	Booking		before = expense_booking(expense, expense->state);
+	Booking		after = expense_booking(expense, move->to);
+
+	ledger_book(call, &before, &after);
+	return expense_write_move(call, expense, move);
+}
+
+/* See expense.h. */
+Datum
+expense_write_move(Call *call, const Expense *expense, const ExpenseMove *move)
 {
 	static const TenantStatement update = {
 		"UPDATE expense e SET state = $2, waiting_for = $3, approved_by = $4, "
@@ -228,8 +255,6 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 		"FROM budget b WHERE e.id = $1 AND b.id = e.budget_id RETURNING " EXPENSE_RECORD ", " EXPENSE_FIT_COLUMNS,
 		10, {INT8OID, TEXTOID, INT8OID, INT8OID, BOOLOID, TEXTOID, INT8OID, DATEOID, INT4OID, INT8ARRAYOID}
 	};
-	Booking		before = {expense->budget, permission_sum(expense->state), expense->price.amount};
-	Booking		after = {expense->budget, permission_sum(move->to), expense->price.amount};
 	Datum		values[] = {
 		Int64GetDatum(expense->id),
 		CStringGetTextDatum(permission_state_name(move->to)),
@@ -252,10 +277,9 @@ expense_move(Call *call, const Expense *expense, const ExpenseMove *move)
 	period_give(booking_day(call, expense, move->to), expense->price.spent_on, &values[7], &nulls[7]);
 	nulls[8] = move->step ? ' ' : 'n';
 	nulls[9] = move->passed_by ? ' ' : 'n';
-	ledger_book(call, &before, &after);
 	(void) call_row(call, &update, values, nulls, &row);
 	/* As with the money of the budget, what goes on to its next sum is looked at again. */
-	if (after.sum > before.sum)
+	if (permission_sum(move->to) > permission_sum(expense->state))
 		expense_check_fit(call, 2, FIT_ALL);
 	return row;
 }

@@ -38,7 +38,7 @@
 	"b.spent + b.committed > b.amount, " SPAN_EXCLUDES("e.spent_on") ", " \
 	"e.state, " needs_approval ", e.waiting_for, " \
 	"e.approved_by, e.approved_at, e.reason, e.receipts::integer, " BOOKED_DAY ", " BOOKS(closed_until) ", " \
-	"e.version, e.created_at, e.updated_at)" \
+	"e.split_id, e.version, e.created_at, e.updated_at)" \
 	"::outlay.expense_record"
 
 /* An expense that is locked for a change, as it was before. */
@@ -55,10 +55,13 @@ typedef struct Expense
 	int64		waiting_for;	/* 0: nobody */
 	int			step;			/* of the policy, at which it waits; 0: none */
 	Datum		passed_by;		/* bigint[], who has approved since it was submitted; 0: nobody */
+	int64		approved_by;	/* 0: nobody */
+	Datum		whole;			/* numeric, what all parts come to that it is one of */
 	ExpenseState state;
 	DateADT		booked_on;		/* where it is in the books */
 	int64		payment;		/* 0: it is in none */
 	bool		is_owed;		/* to its member, whose own money it was */
+	int64		split;			/* the first part of the whole that it is a part of; 0: it is a whole */
 } Expense;
 
 /* The state that an expense goes to. */
@@ -96,6 +99,13 @@ extern ExpenseBooks expense_books(Call *call, const Expense *expense);
 
 extern const Permission *expense_check(Call *call, const Expense *expense, ExpenseAction action);
 extern Datum expense_move(Call *call, const Expense *expense, const ExpenseMove *move);
+
+/* The same, but for the sums of its budget. */
+extern Datum expense_write_move(Call *call, const Expense *expense, const ExpenseMove *move);
+
+/* What an expense takes from its budget in a state. */
+extern Booking expense_booking(const Expense *expense, ExpenseState state);
+
 extern void expense_raise_changed(Call *call, const Expense *expense) pg_attribute_noreturn();
 
 #endif							/* OUTLAY_EXPENSE_H */

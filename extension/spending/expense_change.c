@@ -21,6 +21,7 @@
 #include "spending/details.h"
 #include "spending/expense.h"
 #include "spending/receipt_audit.h"
+#include "spending/whole.h"
 #include "spending/whose.h"
 
 PG_FUNCTION_INFO_V1(outlay_update_expense);
@@ -128,6 +129,8 @@ check_allowed(Call *call, const Expense *expense)
 		expense_check(call, expense, ACTION_RECODE);
 	if (edits || !recodes)
 		expense_check(call, expense, ACTION_EDIT);
+	if (edits)
+		whole_check_not_part(expense);
 }
 
 /*
@@ -308,8 +311,8 @@ outlay_update_expense(PG_FUNCTION_ARGS)
 
 /*
  * delete_expense(id bigint, version integer) returns outlay.expense_record, as
- * it was. Its money goes back to the budget. P0002, OT412, 42501; 55000:
- * closed; 23503: a table of a DBA's refers to it.
+ * it was, with all parts of its whole. Its money goes back to the budget. P0002,
+ * OT412, 42501; 55000: closed; 23503: a table of a DBA's refers to it.
  */
 Datum
 outlay_delete_expense(PG_FUNCTION_ARGS)
@@ -318,22 +321,30 @@ outlay_delete_expense(PG_FUNCTION_ARGS)
 		"DELETE FROM expense WHERE id = $1", 1, {INT8OID}
 	};
 	Call		call;
-	Expense		expense;
-	Booking		before;
-	Booking		after;
-	Datum		id;
+	Whole *whole;
+	Booking		before[WHOLE_MAX_PARTS];
 
 	call_begin(&call, fcinfo);
 	period_hold(&call);
-	expense_lock(&call, call_id(&call, 0), &expense);
-	expense_check(&call, &expense, ACTION_DELETE);
-	call_check_version(&call, 1, expense.version, "expense", expense.id);
-	before = (Booking) {expense.budget, permission_sum(expense.state), expense.price.amount};
-	after = (Booking) {expense.budget, SUM_NONE, expense.price.amount};
-	ledger_book(&call, &before, &after);
-	receipt_audit_all_removed(&call, &expense);
-	id = Int64GetDatum(expense.id);
-	delete_referenced(&call, &delete, &id, "expense", "Have those rows deleted first.");
-	audit_record(&call, "deleted", "expense", expense.id, audit_row(expense.row), audit_no_record);
-	return call_end(&call, expense.row);
+	whole = palloc(sizeof(Whole));
+	whole_lock(&call, call_id(&call, 0), whole);
+	/* Whether the named one may be deleted is what the caller asks. */
+	expense_check(&call, whole->named, ACTION_DELETE);
+	call_check_version(&call, 1, whole->named->version, "expense", whole->named->id);
+	for (int i = 0; i < whole->count; i++)
+	{
+		expense_check(&call, &whole->parts[i], ACTION_DELETE);
+		before[i] = expense_booking(&whole->parts[i], whole->parts[i].state);
+	}
+	ledger_book_all(&call, before, whole->count, NULL, 0);
+	receipt_audit_all_removed(&call, &whole->parts[0]);
+	/* The others refer to the first one. */
+	for (int i = whole->count - 1; i >= 0; i--)
+	{
+		Datum		id = Int64GetDatum(whole->parts[i].id);
+
+		delete_referenced(&call, &delete, &id, "expense", "Have those rows deleted first.");
+		audit_record(&call, "deleted", "expense", whole->parts[i].id, audit_row(whole->parts[i].row), audit_no_record);
+	}
+	return call_end(&call, whole->named->row);
 }

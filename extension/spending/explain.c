@@ -45,6 +45,7 @@ enum
 	COLUMN_PASSED_BY,
 	COLUMN_STILL_TO_ASK,
 	COLUMN_BASIS,
+	COLUMN_PARTS,
 	COLUMN_COUNT
 };
 
@@ -56,25 +57,31 @@ typedef struct Explained
 	int64		waiting_for;	/* 0: nobody */
 	ExpenseState state;
 	bool		is_owed;
-	Datum		amount;			/* numeric */
+	bool		is_part;		/* of a whole */
+	Datum		amount;			/* numeric, of the whole */
 	int			step;			/* 0: none */
 	Datum		passed_by;		/* bigint[]; 0: nobody */
 	DateADT		booked_on;
 } Explained;
 
 static const char *refusal(ExpenseAction action, ExpenseState state, bool approval, ExpenseBooks books, int relations,
-						   bool is_owed, const Involvement *involvement);
+						   bool is_owed, bool is_part, const Involvement *involvement);
 static void explain_turn(Call *call, const Explained *expense, Datum *values, bool *nulls);
 static void explain_actions(Call *call, const Explained *expense, Datum *values);
 
 /*
  * Why an action is refused to one with these relations, who may be involved in
- * the expense, which is owed to its member or not; NULL: it is not.
+ * the expense, which is owed to its member or not, and a part of a whole or not;
+ * NULL: it is not.
  */
 static const char *
 refusal(ExpenseAction action, ExpenseState state, bool approval, ExpenseBooks books, int relations, bool is_owed,
-		const Involvement *involvement)
+		bool is_part, const Involvement *involvement)
 {
+	if (action == ACTION_EDIT && is_part && permission_find(action, state, approval) != NULL)
+		return "part_of_split";
+	if (action == ACTION_MERGE && !is_part && permission_find(action, state, approval) != NULL)
+		return "not_split";
 	if (action == ACTION_SCHEDULE && !is_owed && permission_find(action, state, approval) != NULL)
 		return "not_owed";
 	if (permission_has(action, state, approval, relations))
@@ -150,7 +157,8 @@ explain_actions(Call *call, const Explained *expense, Datum *values)
 	for (ExpenseAction action = 0; action < ACTION_COUNT; action++)
 	{
 		const char *name = permission_action_name(action);
-		const char *why = refusal(action, expense->state, approval, books, relations, expense->is_owed, involvement);
+		const char *why = refusal(action, expense->state, approval, books, relations, expense->is_owed,
+								  expense->is_part, involvement);
 
 		if (why == NULL)
 			allowed[count++] = CStringGetTextDatum(name);
@@ -167,14 +175,20 @@ explain_actions(Call *call, const Explained *expense, Datum *values)
  * whether there is approval, whose turn it is and by which rule, who stands in
  * for them, at which step and who is asked before and behind them, what the
  * caller may do, and, as a jsonb object, why not the rest; and what the policy
- * in force finds in it. P0002.
+ * in force finds in it, and the parts of its whole. P0002.
  */
 Datum
 outlay_explain_expense(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement find = {
 		"SELECT member_id, budget_id, waiting_for, state::text, entered_by, submitted_by, payment_id, "
-		"paid_with::text, amount, step::integer, passed_by, " BOOKED_ON("") ", basis FROM expense WHERE id = $1",
+		"paid_with::text, CASE WHEN e.split_id IS NULL THEN e.amount ELSE (SELECT sum(w.amount) FROM expense w "
+		"WHERE w.split_id = e.split_id AND (w.state <> 'rejected' OR e.state = 'rejected')) END, step::integer, "
+		"passed_by, " BOOKED_ON("e.") ", split_id, "
+		"CASE WHEN split_id IS NOT NULL THEN (SELECT jsonb_agg(jsonb_build_object("
+		"'id', p.id, 'amount', round(p.amount, " DECIMALS ")::text, 'budget_id', p.budget_id, "
+		"'category_id', p.category_id, 'state', p.state, 'waiting_for', p.waiting_for) ORDER BY p.id) "
+		"FROM expense p WHERE p.split_id = e.split_id) END, basis FROM expense e WHERE id = $1",
 		1, {INT8OID}
 	};
 	Call		call;
@@ -183,6 +197,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	bool		is_null;
 	NullableDatum basis;
 	Explained	expense;
+	NullableDatum parts;
 	Datum		values[COLUMN_COUNT];
 	bool		nulls[COLUMN_COUNT] = {false};
 
@@ -199,9 +214,11 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 		.step = (int) call_int64(10),
 		.passed_by = row_datum(0, 11),
 		.booked_on = DatumGetDateADT(call_column(12, &is_null)),
+		.is_part = call_int64(13) != 0,
 	};
+	parts.value = call_column(14, &parts.isnull);
 	payment = call_int64(7);
-	basis.value = call_column(13, &basis.isnull);
+	basis.value = call_column(15, &basis.isnull);
 	expense.is_owed = permission_is_owed(expense.parties.member, DatumGetTextPP(call_column(8, &is_null)));
 
 	for (int i = COLUMN_RULE; i < COLUMN_COUNT; i++)
@@ -218,5 +235,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	nulls[COLUMN_PAYMENT] = payment == 0;
 	values[COLUMN_BASIS] = basis.value;
 	nulls[COLUMN_BASIS] = basis.isnull;
+	values[COLUMN_PARTS] = parts.value;
+	nulls[COLUMN_PARTS] = parts.isnull;
 	return call_end(&call, call_result_row(fcinfo, values, nulls, COLUMN_COUNT));
 }

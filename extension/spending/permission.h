@@ -55,6 +55,8 @@ typedef enum ExpenseAction
 	ACTION_UNSCHEDULE,			/* take out of one */
 	ACTION_CONFIRM,				/* that it is paid */
 	ACTION_BOUNCE,				/* the money came back */
+	ACTION_SPLIT,				/* into parts that are booked apart */
+	ACTION_MERGE,				/* parts, to the whole again */
 	ACTION_COUNT
 } ExpenseAction;
 

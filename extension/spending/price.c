@@ -376,6 +376,14 @@ price_read(int column, Price *price)
 		price->parts[i].value = call_column(column + i, &price->parts[i].isnull);
 }
 
+/* See price.h. */
+bool
+price_same_tax(const Price *one, const Price *other)
+{
+	return is_same(&one->parts[PART_TAX_CODE], &other->parts[PART_TAX_CODE], true) &&
+		is_same(&one->parts[PART_TAX_RATE], &other->parts[PART_TAX_RATE], false);
+}
+
 /* Whether a number may be the tax of an amount: of its sign, and not more than it. */
 static bool
 may_be_tax(Datum tax, Datum amount)

@@ -75,6 +75,9 @@ extern void price_give(const Price *price, Datum *values, char *nulls);
 /* Reads amount and parts from columns of the first row of the last statement, from one on. */
 extern void price_read(int column, Price *price);
 
+/* Whether two prices have the same code and rate of tax, or neither. */
+extern bool price_same_tax(const Price *one, const Price *other);
+
 /* Whether such a price may be columns of an expense, given as arguments from one on: amount, then the parts. */
 extern bool price_holds(FunctionCallInfo fcinfo, int first);
 

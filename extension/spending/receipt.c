@@ -34,6 +34,7 @@
 #include "spending/expense.h"
 #include "spending/receipt.h"
 #include "spending/receipt_audit.h"
+#include "spending/whole.h"
 #include "value/byte_range.h"
 #include "value/media_type.h"
 
@@ -116,15 +117,17 @@ no_receipt(int64 expense)
 			 errmsg("expense " INT64_FORMAT " has no receipt with this hash", expense)));
 }
 
-/* Notes in a locked expense's row that it has more receipts, or fewer. */
+/* Notes in the row of a locked expense, and of all parts of its whole, that there are more receipts, or fewer. */
 static void
 change_count(Call *call, const Expense *expense, int change)
 {
 	static const TenantStatement update = {
-		"UPDATE expense SET receipts = receipts + $2 WHERE id = $1 AND receipts + $2 <= $3", 3,
+		"UPDATE expense SET receipts = receipts + $2 WHERE (id = $1 OR split_id = $1) AND receipts + $2 <= $3", 3,
 		{INT8OID, INT2OID, INT2OID}
 	};
-	Datum		values[] = {Int64GetDatum(expense->id), Int16GetDatum(change), Int16GetDatum(RECEIPT_MAX_COUNT)};
+	Datum		values[] = {
+		Int64GetDatum(whole_id(expense)), Int16GetDatum(change), Int16GetDatum(RECEIPT_MAX_COUNT)
+	};
 
 	if (call_run(call, &update, values, NULL) == 0)
 		problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "content", "too_many",
@@ -149,7 +152,8 @@ outlay_add_receipt(PG_FUNCTION_ARGS)
 		5, {INT8OID, TEXTOID, TEXTOID, INT8OID, BYTEAOID}
 	};
 	Call		call;
-	Expense		expense;
+	Whole *whole;
+	const Expense *expense;
 	const char *type;
 	Datum		values[5];
 	char		nulls[] = "     ";
@@ -158,13 +162,15 @@ outlay_add_receipt(PG_FUNCTION_ARGS)
 	bool		is_null;
 
 	call_begin(&call, fcinfo);
-	expense_lock(&call, call_id(&call, 0), &expense);
-	expense_check(&call, &expense, ACTION_ATTACH);
+	whole = palloc(sizeof(Whole));
+	whole_lock(&call, call_id(&call, 0), whole);
+	expense = whole->named;
+	expense_check(&call, expense, ACTION_ATTACH);
 	validate(&call, rules, lengthof(rules));
 	type = check_content(&call, 2);
 	problem_check(&call.problems, "receipt");
 
-	values[0] = Int64GetDatum(expense.id);
+	values[0] = Int64GetDatum(whole_id(expense));
 	values[1] = call_arg(&call, 1);
 	values[2] = CStringGetTextDatum(type);
 	values[3] = Int64GetDatum(call.caller.member);
@@ -173,8 +179,8 @@ outlay_add_receipt(PG_FUNCTION_ARGS)
 	if (!call_row(&call, &insert, values, nulls, &audited))
 		problem_raise(ERRCODE_UNIQUE_VIOLATION, "content", "duplicate", "the expense has this file already", NULL);
 	row = call_column(2, &is_null);
-	change_count(&call, &expense, 1);
-	receipt_audit_added(&call, &expense, audited);
+	change_count(&call, expense, 1);
+	receipt_audit_added(&call, expense, audited);
 	return call_end(&call, row);
 }
 
@@ -184,8 +190,8 @@ outlay_list_receipts(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement find = {"SELECT false FROM expense WHERE id = $1", 1, {INT8OID}};
 	static const TenantStatement list = {
-		"SELECT (receipt).* FROM (SELECT " RECEIPT_RECORD " AS receipt FROM receipt r WHERE r.expense_id = $1 "
-		"ORDER BY r.created_at, r.sha256 OFFSET 0) rows",
+		"SELECT (receipt).* FROM (SELECT " RECEIPT_RECORD " AS receipt FROM receipt r "
+		"WHERE r.expense_id = " WHOLE_ID_OF("$1") " ORDER BY r.created_at, r.sha256 OFFSET 0) rows",
 		1, {INT8OID}
 	};
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
@@ -217,12 +223,13 @@ Datum
 outlay_get_receipt(PG_FUNCTION_ARGS)
 {
 	static const TenantStatement find = {
-		"SELECT octet_length(content), encode(sha256, 'hex') FROM receipt WHERE expense_id = $1 AND sha256 = $2",
+		"SELECT octet_length(content), encode(sha256, 'hex') FROM receipt "
+		"WHERE expense_id = " WHOLE_ID_OF("$1") " AND sha256 = $2",
 		2, {INT8OID, BYTEAOID}
 	};
 	static const TenantStatement get = {
 		"SELECT ROW(media_type, name, substr(content, $3, $4))::outlay.file FROM receipt "
-		"WHERE expense_id = $1 AND sha256 = $2",
+		"WHERE expense_id = " WHOLE_ID_OF("$1") " AND sha256 = $2",
 		4, {INT8OID, BYTEAOID, INT4OID, INT4OID}
 	};
 	Call		call;
@@ -280,23 +287,31 @@ outlay_delete_receipt(PG_FUNCTION_ARGS)
 		2, {INT8OID, BYTEAOID}
 	};
 	Call		call;
-	Expense		expense;
-	PolicyLook	look = {0};
+	Whole *whole;
+	PolicyLook *looks;
 	Datum		values[2];
 	Datum		row;
 
 	call_begin(&call, fcinfo);
 	period_hold(&call);
-	expense_lock(&call, call_id(&call, 0), &expense);
-	expense_check(&call, &expense, ACTION_DETACH);
-	if (permission_sum(expense.state) != SUM_NONE)
-		policy_look_before(&call, expense.id, expense.parties.member, &look);
-	values[0] = Int64GetDatum(expense.id);
+	whole = palloc(sizeof(Whole));
+	whole_lock(&call, call_id(&call, 0), whole);
+	looks = palloc0(sizeof(PolicyLook) * whole->count);
+	expense_check(&call, whole->named, ACTION_DETACH);
+	for (int i = 0; i < whole->count; i++)
+	{
+		/* It proves each part: none may be where it has to stay. */
+		expense_check(&call, &whole->parts[i], ACTION_DETACH);
+		if (permission_sum(whole->parts[i].state) != SUM_NONE)
+			policy_look_before(&call, whole->parts[i].id, whole->parts[i].parties.member, &looks[i]);
+	}
+	values[0] = Int64GetDatum(whole_id(whole->named));
 	values[1] = hash_argument(&call, 1);
 	if (!call_row(&call, &delete, values, NULL, &row))
-		no_receipt(expense.id);
-	change_count(&call, &expense, -1);
-	policy_check_changed(&call, expense.id, &look);
-	receipt_audit_removed(&call, &expense, row);
+		no_receipt(whole->named->id);
+	change_count(&call, whole->named, -1);
+	for (int i = 0; i < whole->count; i++)
+		policy_check_changed(&call, whole->parts[i].id, &looks[i]);
+	receipt_audit_removed(&call, whole->named, row);
 	return call_end(&call, row);
 }

@@ -20,6 +20,7 @@
 #include "call/page.h"
 #include "call/validate.h"
 #include "spending/expense.h"
+#include "spending/whole.h"
 #include "value/amount.h"
 #include "value/rule.h"
 
@@ -63,7 +64,8 @@ static const TenantListing similar_list = {
 		{"amount", ARG_AMOUNT, NUMERICOID, "e.amount = $?"},
 		{"original_amount", ARG_ORIGINAL, NUMERICOID, "e.original_amount = $?"},
 		{"original_currency", ARG_CURRENCY, TEXTOID, "e.original_currency = $?"},
-		{"except_id", ARG_EXCEPT, INT8OID, "e.id <> $?"},
+		{"except_id", ARG_EXCEPT, INT8OID, "coalesce(e.split_id, e.id) IS DISTINCT FROM "
+		"coalesce(" WHOLE_ID_OF("$?") ", $?)"},
 		{"kind", ARG_KIND, TEXTOID, EXPENSE_KIND_OF("e") " = $?"},
 		{"state", SLOT_NOT, TEXTOID, "e.state <> $?"},
 	},

@@ -26,6 +26,7 @@
 #include "spending/chain.h"
 #include "spending/expense.h"
 #include "spending/transition.h"
+#include "spending/whole.h"
 #include "spending/whose.h"
 
 PG_FUNCTION_INFO_V1(outlay_submit_expense);
@@ -38,9 +39,13 @@ PG_FUNCTION_INFO_V1(outlay_reassign_expense);
 static void route(Call *call, const Expense *expense, ExpenseMove *move);
 static bool pass_on(Call *call, const Expense *expense, ExpenseMove *move);
 static ExpenseState begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense);
+static Datum bring(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move);
 static Datum end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move);
 static void settle(Call *call, Expense *expense);
+static Datum move_on(Call *call, ExpenseAction action, Expense *expense, ExpenseState to);
 static Datum act(FunctionCallInfo fcinfo, ExpenseAction action);
+static const Expense *lowest_budget(const Whole *whole, const Expense *last);
+static Datum act_on_parts(FunctionCallInfo fcinfo, ExpenseAction action);
 static void reroute(Call *call, int64 member);
 
 /* Finds for whom a locked expense waits that is submitted, from the first step on; members stay what they are. */
@@ -50,7 +55,7 @@ route(Call *call, const Expense *expense, ExpenseMove *move)
 	ChainQuestion question = {
 		.budget = expense->budget,
 		.parties = &expense->parties,
-		.amount = expense->price.amount,
+		.amount = expense->whole,
 	};
 
 	move->waiting_for = chain_route(call, &question, &move->step);
@@ -63,7 +68,7 @@ pass_on(Call *call, const Expense *expense, ExpenseMove *move)
 	ChainQuestion question = {
 		.budget = expense->budget,
 		.parties = &expense->parties,
-		.amount = expense->price.amount,
+		.amount = expense->whole,
 		.after = expense->step,
 	};
 	ChainPlace	place;
@@ -104,16 +109,56 @@ begin_action(Call *call, ExpenseAction action, int version_arg, Expense *expense
 	return permission->to;
 }
 
-/* Brings an expense where an action leads, notes that in the audit, and ends the call. */
+/* Brings an expense where an action leads, notes that in the audit, and returns the record. */
 static Datum
-end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move)
+bring(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move)
 {
 	Datum		row = expense_move(call, expense, move);
 	bool		passed = action == ACTION_APPROVE && move->to == EXPENSE_SUBMITTED;
 	const char *done = passed ? PASSED_ACTION : permission_action_done(action);
 
 	audit_record(call, done, "expense", expense->id, audit_row(expense->row), audit_row(row));
-	return call_end(call, row);
+	return row;
+}
+
+/* The same, and ends the call. */
+static Datum
+end_action(Call *call, ExpenseAction action, const Expense *expense, const ExpenseMove *move)
+{
+	return call_end(call, bring(call, action, expense, move));
+}
+
+/* Brings a locked expense where an action leads that is told nothing but that, and returns the record. */
+static Datum
+move_on(Call *call, ExpenseAction action, Expense *expense, ExpenseState to)
+{
+	ExpenseMove move = {.to = to,.decided = action == ACTION_APPROVE};
+
+	if (action == ACTION_APPROVE)
+	{
+		policy_check_approve(call, expense->id);
+		if (pass_on(call, expense, &move))
+			return bring(call, action, expense, &move);
+		move.passed_by = expense->passed_by;
+	}
+	if (action == ACTION_SUBMIT)
+	{
+		settle(call, expense);
+		expense->parties.submitted_by = whose_other_party(call, expense->parties.member);
+		if (policy_check_submit_id(call, expense->id, move.to == EXPENSE_SUBMITTED))
+			move.to = EXPENSE_APPROVED;
+	}
+	if (move.to == EXPENSE_SUBMITTED)
+		route(call, expense, &move);
+	move.approved_by = move.decided ? call->caller.member : 0;
+	return bring(call, action, expense, &move);
+}
+
+/* See transition.h. */
+Datum
+transition_approve(Call *call, Expense *expense)
+{
+	return move_on(call, ACTION_APPROVE, expense, EXPENSE_APPROVED);
 }
 
 /* Gives a locked expense that is to be submitted the amount that its distance comes to now. */
@@ -133,6 +178,8 @@ settle(Call *call, Expense *expense)
 	if (!quantity_settle(call, &of, &expense->quantity, &amount))
 		return;
 	price_set_amount(call, &expense->price, amount);
+	/* What has a quantity is no part of anything. */
+	expense->whole = amount;
 	problem_check(&call->problems, "expense");
 	values[0] = Int64GetDatum(expense->id);
 	values[1] = amount;
@@ -148,28 +195,61 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 {
 	Call		call;
 	Expense		expense;
-	ExpenseMove move = {.decided = action == ACTION_APPROVE};
+	ExpenseState to;
 
 	call_begin(&call, fcinfo);
-	move.to = begin_action(&call, action, 1, &expense);
-	if (action == ACTION_APPROVE)
+	to = begin_action(&call, action, 1, &expense);
+	return call_end(&call, move_on(&call, action, &expense, to));
+}
+
+/* The part with the lowest budget and number behind the last one (NULL: of all), in the state of the named one. */
+static const Expense *
+lowest_budget(const Whole *whole, const Expense *last)
+{
+	const Expense *lowest = NULL;
+
+	for (int i = 0; i < whole->count; i++)
 	{
-		policy_check_approve(&call, expense.id);
-		if (pass_on(&call, &expense, &move))
-			return end_action(&call, action, &expense, &move);
-		move.passed_by = expense.passed_by;
+		const Expense *part = &whole->parts[i];
+
+		if (part->state == whole->named->state &&
+			(last == NULL || part->budget > last->budget || (part->budget == last->budget && part > last)) &&
+			(lowest == NULL || part->budget < lowest->budget))
+			lowest = part;
 	}
-	if (action == ACTION_SUBMIT)
+	return lowest;
+}
+
+/*
+ * Is the same of an action that all parts of a whole go through together which
+ * are in one state: in the order of their budgets, which is that of locks.
+ */
+static Datum
+act_on_parts(FunctionCallInfo fcinfo, ExpenseAction action)
+{
+	Call		call;
+	Whole *whole;
+	const Permission *permission;
+	Datum		row = (Datum) 0;
+
+	call_begin(&call, fcinfo);
+	whole = palloc(sizeof(Whole));
+	period_hold(&call);
+	if (permission_leads_to(action, call_organization(&call)->approval, EXPENSE_SUBMITTED))
+		member_keep_statuses(&call);
+	whole_lock(&call, call_id(&call, 0), whole);
+	permission = expense_check(&call, whole->named, action);
+	if (call_has(&call, 1) && DatumGetInt32(call_arg(&call, 1)) != whole->named->version)
+		expense_raise_changed(&call, whole->named);
+	for (const Expense *part = lowest_budget(whole, NULL); part != NULL; part = lowest_budget(whole, part))
 	{
-		settle(&call, &expense);
-		expense.parties.submitted_by = whose_other_party(&call, expense.parties.member);
-		if (policy_check_submit_id(&call, expense.id, move.to == EXPENSE_SUBMITTED))
-			move.to = EXPENSE_APPROVED;
+		Expense		moved = *part;
+		Datum		result = move_on(&call, action, &moved, permission->to);
+
+		if (part == whole->named)
+			row = result;
 	}
-	if (move.to == EXPENSE_SUBMITTED)
-		route(&call, &expense, &move);
-	move.approved_by = move.decided ? call.caller.member : 0;
-	return end_action(&call, action, &expense, &move);
+	return call_end(&call, row);
 }
 
 /*
@@ -181,14 +261,14 @@ act(FunctionCallInfo fcinfo, ExpenseAction action)
 Datum
 outlay_submit_expense(PG_FUNCTION_ARGS)
 {
-	return act(fcinfo, ACTION_SUBMIT);
+	return act_on_parts(fcinfo, ACTION_SUBMIT);
 }
 
 /* recall_expense(id bigint, version integer) returns outlay.expense_record, a draft again. P0002, OT412, 42501. */
 Datum
 outlay_recall_expense(PG_FUNCTION_ARGS)
 {
-	return act(fcinfo, ACTION_RECALL);
+	return act_on_parts(fcinfo, ACTION_RECALL);
 }
 
 /*

@@ -131,6 +131,7 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "receipts", RULE_INTEGER, true, 0, RECEIPT_MAX_COUNT}},
 	{"expense", {0, "payment_id", RULE_ID}},
 	{"expense", {0, "booked_on", RULE_DATE}},
+	{"expense", {0, "split_id", RULE_ID}},
 	{"payment", {0, "state", RULE_CHOICE, true, 0, 0, PAYMENT_STATES}},
 	{"payment", {0, "execute_on", RULE_DATE, true}},
 	{"payment", {0, "paid_on", RULE_DATE}},

@@ -87,7 +87,7 @@ ARGUMENTS = {
     "rate": "NULL", "tax_code": "'full'", "tax_rate": "19", "tax_amount": "1.60",
     "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},
         {"rule": "over_budget", "effect": "warn", "member_ids": [1]}]}'""",
-    "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
+    "parts": "'[{\"share\": 1, \"category_id\": 1}, {\"share\": 2, \"budget_id\": 1, \"tax_code\": \"full\"}]'", "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
     "booked_from": "'2026-11-01'", "booked_to": "'2026-11-30'", "booked_on": "'2026-11-13'",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
@@ -128,7 +128,8 @@ SPECIFIC = {
     ("update_expense", "external_id"): "'Y'", ("create_category", "code"): "'4711'", ("update_category", "code"): "'4712'", ("delete_account", "id"): "2", ("delete_budget", "id"): "2", ("carry_over_budget", "id"): "3", ("change_role", "id"): "2",
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",
-    ("approve_expense", "id"): "3", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",
+    ("approve_expense", "id"): "3", ("share_out", "weights"): "ARRAY[1, 2]", ("share_out", "decimals"): "2", ("merge_split", "id"): "14",
+    ("split_expense", "id"): "14", ("approve_less", "id"): "15", ("approve_less", "amount"): "1", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",
     ("add_receipt", "content"): f"decode('{PICTURE}', 'base64')",
     ("get_receipt", "sha256"): HASH, ("delete_receipt", "sha256"): HASH, ("get_receipt", "range"): "'bytes=0-1'",
     ("reassign_expense", "member_id"): "1", ("submit_expense", "id"): "7",
@@ -165,7 +166,7 @@ UNREACHED = {
 # In an order in which they come to something; what is not named here is called in the order of the names, in between.
 FIRST = ["create_department", "create_account", "create_budget", "create_expense", "create_member", "add_migration",
          "replace_migration", "create_tenant", "publish", "set_logo", "add_receipt", "list_receipts",
-         "get_receipt", "delete_receipt", "add_comment", "list_comments", "create_snapshot", "restore_snapshot"]
+         "get_receipt", "delete_receipt", "add_comment", "list_comments", "split_expense", "merge_split", "create_snapshot", "restore_snapshot"]
 LAST = ["unpublish", "delete_logo", "withdraw_migration", "drop_snapshot", "repair", "rename_tenant", "suspend_tenant", "drop_tenant",
         "purge_tenants", "restore_tenant", "resume_tenant"]
 # Functions that have come to an end for somebody.
@@ -229,6 +230,9 @@ def _planted():
             SELECT outlay.update_organization(approval => 'off');
             SELECT outlay.create_expense(1, 1, '2026-11-14', 'Bus', member_id => 2) FROM generate_series(8, 14);
             SELECT outlay.create_payment(expense_id => ARRAY[n]) FROM generate_series(8, 12) n;
+            SELECT outlay.update_organization(approval => 'on');
+            SELECT outlay.create_expense(1, 5, '2026-11-14', 'Cab', member_id => 2);
+            SELECT outlay.update_organization(approval => 'off');
             CREATE SCHEMA shown; CREATE FUNCTION shown.hello() RETURNS text LANGUAGE sql AS 'SELECT ''hello''';
             CREATE TABLE public.lines (n bigint GENERATED ALWAYS AS IDENTITY, line text);
             INSERT INTO public.lines (line) SELECT outlay.export_tenant('other')""", database)

@@ -31,6 +31,9 @@ REQUESTS = {
     "detach": ("DELETE", f"/receipts/{hashlib.sha256(organizations.RECEIPT).hexdigest()}", None, "owner admin approver member"),
     "schedule": ("POST", "", None, "owner admin"), "unschedule": ("DELETE", "", None, "owner admin"),
     "confirm": ("POST", "", None, "owner admin"), "bounce": ("POST", "", None, "owner admin"),
+    "approve_less": ("POST", "/approve-less", {"amount": "0.40", "reason": "Why more"}, "owner admin approver"),
+    "split": ("POST", "/split", {"parts": [{"share": 1}, {"share": 1}]}, "owner admin approver member"),
+    "merge": ("POST", "/merge", None, "owner admin approver member"),
 }
 # What is asked of a payment: its path, and what the body says of the expense.
 PAYMENTS = {"schedule": ("", lambda expense: {"expense_id": [expense]}), "unschedule": ("/{payment}/expenses/{expense}", lambda expense: None),
@@ -62,6 +65,9 @@ MAKE = """
         END IF;
         IF cell->>'state' = 'paid' THEN
             PERFORM outlay.confirm_payment(payment);
+        END IF;
+        IF cell->>'action' = 'merge' AND payment IS NULL THEN
+            PERFORM outlay.split_expense(made, '[{"share": 1}, {"share": 1}]');
         END IF;
         RETURN made;
     END$$;
@@ -121,7 +127,8 @@ def make(acme, chosen, others):
     wanted = []
     for cell in chosen:
         person = getattr(acme, cell.role).id
-        wanted.append({"budget": others["budget"], "state": cell.state, "member": person if cell.hand == "self" else others["other"],
+        wanted.append({"budget": others["budget"], "state": cell.state, "action": cell.action,
+                       "member": person if cell.hand == "self" else others["other"],
                        "waiting_for": ({"waits": person, "deputy": others["away"].get(cell.role)}.get(cell.hand, others["third"])
                                        if cell.state == "submitted" else None),
                        "entered_by": person if cell.hand == "entered" else None,
@@ -189,7 +196,8 @@ def test_every_cell(service):
             allowed = bool(who & relations(cell))
             may = allowed and not (closed and cell.action in shut)
             can = before[cell.role][expense]["can"]
-            if (cell.action in can or cell.action == "recode" and "update" in can) != may:
+            # Whoever may approve may approve less.
+            if (cell.action.replace("_less", "") in can or cell.action == "recode" and "update" in can) != may:
                 wrong.append((cell, approval, can))
             answer = answers[cell] = ask(getattr(acme, cell.role), cell, expense, others)
             done = {"delete": 204, "attach": 201, "detach": 204, "comment": 201, "schedule": 201}.get(cell.action, 200)

@@ -19,7 +19,7 @@ from test_v2_routes import ROUTES, World
 REFERENCES = {"id", "deputy_id", "deputy_from", "deputy_until", "to_id", "account_id", "approver_id", "budget_id", "department_id", "category_id", "parent_id", "member_id", "mentions", "entity_id", "organization_id", "version",
               "expense_id", "sha256", "after", "last_event_id", "refresh_token", "invitation_token", "reset_token",
               "email_token", "ticket", "code", "old_password", "content", "cookies",
-              "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount",
+              "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount", "parts",
               "quantity", "rate_code", "reductions", "unit", "from_quantity"}
 # Wrong passwords are counted, and log everybody out in the end; the parts of a price or of a key go together.
 AS_THEY_ARE = {"POST /api/v2/sessions", "POST /api/v2/sessions/confirm", "GET /api/v2/expenses/price", "GET /api/v2/expenses/similar",
@@ -28,7 +28,7 @@ AS_THEY_ARE = {"POST /api/v2/sessions", "POST /api/v2/sessions/confirm", "GET /a
                "GET /api/v2/periods/preview", "POST /api/v2/periods/close", "POST /api/v2/periods/reopen"}
 # Rules that need more than the value itself to be known: other rows, the currency, a list of bad passwords.
 RULES = {"before_month", "before_from", "no_deputy", "cannot_approve", "own_expense", "outside_month", "over_budget", "over_account", "unknown_currency", "reserved", "taken", "in_use", "malformed",
-         "passed", "to_come", "no_iban", "not_sepa"}
+         "not_less", "passed", "to_come", "no_iban", "not_sepa"}
 # What HTTP itself may answer, which the document has under 4XX.
 OF_HTTP = {"400", "405", "406", "408", "413", "414", "415", "429", "431"}
 

@@ -257,6 +257,13 @@ route("POST /api/v2/expenses/{id}/approve", lambda w, who: w.waiting_expense(who
 route("POST /api/v2/expenses/{id}/reject", lambda w, who: {**w.waiting_expense(who), "reason": "No receipt"},
       ({"reason": "x" * 151}, {"reason": "too_long"}))
 route("POST /api/v2/expenses/{id}/unapprove", lambda w, who: w.waiting_expense(who, approve=True))
+route("POST /api/v2/expenses/{id}/split",
+      lambda w, who: {"id": w.acme.expense(who)["id"], "parts": [{"share": 1}, {"share": 2}]},
+      ({"parts": [{"share": 1}, {"amount": "x"}, {}, {"share": 1, "budget_id": UNKNOWN_ID, "colour": 1}]},
+       {"parts.1.amount": "wrong_type", "parts.2.amount": "missing", "parts.3.budget_id": "unknown", "parts.3.part": "unknown_key"}))
+route("POST /api/v2/expenses/{id}/merge", lambda w, who: {"id": w.parts(who)})
+route("POST /api/v2/expenses/{id}/approve-less", lambda w, who: {**w.waiting_expense(who), "amount": "0.50", "reason": "The bus does"},
+      ({"amount": "-1", "reason": "x" * 151}, {"reason": "too_long"}))
 route("POST /api/v2/expenses/{id}/reassign",
       lambda w, who: {**w.waiting_expense(who), "member_id": w.careful.approver.id},
       ({"member_id": UNKNOWN_ID}, {"member_id": "cannot_approve"}))
@@ -461,6 +468,13 @@ class World:
         answer = self.acme.owner.post("/api/v2/payments", {"expense_id": [spent]})
         assert answer.status == 201, answer
         return {"id": answer.json["id"], **({"expense_id": spent} if expense else {})}
+
+    def parts(self, who):
+        """One of the parts of an expense of one's own that is split."""
+        spent = self.acme.expense(who)["id"]
+        answer = self.acme.owner.post(f"/api/v2/expenses/{spent}/split", {"parts": [{"share": 1}, {"share": 2}]})
+        assert answer.status == 200, answer
+        return answer.json["items"][1]["id"]
 
     def commented(self):
         """An expense of which something was said."""

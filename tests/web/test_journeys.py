@@ -15,6 +15,7 @@ JOURNEYS += [("refused", "desk", "light"), ("refused", "phone", "dark"), ("live"
 JOURNEYS += [("spending", "desk", "light"), ("spending", "phone", "dark"), ("funding", "phone", "light"),
              ("own_way", "desk", "light"), ("own_way", "phone", "dark"), ("categorizing", "desk", "light"), ("categorizing", "phone", "dark")]
 JOURNEYS += [("beginning", "desk", "light"), ("beginning", "phone", "dark")]
+JOURNEYS += [("splitting", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
 JOURNEYS += [("receipts", "desk", "light"), ("receipts", "phone", "dark")]
 JOURNEYS += [("describing", "desk", "light"), ("describing", "phone", "dark"), ("describing", "desk", "dark"), ("describing", "phone", "light")]
 JOURNEYS += [("budgeting", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]

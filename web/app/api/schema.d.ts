@@ -881,6 +881,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/expenses/{id}/approve-less": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve less than was submitted
+         * @description Approves less than was submitted: a split whose rest is rejected. amount: less than that of the expense, which becomes the part that is approved; the rest is another part, and rejected with the reason, 1 to 150 characters. The budget has the rest back
+         *
+         *     Roles: owner, admin, approver
+         */
+        post: operations["approve_less"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/expenses/{id}/explanation": {
         parameters: {
             query?: never;
@@ -919,6 +941,28 @@ export interface paths {
         get: operations["list_expense_history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge the parts of an expense
+         * @description Makes one expense of the parts of a split again. id: any of them. The whole has the number, the budget and the category of the first part, and the tax of all; its percent where they have the same
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["merge_split"];
         delete?: never;
         options?: never;
         head?: never;
@@ -985,6 +1029,28 @@ export interface paths {
          *     Roles: owner, admin, approver
          */
         post: operations["reject_expense"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/expenses/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split an expense
+         * @description Splits an expense into parts that are booked apart, and returns them. parts: 2 to 20 objects. Each has amount, or each has share: a weight, by which the amount is shared out to the unit. A part may have budget_id, category_id, billable_to, tax_code, tax_rate and tax_amount; what it does not have is as it was. The first part keeps the number of the expense; receipts and comments are of all. What was paid in another currency is shared out by the amounts, and so is the tax, unless a part has one: then each has what its own amount comes to. Who may do so in which state is in expense_permissions(). version: the one that the caller has seen
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["split_expense"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2627,7 +2693,7 @@ export interface components {
              * @description What its row says
              */
             kept: string;
-            /** @description account, budget for what is spent of one, committed, receipts for how many an expense has; payment for its amount, payment_expenses for how many it has, none once it is cancelled, payment_paid for how many of them are paid; period for the sum of closed days, period_count for how many were booked on them, period_tax for their tax */
+            /** @description account, budget for what is spent of one, committed, receipts for how many an expense has, with the other parts of its whole; split for the first part of that; payment for its amount, payment_expenses for how many it has, none once it is cancelled, payment_paid for how many of them are paid; period for the sum of closed days, period_count for how many were booked on them, period_tax for their tax */
             entity: string;
             /**
              * Format: decimal
@@ -3111,6 +3177,8 @@ export interface components {
             step: number | null;
             /** @description Of a quantity: how it came to amount, an object: unit, since (first day of the rate), before (what the member had handed in of the year), parts (from: where the tier begins, quantity, value: of one), reductions (code, count, percent of a day), numbers as texts; NULL: there is none */
             basis: unknown;
+            /** @description The parts of the whole that it is one of, in the order of their numbers, a list of objects: id, amount (as text), budget_id, category_id, state, waiting_for; NULL: it is not split */
+            parts: unknown;
             /** @description draft, submitted, approved, rejected, paying or paid */
             state: string;
             /**
@@ -3120,7 +3188,7 @@ export interface components {
             steps: number | null;
             /** @description What the caller may do, as in expense_permissions() */
             allowed: string[];
-            /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody's); closed (it is booked on a day that is) */
+            /** @description Why not the rest, by action: state (nobody may now), own_expense, waits_for_another, not_yours; approve also: entered_it, submitted_it (for another); schedule also: not_owed (the company paid it, or it is nobody's); update also: part_of_split; merge also: not_split; closed (it is booked on a day that is) */
             refused: unknown;
             /** @description What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days, or currency) */
             findings: unknown;
@@ -3200,7 +3268,7 @@ export interface components {
              */
             id: number;
             /** @description What the caller may do with it */
-            can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign" | "attach" | "detach" | "comment" | "schedule" | "unschedule" | "confirm" | "bounce")[];
+            can: ("update" | "recode" | "delete" | "submit" | "recall" | "approve" | "reject" | "unapprove" | "reassign" | "attach" | "detach" | "comment" | "schedule" | "unschedule" | "confirm" | "bounce" | "split" | "merge")[];
             /** @description What it is: expense (something was bought), mileage (a distance with one's own vehicle) or per_diem (days away) */
             kind: string;
             /**
@@ -3249,6 +3317,11 @@ export interface components {
              * @description Day on which it was spent
              */
             spent_on: string;
+            /**
+             * Format: int64
+             * @description First of the parts that it is one of; NULL: it is not split
+             */
+            split_id: number | null;
             /** @description What the organization calls its tax; NULL: not said */
             tax_code: string | null;
             /**
@@ -9785,6 +9858,117 @@ export interface operations {
             };
         };
     };
+    approve_less: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: decimal
+                     * @description What is approved, less than was submitted
+                     */
+                    amount: string;
+                    /** @description Why the rest is not, for whose expense it is */
+                    reason: string;
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it waits for somebody else, or is the caller's own, or they entered or submitted it; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, or its state allows it to nobody */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; as with approve_expense(); the amount is not less, or there is no reason */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     explain_expense: {
         parameters: {
             query?: never;
@@ -9933,6 +10117,119 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_split: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["expense_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not allowed to the caller; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not split, or its parts do not all stand where the others do; something that the installation has added refers to a part */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, or its state allows it to nobody */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; more than is left of the budget, or the policy does not allow it */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -10261,6 +10558,125 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type; reason invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_expense: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Two parts or more: of each the amount, or of each its share, and what is booked otherwise than the whole */
+                    parts?: {
+                        share?: number | string;
+                        amount?: string;
+                        tax_code?: string | null;
+                        tax_rate?: number | string;
+                        budget_id?: number;
+                        tax_amount?: number | string | null;
+                        billable_to?: string | null;
+                        category_id?: number | null;
+                    }[];
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["expense_record"][];
+                    };
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not allowed to the caller; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile; changed meanwhile, or its state allows it to nobody */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; a part is invalid, or they do not come to the whole; more than is left of a budget, or it is for another day or category, or the policy does not allow it */
             422: {
                 headers: {
                     [name: string]: unknown;

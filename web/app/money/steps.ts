@@ -16,6 +16,7 @@ export const steps = {
 	submit: (one: Expense) => got(api.POST('/api/v2/expenses/{id}/submit', { params: to(one), body: {} })),
 	recall: (one: Expense) => got(api.POST('/api/v2/expenses/{id}/recall', { params: to(one), body: {} })),
 	approve: (one: Expense) => got(api.POST('/api/v2/expenses/{id}/approve', { params: to(one), body: {} })),
+	approveLess: (one: Expense, amount: string, reason: string) => got(api.POST('/api/v2/expenses/{id}/approve-less', { params: to(one), body: { amount, reason } })),
 	unapprove: (one: Expense) => got(api.POST('/api/v2/expenses/{id}/unapprove', { params: to(one), body: {} })),
 	reject: (one: Expense, reason: string) => got(api.POST('/api/v2/expenses/{id}/reject', { params: to(one), body: { reason } })),
 	reassign: (one: Expense, member_id: number) => got(api.POST('/api/v2/expenses/{id}/reassign', { params: to(one), body: { member_id } })),

@@ -13,12 +13,13 @@ import * as driving from './driving.mjs';
 import * as rates from './rates.mjs';
 import * as receipts from './receipts.mjs';
 import * as security from './security.mjs';
+import * as splits from './splits.mjs';
 
 const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(2);
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await { ...work, ...approval, ...budgets, ...categories, ...console_, ...details, ...inbox, ...payments, ...policy, ...driving, ...rates, ...receipts, ...security }[name](watch, page);
+	await { ...work, ...approval, ...budgets, ...categories, ...console_, ...details, ...inbox, ...payments, ...policy, ...driving, ...rates, ...receipts, ...security, ...splits }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});

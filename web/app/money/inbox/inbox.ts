@@ -56,7 +56,7 @@ export function useUnread() {
 }
 
 // What has a sentence of its own (inbox.did.…); for others there is one that fits all.
-const did = ['created', 'updated', 'deleted', 'submitted', 'recalled', 'approved', 'passed', 'rejected', 'unapproved', 'reassigned',
+const did = ['created', 'updated', 'deleted', 'submitted', 'recalled', 'approved', 'passed', 'rejected', 'unapproved', 'reassigned', 'split', 'merged',
 	'attached', 'detached', 'commented', 'mentioned', 'scheduled', 'unscheduled', 'paid', 'bounced'] as const;
 // What the same is of a budget, whoever is told of it.
 const ofBudget = ['reached', 'told'];

@@ -6,13 +6,13 @@ export type Change = Schemas['audit_record'];
 export const actions = ['created', 'updated', 'deleted', 'archived', 'restored', 'invited', 'invited_again', 'withdrawn', 'accepted', 'role_changed', 'deactivated', 'reactivated',
 	'password_changed', 'password_reset', 'password_set', 'reset_issued', 'email_asked', 'email_changed', 'logged_in', 'logged_out', 'ended', 'confirmed',
 	'factor_added', 'factor_removed', 'factor_reset', 'codes_renewed', 'recovery_used', 'code_refused', 'registered', 'imported', 'cloned',
-	'submitted', 'recalled', 'approved', 'rejected', 'unapproved', 'reassigned', 'attached', 'detached', 'commented', 'mentioned', 'transferred', 'reached', 'told',
-	'scheduled', 'unscheduled', 'closed', 'reopened', 'exported', 'paid', 'cancelled', 'bounced'] as const;
+	'submitted', 'recalled', 'approved', 'passed', 'rejected', 'unapproved', 'reassigned', 'attached', 'detached', 'commented', 'mentioned', 'transferred', 'reached', 'told',
+	'scheduled', 'unscheduled', 'closed', 'reopened', 'exported', 'paid', 'cancelled', 'bounced', 'split', 'merged'] as const;
 
 type Row = Record<string, unknown>;
 const asRow = (value: unknown): Row => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Row) : {});
 // What says nothing to people, or is in every change.
-const silent = new Set(['version', 'updated_at', 'created_at', 'id', 'can', 'own_settings', 'primary_text_color', 'accent_text_color', 'decimals', 'needs_approval', 'books', 'receipts', 'totals', 'accrued', 'at', 'action', 'expense_id', 'also_on', 'also_of', 'mentions']);
+const silent = new Set(['version', 'updated_at', 'created_at', 'id', 'can', 'own_settings', 'primary_text_color', 'accent_text_color', 'decimals', 'needs_approval', 'books', 'receipts', 'totals', 'accrued', 'at', 'action', 'expense_id', 'also_on', 'also_of', 'mentions', 'split_id']);
 
 export type FieldChange = { name: string; before: unknown; after: unknown };
 
