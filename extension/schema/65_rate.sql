@@ -94,3 +94,53 @@ INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
 SELECT outlay.publish('GET', '/api/v2/rates', 'outlay.list_rates', 'List rates', '{owner,admin,approver,member,auditor}');
 SELECT outlay.publish('PUT', '/api/v2/rates', 'outlay.set_rate', 'Set a rate', '{owner,admin}');
 SELECT outlay.publish('DELETE', '/api/v2/rates/{kind}/{code}/{since}', 'outlay.delete_rate', 'Delete a rate', '{owner,admin}', 204);
+
+CREATE TYPE outlay.rate_import AS (
+	hash				text,
+	form				text,
+	base				text,
+	rates				bigint,
+	made				bigint,
+	changed				bigint,
+	first_day			date,
+	last_day			date,
+	currencies			text[],
+	left_out			text[],
+	imported			boolean
+);
+COMMENT ON TYPE outlay.rate_import IS 'What a file of exchange rates has, and what it makes of the rates that there are';
+COMMENT ON COLUMN outlay.rate_import.hash IS 'SHA-256 of the file and of how it is read, in hexadecimal digits: sent along it confirms';
+COMMENT ON COLUMN outlay.rate_import.form IS 'wide: a line for each day, as the European Central Bank has it; long: a line for each rate';
+COMMENT ON COLUMN outlay.rate_import.base IS 'Currency that the file is in, ISO 4217';
+COMMENT ON COLUMN outlay.rate_import.rates IS 'How many rates it has of other currencies, from since on';
+COMMENT ON COLUMN outlay.rate_import.made IS 'How many of them there were not';
+COMMENT ON COLUMN outlay.rate_import.changed IS 'How many were another';
+COMMENT ON COLUMN outlay.rate_import.first_day IS 'First day of them';
+COMMENT ON COLUMN outlay.rate_import.last_day IS 'Last day of them';
+COMMENT ON COLUMN outlay.rate_import.currencies IS 'Currencies that it has, in order';
+COMMENT ON COLUMN outlay.rate_import.left_out IS 'Codes that are no currency of today, in order: their rates are left out';
+COMMENT ON COLUMN outlay.rate_import.imported IS 'Whether that is done; false: it is a preview';
+
+CREATE FUNCTION outlay.import_rates(content bytea, base text DEFAULT NULL, since date DEFAULT NULL, decimal_mark text DEFAULT 'point',
+		days text DEFAULT 'yyyy-mm-dd', encoding text DEFAULT 'utf-8', hash text DEFAULT NULL)
+	RETURNS outlay.rate_import
+	LANGUAGE c AS 'MODULE_PATHNAME', 'outlay_import_rates';
+COMMENT ON FUNCTION outlay.import_rates(bytea, text, date, text, text, text, text) IS
+'Takes exchange rates from a file; without hash it only says what it would do.
+content: lines of a day and units of each currency for one of the base (Date,USD,JPY), or lines of day,currency,rate with
+what one unit is in the base; separated by ; , or tab. base: by default EUR of the first, of the second the organization''s
+own; what is in another is converted, divided once to 12 decimals. since: days before it are left out; decimal_mark: point or
+comma; days: how they are written; encoding: utf-8, which UTF-16 with its mark is told from, or windows-1252; hash: that of the preview,
+which confirms it. What there is of a day becomes what the file says; expenses stay as they are. 22023: something is
+wrong, with line and column, or the hash is of another file';
+
+INSERT INTO outlay.openapi_hint (function, argument, description, rules) VALUES
+	('import_rates', 'base', 'Currency that the file is in, ISO 4217; by default EUR, or of lines for each rate the organization''s own', '{"minLength": 3, "maxLength": 3, "examples": ["EUR"]}'),
+	('import_rates', 'since', 'First day that is taken; those before it are left out', NULL),
+	('import_rates', 'decimal_mark', 'What stands before the decimals', '{"enum": ["point", "comma"], "default": "point"}'),
+	('import_rates', 'days', 'How days are written', '{"enum": ["yyyy-mm-dd", "dd.mm.yyyy", "dd/mm/yyyy", "mm/dd/yyyy"], "default": "yyyy-mm-dd"}'),
+	('import_rates', 'encoding', 'Character set; UTF-16 is known by its mark', '{"enum": ["utf-8", "windows-1252"], "default": "utf-8"}'),
+	('import_rates', 'hash', 'Hash of the preview, which confirms it', '{"pattern": "^[0-9a-f]{64}$"}');
+
+SELECT outlay.publish('POST', '/api/v2/rates/import', 'outlay.import_rates', 'Import exchange rates', '{owner,admin}',
+	max_body => 8388608);

@@ -121,6 +121,7 @@ SPECIFIC = {
     **{(name, "kind"): "'per_diem'" for name in ("create_expense", "update_expense", "list_similar_expenses", "expense_kind_holds",
                                                  "price_expense")},
     ("create_expense", "amount"): "NULL",
+    ("import_rates", "content"): "convert_to(E'day,currency,rate\\n2026-11-10,USD,0.9', 'UTF8')",
     **{(name, field): value for name in ("create_expense", "update_expense", "price_expense")
        for field, value in (("quantity", "2"), ("rate_code", "'day'"), ("reductions", "ARRAY['meal']"))},
     ("set_rate", "unit"): "NULL",

@@ -204,3 +204,39 @@ def test_amounts_and_taxes_are_exact(service, base):
     for row, one, other in zip(rows, found, wanted):
         assert one == other, row
         assert -one[0].as_tuple().exponent == decimals, row
+
+
+def upload(person, content, **query):
+    """The answer to a file of rates."""
+    said = "&".join(f"{name}={value}" for name, value in query.items())
+    return person.request("POST", f"/api/v2/rates/import?{said}", content, headers={"Content-Type": "text/csv"})
+
+
+def test_a_file_is_previewed_and_confirmed(service):
+    """The same bytes with the hash of the preview; another file with it is refused, and a preview leaves nothing."""
+    acme = service.sign_up("Imports")
+    content = b"Date,USD,JPY,\n2024-03-14,1.0925,N/A,\n2024-03-13,1.0939,161.83,\n"
+    for role in ("approver", "member", "auditor"):
+        assert upload(getattr(acme, role), content).status == 403
+    seen = upload(acme.admin, content)
+    assert seen.status == 200 and (seen.json["rates"], seen.json["made"], seen.json["imported"]) == (3, 3, False), seen
+    assert acme.owner.get("/api/v2/rates").json["items"] == []
+    other = upload(acme.admin, content + b"2024-03-12,1.1,1,\n", hash=seen.json["hash"])
+    assert other.status == 422 and other.fields() == {"hash": "another_file"}, other
+    done = upload(acme.admin, content, hash=seen.json["hash"])
+    assert done.status == 200 and done.json["imported"], done
+    for rate in acme.member.get("/api/v2/rates").json["items"]:
+        units = {("USD", "2024-03-14"): "1.0925", ("USD", "2024-03-13"): "1.0939", ("JPY", "2024-03-13"): "161.83"}[rate["code"], rate["since"]]
+        exact = (1 / decimal.Decimal(units)).quantize(decimal.Decimal("1e-12"), decimal.ROUND_HALF_UP)
+        assert decimal.Decimal(rate["value"]) == exact, rate
+    asked = acme.member.get("/api/v2/expenses/price?spent_on=2024-03-14&original_amount=100&original_currency=USD")
+    assert asked.json["amount"] == "91.53", asked
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", b"\xff\xfe", b"Date,USD\n2024-03-14," + b"1" * 1000000, b"Date" + b",USD" * 1000000,
+                                     b"Date,USD\n2024-03-14,1\0", b"\n" * 5000000, b'"' * 5000000])
+def test_hostile_files_are_refused(acme, content):
+    """With their line and column, at once, and the service goes on."""
+    answer = upload(acme.admin, content)
+    assert answer.status in (400, 422) and set(answer.fields()) == {"content"}, answer
+    assert acme.admin.get("/api/v2/rates").status == 200

@@ -225,6 +225,10 @@ route("DELETE /api/v2/categories/{id}", lambda w, who: {"id": w.acme.category()[
 route("GET /api/v2/rates", invalid=RATES)
 route("PUT /api/v2/rates", lambda w, who: {**w.rate(), "value": "19"}, ({"kind": "tax", "value": "1000"}, {"value": "too_large"}))
 route("DELETE /api/v2/rates/{kind}/{code}/{since}", lambda w, who: w.rate())
+route("POST /api/v2/rates/import", lambda w, who: {"content": b"day,currency,rate\n2024-03-14,USD,0.9\n"},
+      ({"base": "usd", "since": "1999-12-31", "decimal_mark": "dot", "days": "late", "encoding": "utf-7"},
+       {"base": "unknown_currency", "since": "out_of_range", "decimal_mark": "unknown_choice", "days": "unknown_choice",
+        "encoding": "unknown_choice"}))
 route("GET /api/v2/expenses/price", lambda w, who: {"spent_on": "2024-03-14", "amount": "119", "tax_rate": "19"},
       ({key: value for key, value in EXPENSE[0].items() if key in PRICE}, {key: value for key, value in EXPENSE[1].items() if key in PRICE}))
 route("GET /api/v2/expenses/similar", lambda w, who: {"spent_on": "2024-03-14", "amount": "10.00", "except_id": w.acme.expense()["id"]},

@@ -2375,6 +2375,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/rates/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import exchange rates
+         * @description Takes exchange rates from a file; without hash it only says what it would do. content: lines of a day and units of each currency for one of the base (Date,USD,JPY), or lines of day,currency,rate with what one unit is in the base; separated by ; , or tab. base: by default EUR of the first, of the second the organization's own; what is in another is converted, divided once to 12 decimals. since: days before it are left out; decimal_mark: point or comma; days: how they are written; encoding: utf-8, which UTF-16 with its mark is told from, or windows-1252; hash: that of the preview, which confirms it. What there is of a day becomes what the file says; expenses stay as they are
+         *
+         *     Roles: owner, admin
+         */
+        post: operations["import_rates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/rates/{kind}/{code}/{since}": {
         parameters: {
             query?: never;
@@ -4020,6 +4042,46 @@ export interface components {
             columns: unknown;
             /** @description Language tag; NULL: nothing chosen */
             language: string | null;
+        };
+        /** @description What a file of exchange rates has, and what it makes of the rates that there are */
+        rate_import: {
+            /** @description Currency that the file is in, ISO 4217 */
+            base: string;
+            /** @description wide: a line for each day, as the European Central Bank has it; long: a line for each rate */
+            form: string;
+            /** @description SHA-256 of the file and of how it is read, in hexadecimal digits: sent along it confirms */
+            hash: string;
+            /**
+             * Format: int64
+             * @description How many of them there were not
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description How many rates it has of other currencies, from since on
+             */
+            rates: number;
+            /**
+             * Format: int64
+             * @description How many were another
+             */
+            changed: number;
+            /** @description Whether that is done; false: it is a preview */
+            imported: boolean;
+            /**
+             * Format: date
+             * @description Last day of them
+             */
+            last_day: string;
+            /** @description Codes that are no currency of today, in order: their rates are left out */
+            left_out: string[];
+            /**
+             * Format: date
+             * @description First day of them
+             */
+            first_day: string;
+            /** @description Currencies that it has, in order */
+            currencies: string[];
         };
         /** @description A number that is so from a day on: an exchange rate, the percent of a tax, what a kilometre or a day comes to, or the percent of a day that is taken off */
         rate_record: {
@@ -17776,6 +17838,103 @@ export interface operations {
                 };
             };
             /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    import_rates: {
+        parameters: {
+            query?: {
+                /** @description Currency that the file is in, ISO 4217; by default EUR, or of lines for each rate the organization's own */
+                base?: string;
+                /** @description First day that is taken; those before it are left out */
+                since?: string;
+                /** @description What stands before the decimals */
+                decimal_mark?: "point" | "comma";
+                /** @description How days are written */
+                days?: "yyyy-mm-dd" | "dd.mm.yyyy" | "dd/mm/yyyy" | "mm/dd/yyyy";
+                /** @description Character set; UTF-16 is known by its mark */
+                encoding?: "utf-8" | "windows-1252";
+                /** @description Hash of the preview, which confirms it */
+                hash?: string;
+            };
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "*/*": string;
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["rate_import"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; something is wrong, with line and column, or the hash is of another file */
             422: {
                 headers: {
                     [name: string]: unknown;
