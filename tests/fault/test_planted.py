@@ -87,7 +87,7 @@ ARGUMENTS = {
     "rate": "NULL", "tax_code": "'full'", "tax_rate": "19", "tax_amount": "1.60",
     "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},
         {"rule": "over_budget", "effect": "warn", "member_ids": [1]}]}'""",
-    "parts": "'[{\"share\": 1, \"category_id\": 1}, {\"share\": 2, \"budget_id\": 1, \"tax_code\": \"full\"}]'", "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
+    "parts": "'[{\"share\": 1}, {\"share\": 2}]'", "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
     "booked_from": "'2026-11-01'", "booked_to": "'2026-11-30'", "booked_on": "'2026-11-13'",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
