@@ -100,7 +100,7 @@ SET LOCAL track_functions = 'all';
 SELECT count(*) AS organizations FROM outlay.fleet;
 SELECT sum(calls) AS looks FROM pg_stat_xact_user_functions WHERE funcname = 'relation_file';
 SELECT slug, bytes > 100000 AS has_size FROM outlay.fleet WHERE slug = 'beta';
-SELECT sum(calls) BETWEEN 58 AND 68 AS looks_at_one FROM pg_stat_xact_user_functions WHERE funcname = 'relation_file';
+SELECT sum(calls) BETWEEN 62 AND 72 AS looks_at_one FROM pg_stat_xact_user_functions WHERE funcname = 'relation_file';
 ROLLBACK;
 SELECT bytes IS NULL AS there_is_none FROM outlay.relation_file(4294967295, 0);
 

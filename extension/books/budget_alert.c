@@ -24,13 +24,12 @@
 
 #include "books/budget_alert.h"
 #include "books/money.h"
-#include "call/audit.h"
-#include "core/row.h"
+#include "people/told.h"
 #include "value/amount.h"
 
 static Datum of_number(int64 number);
 static int	mark_of(const BudgetUse *use);
-static uint64 find_told(Call *call, int64 budget);
+static int	find_told(Call *call, int64 budget, int64 **members);
 
 /* The marks, the highest first. */
 static const int marks[] = {100, 80};
@@ -71,28 +70,24 @@ mark_of(const BudgetUse *use)
 	return 0;
 }
 
-/*
- * Finds whom to tell, and gives their numbers as rows: the approver of the
- * budget's department, else all owners and admins. Nobody is locked: who leaves
- * at this moment has it in an inbox that nobody opens.
- */
-static uint64
-find_told(Call *call, int64 budget)
+/* Finds whom to tell: the approver of the budget's department, else all owners and admins. Returns how many. */
+static int
+find_told(Call *call, int64 budget, int64 **members)
 {
-	static const TenantStatement find_approver = {
+	static const TenantStatement find = {
 		"SELECT m.id FROM budget b JOIN department d ON d.id = b.department_id JOIN member m ON m.id = d.approver_id "
 		"WHERE b.id = $1 AND m.status = 'active' AND m.role IN ('owner', 'admin', 'approver')", 1, {INT8OID}
 	};
-	static const TenantStatement find_finance = {
-		"SELECT m.id FROM member m WHERE m.status = 'active' AND m.role IN ('owner', 'admin') ORDER BY m.id", 0
-	};
 	Datum		id = Int64GetDatum(budget);
-	uint64		found = call_run(call, &find_approver, &id, NULL);
 
-	return found > 0 ? found : call_run(call, &find_finance, NULL, NULL);
+	if (call_run(call, &find, &id, NULL) == 0)
+		return told_finance(call, members);
+	*members = palloc(sizeof(int64));
+	**members = call_int64(1);
+	return 1;
 }
 
-/* See budget_alert.h. One row of the audit says it; everybody else who is told has one that names them. */
+/* See budget_alert.h. */
 void
 budget_alert(Call *call, int64 budget, const BudgetUse *before, const BudgetUse *after)
 {
@@ -104,18 +99,13 @@ budget_alert(Call *call, int64 budget, const BudgetUse *before, const BudgetUse 
 	};
 	int			mark = mark_of(after);
 	Datum		values[] = {Int64GetDatum(budget), Int32GetDatum(mark)};
-	uint64		count;
-	int64	   *told;
+	int64	   *members;
+	int			count;
 	Datum		row;
 
 	if (mark == 0 || mark <= mark_of(before))
 		return;
-	count = find_told(call, budget);
-	told = palloc0(sizeof(int64) * Max(count, 1));
-	for (uint64 i = 0; i < count; i++)
-		told[i] = row_int64(i, 1);
+	count = find_told(call, budget, &members);
 	(void) call_row(call, &describe, values, NULL, &row);
-	audit_record_to(call, BUDGET_ALERT_ACTION, "budget", budget, audit_no_record, audit_row(row), told[0]);
-	for (uint64 i = 1; i < count; i++)
-		audit_record_to(call, "told", "budget", budget, audit_no_record, audit_row(row), told[i]);
+	told_note(call, BUDGET_ALERT_ACTION, "budget", budget, audit_no_record, audit_row(row), members, count);
 }

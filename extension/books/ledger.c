@@ -11,7 +11,8 @@
  * result at hand; the error undoes the change.
  *
  * Locks are always taken in one order, so that no two changes wait for each
- * other: the periods (period.c), then members (people/member.h), then departments, then the payment, then
+ * other: the periods (period.c), then members (people/member.h), then departments, then what comes
+ * again (spending/recurring_run.c), then the payment, then
  * expenses by id, then what their member spends (policy/policy_check.c), then the
  * approver, then budgets by id, then accounts by id. A rule of the policy about the budget locks that
  * before the approver; nobody waits for a budget with a member locked. Who is to lock an

@@ -22,9 +22,12 @@ typedef struct History
 } History;
 
 /* That of a table whose name is also what the audit calls its records. */
-#define HISTORY(table) \
+#define HISTORY(table) HISTORY_CALLED(table, table)
+
+/* The same of what is called otherwise in words. */
+#define HISTORY_CALLED(table, words) \
 	{ \
-		.what = table, \
+		.what = words, \
 		.find = { "SELECT FROM " table " WHERE id = $1", 1, { INT8OID } }, \
 		.list = { \
 			.record = AUDIT_RECORD, \

@@ -15,7 +15,7 @@
  * must have to be served. One that only has earlier ones is told to wait for
  * its upgrade. Raise it when code stops to work with the tables before it.
  */
-#define OLDEST_SUPPORTED_MIGRATION 19
+#define OLDEST_SUPPORTED_MIGRATION 20
 
 /* The name of a tenant's schema, as a format for its number. */
 #define TENANT_SCHEMA_PREFIX "tenant_"

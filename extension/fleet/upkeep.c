@@ -2,10 +2,11 @@
  *
  * upkeep.c
  *	  What the background worker does in one database: it keeps spare tenants
- *	  ready, and removes dropped ones when their time is over.
+ *	  ready, makes expenses that come again, and removes dropped ones when their
+ *	  time is over.
  *
- * Each step is a short transaction of its own: one spare made or dropped, one
- * tenant removed or a part of it. So no snapshot and few locks are held, and
+ * Each step is a short transaction of its own: one spare made or dropped, some
+ * expenses of one tenant, one tenant removed or a part of it. So no snapshot and few locks are held, and
  * a kill or a shutdown between or within steps loses nothing. What is urgent
  * comes first: somebody may be waiting for a spare. An error ends that kind of
  * work for this turn, and not the other; a dump that begins beside a drop is
@@ -31,8 +32,12 @@
 #include "utils/snapmgr.h"
 #include "utils/timestamp.h"
 
+#include "core/attempt.h"
 #include "core/outlay.h"
+#include "core/search_path.h"
 #include "core/wake.h"
+#include "spending/recurring_run.h"
+#include "tenancy/recurring_watch.h"
 #include "tenancy/spare.h"
 #include "tenancy/tenant_purge.h"
 
@@ -44,7 +49,7 @@
 typedef struct Turn
 {
 	Purge		purge;
-	bool		failed[2];		/* by kind of work: it has met an error */
+	bool		failed[3];		/* by kind of work: it has met an error */
 } Turn;
 
 /* Does one transaction's part of a kind of work; false where there is nothing to do. */
@@ -54,6 +59,7 @@ PGDLLEXPORT void outlay_worker_main(Datum arg);
 
 static bool is_ours(void);
 static bool keep_spares(Turn *turn);
+static bool make_due(Turn *turn);
 static bool purge_bin(Turn *turn);
 static bool do_work(Turn *turn, Work work);
 static bool do_step(Turn *turn);
@@ -61,7 +67,7 @@ static bool has_failed(const Turn *turn);
 static bool linger(void);
 
 /* The kinds of work, the urgent one first. */
-static const Work works[] = {keep_spares, purge_bin};
+static const Work works[] = {keep_spares, make_due, purge_bin};
 
 StaticAssertDecl(lengthof(works) == lengthof(((Turn *) NULL)->failed), "each kind of work can fail");
 
@@ -95,6 +101,37 @@ keep_spares(Turn *turn)
 	if (template_lock_to_use(false) && template_find(&template))
 		spare_step(&template, true, &step);
 	return step.work != SPARE_NOTHING;
+}
+
+/*
+ * Makes some of what is due in the tenant that is due longest; false where none
+ * is. An error, which the log has, is that tenant's alone: it has its next turn
+ * later.
+ */
+static bool
+make_due(Turn *turn)
+{
+	int64		tenant;
+	int			settings;
+	ErrorData  *error;
+
+	pgstat_report_activity(STATE_RUNNING, "making expenses that come again");
+	if (!OidIsValid(get_relname_relid("recurring_watch", get_namespace_oid(OUTLAY_SCHEMA, true))) ||
+		!recurring_watch_lock_next(&tenant))
+		return false;
+	settings = search_path_enter(psprintf(TENANT_SCHEMA, tenant));
+	error = attempt(recurring_run_some, NULL);
+	search_path_leave(settings);
+	if (error == NULL)
+		return true;
+	if (error->sqlerrcode == ERRCODE_QUERY_CANCELED || error->sqlerrcode == ERRCODE_ADMIN_SHUTDOWN)
+		ReThrowError(error);
+	ereport(LOG,
+			(errcode(error->sqlerrcode),
+			 errmsg("expenses that come again could not be made in schema " TENANT_SCHEMA ": %s", tenant,
+					error->message)));
+	recurring_watch_failed(tenant, error->message);
+	return true;
 }
 
 /* Removes one dropped tenant, or a part of it; false where none is due. */

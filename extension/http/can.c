@@ -36,6 +36,7 @@
 #include "payment/payment.h"
 #include "people/member.h"
 #include "spending/permission.h"
+#include "spending/recurring.h"
 #include "spending/turn.h"
 #include "value/amount.h"
 
@@ -70,6 +71,9 @@ StaticAssertDecl(CAN_MAX_ACTIONS <= 8 * sizeof(Actions), "a set holds all action
 static Actions permitted_with_expense(const Record *record);
 static Actions permitted_with_payment(const Record *record);
 static bool is_owed_to_another(const Record *record);
+static bool is_changeable(const Record *record);
+static bool is_running(const Record *record);
+static bool is_paused(const Record *record);
 static bool is_unspent(const Record *record);
 static bool is_in_use(const Record *record);
 static bool is_archived(const Record *record);
@@ -129,6 +133,27 @@ static bool
 is_owed_to_another(const Record *record)
 {
 	return DatumGetInt64(record->values[0]) != record->caller->member;
+}
+
+/* Whether the caller changes what comes again: columns are member_id, paused_at. */
+static bool
+is_changeable(const Record *record)
+{
+	return recurring_may_change(record->caller, record->nulls[0] ? 0 : DatumGetInt64(record->values[0]));
+}
+
+/* Whether it is not paused, and the caller's to change. */
+static bool
+is_running(const Record *record)
+{
+	return is_changeable(record) && record->nulls[1];
+}
+
+/* Whether it is paused, and the caller's to change. */
+static bool
+is_paused(const Record *record)
+{
+	return is_changeable(record) && !record->nulls[1];
 }
 
 /* Whether nothing is taken from a budget: columns are spent and committed. */
@@ -226,6 +251,12 @@ static const Action payment_actions[CAN_MAX_ACTIONS] = {
 static const Action owed_actions[CAN_MAX_ACTIONS] = {
 	{"schedule", "create_payment", is_owed_to_another},
 };
+static const Action recurring_actions[CAN_MAX_ACTIONS] = {
+	{"update", "update_recurring", is_changeable},
+	{"pause", "pause_recurring", is_running},
+	{"resume", "resume_recurring", is_paused},
+	{"delete", "delete_recurring", is_changeable},
+};
 static const Action budget_actions[CAN_MAX_ACTIONS] = {
 	{"update", "update_budget"},
 	{"delete", "delete_budget", is_unspent},
@@ -286,6 +317,7 @@ static const struct CanTable
 	{"member_record", member_actions, {"id", "role", "status"}},
 	{"organization_record", organization_actions, {NULL}},
 	{"payment_record", payment_actions, {"state", "count"}, permitted_with_payment},
+	{"recurring_record", recurring_actions, {"member_id", "paused_at"}},
 	{"owed_record", owed_actions, {"member_id"}},
 };
 

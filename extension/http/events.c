@@ -64,6 +64,7 @@ static struct
 	{"rate", "outlay.list_rates(text[],text[],date,date,text,text,integer)"},
 	{"payment", "outlay.get_payment(bigint)"},
 	{"period", "outlay.get_period(bigint)"},
+	{"recurring", "outlay.get_recurring(bigint)"},
 	{"member", "outlay.get_member(bigint)"},
 	{"organization", "outlay.get_organization()"},
 	{"logo", "outlay.get_organization()"},

@@ -26,6 +26,7 @@
 #include "people/factor.h"
 #include "people/organization.h"
 #include "people/session.h"
+#include "tenancy/recurring_watch.h"
 #include "value/currency.h"
 #include "value/display.h"
 
@@ -283,7 +284,7 @@ check_currency(Call *call, int arg)
 	static const TenantStatement lock = {"LOCK TABLE organization IN ACCESS EXCLUSIVE MODE", 0};
 	static const TenantStatement in_use = {
 		"SELECT FROM organization WHERE currency <> $1 AND (EXISTS (SELECT FROM deposit) "
-		"OR EXISTS (SELECT FROM budget) OR EXISTS (SELECT FROM expense))",
+		"OR EXISTS (SELECT FROM budget) OR EXISTS (SELECT FROM expense) OR EXISTS (SELECT FROM recurring))",
 		1, {TEXTOID}
 	};
 	int			decimals = currency_decimals(TextDatumGetCString(call_arg(call, arg)));
@@ -362,5 +363,8 @@ outlay_update_organization(PG_FUNCTION_ARGS)
 		return call_end(&call, before);
 	row = make_record(&call);
 	audit_record(&call, "updated", "organization", 0, audit_row(before), audit_row(row));
+	/* A day begins earlier further east. */
+	if (call_has(&call, ARG_SETTINGS + SETTING_TIME_ZONE))
+		recurring_watch_hurry(call.tenant);
 	return call_end(&call, row);
 }

@@ -88,7 +88,8 @@ CREATE TYPE outlay.expense_explanation AS (
 	passed_by			bigint[],
 	still_to_ask		bigint[],
 	basis				jsonb,
-	parts				jsonb
+	parts				jsonb,
+	recurring_id		bigint
 );
 COMMENT ON TYPE outlay.expense_explanation IS 'Why an expense is where it is, and what the caller may do with it';
 COMMENT ON COLUMN outlay.expense_explanation.id IS 'Number of the expense';
@@ -110,6 +111,7 @@ COMMENT ON COLUMN outlay.expense_explanation.basis IS
 	'Of a quantity: how it came to amount, an object: unit, since (first day of the rate), before (what the member had handed in of the year), parts (from: where the tier begins, quantity, value: of one), reductions (code, count, percent of a day), numbers as texts; NULL: there is none';
 COMMENT ON COLUMN outlay.expense_explanation.parts IS
 	'The parts of the whole that it is one of, in the order of their numbers, a list of objects: id, amount (as text), budget_id, category_id, state, waiting_for; NULL: it is not split';
+COMMENT ON COLUMN outlay.expense_explanation.recurring_id IS 'Recurring expense that it was made of; NULL: none, or that is gone';
 
 COMMENT ON COLUMN outlay.expense_explanation.findings IS
 	'What the policy in force finds in it, a list of objects: path (of the rule in the document, like rules.0), code, field, effect (warn, approve, block), name (of the rule, or null), params (limit and amount, as texts, or limit and days, or currency)';

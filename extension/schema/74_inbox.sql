@@ -22,16 +22,16 @@ COMMENT ON COLUMN outlay.inbox_record.id IS 'Number of the change in the audit, 
 COMMENT ON COLUMN outlay.inbox_record.at IS 'When, UTC';
 COMMENT ON COLUMN outlay.inbox_record.member_id IS 'Who did it; NULL: nobody logged in, see database_role';
 COMMENT ON COLUMN outlay.inbox_record.database_role IS 'Role in the database that did it: outlay_web over HTTP';
-COMMENT ON COLUMN outlay.inbox_record.action IS 'What was done: approved, rejected, commented, mentioned, …; reached or told: so much of a budget is taken';
-COMMENT ON COLUMN outlay.inbox_record.entity IS 'What it was done to: expense or budget';
+COMMENT ON COLUMN outlay.inbox_record.action IS 'What was done: approved, rejected, commented, mentioned, …; reached or told: so much of a budget is taken; stalled or paused: a recurring expense could not be made';
+COMMENT ON COLUMN outlay.inbox_record.entity IS 'What it was done to: expense, budget or recurring';
 COMMENT ON COLUMN outlay.inbox_record.entity_id IS 'Its number';
-COMMENT ON COLUMN outlay.inbox_record.description IS 'What the expense is for, or the department of the budget; NULL: it is gone';
+COMMENT ON COLUMN outlay.inbox_record.description IS 'What the expense is for, also one that comes again, or the department of the budget; NULL: it is gone';
 COMMENT ON COLUMN outlay.inbox_record.amount IS 'Its amount as it is now, in the currency; NULL: it is gone';
 COMMENT ON COLUMN outlay.inbox_record.currency IS 'ISO 4217, the organization''s: EUR';
-COMMENT ON COLUMN outlay.inbox_record.comment IS 'What was said with it: the comment, or why it was rejected; NULL: nothing';
+COMMENT ON COLUMN outlay.inbox_record.comment IS 'What was said with it: the comment, why it was rejected, or, as a code, why it could not be made; NULL: nothing';
 COMMENT ON COLUMN outlay.inbox_record.unread IS 'Whether the member has not read so far';
 COMMENT ON COLUMN outlay.inbox_record.percent IS 'How much of the budget was taken, in percent; NULL: it is no budget';
-COMMENT ON COLUMN outlay.inbox_record.day IS 'First day of the budget; NULL: it is none, or gone';
+COMMENT ON COLUMN outlay.inbox_record.day IS 'First day of the budget, or the next one of the recurring expense; NULL: it is neither, or gone';
 
 CREATE TYPE outlay.inbox_count AS (
 	unread				bigint,

@@ -28,6 +28,7 @@
 #include "spending/chain.h"
 #include "spending/details.h"
 #include "spending/expense.h"
+#include "spending/expense_entry.h"
 #include "spending/whose.h"
 
 PG_FUNCTION_INFO_V1(outlay_create_expense);
@@ -40,6 +41,7 @@ static void work_out(Call *call, int64 member, Datum *values, char *nulls);
 static bool is_draft(const Call *call);
 static ExpenseState entered_state(Call *call, const Datum *values, const Parties *parties, bool approval);
 static int64 route(Call *call, const Datum *values, const Parties *parties, int *step);
+static void give_parties(const Parties *parties, int64 waiting_for, Datum *values, char *nulls);
 static void tell_of_budget(Call *call, int64 budget, const BudgetUse *use, Datum taken);
 static uint64 book(Call *call, ExpenseState state, DateADT spent_on, Datum *values, char *nulls);
 
@@ -254,6 +256,90 @@ book(Call *call, ExpenseState state, DateADT spent_on, Datum *values, char *null
 	return booked_on == spent_on ? 0 : VARIANT_BOOKED;
 }
 
+/* Gives the parameters from the fourth on whose it is, for whom it waits (0: nobody), and who had a hand in it. */
+static void
+give_parties(const Parties *parties, int64 waiting_for, Datum *values, char *nulls)
+{
+	expense_refer(values, nulls, 4, parties->member);
+	expense_refer(values, nulls, 5, waiting_for);
+	expense_refer(values, nulls, 6, parties->entered_by);
+	expense_refer(values, nulls, 7, parties->submitted_by);
+}
+
+/* See expense_entry.h. */
+Datum
+expense_enter(Call *call, int64 entered_by, int64 *id)
+{
+	static const Rule amount_rule = {1, "amount", RULE_MONEY, true};
+	static const Rule rules[] = {
+		{2, "spent_on", RULE_DATE, true},
+		{3, "description", RULE_TEXT, true, 1, 300},
+		DETAIL_RULES(7),
+		PRICE_RULES(ARG_PRICE),
+		QUANTITY_RULES(ARG_QUANTITY),
+	};
+	bool		more;
+	Datum		values[VALUE_COUNT];
+	char		nulls[VALUE_COUNT + 1];
+	ExpenseState state;
+	bool		approval;
+	Parties		parties = {0};
+	int64		waiting_for = 0;
+	int			step = 0;
+	uint64		variant;
+	bool		is_null;
+	BudgetUse	use;
+	Datum		row;
+
+	memset(nulls, ' ', VALUE_COUNT);
+	nulls[VALUE_COUNT] = '\0';
+	more = has_more(call);
+	if (!more || call_has(call, 1))
+		validate(call, &amount_rule, 1);
+	validate(call, rules, lengthof(rules));
+	parties.member = whose_argument(call, 4);
+	parties.entered_by = entered_by ? entered_by : whose_other_party(call, parties.member);
+	category_check(call, 6, 0);
+	for (int i = 0; i < 4; i++)
+		values[i] = call_arg(call, i);
+	if (more && call->problems.count == 0)
+		work_out(call, parties.member, values, nulls);
+	if (call->problems.count > 0 || !call_has(call, 0))
+	{
+		expense_check_budget(call, 0, true);
+		problem_check(&call->problems, "expense");
+	}
+	approval = call_organization(call)->approval;
+	state = entered_state(call, values, &parties, approval);
+	if (state != EXPENSE_DRAFT)
+		parties.submitted_by = parties.entered_by;
+	if (state == EXPENSE_SUBMITTED)
+		waiting_for = route(call, values, &parties, &step);
+	give_parties(&parties, waiting_for, values, nulls);
+	expense_refer(values, nulls, 8, call_id(call, 6));
+	details_give(call, 7, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
+	variant = VARIANT_STATE(state) | VARIANT_STEP(step) | (approval ? VARIANT_APPROVAL : 0) |
+		(more ? VARIANT_MORE : 0) | book(call, state, DatumGetDateADT(values[2]), values, nulls);
+	if (insert_expense(call, variant, values, nulls) == 0)
+	{
+		problem_add(&call->problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
+					DatumGetInt64(values[0]));
+		problem_check(&call->problems, "expense");
+	}
+	row = call_column(1, &is_null);
+	*id = call_int64(2);
+	use = budget_use_of_left(call_column(COLUMN_AMOUNT, &is_null), call_column(3, &is_null));
+	if (permission_sum(state) != SUM_NONE)
+	{
+		ledger_check_budget(call, call_column(3, &is_null), values[1]);
+		expense_check_fit(call, 4, FIT_ALL);
+	}
+	audit_record_for(call, "created", "expense", *id, audit_no_record, audit_row(row), parties.member);
+	if (permission_sum(state) != SUM_NONE)
+		tell_of_budget(call, DatumGetInt64(values[0]), &use, values[1]);
+	return row;
+}
+
 /*
  * create_expense(budget_id bigint, amount numeric, spent_on date, description
  * text, member_id bigint, draft boolean, category_id bigint, merchant text,
@@ -271,79 +357,10 @@ book(Call *call, ExpenseState state, DateADT spent_on, Datum *values, char *null
 Datum
 outlay_create_expense(PG_FUNCTION_ARGS)
 {
-	static const Rule amount_rule = {1, "amount", RULE_MONEY, true};
-	static const Rule rules[] = {
-		{2, "spent_on", RULE_DATE, true},
-		{3, "description", RULE_TEXT, true, 1, 300},
-		DETAIL_RULES(7),
-		PRICE_RULES(ARG_PRICE),
-		QUANTITY_RULES(ARG_QUANTITY),
-	};
 	Call		call;
-	bool		more;
-	Datum		values[VALUE_COUNT];
-	char		nulls[VALUE_COUNT + 1];
-	ExpenseState state;
-	bool		approval;
-	Parties		parties = {0};
-	int64		waiting_for = 0;
-	int			step = 0;
-	uint64		variant;
 	int64		id;
-	bool		is_null;
-	BudgetUse	use;
-	Datum		row;
 
 	call_begin(&call, fcinfo);
 	period_hold(&call);
-	memset(nulls, ' ', VALUE_COUNT);
-	nulls[VALUE_COUNT] = '\0';
-	more = has_more(&call);
-	if (!more || call_has(&call, 1))
-		validate(&call, &amount_rule, 1);
-	validate(&call, rules, lengthof(rules));
-	parties.member = whose_argument(&call, 4);
-	parties.entered_by = whose_other_party(&call, parties.member);
-	category_check(&call, 6, 0);
-	for (int i = 0; i < 4; i++)
-		values[i] = call_arg(&call, i);
-	if (more && call.problems.count == 0)
-		work_out(&call, parties.member, values, nulls);
-	if (call.problems.count > 0 || !call_has(&call, 0))
-	{
-		expense_check_budget(&call, 0, true);
-		problem_check(&call.problems, "expense");
-	}
-	approval = call_organization(&call)->approval;
-	state = entered_state(&call, values, &parties, approval);
-	if (state != EXPENSE_DRAFT)
-		parties.submitted_by = parties.entered_by;
-	if (state == EXPENSE_SUBMITTED)
-		waiting_for = route(&call, values, &parties, &step);
-	expense_refer(values, nulls, 4, parties.member);
-	expense_refer(values, nulls, 5, waiting_for);
-	expense_refer(values, nulls, 6, parties.entered_by);
-	expense_refer(values, nulls, 7, parties.submitted_by);
-	expense_refer(values, nulls, 8, call_id(&call, 6));
-	details_give(&call, 7, values + VALUE_DETAILS, nulls + VALUE_DETAILS);
-	variant = VARIANT_STATE(state) | VARIANT_STEP(step) | (approval ? VARIANT_APPROVAL : 0) |
-		(more ? VARIANT_MORE : 0) | book(&call, state, DatumGetDateADT(values[2]), values, nulls);
-	if (insert_expense(&call, variant, values, nulls) == 0)
-	{
-		problem_add(&call.problems, "budget_id", "unknown", "there is none with id " INT64_FORMAT,
-					DatumGetInt64(values[0]));
-		problem_check(&call.problems, "expense");
-	}
-	row = call_column(1, &is_null);
-	id = call_int64(2);
-	use = budget_use_of_left(call_column(COLUMN_AMOUNT, &is_null), call_column(3, &is_null));
-	if (permission_sum(state) != SUM_NONE)
-	{
-		ledger_check_budget(&call, call_column(3, &is_null), values[1]);
-		expense_check_fit(&call, 4, FIT_ALL);
-	}
-	audit_record_for(&call, "created", "expense", id, audit_no_record, audit_row(row), parties.member);
-	if (permission_sum(state) != SUM_NONE)
-		tell_of_budget(&call, DatumGetInt64(values[0]), &use, values[1]);
-	return call_end(&call, row);
+	return call_end(&call, expense_enter(&call, 0, &id));
 }

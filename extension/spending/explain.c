@@ -46,6 +46,7 @@ enum
 	COLUMN_STILL_TO_ASK,
 	COLUMN_BASIS,
 	COLUMN_PARTS,
+	COLUMN_RECURRING,
 	COLUMN_COUNT
 };
 
@@ -188,12 +189,14 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 		"CASE WHEN split_id IS NOT NULL THEN (SELECT jsonb_agg(jsonb_build_object("
 		"'id', p.id, 'amount', round(p.amount, " DECIMALS ")::text, 'budget_id', p.budget_id, "
 		"'category_id', p.category_id, 'state', p.state, 'waiting_for', p.waiting_for) ORDER BY p.id) "
-		"FROM expense p WHERE p.split_id = e.split_id) END, basis FROM expense e WHERE id = $1",
+		"FROM expense p WHERE p.split_id = e.split_id) END, basis, "
+		"(SELECT r.id FROM recurring r WHERE r.id = e.recurring_id) FROM expense e WHERE id = $1",
 		1, {INT8OID}
 	};
 	Call		call;
 	Datum		id;
 	int64		payment;
+	int64		recurring;
 	bool		is_null;
 	NullableDatum basis;
 	Explained	expense;
@@ -219,6 +222,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	parts.value = call_column(14, &parts.isnull);
 	payment = call_int64(7);
 	basis.value = call_column(15, &basis.isnull);
+	recurring = call_int64(16);
 	expense.is_owed = permission_is_owed(expense.parties.member, DatumGetTextPP(call_column(8, &is_null)));
 
 	for (int i = COLUMN_RULE; i < COLUMN_COUNT; i++)
@@ -237,5 +241,7 @@ outlay_explain_expense(PG_FUNCTION_ARGS)
 	nulls[COLUMN_BASIS] = basis.isnull;
 	values[COLUMN_PARTS] = parts.value;
 	nulls[COLUMN_PARTS] = parts.isnull;
+	values[COLUMN_RECURRING] = Int64GetDatum(recurring);
+	nulls[COLUMN_RECURRING] = recurring == 0;
 	return call_end(&call, call_result_row(fcinfo, values, nulls, COLUMN_COUNT));
 }

@@ -24,6 +24,7 @@
 #include "call/page.h"
 #include "call/settled.h"
 #include "people/session.h"
+#include "people/told.h"
 #include "spending/comment.h"
 #include "spending/permission.h"
 #include "spending/turn.h"
@@ -107,15 +108,18 @@ outlay_list_inbox(PG_FUNCTION_ARGS)
 {
 	static const TenantListing list = {
 		.record = "ROW(a.id, a.at, a.member_id, a.database_role, a.action, a.entity, a.entity_id, "
-			"coalesce(e.description, d.name, coalesce(a.before, a.after) ->> 'description'), "
-			"round(coalesce(e.amount, b.amount), " DECIMALS "), " CURRENCY ", "
+			"coalesce(e.description, d.name, r.description, coalesce(a.before, a.after) ->> 'description'), "
+			"round(coalesce(e.amount, b.amount, r.amount), " DECIMALS "), " CURRENCY ", "
 			"CASE a.action WHEN '" COMMENT_ACTION "' THEN a.after ->> 'comment' "
-			"WHEN 'rejected' THEN a.after ->> 'reason' WHEN '" MENTION_ACTION "' THEN " COMMENT_BEFORE " END, "
-			"a.id > coalesce(m.seen_audit_id, 0), " PERCENT ", b.month)::outlay.inbox_record",
+			"WHEN 'rejected' THEN a.after ->> 'reason' "
+			"WHEN 'stalled' THEN a.after ->> 'code' WHEN '" TOLD_ACTION "' THEN a.after ->> 'code' "
+			"WHEN '" MENTION_ACTION "' THEN " COMMENT_BEFORE " END, "
+			"a.id > coalesce(m.seen_audit_id, 0), " PERCENT ", coalesce(b.month, r.next_on))::outlay.inbox_record",
 		.from = "audit a JOIN member m ON m.id = a.for_member_id "
 			"LEFT JOIN expense e ON a.entity = 'expense' AND e.id = a.entity_id "
 			"LEFT JOIN budget b ON a.entity = 'budget' AND b.id = a.entity_id "
-			"LEFT JOIN department d ON d.id = b.department_id",
+			"LEFT JOIN department d ON d.id = b.department_id "
+			"LEFT JOIN recurring r ON a.entity = 'recurring' AND r.id = a.entity_id",
 		.joined = "",
 		.id = "a.id",
 		.sort_arg = 1,

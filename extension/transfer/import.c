@@ -30,6 +30,7 @@
 #include "core/role.h"
 #include "core/search_path.h"
 #include "directory/tenant.h"
+#include "tenancy/recurring_watch.h"
 #include "tenancy/tenant_create.h"
 #include "transfer/export.h"
 #include "transfer/import.h"
@@ -107,6 +108,7 @@ outlay_import_tenant(PG_FUNCTION_ARGS)
 	check_decimals(&import.rules);
 	import_check(&import.target, import.role);
 	rows_audit(import.target.schema, import.role, "imported", "rows", psprintf(UINT64_FORMAT, import.rows));
+	recurring_watch_note(import.target.id, DT_NOBEGIN);
 	if (import.is_old)
 		ereport(NOTICE,
 				(errmsg("organization \"%s\" has version %d of the schema, which is not the newest", import.target.slug,

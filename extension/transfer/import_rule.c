@@ -38,6 +38,7 @@
 #include "value/iban.h"
 #include "value/image.h"
 #include "value/media_type.h"
+#include "value/recurrence.h"
 #include "value/rule.h"
 
 #define ANY_INTEGER PG_INT32_MAX
@@ -132,6 +133,23 @@ static const ColumnRule column_rules[] = {
 	{"expense", {0, "payment_id", RULE_ID}},
 	{"expense", {0, "booked_on", RULE_DATE}},
 	{"expense", {0, "split_id", RULE_ID}},
+	{"expense", {0, "recurring_id", RULE_ID}},
+	{"recurring", {0, "every", RULE_CHOICE, true, .choices = RECURRENCE_PERIODS}},
+	{"recurring", {0, "on_day", RULE_INTEGER, false, 1, 31}},
+	{"recurring", {0, "first_on", RULE_DATE, true}},
+	{"recurring", {0, "until", RULE_PLAN}},
+	{"recurring", {0, "next_on", RULE_PLAN}},
+	{"recurring", {0, "last_on", RULE_DATE}},
+	{"recurring", {0, "paused_at", RULE_TIME}},
+	{"recurring", {0, "problem", RULE_TEXT, false, 1, 30}},
+	{"recurring", {0, "entered_by", RULE_ID}},
+	{"recurring", {0, "amount", RULE_MONEY, true}},
+	{"recurring", {0, "description", RULE_TEXT, true, 1, 300}},
+	{"recurring", {0, "merchant", RULE_TEXT, false, 1, MERCHANT_MAX}},
+	{"recurring", {0, "notes", RULE_LINES, false, 1, NOTES_MAX}},
+	{"recurring", {0, "tags", RULE_TAGS, false, 1}},
+	{"recurring", {0, "paid_with", RULE_CHOICE, true, 0, 0, PAID_WITH}},
+	{"recurring", {0, "billable_to", RULE_TEXT, false, 1, BILLABLE_TO_MAX}},
 	{"payment", {0, "state", RULE_CHOICE, true, 0, 0, PAYMENT_STATES}},
 	{"payment", {0, "execute_on", RULE_DATE, true}},
 	{"payment", {0, "paid_on", RULE_DATE}},
@@ -168,8 +186,8 @@ static const ColumnRule column_rules[] = {
 
 /* Tables that have such rules: a column of this name in another one is somebody else's. */
 static const char *const own_tables[] = {
-	"organization", "department", "category", "member", "account", "deposit", "budget", "rate", "payment", "expense",
-	"receipt", "credential", "audit"
+	"organization", "department", "category", "member", "account", "deposit", "budget", "rate", "payment",
+	"recurring", "expense", "receipt", "credential", "audit"
 };
 
 static void fill_context(RuleContext *context, void *arg);

@@ -26,6 +26,7 @@
 #include "core/row.h"
 #include "directory/directory.h"
 #include "directory/tenant.h"
+#include "tenancy/recurring_watch.h"
 #include "tenancy/tenant_create.h"
 #include "transfer/rows.h"
 
@@ -72,6 +73,7 @@ outlay_clone_tenant(PG_FUNCTION_ARGS)
 		rows_run(target.schema, role, "UPDATE member SET invitation_hash = NULL, invited_until = NULL, "
 				 "password_hash = CASE WHEN password_hash IS NOT NULL THEN '!' END");
 	rows_audit(target.schema, role, "cloned", "from", source.slug);
+	recurring_watch_note(target.id, DT_NOBEGIN);
 	PG_RETURN_DATUM(tenant_record(target.id));
 }
 

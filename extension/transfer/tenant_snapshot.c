@@ -29,6 +29,7 @@
 #include "directory/directory.h"
 #include "directory/tenant.h"
 #include "directory/tenant_name.h"
+#include "tenancy/recurring_watch.h"
 #include "transfer/rows.h"
 #include "transfer/snapshot_rows.h"
 #include "value/rule.h"
@@ -99,6 +100,7 @@ outlay_restore_snapshot(PG_FUNCTION_ARGS)
 	snapshot_check_fits(&row, label, schema);
 	snapshot_put_back(&row, schema);
 	rows_audit(row.schema, tenant_role(&row), "restored", "snapshot", label);
+	recurring_watch_note(row.id, DT_NOBEGIN);
 	PG_RETURN_DATUM(snapshot_record(&row, label));
 }
 

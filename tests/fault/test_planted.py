@@ -88,6 +88,7 @@ ARGUMENTS = {
     "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},
         {"rule": "over_budget", "effect": "warn", "member_ids": [1]}]}'""",
     "parts": "'[{\"share\": 1}, {\"share\": 2}]'", "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
+    "every": "'month'", "first_on": "'2026-11-01'", "on_day": "1",
     "booked_from": "'2026-11-01'", "booked_to": "'2026-11-30'", "booked_on": "'2026-11-13'",
 }
 # Where the name alone does not say it: by name and type, then by function and name.
@@ -138,6 +139,8 @@ SPECIFIC = {
     ("export_payment", "format"): "'csv'", ("confirm_payment", "id"): "3", ("cancel_payment", "id"): "4", ("bounce_payment", "id"): "5",
     ("bounce_payment", "member_id"): "2", ("set_member_bank_account", "id"): "2", ("list_payment_expenses", "member_id"): "ARRAY[2]",
     ("preview_period", "until"): "'2001-12-31'", ("close_period", "until"): "'2000-12-31'", ("reopen_period", "until"): "'2000-03-31'",
+    **{(name, "id"): "16" for name in ("get_recurring", "update_recurring", "pause_recurring", "resume_recurring", "list_recurring_history")},
+    ("delete_recurring", "id"): "17",
     ("reset_second_factor", "id"): "2", ("v1_budget_full", "b"): "(SELECT b FROM outlay.get_budget(1) b)",
 }
 # What somebody has been given: a function's argument, and what gives it.
@@ -165,7 +168,7 @@ UNREACHED = {
     "v1_list_tenants": "refused to everybody", "unapprove_expense": "approval is off",
 }
 # In an order in which they come to something; what is not named here is called in the order of the names, in between.
-FIRST = ["create_department", "create_account", "create_budget", "create_expense", "create_member", "add_migration",
+FIRST = ["create_department", "create_account", "create_budget", "create_expense", "create_recurring", "create_member", "add_migration",
          "replace_migration", "create_tenant", "publish", "set_logo", "add_receipt", "list_receipts",
          "get_receipt", "delete_receipt", "add_comment", "list_comments", "split_expense", "merge_split", "create_snapshot", "restore_snapshot"]
 LAST = ["unpublish", "delete_logo", "withdraw_migration", "drop_snapshot", "repair", "rename_tenant", "suspend_tenant", "drop_tenant",
@@ -234,6 +237,7 @@ def _planted():
             SELECT outlay.update_organization(approval => 'on');
             SELECT outlay.create_expense(1, 5, '2026-11-14', 'Cab', member_id => 2);
             SELECT outlay.update_organization(approval => 'off');
+            SELECT outlay.create_recurring(1, 1, 'Coffee', 'month', '2026-11-01') FROM generate_series(16, 17);
             CREATE SCHEMA shown; CREATE FUNCTION shown.hello() RETURNS text LANGUAGE sql AS 'SELECT ''hello''';
             CREATE TABLE public.lines (n bigint GENERATED ALWAYS AS IDENTITY, line text);
             INSERT INTO public.lines (line) SELECT outlay.export_tenant('other')""", database)

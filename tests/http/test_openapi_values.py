@@ -20,9 +20,9 @@ REFERENCES = {"id", "deputy_id", "deputy_from", "deputy_until", "to_id", "accoun
               "expense_id", "sha256", "after", "last_event_id", "refresh_token", "invitation_token", "reset_token",
               "email_token", "ticket", "code", "old_password", "content", "cookies",
               "original_amount", "original_currency", "rate", "tax_code", "tax_rate", "tax_amount", "parts",
-              "base", "hash", "quantity", "rate_code", "reductions", "unit", "from_quantity"}
+              "base", "hash", "quantity", "rate_code", "reductions", "unit", "from_quantity", "on_day"}
 # Wrong passwords are counted, and log everybody out in the end; the parts of a price or of a key go together.
-AS_THEY_ARE = {"POST /api/v2/sessions", "POST /api/v2/sessions/confirm", "GET /api/v2/expenses/price", "GET /api/v2/expenses/similar",
+AS_THEY_ARE = {"POST /api/v2/sessions", "POST /api/v2/sessions/confirm", "GET /api/v2/expenses/price", "GET /api/v2/expenses/similar", "GET /api/v2/recurring/days",
                "DELETE /api/v2/rates/{kind}/{code}/{since}",
                # Any day would close what the others go on with.
                "GET /api/v2/periods/preview", "POST /api/v2/periods/close", "POST /api/v2/periods/reopen"}

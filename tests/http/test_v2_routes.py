@@ -281,6 +281,24 @@ route("GET /api/v2/periods/{id}", lambda w, who: {"id": w.period()["id"]})
 route("POST /api/v2/periods/close", lambda w, who: w.open() or {"until": "2001-06-30"}, ({"until": "2999-12-31"}, {"until": "out_of_range"}))
 route("POST /api/v2/periods/reopen", lambda w, who: w.period() and {"until": None, "reason": "Forgotten"},
       ({"reason": "x" * 301}, {"reason": "too_long"}))
+DAYS = ({"every": "hour", "first_on": "1999-12-31", "on_day": 32, "until": "1999-12-31"},
+        {"every": "unknown_choice", "first_on": "out_of_range", "on_day": "out_of_range", "until": "out_of_range"})
+RECURRING = ({**DAYS[0], "amount": "1.005", "description": " ", "department_id": UNKNOWN_ID, "account_id": UNKNOWN_ID, "category_id": UNKNOWN_ID,
+              "merchant": "x" * 201, "notes": "\u0007", "tags": ["a", " "], "paid_with": "card", "billable_to": "a\u202eb"},
+             {**DAYS[1], "amount": "too_many_decimals", "description": "blank", "department_id": "unknown", "account_id": "unknown",
+              "category_id": "unknown", "merchant": "too_long", "notes": "control_character", "tags": "blank",
+              "paid_with": "unknown_choice", "billable_to": "bidi_control"})
+route("GET /api/v2/recurring", lambda w, who: w.recurring() and {}, PAGE)
+route("POST /api/v2/recurring", lambda w, who: {"department_id": w.acme.department()["id"], "amount": "9.99", "description": "Coffee",
+                                                "every": "month", "first_on": "2024-01-31"}, RECURRING)
+route("GET /api/v2/recurring/days", lambda w, who: {"every": "month", "first_on": "2024-01-31"},
+      ({**DAYS[0], "count": 51}, {**DAYS[1], "count": "out_of_range"}))
+route("GET /api/v2/recurring/{id}", lambda w, who: {"id": w.recurring()["id"]})
+route("GET /api/v2/recurring/{id}/history", lambda w, who: {"id": w.recurring()["id"]}, PAGE)
+route("PATCH /api/v2/recurring/{id}", lambda w, who: {"id": w.recurring(who)["id"], "amount": "11.00"}, RECURRING)
+route("POST /api/v2/recurring/{id}/pause", lambda w, who: {"id": w.recurring(who)["id"]})
+route("POST /api/v2/recurring/{id}/resume", lambda w, who: {"id": w.recurring(who)["id"]})
+route("DELETE /api/v2/recurring/{id}", lambda w, who: {"id": w.recurring(who)["id"]})
 IBAN = "DE89 3704 0044 0532 0130 00"
 route("GET /api/v2/owed", lambda w, who: w.owed(), invalid=PAGE)
 route("GET /api/v2/payments", lambda w, who: w.payment() and {}, invalid=({**PAGE[0], "state": "lost"}, {**PAGE[1], "state": "unknown_choice"}))
@@ -403,6 +421,11 @@ class World:
         key = {"kind": "tax", "code": self.name("Tax").replace(" ", "-"), "since": "2024-03-01"}
         self.service.psql(f"SELECT FROM set_rate('tax', '{key['code']}', '{key['since']}', 7)", "acme")
         return key
+
+    def recurring(self, who=None):
+        """An expense that comes again, the owner's or somebody's."""
+        return self.acme.create("recurring", department_id=self.acme.department()["id"], amount="5.00", description="Coffee",
+                                every="month", first_on="2024-01-31", **({"member_id": who.id} if who else {}))
 
     def ended_budget(self):
         """A budget that has ended, with something left and a next one."""

@@ -2419,6 +2419,156 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2/recurring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List recurring expenses
+         * @description Expenses that come again, the newest first. member_id, department_id: any of these; sort: id, next_on (what has no day any more is last) or amount, with - before it the largest first, by default -id; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_recurring"];
+        put?: never;
+        /**
+         * Have an expense come again
+         * @description Has an expense come again. On each day the worker makes one, of the budget that the department has for that day: a draft where the organization has approval on, else what create_expense() makes. every: day, week, month, quarter or year; first_on: from this day on, days that are past are none; on_day: the day of the week, 1 is Monday, or of the month, where a shorter one has its last, by default (NULL or 0) that of first_on; until: up to this day; account_id: of which account the budget is, NULL or 0 for any; member_id: whose it is, by default the caller's, of others only for owners, admins and operators. The rest is as in create_expense()
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["create_recurring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/recurring/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview the days of a recurring expense
+         * @description The next days from today on that create_recurring() would have. Arguments are those of create_recurring(); first_on: by default today; count: how many days, 1 to 50
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["preview_recurring"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/recurring/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a recurring expense
+         * @description The recurring expense with an id
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["get_recurring"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a recurring expense
+         * @description Deletes a recurring expense, and returns it as it was. What was made of it stays
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        delete: operations["delete_recurring"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a recurring expense
+         * @description Changes a recurring expense; what is not given stays. What was made of it stays as well. Other days count from today; what is due stays due where the days stay. version: the one that the caller has seen; on_day NULL or 0: that of first_on; until NULL: without end; account_id NULL or 0: any; category_id NULL or 0 takes it away, and so does NULL or nothing merchant, notes, tags and billable_to
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        patch: operations["update_recurring"];
+        trace?: never;
+    };
+    "/api/v2/recurring/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was done to a recurring expense
+         * @description What was done to a recurring expense, the latest first. sort: id, or, by default, -id, the latest first; after: the position that the page before gave; page_size: 1 to 200
+         *
+         *     Roles: owner, admin, approver, member, auditor
+         */
+        get: operations["list_recurring_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/recurring/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a recurring expense
+         * @description Has a recurring expense make nothing until it is resumed
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["pause_recurring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/recurring/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume a recurring expense
+         * @description Has a paused recurring expense go on from today. What was due meanwhile is not made
+         *
+         *     Roles: owner, admin, approver, member
+         */
+        post: operations["resume_recurring"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2/sessions": {
         parameters: {
             query?: never;
@@ -3231,6 +3381,11 @@ export interface components {
              * @description Member whose turn it is; NULL: nobody's
              */
             waiting_for: number | null;
+            /**
+             * Format: int64
+             * @description Recurring expense that it was made of; NULL: none, or that is gone
+             */
+            recurring_id: number | null;
             /** @description Who is asked afterwards, as of now */
             still_to_ask: number[];
             /** @description Whether the organization has approval on */
@@ -3541,21 +3696,21 @@ export interface components {
             id: number;
             /**
              * Format: date
-             * @description First day of the budget; NULL: it is none, or gone
+             * @description First day of the budget, or the next one of the recurring expense; NULL: it is neither, or gone
              */
             day: string | null;
-            /** @description What was done: approved, rejected, commented, mentioned, …; reached or told: so much of a budget is taken */
+            /** @description What was done: approved, rejected, commented, mentioned, …; reached or told: so much of a budget is taken; stalled or paused: a recurring expense could not be made */
             action: string;
             /**
              * Format: decimal
              * @description Its amount as it is now, in the currency; NULL: it is gone
              */
             amount: string | null;
-            /** @description What it was done to: expense or budget */
+            /** @description What it was done to: expense, budget or recurring */
             entity: string;
             /** @description Whether the member has not read so far */
             unread: boolean;
-            /** @description What was said with it: the comment, or why it was rejected; NULL: nothing */
+            /** @description What was said with it: the comment, why it was rejected, or, as a code, why it could not be made; NULL: nothing */
             comment: string | null;
             /**
              * Format: int32
@@ -3574,7 +3729,7 @@ export interface components {
              * @description Who did it; NULL: nobody logged in, see database_role
              */
             member_id: number | null;
-            /** @description What the expense is for, or the department of the budget; NULL: it is gone */
+            /** @description What the expense is for, also one that comes again, or the department of the budget; NULL: it is gone */
             description: string | null;
             /** @description Role in the database that did it: outlay_web over HTTP */
             database_role: string;
@@ -4151,6 +4306,112 @@ export interface components {
         recovery_codes: {
             /** @description Ten codes of 24 letters and digits; hyphens, blanks and small letters do not matter */
             recovery_codes: string[];
+        };
+        /** @description A day on which something comes again */
+        recurring_date: {
+            /**
+             * Format: date
+             * @description The day
+             */
+            due_on: string;
+        };
+        /** @description An expense that comes again */
+        recurring_record: {
+            /**
+             * Format: int64
+             * @description Number of the recurring expense
+             */
+            id: number;
+            /** @description What the caller may do with it */
+            can: ("update" | "pause" | "resume" | "delete")[];
+            /** @description Up to 20 tags of 1 to 50 characters, no two the same in any case */
+            tags: string[];
+            /** @description day, week, month, quarter or year */
+            every: string;
+            /** @description 1 to 4,000 characters, of several lines; NULL: none */
+            notes: string | null;
+            /**
+             * Format: date
+             * @description Up to this day; NULL: without end
+             */
+            until: string | null;
+            /**
+             * Format: decimal
+             * @description Money, in the currency
+             */
+            amount: string;
+            /**
+             * Format: int32
+             * @description Of a week 1 (Monday) to 7, else of a month 1 to 31, where a shorter one has its last day; NULL: every day
+             */
+            on_day: number | null;
+            /**
+             * Format: date
+             * @description The last day that one was made for; NULL: none was
+             */
+            last_on: string | null;
+            /**
+             * Format: date
+             * @description The next day that an expense is made for, or was to be; NULL: there is none any more
+             */
+            next_on: string | null;
+            /** @description Code of why the expense of next_on could not be made: no_budget, over_budget, …, member_left; NULL: nothing is known */
+            problem: string | null;
+            /**
+             * Format: int32
+             * @description Counts the changes; send it along with a change to be told if somebody else was faster
+             */
+            version: number;
+            /** @description ISO 4217, the organization's: EUR */
+            currency: string;
+            /**
+             * Format: date
+             * @description From this day on; a quarter or a year begins with its month
+             */
+            first_on: string;
+            /** @description Where the money goes, 1 to 200 characters; NULL: not said */
+            merchant: string | null;
+            /**
+             * Format: int64
+             * @description Whose expenses it makes; NULL: nobody's, an operator entered it
+             */
+            member_id: number | null;
+            /** @description own: the member's money; company: the company's, as with its card */
+            paid_with: string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is made, UTC; NULL: it is not paused
+             */
+            paused_at: string | null;
+            /**
+             * Format: int64
+             * @description Account that the budget is of; NULL: any
+             */
+            account_id: number | null;
+            /**
+             * Format: date-time
+             * @description When it was created, UTC
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed, UTC
+             */
+            updated_at: string;
+            /** @description Whom the organization charges it on to, 1 to 200 characters; NULL: nobody */
+            billable_to: string | null;
+            /**
+             * Format: int64
+             * @description What is spent on; NULL: not said
+             */
+            category_id: number | null;
+            /** @description 1 to 300 characters */
+            description: string;
+            /**
+             * Format: int64
+             * @description Department whose budget pays
+             */
+            department_id: number;
         };
         /** @description What happens to a wish for a new password. It is the same whether or not a member has the address */
         reset_request: {
@@ -18009,6 +18270,985 @@ export interface operations {
             };
             /** @description there is none; no organization is at this address */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recurring: {
+        parameters: {
+            query?: {
+                /** @description Numbers of members: any of these */
+                member_id?: number[];
+                /** @description Numbers of departments: any of these */
+                department_id?: number[];
+                /** @description Order: with - before it the largest come first */
+                sort?: "id" | "next_on" | "amount" | "-id" | "-next_on" | "-amount";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["recurring_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_recurring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Tags; of those that are the same in any case the first stays */
+                    tags?: string[];
+                    /**
+                     * @description How often it comes again
+                     * @enum {string}
+                     */
+                    every: "day" | "week" | "month" | "quarter" | "year";
+                    /** @description What else there is to say, of several lines */
+                    notes?: string;
+                    /**
+                     * Format: date
+                     * @description Up to this day, at most ten years from today
+                     */
+                    until?: string;
+                    /**
+                     * Format: decimal
+                     * @description Money, greater than zero, with at most as many decimals as the currency has
+                     */
+                    amount: string;
+                    /**
+                     * Format: int32
+                     * @description Day of the week, 1 is Monday, or of the month, where a shorter one has its last; 0: that of the first day
+                     */
+                    on_day?: number;
+                    /**
+                     * Format: date
+                     * @description From this day on, at most one year from today
+                     */
+                    first_on: string;
+                    /** @description Where the money went */
+                    merchant?: string;
+                    /**
+                     * Format: int64
+                     * @description Whose expenses it makes, by default the caller's; of others only for owners and admins
+                     */
+                    member_id?: number;
+                    /**
+                     * @description Who pays: the member, or the company
+                     * @default own
+                     * @enum {string}
+                     */
+                    paid_with?: "own" | "company";
+                    /**
+                     * Format: int64
+                     * @description Account that the budget is of; 0: any
+                     */
+                    account_id?: number;
+                    /** @description Whom it is charged on to */
+                    billable_to?: string;
+                    /**
+                     * Format: int64
+                     * @description Number of the category
+                     */
+                    category_id?: number;
+                    /** @description What the money was spent on */
+                    description: string;
+                    /**
+                     * Format: int64
+                     * @description Number of the department
+                     */
+                    department_id: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Location: components["headers"]["Location"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recurring_record"];
+                };
+            };
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description of another member; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type; invalid, or department, account, member or category unknown or archived */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_recurring: {
+        parameters: {
+            query?: {
+                /** @description How often it comes again */
+                every?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description From this day on, at most one year from today */
+                first_on?: string;
+                /** @description Day of the week, 1 is Monday, or of the month, where a shorter one has its last; 0: that of the first day */
+                on_day?: number;
+                /** @description Up to this day, at most ten years from today */
+                until?: string;
+                /** @description How many days */
+                count?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["recurring_date"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_recurring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recurring_record"];
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_recurring: {
+        parameters: {
+            query?: {
+                /** @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins */
+                version?: number;
+            };
+            header?: {
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recurring_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description of another member; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    update_recurring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @description Tags; of those that are the same in any case the first stays */
+                    tags?: string[] | null;
+                    /**
+                     * @description How often it comes again
+                     * @enum {string}
+                     */
+                    every?: "day" | "week" | "month" | "quarter" | "year";
+                    /** @description What else there is to say, of several lines */
+                    notes?: string | null;
+                    /**
+                     * Format: date
+                     * @description Up to this day, at most ten years from today; null: without end
+                     */
+                    until?: string | null;
+                    /**
+                     * Format: decimal
+                     * @description Money, greater than zero, with at most as many decimals as the currency has
+                     */
+                    amount?: string;
+                    /**
+                     * Format: int32
+                     * @description Day of the week, 1 is Monday, or of the month, where a shorter one has its last; 0: that of the first day
+                     */
+                    on_day?: number | null;
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                    /**
+                     * Format: date
+                     * @description From this day on, at most one year from today
+                     */
+                    first_on?: string;
+                    /** @description Where the money went */
+                    merchant?: string | null;
+                    /**
+                     * Format: int64
+                     * @description Whose expenses it makes; changed by owners and admins only
+                     */
+                    member_id?: number;
+                    /**
+                     * @description Who pays: the member, or the company
+                     * @enum {string}
+                     */
+                    paid_with?: "own" | "company";
+                    /**
+                     * Format: int64
+                     * @description Account that the budget is of; null or 0: any
+                     */
+                    account_id?: number | null;
+                    /** @description Whom it is charged on to */
+                    billable_to?: string | null;
+                    /**
+                     * Format: int64
+                     * @description Number of the category; null or 0 takes it away
+                     */
+                    category_id?: number | null;
+                    /** @description What the money was spent on */
+                    description?: string;
+                    /**
+                     * Format: int64
+                     * @description Number of the department
+                     */
+                    department_id?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recurring_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description of another member; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recurring_history: {
+        parameters: {
+            query?: {
+                /** @description Order: with - before it the latest come first */
+                sort?: "id" | "-id";
+                /** @description Where the page begins: "next" of the page before, in the same order */
+                after?: string;
+                /** @description Rows of a page */
+                page_size?: number;
+            };
+            header?: {
+                /** @description an ETag that was given before: where that is still the answer, 304 comes without it */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description what to pass as after for the next page */
+                        next: string | null;
+                        items: components["schemas"]["audit_record"][];
+                    };
+                };
+            };
+            304: components["responses"]["NotModified"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_recurring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recurring_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description of another member; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a field is missing, unknown or of the wrong type */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the request is malformed, too large, too frequent … */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not now (503, 504: try again), or not at all (500) */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_recurring: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description a text of the client's own, 1 to 100 bytes, best made at random: a request that is sent again with it within a day is not carried out again and gets the same answer, or 409 where the answer held a secret */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description the ETag of the record, or its version in quotes: a change of another version is refused with 412 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description return=minimal: without a body in the answer */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Number of the record */
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: int32
+                     * @description The version that the caller has seen: the change is refused if the record has moved on. Without it the last change wins
+                     */
+                    version?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["recurring_record"];
+                };
+            };
+            204: components["responses"]["Minimal"];
+            /** @description nobody is logged in */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description of another member; not for every role; the organization is suspended */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is none; no organization is at this address */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description changed meanwhile */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,7 +6,7 @@ import texts from './en.json';
 const one = {
 	id: 7, version: 3, state: 'submitted', can: ['reassign', 'recode', 'reject', 'approve'], member_id: 2, waiting_for: 1, approved_by: null, approved_at: null, reason: null,
 } as unknown as Expense;
-const explained = (what: object) => ({ id: 7, state: 'submitted', waiting_for: 1, rule: 'department', allowed: [] as string[], refused: {}, findings: [], needs_approval: true, payment_id: null, deputy_id: null, parts: null, basis: null, step: null, steps: null, passed_by: [] as number[], still_to_ask: [] as number[], ...what });
+const explained = (what: object) => ({ id: 7, state: 'submitted', waiting_for: 1, rule: 'department', allowed: [] as string[], refused: {}, findings: [], needs_approval: true, payment_id: null, recurring_id: null, deputy_id: null, parts: null, basis: null, step: null, steps: null, passed_by: [] as number[], still_to_ask: [] as number[], ...what });
 
 it('offers the steps that the answer has, and no other', () => {
 	expect(stepsOf(one)).toEqual(['approve', 'reject', 'reassign']);

@@ -11,6 +11,7 @@ const rights = {
 	'rates.set': { operation: 'PUT /api/v2/rates', roles: ['owner', 'admin'] },
 	'expenses.create': { operation: 'POST /api/v2/expenses', roles: ['owner', 'admin', 'approver', 'member'] },
 	'expenses.approve': { operation: 'POST /api/v2/expenses/{id}/approve', roles: ['owner', 'admin', 'approver'] },
+	'recurring.create': { operation: 'POST /api/v2/recurring', roles: ['owner', 'admin', 'approver', 'member'] },
 	'payments.read': { operation: 'GET /api/v2/payments', roles: ['owner', 'admin', 'auditor'] },
 	'payments.create': { operation: 'POST /api/v2/payments', roles: ['owner', 'admin'] },
 	'months.read': { operation: 'GET /api/v2/periods', roles: ['owner', 'admin', 'auditor'] },

@@ -19,7 +19,7 @@ const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await { ...work, ...approval, ...budgets, ...categories, ...console_, ...details, ...inbox, ...payments, ...policy, ...driving, ...rates, ...receipts, ...security, ...splits }[name](watch, page);
+	await { ...work, ...approval, ...budgets, ...categories, ...console_, ...details, ...inbox, ...payments, ...policy, ...driving, ...rates, ...receipts, ...recurring, ...security, ...splits }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});

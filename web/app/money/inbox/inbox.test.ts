@@ -7,8 +7,12 @@ describe('an item of the inbox', () => {
 		expect(sentence({ entity: 'expense', action: 'rejected' })).toBe('inbox.did.rejected');
 		expect(sentence({ entity: 'expense', action: 'of tomorrow' })).toBe('inbox.did.changed');
 		expect(sentence({ entity: 'budget', action: 'updated' })).toBe('inbox.did.changed');
-		const { reached, ...did } = en.inbox.did;
+		const { reached, stalled, paused, ...did } = en.inbox.did;
 		expect(reached).toContain('{percent}');
+		expect(stalled).not.toBe(paused);
+		expect(sentence({ entity: 'recurring', action: 'stalled', comment: 'no_budget' })).toBe('inbox.did.stalled');
+		expect(sentence({ entity: 'recurring', action: 'told', comment: 'no_budget' })).toBe('inbox.did.stalled');
+		expect(sentence({ entity: 'recurring', action: 'told', comment: null })).toBe('inbox.did.paused');
 		for (const action of ['reached', 'told']) expect(sentence({ entity: 'budget', action })).toBe('inbox.did.reached');
 		for (const action of Object.keys(did)) expect(sentence({ entity: 'expense', action })).toBe(`inbox.did.${action}`);
 	});

@@ -36,7 +36,7 @@ export function onRead(run: () => void) {
 	});
 }
 
-// How many are unread: once at the beginning, whenever an expense or a budget changes, and when they were read.
+// How many are unread: once at the beginning, whenever something changes, and when they were read.
 export function useUnread() {
 	const count = ref(0);
 	const read = oneAtATime(async () => {
@@ -48,7 +48,7 @@ export function useUnread() {
 		clearTimeout(timer);
 		timer = setTimeout(read, 200);
 	};
-	onChange(['expense', 'budget'], soon);
+	onChange(['expense', 'budget', 'recurring'], soon);
 	onRead(soon);
 	onScopeDispose(() => clearTimeout(timer));
 	void read();
@@ -60,12 +60,15 @@ const did = ['created', 'updated', 'deleted', 'submitted', 'recalled', 'approved
 	'attached', 'detached', 'commented', 'mentioned', 'scheduled', 'unscheduled', 'paid', 'bounced'] as const;
 // What the same is of a budget, whoever is told of it.
 const ofBudget = ['reached', 'told'];
-export function sentence({ entity, action }: Pick<Item, 'entity' | 'action'>): string {
+// And of what comes again: that it could not be made, or was paused.
+const ofRecurring = (action: string, comment: string | null) => (action === 'stalled' || (action === 'told' && comment) ? 'stalled' : ['paused', 'told'].includes(action) ? 'paused' : 'changed');
+export function sentence({ entity, action, comment }: Pick<Item, 'entity' | 'action'> & Partial<Pick<Item, 'comment'>>): string {
 	if (entity === 'budget' && ofBudget.includes(action)) return 'inbox.did.reached';
+	if (entity === 'recurring') return `inbox.did.${ofRecurring(action, comment ?? null)}`;
 	return `inbox.did.${entity === 'expense' && (did as readonly string[]).includes(action) ? action : 'changed'}`;
 }
 
-// Where it leads; nowhere where the expense or budget is gone.
-const pages: Record<string, string> = { expense: '/expenses', budget: '/budgets' };
+// Where it leads; nowhere where that is gone.
+const pages: Record<string, string> = { expense: '/expenses', budget: '/budgets', recurring: '/recurring' };
 export const leadsTo = ({ entity, entity_id, amount }: Pick<Item, 'entity' | 'entity_id' | 'amount'>): string | undefined =>
 	(pages[entity] && entity_id !== null && amount !== null ? `${pages[entity]}/${entity_id}` : undefined);

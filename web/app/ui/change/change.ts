@@ -6,7 +6,7 @@ export type Change = Schemas['audit_record'];
 export const actions = ['created', 'updated', 'deleted', 'archived', 'restored', 'invited', 'invited_again', 'withdrawn', 'accepted', 'role_changed', 'deactivated', 'reactivated',
 	'password_changed', 'password_reset', 'password_set', 'reset_issued', 'email_asked', 'email_changed', 'logged_in', 'logged_out', 'ended', 'confirmed',
 	'factor_added', 'factor_removed', 'factor_reset', 'codes_renewed', 'recovery_used', 'code_refused', 'registered', 'imported', 'cloned',
-	'submitted', 'recalled', 'approved', 'passed', 'rejected', 'unapproved', 'reassigned', 'attached', 'detached', 'commented', 'mentioned', 'transferred', 'reached', 'told',
+	'submitted', 'recalled', 'approved', 'passed', 'rejected', 'unapproved', 'reassigned', 'attached', 'detached', 'commented', 'mentioned', 'transferred', 'reached', 'told', 'paused', 'resumed', 'stalled',
 	'scheduled', 'unscheduled', 'closed', 'reopened', 'exported', 'paid', 'cancelled', 'bounced', 'split', 'merged'] as const;
 
 type Row = Record<string, unknown>;
