@@ -82,7 +82,11 @@ run(void *argument)
 	published_call(act->fcinfo, act->published, take_row, act);
 }
 
-/* Has the arguments by their names in the entry, and the organization that they name. */
+/*
+ * Has the arguments by their names in the entry, and the organization that
+ * they name. Where they have no names, or more than there are of them,
+ * published_call() refuses the call.
+ */
 static void
 note_arguments(FunctionCallInfo fcinfo, OperatorAct *entry)
 {
@@ -93,9 +97,12 @@ note_arguments(FunctionCallInfo fcinfo, OperatorAct *entry)
 	Datum	   *values;
 	bool	   *nulls;
 
+	if (PG_ARGISNULL(1))
+		return;
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT, &names, NULL, &count);
 	values = palloc0(sizeof(Datum) * (count + 1));
-	nulls = palloc0(sizeof(bool) * (count + 1));
+	nulls = palloc(sizeof(bool) * (count + 1));
+	memset(nulls, true, sizeof(bool) * (count + 1));
 	for (int i = 0; i < count && i + PUBLISHED_OWN_ARGUMENTS < PG_NARGS(); i++)
 	{
 		int			place = PUBLISHED_OWN_ARGUMENTS + i;

@@ -199,6 +199,24 @@ def test_nobody_is_served_the_console_as_outlay_web(service, console, ada):
     assert "may not change itself" in refused("ALTER ROLE outlay_console SET search_path = public", "outlay_console")
 
 
+def as_console(console, operator, path, sql):
+    """Says something as outlay_console in a transaction that an operator has entered for a POST of a path; {route} is its number."""
+    route = console.psql(f"SELECT id FROM outlay.route WHERE method = 'POST' AND path = '{C}{path}'")
+    return console.service.cluster.psql(
+        f"BEGIN; SELECT outlay.enter({route}, '{HOST}', token => '{operator.token}'); {sql.format(route=route)}; COMMIT",
+        console.service.database, user="outlay_console")
+
+
+@pytest.mark.parametrize("given", ["NULL", "NULL, 'twice'::text", "'{slug,slug}', 'twice'::text, 'a'::text",
+                                   "'{slug,reason}', 'twice'::text", "'{}', 'twice'::text"])
+def test_arguments_of_an_odd_shape_are_refused(console, ada, given):
+    """outlayd sends none, but whoever has taken its connection may: the server goes on, and nothing has happened."""
+    as_console(console, ada, "/organizations/{slug}/suspend",
+               "SELECT outlay.call_published({route}, " + given.replace("{", "{{").replace("}", "}}") + ")")
+    assert console.psql("SELECT status FROM outlay.tenant WHERE slug = 'twice'") == "active"
+    assert console.audit("action, result ~ '^(22|42)'")[-1] == "suspend_tenant|t"
+
+
 def test_without_the_setting_there_is_no_console(cluster):
     with organizations.Service(cluster) as service:
         with harness.Outlayd(cluster, service.database, user="outlay_console") as shim:
