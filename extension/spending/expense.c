@@ -25,8 +25,8 @@
 
 /* What an expense comes to with the other parts of its whole, but for what was rejected, unless it is that itself. */
 #define WHOLE_AMOUNT \
-	"CASE WHEN split_id IS NULL THEN amount ELSE (SELECT sum(w.amount) FROM expense w " \
-	"WHERE w.split_id = expense.split_id AND (w.state <> 'rejected' OR expense.state = 'rejected')) END"
+	"CASE WHEN e.split_id IS NULL THEN e.amount ELSE (SELECT sum(w.amount) FROM expense w " \
+	"WHERE w.split_id = e.split_id AND (w.state <> 'rejected' OR e.state = 'rejected')) END"
 
 static void raise_not_permitted(const Call *call, const Expense *expense, ExpenseAction action);
 static void check_books(Call *call, const Expense *expense, ExpenseAction action);
@@ -75,13 +75,17 @@ expense_lock(Call *call, int64 id, Expense *expense)
 		"SELECT version, budget_id, amount, member_id, waiting_for, state::text, entered_by, submitted_by, "
 		"spent_on, category_id, payment_id, paid_with::text, " BOOKED_ON("") ", step::integer, passed_by, "
 		PART_COLUMNS("") ", " QUANTITY_COLUMNS("") ", "
-		"split_id, approved_by, " WHOLE_AMOUNT " "
-		"FROM expense WHERE id = $1 FOR UPDATE",
+		"split_id, approved_by FROM expense WHERE id = $1 FOR UPDATE",
 		1, {INT8OID}
 	};
-	/* After the lock: a join in the statement above would not find the budget that the expense was just moved to. */
+	/*
+	 * After the lock: the statement above would find neither the budget that the expense was just moved to, nor the
+	 * parts into which it was just split.
+	 */
 	static const TenantStatement get = {
-		"SELECT " EXPENSE_RECORD " FROM expense e JOIN budget b ON b.id = e.budget_id WHERE e.id = $1", 1, {INT8OID}
+		"SELECT " EXPENSE_RECORD ", " WHOLE_AMOUNT " "
+		"FROM expense e JOIN budget b ON b.id = e.budget_id WHERE e.id = $1",
+		1, {INT8OID}
 	};
 	Datum		value = Int64GetDatum(id);
 	bool		is_null;
@@ -100,7 +104,6 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	quantity_read(16 + PART_COUNT, &expense->quantity);
 	expense->split = call_int64(16 + PART_COUNT + QUANTITY_COLUMN_COUNT);
 	expense->approved_by = call_int64(17 + PART_COUNT + QUANTITY_COLUMN_COUNT);
-	expense->whole = call_column(18 + PART_COUNT + QUANTITY_COLUMN_COUNT, &is_null);
 	expense->waiting_for = call_int64(5);
 	expense->step = (int) call_int64(14);
 	expense->passed_by = row_datum(0, 15);
@@ -108,6 +111,7 @@ expense_lock(Call *call, int64 id, Expense *expense)
 	expense->is_owed = permission_is_owed(expense->parties.member, DatumGetTextPP(call_column(12, &is_null)));
 	expense->state = permission_state_from_name(call_text(6));
 	(void) call_row(call, &get, &value, NULL, &expense->row);
+	expense->whole = call_column(2, &is_null);
 }
 
 /*
