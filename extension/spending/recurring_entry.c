@@ -192,7 +192,7 @@ outlay_create_recurring(PG_FUNCTION_ARGS)
 	static const Rule rules[] = {FIELD_RULES(0, true)};
 	static const TenantStatement insert = {
 		"INSERT INTO recurring AS r (id, " COLUMNS("") ") "
-		"SELECT coalesce($1, nextval(pg_get_serial_sequence('expense', 'id'))), $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+		"SELECT coalesce($1, nextval('expense_id_seq'::regclass)), $2, $3, $4, $5, $6, $7, $8, $9, $10, "
 		"$11, nullif($12, 0), nullif($13, 0), nullif($14, ''), nullif($15, ''), nullif($16, '{}'), "
 		"coalesce($17, 'own'), nullif($18, '') RETURNING " RECURRING_RECORD ", r.id",
 		VALUE_COUNT, {VALUE_TYPES}
