@@ -277,6 +277,13 @@ SELECT * FROM check_balances();
 SELECT slug FROM outlay.use_tenant('splitsinc');
 SELECT count(*), sum(amount) FROM expense WHERE split_id IS NOT NULL;
 
+-- Recoding the tax of a part leaves its amount, which is a share: the parts still come to the whole.
+SELECT id AS abroad, amount FROM create_expense(:sales, NULL, '2026-11-21', 'Abroad', member_id => 3, original_amount => 10, original_currency => 'USD', rate => 0.9) \gset
+SELECT amount, original_amount FROM split_expense(:abroad, '[{"share": 1}, {"share": 1}, {"share": 1}]');
+SELECT amount, original_amount, rate, tax_amount FROM update_expense(:abroad, tax_rate => 20);
+SELECT amount, original_amount, rate, tax_amount FROM merge_split(:abroad);
+SELECT * FROM check_balances();
+
 -- A row that names another first part than the one that there is, is found.
 BEGIN;
 UPDATE expense SET split_id = :hotel WHERE split_id = :taxi;

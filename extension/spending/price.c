@@ -214,6 +214,9 @@ work_out_original(Call *call, int amount, int first, const Price *before, Price 
 	}
 	else if (!was_foreign || call_has(call, first + PART_CURRENCY) || (had_rate && before->spent_on != price->spent_on))
 		look_up_rate(call, price);
+	/* What was paid stays, and so does what it comes to: for a part of a whole, that is a share and not the product. */
+	else if (!call_has(call, first + PART_ORIGINAL))
+		return;
 	if (rate->isnull)
 		return;
 	multiply(call, price);
