@@ -284,6 +284,14 @@ SELECT amount, original_amount, rate, tax_amount FROM update_expense(:abroad, ta
 SELECT amount, original_amount, rate, tax_amount FROM merge_split(:abroad);
 SELECT * FROM check_balances();
 
+-- Parts that others submitted do not become one, which would forget one of them: they could approve it then.
+SELECT id AS twice FROM create_expense(:sales, 10, '2026-11-22', 'Twice', member_id => 3, draft => true) \gset
+SELECT count(*) FROM split_expense(:twice, '[{"share": 1}, {"share": 1}]');
+BEGIN;
+UPDATE expense SET state = 'submitted', waiting_for = 2, submitted_by = CASE WHEN id <> :twice THEN 1 END WHERE split_id = :twice;
+SELECT merge_split(:twice);
+\echo :LAST_ERROR_SQLSTATE
+ROLLBACK;
 -- A row that names another first part than the one that there is, is found.
 BEGIN;
 UPDATE expense SET split_id = :hotel WHERE split_id = :taxi;

@@ -138,10 +138,11 @@ check_mergeable(Call *call, const Whole *whole)
 
 		if (part->state != first->state || part->waiting_for != first->waiting_for ||
 			part->approved_by != first->approved_by || part->booked_on != first->booked_on ||
-			part->step != first->step)
+			part->step != first->step || part->parties.submitted_by != first->parties.submitted_by)
 			problem_raise(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE, "id", "parts_differ",
 						  "the parts do not stand where each other does",
-						  "All wait for the same member, or were approved by the same and are booked on one day.");
+						  "All were submitted by one member and wait for one, or were approved by one and are booked "
+						  "on one day.");
 	}
 }
 
