@@ -292,6 +292,14 @@ UPDATE expense SET state = 'submitted', waiting_for = 2, submitted_by = CASE WHE
 SELECT merge_split(:twice);
 \echo :LAST_ERROR_SQLSTATE
 ROLLBACK;
+-- Who leaves is replaced at the step of the whole.
+BEGIN;
+SELECT set_policy('{"approval": [{"by": "role", "role": "approver", "above": "5"}]}') IS NOT NULL AS set;
+SELECT state, waiting_for FROM submit_expense(:twice);
+SELECT status FROM deactivate_member(2);
+SELECT waiting_for, step FROM expense WHERE split_id = :twice ORDER BY id;
+ROLLBACK;
+
 -- A row that names another first part than the one that there is, is found.
 BEGIN;
 UPDATE expense SET split_id = :hotel WHERE split_id = :taxi;

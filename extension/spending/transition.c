@@ -374,7 +374,7 @@ reroute(Call *call, int64 member)
 		question = (ChainQuestion) {
 			.budget = before.budget,
 			.parties = &before.parties,
-			.amount = before.price.amount,
+			.amount = before.whole,
 			.after = Max(before.step - 1, 0),
 			.passed = chain_passed(before.passed_by, 0),
 		};
