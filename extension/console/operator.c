@@ -170,17 +170,21 @@ outlay_set_operator_password(PG_FUNCTION_ARGS)
 		"UPDATE outlay.operator SET password_hash = $2, updated_at = now() WHERE " FOLDED("email") " = $1 RETURNING id",
 		2, {TEXTOID, TEXTOID}
 	};
+	char	   *email = text_argument(fcinfo, 0);
 	Problems	problems = {0};
 	Directory	directory;
 	int64		id;
 
 	check_operator("change accounts of the console");
 	PreventCommandIfReadOnly("changing an account");
-	check_password(fcinfo, 1, text_argument(fcinfo, 0), NULL, &problems);
+	check_password(fcinfo, 1, email, NULL, &problems);
 	problem_check(&problems, "password");
+	/* A log-in locks the counter of the address, then the operator, then the counter of the codes. */
+	directory_open(&directory);
+	operator_throttle_forget_in(fold_text(email != NULL ? email : ""));
+	directory_close(&directory);
 	id = change(fcinfo, &update, CStringGetTextDatum(hash_argument(fcinfo, 1)), "set_operator_password");
 	directory_open(&directory);
-	operator_throttle_forget_in(fold_text(text_argument(fcinfo, 0)));
 	operator_throttle_forget_in(psprintf("second factor of operator " INT64_FORMAT, id));
 	directory_close(&directory);
 	PG_RETURN_DATUM(record_of(id));

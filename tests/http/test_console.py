@@ -1,4 +1,5 @@
 """The console for operators: who gets in, who does not, what stands in the audit."""
+import concurrent.futures
 import contextlib
 import os
 import re
@@ -215,6 +216,34 @@ def test_arguments_of_an_odd_shape_are_refused(console, ada, given):
                "SELECT outlay.call_published({route}, " + given.replace("{", "{{").replace("}", "}}") + ")")
     assert console.psql("SELECT status FROM outlay.tenant WHERE slug = 'twice'") == "active"
     assert console.audit("action, result ~ '^(22|42)'")[-1] == "suspend_tenant|t"
+
+
+@contextlib.contextmanager
+def held(console, sql, waiting, what):
+    """Holds what a transaction locks while something waits for it: waiting is called beside, and its future is given."""
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        holder = pool.submit(console.psql, f"BEGIN; {sql}; SELECT pg_sleep(600)")
+        harness.wait_until(lambda: console.psql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") == "1", what)
+        future = pool.submit(waiting)
+        try:
+            harness.wait_until(lambda: console.psql(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()") == "1"
+                or future.done(), f"something waits where {what}")
+            yield future
+        finally:
+            console.psql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")
+        assert holder.exception() is not None
+
+
+def test_a_new_password_waits_for_a_log_in_that_is_under_way(console):
+    """Both lock the counter of failures first, then the operator. The other way around they would wait for each other."""
+    liv = console.operator("liv", set_up=False)
+    assert console.client().post(f"{C}/log-in", {"email": liv.email, "password": "wrong"}).status == 401
+    with held(console, "SELECT FROM outlay.operator_failure FOR UPDATE", lambda: console.psql(
+            f"SELECT outlay.set_operator_password('{liv.email}', 'eleven grey bicycles')"), "the counters are held") as future:
+        assert not future.done()
+        console.psql(f"SELECT FROM outlay.operator WHERE email = '{liv.email}' FOR NO KEY UPDATE NOWAIT")
+    assert future.exception() is None
 
 
 def test_without_the_setting_there_is_no_console(cluster):
