@@ -25,13 +25,16 @@
 
 #include "core/secret_log.h"
 
-/* Functions that are given a password or a token; scripts/rules/secrets knows them by their arguments. */
+/*
+ * Functions that are given a password or a token; scripts/rules/secrets knows
+ * them by their arguments. call_published() is given those of any other.
+ */
 static const char *const secret_functions[] = {
-	"accept_invitation", "change_password", "confirm_email", "confirm_second_factor", "confirm_session",
-	"console_continue_log_in", "console_log_in", "console_set_up_factor", "continue_log_in", "create_member",
-	"create_operator", "enter", "listeners_alike", "log_in", "refresh_session", "register_first_member",
-	"renew_access", "reset_password", "set_member_password", "set_operator_password", "set_up_at_log_in",
-	"sign_up", "v1_create_user", "v1_log_in", "v1_refresh",
+	"accept_invitation", "call_published", "change_password", "confirm_email", "confirm_second_factor",
+	"confirm_session", "console_continue_log_in", "console_log_in", "console_set_up_factor", "continue_log_in",
+	"create_member", "create_operator", "enter", "listeners_alike", "log_in", "refresh_session",
+	"register_first_member", "renew_access", "reset_password", "set_member_password", "set_operator_password",
+	"set_up_at_log_in", "sign_up", "v1_create_user", "v1_log_in", "v1_refresh",
 };
 
 static const char hidden[] = "(hidden: it calls a function that is given a password or a token)";

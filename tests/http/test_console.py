@@ -246,6 +246,16 @@ def test_a_new_password_waits_for_a_log_in_that_is_under_way(console):
     assert future.exception() is None
 
 
+def test_no_log_has_what_a_log_in_is_given(console):
+    """Where a call of outlay_console fails, its statement is in the server's log; what it was given is not."""
+    secret = "hushed violet stairs"
+    with pytest.raises(AssertionError, match="division by zero"):
+        console.service.cluster.psql(
+            f"SELECT outlay.call_published(1, '{{email,password}}', 'a@a.example'::text, '{secret}'::text), 1/0",
+            console.service.database, user="outlay_console")
+    assert secret not in console.service.cluster.log_text()
+
+
 def test_without_the_setting_there_is_no_console(cluster):
     with organizations.Service(cluster) as service:
         with harness.Outlayd(cluster, service.database, user="outlay_console") as shim:
