@@ -12,6 +12,7 @@ import * as policy from './policy.mjs';
 import * as driving from './driving.mjs';
 import * as rates from './rates.mjs';
 import * as receipts from './receipts.mjs';
+import * as recurring from './recurring.mjs';
 import * as security from './security.mjs';
 import * as splits from './splits.mjs';
 
