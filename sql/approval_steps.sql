@@ -176,5 +176,14 @@ BEGIN;
 SELECT state, waiting_for FROM approve_expense(13);
 SELECT state, waiting_for, approved_by FROM approve_expense(13);
 ROLLBACK;
+-- A step that a DBA has written, and no policy has, is read as the one before the first or behind the last.
+BEGIN;
+SELECT set_policy('{"approval": [{"by": "department"}, {"by": "member"}]}') IS NOT NULL AS set;
+UPDATE expense SET step = -32768 WHERE id = 13;
+SELECT step, steps, still_to_ask FROM pg_temp.stands(13);
+UPDATE expense SET step = 32767 WHERE id = 13;
+SELECT step, steps, still_to_ask FROM pg_temp.stands(13);
+SELECT state FROM approve_expense(13);
+ROLLBACK;
 SELECT count(*) FROM outlay.drift('stepsse');
 SELECT * FROM check_balances();

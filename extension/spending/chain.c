@@ -198,7 +198,8 @@ chain_next(Call *call, const ChainQuestion *question)
 
 	if (!chain_is_there(call) || !policy_load(call, &policy))
 		return place;
-	for (int number = question->after + 1; number <= policy.step_count; number++)
+	/* A number that no function writes is the first one. */
+	for (int number = Max(question->after, 0) + 1; number <= policy.step_count; number++)
 	{
 		const PolicyStep *step = &policy.steps[number - 1];
 
