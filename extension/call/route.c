@@ -117,7 +117,10 @@ route_roles_from_array(Datum value, bool is_null)
 	return roles;
 }
 
-/* Keeps one row of the table: id, function, roles, for_tenant, read_only, takes_key, keeps_answer, missing, console. */
+/*
+ * Keeps one row of the table: id, function, roles, for_tenant, read_only,
+ * takes_key, keeps_answer, missing, console, secret.
+ */
 static void
 route_keep(uint64 row)
 {
@@ -134,6 +137,7 @@ route_keep(uint64 row)
 	route->read_only = row_bool(row, 5);
 	route->takes_key = row_bool(row, 6);
 	route->keeps_answer = row_bool(row, 7);
+	route->secret = row_bool(row, 10);
 	route->for_operator = false;
 	if (!row_is_null(row, 9))
 	{
@@ -199,7 +203,7 @@ route_load(void)
 	SPI_connect();
 	if (SPI_execute("SELECT r.id, f.oid, r.roles, r.for_tenant, r.method = 'GET', r.method = 'POST', NOT r.secret "
 					"AND f.oid NOT IN (SELECT p.oid FROM pg_proc p WHERE p.prorettype = 'outlay.file'::regtype), "
-					"to_regprocedure(format('%s(%s)', r.function, r.arguments)) IS NULL, r.console "
+					"to_regprocedure(format('%s(%s)', r.function, r.arguments)) IS NULL, r.console, r.secret "
 					"FROM outlay.route r, CAST(outlay.route_function(r.function, r.arguments) AS oid) AS f (oid)",
 					true, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read outlay.route");

@@ -29,6 +29,7 @@ typedef struct Route
 	bool		read_only;
 	bool		takes_key;		/* an idempotency key */
 	bool		keeps_answer;	/* for that key; not one that holds secrets or is a file */
+	bool		secret;			/* what is sent and answered is written down nowhere */
 } Route;
 
 extern const Route *route_find(int32 id);

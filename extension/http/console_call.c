@@ -57,7 +57,7 @@ static const struct
 
 static void take_row(Datum row, bool is_null, void *argument);
 static void run(void *argument);
-static void note_arguments(FunctionCallInfo fcinfo, OperatorAct *entry);
+static void note_arguments(FunctionCallInfo fcinfo, const Route *route, OperatorAct *entry);
 static void find_tenant(OperatorAct *entry);
 static void refuse(const ErrorData *error, OperatorAct *entry);
 
@@ -85,10 +85,11 @@ run(void *argument)
 /*
  * Has the arguments by their names in the entry, and the organization that
  * they name. Where they have no names, or more than there are of them,
- * published_call() refuses the call.
+ * published_call() refuses the call. Those of a route with secrets are left
+ * out: nobody could take them away again.
  */
 static void
-note_arguments(FunctionCallInfo fcinfo, OperatorAct *entry)
+note_arguments(FunctionCallInfo fcinfo, const Route *route, OperatorAct *entry)
 {
 	Datum	   *names;
 	int			count;
@@ -119,7 +120,7 @@ note_arguments(FunctionCallInfo fcinfo, OperatorAct *entry)
 		if (strcmp(TextDatumGetCString(names[i]), "slug") == 0)
 			entry->organization = printed;
 	}
-	if (count == 0)
+	if (count == 0 || route->secret)
 		return;
 	bounds[0] = count;
 	entry->names = PG_GETARG_DATUM(1);
@@ -181,7 +182,7 @@ console_call(FunctionCallInfo fcinfo, Published *published, Answer *answer)
 	ErrorData  *error;
 
 	act.entry.action = get_func_name(published->route->function);
-	note_arguments(fcinfo, &act.entry);
+	note_arguments(fcinfo, published->route, &act.entry);
 	find_tenant(&act.entry);
 	error = attempt(run, &act);
 	if (error != NULL)

@@ -378,7 +378,7 @@ $publish$;
 COMMENT ON FUNCTION outlay.publish_at_console(text, text, regproc, text, text, integer, boolean) IS
 'Publishes a function at the console.
 It is called as outlay_operator, for an operator who is logged in; who: public is as outlay_console, for everybody there.
-What it does stands in the audit, unless it is a GET. unpublish() takes it away. 23505: the method and path are published
+What it does stands in the audit, unless it is a GET; secret: without its arguments. unpublish() takes it away. 23505: the method and path are published
 already; 23514: a malformed path or status; 42P13: a function that others could replace. For superusers';
 
 SELECT outlay.publish_at_console('POST', '/api/console/log-in', 'outlay.console_log_in', 'Log in: e-mail address and password',

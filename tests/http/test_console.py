@@ -256,6 +256,20 @@ def test_no_log_has_what_a_log_in_is_given(console):
     assert secret not in console.service.cluster.log_text()
 
 
+def test_what_is_published_as_secret_has_no_arguments_in_the_audit(console, ada):
+    """The audit cannot be emptied of a password."""
+    console.psql("CREATE FUNCTION public.turn_key(slug text, password text) RETURNS text LANGUAGE sql AS $$ SELECT 'turned' $$; "
+                 "REVOKE ALL ON FUNCTION public.turn_key FROM PUBLIC; GRANT EXECUTE ON FUNCTION public.turn_key TO outlay_operator; "
+                 f"SELECT outlay.publish_at_console('POST', '{C}/keys', 'public.turn_key', 'Turn a key', secret => true)")
+    try:
+        sent = {"slug": "twice", "password": "tall copper chimney"}
+        harness.wait_until(lambda: ada.post("/keys", sent).status == 200, "the route is known")
+    finally:
+        console.psql(f"SELECT outlay.unpublish('POST', '{C}/keys'); DROP FUNCTION public.turn_key")
+    assert console.audit("action, organization, arguments IS NULL, result")[-1] == "turn_key|twice|t|done"
+    assert "copper" not in console.psql("SELECT a::text FROM outlay.operator_audit a")
+
+
 def test_without_the_setting_there_is_no_console(cluster):
     with organizations.Service(cluster) as service:
         with harness.Outlayd(cluster, service.database, user="outlay_console") as shim:
