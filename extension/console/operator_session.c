@@ -23,29 +23,33 @@
 #include "core/row.h"
 #include "directory/directory.h"
 
-/* Sessions and waiting log-ins of one operator; the oldest end first. */
+/* Sessions of one operator, and as many log-ins that wait; the oldest end first. */
 #define MOST_SESSIONS "10"
 
 /* A session s is good: its parameters are the two settings. */
 #define IS_GOOD(idle, lifetime) \
 	"s.used_at > now() - make_interval(secs => " idle ") AND s.began_at > now() - make_interval(secs => " lifetime ")"
 
-static void make_room(int64 operator_id);
+static void make_room(int64 operator_id, bool waits);
 static void touch(int64 id);
 
-/* Ends what is over, and the oldest beyond what an operator can have. */
+/*
+ * Ends what is over, and the oldest sessions, or log-ins that wait, beyond what
+ * an operator can have. Who knows the password alone so ends no session.
+ */
 static void
-make_room(int64 operator_id)
+make_room(int64 operator_id, bool waits)
 {
 	static const Statement end = {
 		"DELETE FROM outlay.operator_session s WHERE s.operator_id = $1 AND (NOT (" IS_GOOD("$2", "$3") ") "
 		"OR s.waits AND s.began_at <= now() - make_interval(secs => $4) OR s.id IN (SELECT l.id "
-		"FROM outlay.operator_session l WHERE l.operator_id = $1 ORDER BY l.id DESC OFFSET " MOST_SESSIONS " - 1))",
-		4, {INT8OID, INT4OID, INT4OID, INT4OID}
+		"FROM outlay.operator_session l WHERE l.operator_id = $1 AND l.waits = $5 "
+		"ORDER BY l.id DESC OFFSET " MOST_SESSIONS " - 1))",
+		5, {INT8OID, INT4OID, INT4OID, INT4OID, BOOLOID}
 	};
 	Datum		values[] = {
 		Int64GetDatum(operator_id), Int32GetDatum(console_idle_timeout), Int32GetDatum(console_session_lifetime),
-		Int32GetDatum(OPERATOR_TICKET_LIFETIME)
+		Int32GetDatum(OPERATOR_TICKET_LIFETIME), BoolGetDatum(waits)
 	};
 
 	(void) directory_run(&end, values, NULL);
@@ -109,7 +113,7 @@ operator_session_open_in(int64 operator_id, bool waits, int64 *id)
 	char		hash[TOKEN_HASH_CHARS + 1];
 	Datum		values[3];
 
-	make_room(operator_id);
+	make_room(operator_id, waits);
 	token_random(token.secret);
 	token_hash(token.secret, hash);
 	values[0] = Int64GetDatum(operator_id);

@@ -127,6 +127,23 @@ def test_the_first_log_in_sets_up_an_authenticator_and_nothing_is_open_before_it
     assert (replay.status, replay.code) == (401, "wrong_code")
 
 
+def test_a_password_alone_ends_no_session(console):
+    """Ten sessions are the most, and ten log-ins that wait for their code: these do not take the place of those."""
+    roy = console.operator("roy")
+    tickets = [roy.ticket()["ticket"] for _ in range(11)]
+    assert roy.get("/session").status == 200
+    kept = console.psql("SELECT waits, count(*) FROM outlay.operator_session s JOIN outlay.operator o ON o.id = s.operator_id "
+                        f"WHERE o.email = '{roy.email}' GROUP BY 1 ORDER BY 1")
+    assert kept == "f|1\nt|10"
+    assert console.client().post(f"{C}/log-in/code", {"ticket": tickets[0], "code": "123456"}).code == "invalid_ticket"
+    assert console.client().post(f"{C}/log-in/code", {"ticket": tickets[1], "code": "x"}).code == "wrong_code"
+    for _ in range(10):
+        before, _ = roy.token, roy.log_in()
+    assert console.client().get(f"{C}/session", token=before).status == 200
+    assert console.psql("SELECT count(*) FROM outlay.operator_session s JOIN outlay.operator o ON o.id = s.operator_id "
+                        f"WHERE o.email = '{roy.email}' AND NOT waits") == "10"
+
+
 def test_what_is_stored_lets_nobody_in(console, ada):
     rows = console.psql("SELECT o::text FROM outlay.operator o UNION ALL SELECT s::text FROM outlay.operator_session s")
     assert "$argon2id$" in rows
