@@ -87,7 +87,7 @@ ARGUMENTS = {
     "rate": "NULL", "tax_code": "'full'", "tax_rate": "19", "tax_amount": "1.60",
     "policy": """'{"rules": [{"rule": "month_limit", "above": "1", "effect": "warn", "category_ids": [1], "roles": ["member"]},
         {"rule": "over_budget", "effect": "warn", "member_ids": [1]}]}'""",
-    "parts": "'[{\"share\": 1}, {\"share\": 2}]'", "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
+    "iban": "'DE89370400440532013000'", "holder": "'Them'", "format": "'csv'", "execute_on": "outlay.today()", "paid_on": "outlay.today()",
     "every": "'month'", "first_on": "'2026-11-01'", "on_day": "1",
     "booked_from": "'2026-11-01'", "booked_to": "'2026-11-30'", "booked_on": "'2026-11-13'",
 }
@@ -131,7 +131,7 @@ SPECIFIC = {
     ("deactivate_member", "id"): "2", ("reactivate_member", "id"): "2", ("reinvite_member", "id"): "3",
     ("issue_password_reset", "id"): "2", ("end_member_sessions", "id"): "2", ("set_member_password", "id"): "2",
     ("approve_expense", "id"): "3", ("share_out", "weights"): "ARRAY[1, 2]", ("share_out", "decimals"): "2", ("merge_split", "id"): "14",
-    ("split_expense", "id"): "14", ("approve_less", "id"): "15", ("approve_less", "amount"): "1", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",
+    ("split_expense", "id"): "14", ("split_expense", "parts"): "'[{\"share\": 1}, {\"share\": 2}]'", ("approve_less", "id"): "15", ("approve_less", "amount"): "1", ("recall_expense", "id"): "4", ("reject_expense", "id"): "5", ("reassign_expense", "id"): "6",
     ("add_receipt", "content"): f"decode('{PICTURE}', 'base64')",
     ("get_receipt", "sha256"): HASH, ("delete_receipt", "sha256"): HASH, ("get_receipt", "range"): "'bytes=0-1'",
     ("reassign_expense", "member_id"): "1", ("submit_expense", "id"): "7",

@@ -45,7 +45,7 @@ route("POST /api/v2/organizations",
         "categories": "tlh"},
        {"name": "blank", "business_email": "not_an_email", "email": "not_an_email", "password": "too_short",
         "currency": "unknown_currency", "slug": "malformed", "categories": "unknown_choice"}), public=True)
-route("GET /api/v2/organization-address", lambda w, who: {"name": w.name("Company"), "slug": "company"},
+route("GET /api/v2/organization-address", lambda w, who: {"name": "Company", "slug": "company"},
       ({"name": "", "slug": "-"}, {"name": "blank", "slug": "malformed"}), public=True)
 route("GET /api/v2/organizations/{organization_id}", lambda w, who: {"organization_id": w.acme.organization_id},
       public=True)
