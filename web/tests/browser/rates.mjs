@@ -1,8 +1,71 @@
-// Amounts of other currencies and tax: rates are set, an expense is worked out while it is typed, changed, approved with it
-// in sight, and found in a file.
+// Amounts of other currencies and tax: rates are set and taken from a file, an expense is worked out while it is typed, changed,
+// approved with it in sight, and found in a file.
 import { readFileSync } from 'node:fs';
 import { office } from './approval.mjs';
 import { expect } from './browser.mjs';
+
+// Rates as the European Central Bank has them: what is wrong is told with its place, what would be is seen, and then it is.
+async function importing(watch, page, home, month) {
+	const row = (text) => page.locator('[data-row]').filter({ hasText: text });
+	const choose = (text) => page.locator('input[data-rates]').setInputFiles({ name: 'eurofxref.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+	const counted = async (counts) => {
+		for (const [what, count] of Object.entries(counts)) await page.locator(`[data-count=${what}] td`).getByText(count, { exact: true }).waitFor();
+	};
+	const kept = async () => (await watch.api(page, 'GET', 'rates?kind=exchange&sort=code')).items.map(({ code, since, value }) => `${code} ${since} ${Number(value)}`);
+	const before = await kept();
+	await page.goto(`${home}rates`);
+	await row('USD').waitFor();
+	await page.getByRole('link', { name: 'Import a file' }).locator('visible=true').first().click();
+	await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+	expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled(), 'without a file there is nothing to import');
+	await watch.look(page, 'rates-import');
+
+	await choose(`Date,USD,JPY,GBP,\n${month},1.0551,x,0.5\n`);
+	await page.locator('[data-wrong]').getByText('Line 2, column 3').waitFor();
+	await page.locator('[data-wrong]').getByText('Here must be a number').waitFor();
+	await watch.look(page, 'rates-import-wrong');
+	// In pounds a euro is what the file says, a dollar 0.5 / 0.625; and one code is of long ago.
+	const wide = `Date,USD,JPY,CYP,GBP,\n${month},0.625,N/A,0.58,0.5,\n2020-03-11,0.64,100,,0.8,\n`;
+	await choose(wide);
+	await counted({ made: '4', changed: '1', same: '0' });
+	await page.locator('[data-wrong]').waitFor({ state: 'detached' });
+	await page.getByText('CYP', { exact: true }).waitFor();
+	expect(JSON.stringify(await kept()) === JSON.stringify(before), 'a preview keeps nothing');
+	await watch.look(page, 'rates-import-preview');
+	// Other days are said, and what is wrong with that is the file's.
+	await page.locator('select[name=days]').selectOption('dd.mm.yyyy');
+	await page.locator('[data-wrong]').getByText('Line 2, column 1').waitFor();
+	expect(await page.getByRole('button', { name: 'Import', exact: true }).isDisabled(), 'what cannot be read is not to be confirmed');
+	await page.locator('select[name=days]').selectOption('yyyy-mm-dd');
+	await page.locator('[name=base]').fill('XXQ');
+	await page.locator('[name=base]').and(page.locator('[aria-invalid=true]')).waitFor();
+	await page.locator('[name=base]').fill('');
+	await page.locator('[name=since]').fill(month);
+	await counted({ made: '1', changed: '1', same: '0' });
+	await page.locator('[name=since]').fill('');
+	await counted({ made: '4', changed: '1', same: '0' });
+	await page.getByRole('button', { name: 'Import 5 rates' }).click();
+	await page.getByText('5 rates imported: 4 new, 1 changed').locator('visible=true').first().waitFor();
+	await row('JPY').waitFor();
+	const now = [`EUR ${month} 0.5`, 'EUR 2020-03-11 0.8', 'JPY 2020-03-11 0.008', `USD ${month} 0.8`, 'USD 2020-03-11 1.25'];
+	expect(JSON.stringify((await kept()).sort()) === JSON.stringify(now.sort()), `${await kept()} are kept`);
+
+	// Dropped once more, all of it is there.
+	await page.goto(`${home}rates/import`);
+	await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+	const dropped = await page.evaluateHandle((text) => {
+		const transfer = new DataTransfer();
+		transfer.items.add(new File([text], 'again.csv', { type: 'text/csv' }));
+		return transfer;
+	}, wide);
+	await page.locator('body').dispatchEvent('drop', { dataTransfer: dropped });
+	await counted({ made: '0', changed: '0', same: '5' });
+	await page.getByText('All of them are there already.').waitFor();
+	await watch.look(page, 'rates-import-again');
+	for (const code of ['EUR', 'JPY', 'USD']) await watch.api(page, 'DELETE', `rates/exchange/${code}/2020-03-11`);
+	await watch.api(page, 'DELETE', `rates/exchange/EUR/${month}`);
+	await watch.api(page, 'PUT', 'rates', { kind: 'exchange', code: 'USD', since: month, value: '0.82' });
+}
 
 export async function pricing(watch, page) {
 	const row = (text) => page.locator('[data-row]').filter({ hasText: text });
@@ -34,6 +97,7 @@ export async function pricing(watch, page) {
 	await page.getByText('USD saved').locator('visible=true').first().waitFor();
 	await page.waitForFunction(() => document.querySelector('[name=value]')?.value === '0.82');
 	await watch.look(page, 'rate');
+	await importing(watch, page, home, budget.month);
 
 	// Entered: what it is, and the tax inside, are there while it is typed.
 	await page.goto(`${home}expenses/new`);
@@ -97,7 +161,9 @@ export async function pricing(watch, page) {
 	// Rates are read by everybody, and set by finance.
 	await Ada.goto(`${home}rates`);
 	await Ada.locator('[data-row]').filter({ hasText: 'USD' }).waitFor();
-	expect(await Ada.getByRole('link', { name: 'New rate' }).count() === 0, 'rates are not for approvers to set');
+	for (const name of ['New rate', 'Import a file']) expect(await Ada.getByRole('link', { name }).count() === 0, 'rates are not for approvers to set');
+	await Ada.goto(`${home}rates/import`);
+	await Ada.getByText('This is not for your role').waitFor();
 
 	// Deleted, and brought back.
 	await page.goto(`${home}rates`);

@@ -11,9 +11,13 @@ export default defineFeature({
 		meta: { title: 'rates.title' },
 		children: [
 			{ path: 'new', component: () => import('./RatePanel.vue'), meta: { title: 'rates.new' } },
+			{ path: 'import', component: () => import('./RateImport.vue'), meta: { title: 'rates.import.title' } },
 			{ path: ':kind(exchange|tax|mileage|per_diem|reduction)/:code/:since(\\d{4}-\\d\\d-\\d\\d)/:from([\\d.]+)?', component: () => import('./RatePanel.vue'), meta: { title: 'rates.title' } },
 		],
 	}],
 	places: [{ key: 'rates.title', to: list, icon: 'i-lucide-percent', order: 56 }],
-	commands: [{ key: 'rates.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'rates.set' }],
+	commands: [
+		{ key: 'rates.new', to: `${list}/new`, icon: 'i-lucide-plus', right: 'rates.set' },
+		{ key: 'rates.import.title', to: `${list}/import`, icon: 'i-lucide-upload', right: 'rates.set' },
+	],
 });
