@@ -59,6 +59,7 @@ static const char *check_content(Call *call, int arg);
 static Datum hash_argument(const Call *call, int arg);
 static void no_receipt(int64 expense) pg_attribute_noreturn();
 static void change_count(Call *call, const Expense *expense, int change);
+static void check_parts(Call *call, const Whole *whole, const PolicyLook *looks);
 
 /* The largest receipt of the organization, in megabytes. */
 static int
@@ -274,6 +275,24 @@ outlay_get_receipt(PG_FUNCTION_ARGS)
 	return call_end(&call, row);
 }
 
+/* Holds the parts of a locked whole to the policy, in the order of their budgets, which it may lock. */
+static void
+check_parts(Call *call, const Whole *whole, const PolicyLook *looks)
+{
+	int			order[WHOLE_MAX_PARTS];
+
+	for (int i = 0; i < whole->count; i++)
+	{
+		int			at = i;
+
+		for (; at > 0 && whole->parts[order[at - 1]].budget > whole->parts[i].budget; at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+	}
+	for (int i = 0; i < whole->count; i++)
+		policy_check_changed(call, whole->parts[order[i]].id, &looks[order[i]]);
+}
+
 /*
  * delete_receipt(expense_id bigint, sha256 text) returns outlay.receipt_record,
  * as it was. P0002: there is none; OT412: the expense's state allows it to
@@ -310,8 +329,7 @@ outlay_delete_receipt(PG_FUNCTION_ARGS)
 	if (!call_row(&call, &delete, values, NULL, &row))
 		no_receipt(whole->named->id);
 	change_count(&call, whole->named, -1);
-	for (int i = 0; i < whole->count; i++)
-		policy_check_changed(&call, whole->parts[i].id, &looks[i]);
+	check_parts(&call, whole, looks);
 	receipt_audit_removed(&call, whole->named, row);
 	return call_end(&call, row);
 }
