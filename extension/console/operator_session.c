@@ -26,9 +26,10 @@
 /* Sessions of one operator, and as many log-ins that wait; the oldest end first. */
 #define MOST_SESSIONS "10"
 
-/* A session s is good: its parameters are the two settings. */
+/* A session s is good, at this very moment: its parameters are the two settings. */
 #define IS_GOOD(idle, lifetime) \
-	"s.used_at > now() - make_interval(secs => " idle ") AND s.began_at > now() - make_interval(secs => " lifetime ")"
+	"s.used_at > clock_timestamp() - make_interval(secs => " idle ") AND " \
+	"s.began_at > clock_timestamp() - make_interval(secs => " lifetime ")"
 
 static void make_room(int64 operator_id, bool waits);
 static void touch(int64 id);
@@ -42,7 +43,7 @@ make_room(int64 operator_id, bool waits)
 {
 	static const Statement end = {
 		"DELETE FROM outlay.operator_session s WHERE s.operator_id = $1 AND (NOT (" IS_GOOD("$2", "$3") ") "
-		"OR s.waits AND s.began_at <= now() - make_interval(secs => $4) OR s.id IN (SELECT l.id "
+		"OR s.waits AND s.began_at <= clock_timestamp() - make_interval(secs => $4) OR s.id IN (SELECT l.id "
 		"FROM outlay.operator_session l WHERE l.operator_id = $1 AND l.waits = $5 "
 		"ORDER BY l.id DESC OFFSET " MOST_SESSIONS " - 1))",
 		5, {INT8OID, INT4OID, INT4OID, INT4OID, BOOLOID}
@@ -101,6 +102,30 @@ operator_session_authenticate(const char *text, Caller *caller)
 	return valid;
 }
 
+/*
+ * Whether a session is still good, of which the token was seen in this
+ * transaction: whoever has taken outlay_console may have kept it open.
+ */
+bool
+operator_session_is_good(int64 id)
+{
+	static const Statement find = {
+		"SELECT FROM outlay.operator_session s JOIN outlay.operator o ON o.id = s.operator_id "
+		"WHERE s.id = $1 AND NOT s.waits AND o.active AND " IS_GOOD("$2", "$3"),
+		3, {INT8OID, INT4OID, INT4OID}
+	};
+	Datum		values[] = {
+		Int64GetDatum(id), Int32GetDatum(console_idle_timeout), Int32GetDatum(console_session_lifetime)
+	};
+	Directory	directory;
+	bool		good;
+
+	directory_open(&directory);
+	good = directory_run(&find, values, NULL) == 1;
+	directory_close(&directory);
+	return good;
+}
+
 /* Begins a session, or a log-in that waits for its code. Its token lasts until the directory is closed. */
 char *
 operator_session_open_in(int64 operator_id, bool waits, int64 *id)
@@ -138,7 +163,7 @@ operator_session_ticket_in(const char *text)
 	};
 	static const Statement find = {
 		"SELECT s.hash FROM outlay.operator_session s WHERE s.id = $1 AND s.waits AND s.operator_id = $2 "
-		"AND s.began_at > now() - make_interval(secs => $3) FOR UPDATE",
+		"AND s.began_at > clock_timestamp() - make_interval(secs => $3) FOR UPDATE",
 		3, {INT8OID, INT8OID, INT4OID}
 	};
 	Token		token;

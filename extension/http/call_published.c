@@ -16,6 +16,7 @@
 #include "call/caller.h"
 #include "call/reply.h"
 #include "console/console.h"
+#include "console/operator_session.h"
 #include "http/console_call.h"
 #include "http/published.h"
 
@@ -47,6 +48,11 @@ find_route(FunctionCallInfo fcinfo)
 		ereport(ERROR,
 				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
 				 errmsg("this is for operators who are logged in at the console")));
+	if (route->for_operator && !operator_session_is_good(caller->session))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_AUTHORIZATION_SPECIFICATION),
+				 errmsg("this session is not valid or no longer valid"),
+				 errhint("Log in.")));
 	if ((route->scope == ROUTE_TENANT && caller->tenant == 0) ||
 		(route->roles != 0 && (route->roles & caller->role) == 0))
 		ereport(ERROR,

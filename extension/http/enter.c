@@ -11,6 +11,7 @@
  */
 #include "postgres.h"
 
+#include "access/xact.h"
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
 #include "miscadmin.h"
@@ -168,6 +169,12 @@ enter_console(FunctionCallInfo fcinfo, const Route *route, Caller *caller)
 	char	   *token = PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3));
 	char	   *rest = token != NULL ? cookie_split(token) : NULL;
 
+	/* By a snapshot that stays no session ends, and an operator who is deactivated stays active. */
+	if (IsolationUsesXactSnapshot())
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("the console cannot be entered with a snapshot that stays"),
+				 errhint("Enter it in a transaction that is READ COMMITTED.")));
 	console_check_address(PG_ARGISNULL(1) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(1)),
 						  PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2)));
 	if (rest != NULL)

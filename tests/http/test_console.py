@@ -225,16 +225,6 @@ def as_console(console, operator, path, sql):
         console.service.database, user="outlay_console")
 
 
-@pytest.mark.parametrize("given", ["NULL", "NULL, 'twice'::text", "'{slug,slug}', 'twice'::text, 'a'::text",
-                                   "'{slug,reason}', 'twice'::text", "'{}', 'twice'::text"])
-def test_arguments_of_an_odd_shape_are_refused(console, ada, given):
-    """outlayd sends none, but whoever has taken its connection may: the server goes on, and nothing has happened."""
-    as_console(console, ada, "/organizations/{slug}/suspend",
-               "SELECT outlay.call_published({route}, " + given.replace("{", "{{").replace("}", "}}") + ")")
-    assert console.psql("SELECT status FROM outlay.tenant WHERE slug = 'twice'") == "active"
-    assert console.audit("action, result ~ '^(22|42)'")[-1] == "suspend_tenant|t"
-
-
 @contextlib.contextmanager
 def held(console, sql, waiting, what):
     """Holds what a transaction locks while something waits for it: waiting is called beside, and its future is given."""
@@ -287,6 +277,22 @@ def test_what_is_published_as_secret_has_no_arguments_in_the_audit(console, ada)
     assert "copper" not in console.psql("SELECT a::text FROM outlay.operator_audit a")
 
 
+def test_a_transaction_that_is_kept_open_keeps_no_session(console, ada):
+    """Whoever has taken outlay_console enters for an operator, and acts when the operator is one no more."""
+    abe = console.operator("abe")
+    call = "SELECT pg_advisory_lock(77); SELECT outlay.call_published({route}, '{{slug}}', 'twice'::text)"
+    with held(console, "SELECT pg_advisory_lock(77)", lambda: as_console(console, abe, "/organizations/{slug}/suspend", call),
+              "the operator has entered") as future:
+        assert not future.done()
+        console.psql(f"SELECT outlay.deactivate_operator('{abe.email}')")
+    assert ada.get("/session").status == 200
+    assert "no longer valid" in str(future.exception())
+    assert console.psql("SELECT status FROM outlay.tenant WHERE slug = 'twice'") == "active"
+    with pytest.raises(AssertionError, match="snapshot that stays"):
+        console.service.cluster.psql(f"BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT outlay.enter(id, '{HOST}') FROM outlay.http_routes() "
+                                     f"WHERE path = '{C}/log-in'", console.service.database, user="outlay_console")
+
+
 def test_without_the_setting_there_is_no_console(cluster):
     with organizations.Service(cluster) as service:
         with harness.Outlayd(cluster, service.database, user="outlay_console") as shim:
@@ -336,6 +342,16 @@ def test_what_is_refused_stands_in_the_audit_and_changes_nothing(console, ada):
     assert console.audit("action, organization, result", "result <> 'done' AND action <> 'log_in'") == [
         "create_tenant||22023", "suspend_tenant|nobody-there|3D000", "create_tenant|twice|23505", "restore_tenant|twice|55000"]
     assert console.psql("SELECT count(*) FROM outlay.tenant WHERE slug = 'twice'") == "1"
+
+
+@pytest.mark.parametrize("given", ["NULL", "NULL, 'twice'::text", "'{slug,slug}', 'twice'::text, 'a'::text",
+                                   "'{slug,reason}', 'twice'::text", "'{}', 'twice'::text"])
+def test_arguments_of_an_odd_shape_are_refused(console, ada, given):
+    """outlayd sends none, but whoever has taken its connection may: the server goes on, and nothing has happened."""
+    as_console(console, ada, "/organizations/{slug}/suspend",
+               "SELECT outlay.call_published({route}, " + given.replace("{", "{{").replace("}", "}}") + ")")
+    assert console.psql("SELECT status FROM outlay.tenant WHERE slug = 'twice'") == "active"
+    assert console.audit("action, result ~ '^(22|42)'")[-1] == "suspend_tenant|t"
 
 
 def test_reading_leaves_no_entry_and_the_fleet_is_shown(console, ada):
