@@ -115,12 +115,12 @@ SELECT split_expense(:yen, '[{"amount": "0.60"}, {"amount": "0.40"}]');
 
 -- The receipts and comments are the whole's, whichever part they are asked of.
 SELECT id AS meal FROM create_expense(:sales, 90, '2026-11-13', 'Meal', draft => true) \gset
-SELECT expense_id = :meal AS of_it FROM add_receipt(:meal, 'One.pdf', decode('255044462d312e340a31', 'hex'));
+SELECT expense_id = :meal AS of_it FROM add_receipt(:meal, 'One.pdf', convert_to('%PDF-1.4' || repeat(E'\n1', 10), 'UTF8'));
 SELECT comment FROM add_comment(:meal, 'Before');
 SELECT count(*) FROM split_expense(:meal, '[{"share": 1}, {"share": 1}]');
 SELECT id AS other FROM expense WHERE split_id = :meal AND id <> :meal \gset
 SELECT receipts FROM get_expense(:other);
-SELECT expense_id = :meal AS of_the_first FROM add_receipt(:other, 'Two.pdf', decode('255044462d312e340a32', 'hex'));
+SELECT expense_id = :meal AS of_the_first FROM add_receipt(:other, 'Two.pdf', convert_to('%PDF-1.4' || repeat(E'\n2', 10), 'UTF8'));
 SELECT id = :meal AS first, receipts FROM expense WHERE split_id = :meal ORDER BY id;
 SELECT name FROM list_receipts(:other);
 SELECT (get_receipt(:other, sha256)).name FROM list_receipts(:meal) WHERE name = 'One.pdf';
