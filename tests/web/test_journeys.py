@@ -21,6 +21,7 @@ JOURNEYS += [("describing", "desk", "light"), ("describing", "phone", "dark"), (
 JOURNEYS += [("budgeting", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 JOURNEYS += [("alerting", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 JOURNEYS += [("repeating", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
+JOURNEYS += [("closing", size, theme) for size, theme in (("desk", "light"), ("phone", "dark"), ("desk", "dark"), ("phone", "light"))]
 JOURNEYS += [("policing", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]
 JOURNEYS += [("pricing", "desk", "light"), ("pricing", "phone", "dark"), ("pricing", "desk", "dark"), ("pricing", "phone", "light")]
 JOURNEYS += [("driving", size, theme) for size in ("desk", "phone") for theme in ("light", "dark")]

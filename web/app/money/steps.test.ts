@@ -34,6 +34,8 @@ it('says whose turn it is, and by which rule', () => {
 	expect(explain(one, explained({ rule: 'administrator' }), 9)[0]).toEqual({ key: 'steps.turn.administrator', name: 1 });
 	expect(explain({ ...one, waiting_for: null }, explained({ rule: 'no_approver', waiting_for: null }), 1)[0]).toEqual({ key: 'steps.turn.no_approver' });
 	expect(explain({ ...one, state: 'draft' }, undefined, 1)).toEqual([{ key: 'steps.draft' }]);
+	// Of closed books the page has a line of its own, and none that says how it could be changed.
+	expect(explain({ ...one, state: 'approved', books: 'closed' }, explained({ state: 'approved', refused: { update: 'closed' } }), 9)).toEqual([]);
 });
 
 it('says who stands in, to everybody and to themselves', () => {

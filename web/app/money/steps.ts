@@ -74,6 +74,8 @@ export function explain(one: Expense, explanation: Explanation | undefined, me: 
 		// To whom it never could be it need not be said that it is another's turn: the sentence above did.
 		if (refused.approve && refused.approve in whyNot) said.push({ key: whyNot[refused.approve]! });
 	}
+	// Of closed books the page says it once for all.
+	if (one.books === 'closed') return said;
 	if (about && refused.update && about.allowed.includes('recode')) said.push({ key: 'steps.fixed.recode' });
 	else if (about && refused.update === 'state') said.push({ key: about.allowed.includes('recall') ? 'steps.fixed.recall' : `steps.fixed.${one.state}` });
 	else if (about && refused.update) said.push({ key: `steps.fixed.${refused.update}` });

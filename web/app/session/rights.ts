@@ -16,6 +16,7 @@ const rights = {
 	'payments.create': { operation: 'POST /api/v2/payments', roles: ['owner', 'admin'] },
 	'months.read': { operation: 'GET /api/v2/periods', roles: ['owner', 'admin', 'auditor'] },
 	'months.close': { operation: 'POST /api/v2/periods/close', roles: ['owner'] },
+	'months.reopen': { operation: 'POST /api/v2/periods/reopen', roles: ['owner'] },
 	'members.invite': { operation: 'POST /api/v2/invitations', roles: ['owner', 'admin'] },
 	'organization.update': { operation: 'PATCH /api/v2/organization', roles: ['owner', 'admin'] },
 	'policy.set': { operation: 'PUT /api/v2/policy', roles: ['owner', 'admin'] },

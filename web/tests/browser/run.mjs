@@ -7,6 +7,7 @@ import * as console_ from './console.mjs';
 import * as details from './details.mjs';
 import * as inbox from './inbox.mjs';
 import * as work from './journeys.mjs';
+import * as months from './months.mjs';
 import * as payments from './payments.mjs';
 import * as policy from './policy.mjs';
 import * as driving from './driving.mjs';
@@ -20,7 +21,7 @@ const [name, base, folder, size = 'desk', theme = 'light'] = process.argv.slice(
 const watch = new Watch(base, folder, size, theme);
 const page = await watch.open();
 try {
-	await { ...work, ...approval, ...budgets, ...categories, ...console_, ...details, ...inbox, ...payments, ...policy, ...driving, ...rates, ...receipts, ...recurring, ...security, ...splits }[name](watch, page);
+	await { ...work, ...approval, ...budgets, ...categories, ...console_, ...details, ...inbox, ...months, ...payments, ...policy, ...driving, ...rates, ...receipts, ...recurring, ...security, ...splits }[name](watch, page);
 } catch (error) {
 	watch.faults.push(error.stack);
 	await page.screenshot({ path: `${folder}/failed-${name}-${size}-${theme}.png` }).catch(() => {});
