@@ -14,3 +14,4 @@ COMMENT ON COLUMN outlay.recurring_watch.failures IS 'How often it failed since 
 COMMENT ON COLUMN outlay.recurring_watch.message IS 'Why; NULL: it did not';
 
 SELECT pg_catalog.pg_extension_config_dump('outlay.recurring_watch', '');
+GRANT SELECT ON outlay.recurring_watch TO outlay_operator;

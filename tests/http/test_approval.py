@@ -34,7 +34,7 @@ def test_the_table_in_the_documentation_is_that_of_the_code(service):
         table = service.psql(file.read()).strip()
     with open(os.path.join(ROOT, "docs", "expenses.md"), encoding="utf-8") as file:
         assert table in file.read()
-    assert table.count("\n") == 17
+    assert table.count("\n") == 19
 
 
 def test_an_expense_on_its_way(acme):
@@ -50,14 +50,14 @@ def test_an_expense_on_its_way(acme):
     draft = acme.member.post("/api/v2/expenses", {
         "budget_id": budget["id"], "amount": "30.00", "spent_on": "2024-03-14", "description": "Train", "draft": True})
     assert draft.status == 201 and draft.json["state"] == "draft" and money() == ("0.00", "0.00", "100.00")
-    assert draft.json["can"] == ["update", "delete", "submit", "attach", "detach", "comment"]
+    assert draft.json["can"] == ["update", "delete", "submit", "attach", "detach", "comment", "split"]
     submitted = act(acme.member, draft.json, "submit", version=draft.json["version"]).json
     assert (submitted["state"], submitted["waiting_for"]) == ("submitted", acme.approver.id)
     assert submitted["can"] == ["recall", "attach", "comment"] and money() == ("0.00", "30.00", "70.00")
 
     waiting = acme.approver.get("/api/v2/expenses?waiting_for=me").json["items"]
     assert [expense["id"] for expense in waiting] == [submitted["id"]]
-    assert set(waiting[0]["can"]) == {"recode", "approve", "reject", "attach", "comment"}
+    assert set(waiting[0]["can"]) == {"recode", "approve", "reject", "attach", "comment", "split"}
     assert acme.owner.get("/api/v2/expenses?waiting_for=me").json["items"] == []
     explained = acme.member.get(f"/api/v2/expenses/{submitted['id']}/explanation").json
     assert explained["rule"] == "department" and explained["allowed"] == ["recall", "attach", "comment"]

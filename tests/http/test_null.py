@@ -67,10 +67,13 @@ def required(acme, path):
 
 
 def is_empty(name, record):
-    """Whether a field is empty. Settings of an organization are the operator's default then, a budget without a last day ends with its month."""
+    """Whether a field is empty. Settings of an organization are the operator's default then, a budget without a last day ends with its month, and
+    what comes again on no day of its own does so on that of the first."""
     if "own_settings" in record:
         return name not in record["own_settings"]
-    if name == "until":
+    if name == "on_day":
+        return record[name] == int(record["first_on"][-2:])
+    if name == "until" and "month" in record:
         return (record["month"], record["until"]) == ("2024-03-01", "2024-03-31")
     return record[name] in (None, "", {}, [])
 

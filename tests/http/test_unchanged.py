@@ -59,7 +59,11 @@ def records(acme):
         assert answer.status == 200, answer
     answer = acme.owner.put("/api/v2/policy", {"policy": {"rules": [{"rule": "weekend", "effect": "warn"}], "approve_below": {"below": "5"}}})
     assert answer.status == 200, answer
-    return {"/api/v2/departments/{id}": department["id"], "/api/v2/accounts/{id}": budget["account_id"],
+    recurring = acme.create("recurring", department_id=department["id"], amount="5.00", description="Coffee", every="month",
+                            first_on="2024-01-31", on_day=30, until="2030-12-31", account_id=budget["account_id"],
+                            category_id=category["id"], merchant="Roastery", notes="Two\nlines", tags=["kitchen"], paid_with="company",
+                            billable_to="Customer")
+    return {"/api/v2/recurring/{id}": recurring["id"], "/api/v2/departments/{id}": department["id"], "/api/v2/accounts/{id}": budget["account_id"],
             "/api/v2/budgets/{id}": budget["id"], "/api/v2/expenses/{id}": expense["id"],
             "/api/v2/categories/{id}": category["id"], "/api/v2/members/{id}": member.id, "/api/v2/organization": None, "/api/v2/me": None,
             "/api/v2/me/preferences": None, "/api/v2/policy": None, "/api/v2/me/bank-account": None,
