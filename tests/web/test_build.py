@@ -21,9 +21,9 @@ def run(node, *command):
 
 
 @pytest.mark.timeout(900)
-def test_what_computes_is_right(node, site):
-    """Money, colours, days, texts and the rules of the house: the tests beside the code."""
-    assert site
+def test_what_computes_is_right(node, site, console_site):
+    """Money, colours, days, texts and the rules of the house: the tests beside the code, of both apps."""
+    assert site and console_site
     run(node, "npx", "vitest", "run")
 
 
