@@ -241,8 +241,9 @@ def test_nobody_learns_who_has_an_account(service, server):
         answer = client.post("/api/v2/password-resets", {"email": address})
         times[known].append(time.perf_counter() - begin)
         assert answer.status == 202 and answer.json == {"delivery": "mail"}
-    medians = {known: sorted(values)[len(values) // 2] for known, values in times.items()}
-    assert medians[True] < 2 * medians[False] and medians[False] < 2 * medians[True], medians
+    # The least of each: what else the machine does makes some longer, and none shorter.
+    least = {known: min(values) for known, values in times.items()}
+    assert least[True] < 2 * least[False] and least[False] < 2 * least[True], times
     assert service.psql("SELECT DISTINCT kind, status FROM outlay.mail") == "reset_asked|waiting"
     with Mailer(service, server):
         harness.wait_until(lambda: service.psql("SELECT count(*) FROM outlay.mail WHERE status = 'waiting'") == "0", "all are done")
