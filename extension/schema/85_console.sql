@@ -74,6 +74,10 @@ CREATE FUNCTION outlay.operator_audit_kept() RETURNS trigger
 	SET search_path = pg_catalog, pg_temp
 AS $kept$
 BEGIN
+	-- Where there is nothing, nothing is lost: so a new server's tables are emptied before they follow another's.
+	IF TG_OP = 'TRUNCATE' AND NOT EXISTS (SELECT FROM outlay.operator_audit) THEN
+		RETURN NULL;
+	END IF;
 	RAISE insufficient_privilege USING MESSAGE = 'the audit of the console is append-only';
 END
 $kept$;

@@ -70,6 +70,8 @@ ELSEWHERE = {
     "request_key_pkey": "ON CONFLICT: the second waits for the first's answer",
     "login_failure_pkey": "ON CONFLICT: failures add up",
     "rate_pkey": "ON CONFLICT: the second changes what the first has set, tested with rates",
+    "recurring_pkey": "numbered by a sequence, that of expenses",
+    "recurring_watch_pkey": "ON CONFLICT: the earlier day counts",
     "receipt_pkey": "ON CONFLICT: content: duplicate, tested with receipts",
     "tenant_organization_id_key": "chosen by us, and chosen again",
     "tenant_snapshot_pkey": "numbered under the lock of the organization's row",
