@@ -207,7 +207,7 @@ SELECT label FROM outlay.restore_snapshot('againcopy', 'before');
 SELECT count(*) > 0 AS back, (SELECT w.due_at <= now() FROM outlay.recurring_watch w JOIN outlay.tenant t ON t.id = w.tenant_id WHERE t.slug = 'againcopy') AS due
 FROM recurring;
 SELECT slug FROM outlay.drop_tenant('againcopy');
-CALL outlay.purge_tenants('0');
+CALL outlay.purge_tenants('0') \gset
 SELECT count(*) FROM outlay.recurring_watch w WHERE NOT EXISTS (SELECT FROM outlay.tenant t WHERE t.id = w.tenant_id);
 SELECT slug FROM outlay.use_tenant('againinc');
 -- A file carries them, and what they made; compared with the template nothing is missing.
