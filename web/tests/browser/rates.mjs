@@ -170,6 +170,7 @@ export async function pricing(watch, page) {
 	await row('reduced').click();
 	await page.getByRole('button', { name: 'Delete' }).click();
 	await row('reduced').waitFor({ state: 'detached' });
+	await page.getByText('reduced deleted').first().waitFor();
 	await page.getByRole('button', { name: 'Undo' }).last().click();
 	await row('reduced').waitFor();
 }

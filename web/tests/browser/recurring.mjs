@@ -74,6 +74,8 @@ export async function repeating(watch, page) {
 	expect(items.length === 1, 'it was made once');
 	await page.getByRole('button', { name: 'Delete' }).click();
 	await row(page, 'Lost').waitFor({ state: 'detached' });
+	// The row may be gone before the toast is there, and that of what was saved has an Undo, too.
+	await page.getByText('Lost deleted').first().waitFor();
 	await page.getByRole('button', { name: 'Undo' }).last().click();
 	await row(page, 'Lost').waitFor();
 	await watch.look(page, 'recurring-all');
