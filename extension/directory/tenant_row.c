@@ -3,10 +3,10 @@
  * tenant_row.c
  *	  One row of a tenant's table, read by its primary key without a statement.
  *
- * Who calls is looked up at each request, by two keys. As a statement that
- * costs more than all else of enter(): its plan's locks and permissions are
- * checked, an executor is made and ended, rows are copied. So the two rows are
- * read as those of a catalogue are.
+ * Who calls is looked up at each request, by two keys. As a statement that was
+ * a sixth of enter(): its plan's locks and permissions are checked, an executor
+ * is made and ended, rows are copied. So the two rows are read as those of a
+ * catalogue are.
  *
  * No permission is looked at, and no policy for rows. What stands in their
  * place: the schema belongs to the tenant's own role, and so does the table,
